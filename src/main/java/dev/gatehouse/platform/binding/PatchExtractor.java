@@ -1,0 +1,22 @@
+package dev.gatehouse.platform.binding;
+
+import jakarta.validation.valueextraction.ExtractedValue;
+import jakarta.validation.valueextraction.ValueExtractor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets constraints stand on the type argument of a {@link Patch}; an absent member is not checked.
+ */
+public final class PatchExtractor implements ValueExtractor<Patch<@ExtractedValue ?>> {
+  @Override
+  public void extractValues(Patch<?> patch, ValueReceiver receiver) {
+    if (patch.present()) {
+      receive(receiver, patch.value());
+    }
+  }
+
+  @SuppressWarnings("NullAway") // a null value is one that the constraints are to judge
+  private static void receive(ValueReceiver receiver, @Nullable Object value) {
+    receiver.value(null, value);
+  }
+}

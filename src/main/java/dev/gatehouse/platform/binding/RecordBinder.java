@@ -1,0 +1,172 @@
+package dev.gatehouse.platform.binding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds a tree to a record and its constraints, and finds all faults at once: unknown names, wrong
+ * types and broken constraints, each once per field. Components may be scalars that the conversions
+ * know, further records, and {@link Patch}es of scalars. Thread-safe.
+ */
+public final class RecordBinder {
+  /** What to say of a name that the record does not have. */
+  @FunctionalInterface
+  public interface UnknownName {
+    String message(String name, Iterable<String> known);
+  }
+
+  private final Map<Class<?>, Conversion> conversions;
+  private final UnknownName unknownName;
+  private final Validator validator;
+  private final ClassValue<Shape> shapes =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return new Shape(type);
+        }
+      };
+
+  public RecordBinder(
+      Map<Class<?>, Conversion> conversions, UnknownName unknownName, Validator validator) {
+    this.conversions = Map.copyOf(conversions);
+    this.unknownName = unknownName;
+    this.validator = validator;
+  }
+
+  /** The record, or empty if there are faults, which are then added to {@code faults}. */
+  public <T extends Record> Optional<T> bind(JsonNode tree, Class<T> type, Faults faults) {
+    T bound = type.cast(build(tree, type, "", faults));
+    for (ConstraintViolation<T> violation : validator.validate(bound)) {
+      faults.add(nameOf(violation.getPropertyPath()), violation.getMessage());
+    }
+    return faults.isEmpty() ? Optional.of(bound) : Optional.empty();
+  }
+
+  private Object build(JsonNode tree, Class<?> type, String prefix, Faults faults) {
+    Shape shape = shapes.get(type);
+    for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!shape.parts.containsKey(name)) {
+        faults.add(prefix + name, unknownName.message(name, shape.parts.keySet()));
+      }
+    }
+    List<@Nullable Object> values = new ArrayList<>(shape.parts.size());
+    for (Map.Entry<String, Part> entry : shape.parts.entrySet()) {
+      values.add(
+          value(tree.get(entry.getKey()), entry.getValue(), prefix + entry.getKey(), faults));
+    }
+    return shape.make(values);
+  }
+
+  private @Nullable Object value(@Nullable JsonNode node, Part part, String name, Faults faults) {
+    if (part.type.isRecord() && part.patched == null && part.type != Patch.class) {
+      if (node != null && !node.isObject()) {
+        faults.add(name, "must be an object");
+      }
+      JsonNode members = node != null && node.isObject() ? node : NO_MEMBERS;
+      return build(members, part.type, name + ".", faults);
+    }
+    if (part.patched != null) {
+      if (node == null) {
+        return Patch.absent();
+      }
+      return node.isNull() ? Patch.of(null) : Patch.of(scalar(node, part.patched, name, faults));
+    }
+    return node == null ? null : scalar(node, part.type, name, faults);
+  }
+
+  private @Nullable Object scalar(JsonNode node, Class<?> type, String name, Faults faults) {
+    Conversion conversion = conversions.get(type);
+    if (conversion == null) {
+      throw new IllegalStateException("No conversion for " + type + " of " + name);
+    }
+    try {
+      return conversion.from(node);
+    } catch (Conversion.Mismatch mismatch) {
+      faults.add(name, mismatch.expected());
+      return null;
+    }
+  }
+
+  private static final JsonNode NO_MEMBERS =
+      com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+
+  private static String nameOf(Path path) {
+    StringBuilder name = new StringBuilder();
+    for (Path.Node node : path) {
+      if (node.getKind() == jakarta.validation.ElementKind.PROPERTY) {
+        if (name.length() > 0) {
+          name.append('.');
+        }
+        name.append(SnakeCase.of(node.getName()));
+      }
+    }
+    return name.length() == 0 ? "body" : name.toString();
+  }
+
+  private record Part(Class<?> type, @Nullable Class<?> patched) {
+    static Part of(RecordComponent component) {
+      Type generic = component.getGenericType();
+      if (component.getType() == Patch.class
+          && generic instanceof ParameterizedType parameterized) {
+        return new Part(Patch.class, (Class<?>) parameterized.getActualTypeArguments()[0]);
+      }
+      return new Part(component.getType(), null);
+    }
+  }
+
+  /** What reflection tells of a record class, looked up once. */
+  private static final class Shape {
+    final Map<String, Part> parts = new LinkedHashMap<>();
+    private final java.lang.reflect.Constructor<?> constructor;
+
+    Shape(Class<?> type) {
+      RecordComponent[] components = type.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        parts.put(SnakeCase.of(components[i].getName()), Part.of(components[i]));
+      }
+      try {
+        constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    Object make(List<@Nullable Object> values) {
+      try {
+        return constructor.newInstance(values.toArray());
+      } catch (InvocationTargetException e) {
+        throw new IllegalStateException("The constructor of a bound record must not throw", e);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The conversions of strict JSON: no value of one type is taken for one of another. */
+  public static Map<Class<?>, Conversion> strictJson() {
+    Map<Class<?>, Conversion> map = new HashMap<>();
+    map.put(String.class, JsonScalars::text);
+    map.put(Long.class, JsonScalars::longInteger);
+    map.put(Integer.class, JsonScalars::integer);
+    map.put(Boolean.class, JsonScalars::flag);
+    return map;
+  }
+}

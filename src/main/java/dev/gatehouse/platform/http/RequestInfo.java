@@ -1,0 +1,59 @@
+package dev.gatehouse.platform.http;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the request under way: made by the outermost handler, filled in by the layers
+ * that the request passes, read by the request log and the metrics. Confined to the request's
+ * thread.
+ */
+public final class RequestInfo {
+  /** The request attribute, of Jetty and of the servlet API, that holds the one instance. */
+  public static final String ATTRIBUTE = "dev.gatehouse.request-info";
+
+  private final String requestId;
+  private final @Nullable String traceId;
+  private final InetAddress client;
+  private String route = "none";
+  private @Nullable Long userId;
+
+  public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
+    this.requestId = requestId;
+    this.traceId = traceId;
+    this.client = client;
+  }
+
+  /** The value of X-Request-ID. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** The trace id of a valid traceparent. */
+  public @Nullable String traceId() {
+    return traceId;
+  }
+
+  /** The client's address, past trusted proxies. */
+  public InetAddress client() {
+    return client;
+  }
+
+  /** The path template of the resource method, or {@code none} if no route matched. */
+  public String route() {
+    return route;
+  }
+
+  public void route(String template) {
+    this.route = template;
+  }
+
+  /** The signed-in user's id. */
+  public @Nullable Long userId() {
+    return userId;
+  }
+
+  public void userId(long id) {
+    this.userId = id;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.platform.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key but the signing secret itself, derived from it by HKDF-SHA256 (RFC 5869) with one label
+ * per purpose, so that no key tells anything of another. Immutable, thread-safe.
+ */
+public final class DerivedKeys {
+  private static final byte[] SALT = "gatehouse/v1".getBytes(StandardCharsets.US_ASCII);
+
+  private final byte[] current;
+  private final byte @Nullable [] previous;
+
+  /**
+   * Keys under the current secret, and under the previous one while a change of secrets is under
+   * way.
+   *
+   * @param secret APP_JWT_SECRET, taken as its UTF-8 bytes
+   */
+  public DerivedKeys(String secret, Optional<String> previousSecret) {
+    this.current = extract(secret);
+    this.previous = previousSecret.map(DerivedKeys::extract).orElse(null);
+  }
+
+  /** 32 bytes to make new things with. */
+  public byte[] key(String label) {
+    return expand(current, label);
+  }
+
+  /**
+   * The keys that may have made what is read: the current one first, then the previous one if there
+   * is one.
+   */
+  public List<byte[]> keysToRead(String label) {
+    return previous == null
+        ? List.of(expand(current, label))
+        : List.of(expand(current, label), expand(previous, label));
+  }
+
+  private static byte[] extract(String secret) {
+    return hmac(SALT, secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] expand(byte[] pseudoRandomKey, String label) {
+    byte[] info = label.getBytes(StandardCharsets.UTF_8);
+    byte[] block = Arrays.copyOf(info, info.length + 1);
+    block[info.length] = 1;
+    return hmac(pseudoRandomKey, block);
+  }
+
+  /** HMAC-SHA256 of the parts in a row. */
+  public static byte[] hmac(byte[] key, byte[]... parts) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
