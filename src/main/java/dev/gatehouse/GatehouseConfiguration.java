@@ -1,0 +1,37 @@
+package dev.gatehouse;
+
+import io.dropwizard.core.Configuration;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What Dropwizard hands from the configuration to the application. */
+public final class GatehouseConfiguration extends Configuration {
+  private final Settings settings;
+  private final Path directory;
+  private final List<String> warnings;
+
+  /**
+   * Settings as they were read.
+   *
+   * @param directory the folder of config.yml, which relative paths start from
+   */
+  public GatehouseConfiguration(Settings settings, Path directory, List<String> warnings) {
+    this.settings = settings;
+    this.directory = directory;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The absolute folder of the embedded database, its secrets and its mails. */
+  public Path dataDir() {
+    return directory.resolve(settings.dataDir()).toAbsolutePath().normalize();
+  }
+
+  /** What the operator should know though nothing is refused; no line holds a secret. */
+  public List<String> warnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.mail;
+
+import dev.gatehouse.platform.config.Consistent;
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.config.SelfChecked;
+import dev.gatehouse.platform.config.Urls;
+import java.net.URI;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where mail goes out and what its links point to.
+ *
+ * @param smtpUrl {@code smtp://[user:password@]host:port} or {@code smtps://…}
+ * @param from the sender's address
+ * @param resetPasswordUrl a page of the operator's own that takes {@code #token=…}
+ * @param verifyEmailUrl a page of the operator's own that takes {@code #token=…}
+ */
+@Consistent
+public record MailConfig(
+    @Nullable SecretString smtpUrl,
+    @Nullable String from,
+    @Nullable String resetPasswordUrl,
+    @Nullable String verifyEmailUrl)
+    implements SelfChecked {
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+");
+  private static final Pattern NAMED = Pattern.compile("[^<>\\p{Cntrl}]*<([^<>]+)>");
+
+  @Override
+  public void check(BiConsumer<String, String> faults) {
+    if (smtpUrl != null
+        && !Urls.absolute(smtpUrl.reveal()).filter(MailConfig::isSmtp).isPresent()) {
+      faults.accept(
+          "smtp_url",
+          "must be smtp://[user:password@]host:port or smtps://[user:password@]host:port");
+    }
+    if (from != null && !isSender(from)) {
+      faults.accept("from", "must be an e-mail address, with or without a name before it");
+    }
+    checkPage("reset_password_url", resetPasswordUrl, faults);
+    checkPage("verify_email_url", verifyEmailUrl, faults);
+  }
+
+  private static void checkPage(
+      String key, @Nullable String url, BiConsumer<String, String> faults) {
+    if (url != null && Urls.web(url).isEmpty()) {
+      faults.accept(key, "must be an absolute http or https URL without a fragment");
+    }
+  }
+
+  private static boolean isSmtp(URI url) {
+    String user = url.getRawUserInfo();
+    boolean nothingElse =
+        (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+            && url.getRawQuery() == null
+            && url.getRawFragment() == null;
+    return (url.getScheme().equals("smtp") || url.getScheme().equals("smtps"))
+        && url.getPort() > 0
+        && (user == null || user.indexOf(':') > 0)
+        && nothingElse;
+  }
+
+  private static boolean isSender(String from) {
+    var named = NAMED.matcher(from);
+    return ADDRESS.matcher(named.matches() ? named.group(1) : from).matches();
+  }
+}

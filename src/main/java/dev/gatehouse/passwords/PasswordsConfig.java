@@ -1,0 +1,38 @@
+package dev.gatehouse.passwords;
+
+import dev.gatehouse.platform.problems.FieldError;
+import java.util.Optional;
+import org.hibernate.validator.constraints.Range;
+
+/**
+ * How passwords are hashed.
+ *
+ * @param hash the scheme of new hashes
+ * @param bcryptCost the base-2 logarithm of bcrypt's rounds
+ * @param hashingQueue how many passwords may wait to be hashed before callers are turned away
+ */
+public record PasswordsConfig(
+    Scheme hash,
+    @Range(min = 4, max = 16, message = "must be 4 to 16") Integer bcryptCost,
+    @Range(min = 1, max = 10_000, message = "must be 1 to 10000") Integer hashingQueue) {
+  private static final int WEAK_BELOW = 10;
+
+  /** A way to hash passwords. */
+  public enum Scheme {
+    BCRYPT
+  }
+
+  public PasswordsConfig {
+    hash = hash == null ? Scheme.BCRYPT : hash;
+    bcryptCost = bcryptCost == null ? 12 : bcryptCost;
+    hashingQueue = hashingQueue == null ? 64 : hashingQueue;
+  }
+
+  /** What is allowed and still a bad idea. */
+  public Optional<FieldError> warning() {
+    return bcryptCost < WEAK_BELOW
+        ? Optional.of(
+            new FieldError("bcrypt_cost", "a bcrypt cost below 10 makes stolen hashes easy prey"))
+        : Optional.empty();
+  }
+}

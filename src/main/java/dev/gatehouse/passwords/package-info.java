@@ -1,0 +1,8 @@
+/**
+ * The credential row by user id, its hashing and what a good password is. It hides hash schemes and
+ * the bulkhead they run in. It stands on the platform.
+ */
+@NullMarked
+package dev.gatehouse.passwords;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.gatehouse.platform.http;
+
+import com.google.common.net.InetAddresses;
+import dev.gatehouse.platform.config.Consistent;
+import dev.gatehouse.platform.config.SelfChecked;
+import dev.gatehouse.platform.config.Urls;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/**
+ * The two ports and what is expected of who connects.
+ *
+ * @param port of the application, on all interfaces; 0 takes any free one
+ * @param adminPort of the administration; 0 takes any free one
+ * @param adminHost the interface of the administration
+ * @param publicUrl the address under which the world sees the application, without a trailing slash
+ * @param corsOrigins origins as browsers send them
+ * @param trustedProxies addresses and networks whose X-Forwarded-For is believed
+ * @param requestTimeout the longest time without a byte inside a request
+ * @param keepAlive the longest idle time between two requests of a connection
+ * @param drain for how long the port still accepts after SIGTERM
+ */
+@Consistent
+public record HttpConfig(
+    @Range(min = 0, max = 65535, message = "must be 0 to 65535") Integer port,
+    @Range(min = 0, max = 65535, message = "must be 0 to 65535") Integer adminPort,
+    String adminHost,
+    String publicUrl,
+    List<String> corsOrigins,
+    List<String> trustedProxies,
+    @DurationMin(millis = 100, message = "must be 100ms to 1h")
+        @DurationMax(hours = 1, message = "must be 100ms to 1h")
+        Duration requestTimeout,
+    @DurationMin(millis = 100, message = "must be 100ms to 1h")
+        @DurationMax(hours = 1, message = "must be 100ms to 1h")
+        Duration keepAlive,
+    @DurationMax(seconds = 20, message = "must be 0s to 20s") Duration drain)
+    implements SelfChecked {
+  private static final Pattern ORIGIN =
+      Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
+  private static final Pattern DEFAULT_PORT =
+      Pattern.compile("^(http://.*):80$|^(https://.*):443$");
+
+  public HttpConfig {
+    port = port == null ? 8080 : port;
+    adminPort = adminPort == null ? 8081 : adminPort;
+    adminHost = adminHost == null ? "127.0.0.1" : adminHost;
+    publicUrl = publicUrl == null ? "http://localhost:8080" : publicUrl;
+    corsOrigins =
+        corsOrigins == null ? List.of() : corsOrigins.stream().map(HttpConfig::asSent).toList();
+    trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
+    requestTimeout = requestTimeout == null ? Duration.ofSeconds(60) : requestTimeout;
+    keepAlive = keepAlive == null ? Duration.ofSeconds(5) : keepAlive;
+    drain = drain == null ? Duration.ofSeconds(5) : drain;
+  }
+
+  @Override
+  public void check(BiConsumer<String, String> faults) {
+    if (port != 0 && port.equals(adminPort)) {
+      faults.accept("admin_port", "must differ from port (APP_PORT)");
+    }
+    if (!HOST.matcher(adminHost).matches()) {
+      faults.accept("admin_host", "must be a host name or an IP address");
+    }
+    boolean reachable =
+        Urls.web(publicUrl)
+            .filter(url -> url.getRawQuery() == null && !publicUrl.endsWith("/"))
+            .isPresent();
+    if (!reachable) {
+      faults.accept(
+          "public_url",
+          "must be an absolute http or https URL without query and trailing slash,"
+              + " such as https://shop.example.com");
+    }
+    checkEach(
+        corsOrigins,
+        HttpConfig::isOrigin,
+        "must hold origins such as https://app.example.com (scheme, host, port; no path, no *)",
+        message -> faults.accept("cors_origins", message));
+    checkEach(
+        trustedProxies,
+        HttpConfig::isNetwork,
+        "must hold IP addresses and networks such as 10.0.0.0/8 or fd00::/8",
+        message -> faults.accept("trusted_proxies", message));
+  }
+
+  private static void checkEach(
+      List<String> entries,
+      Predicate<String> good,
+      String expected,
+      java.util.function.Consumer<String> fault) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (!good.test(entries.get(i))) {
+        fault.accept(expected + "; entry " + (i + 1) + " is none");
+        return;
+      }
+    }
+  }
+
+  private static String asSent(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    var match = DEFAULT_PORT.matcher(lower);
+    if (!match.matches()) {
+      return lower;
+    }
+    return match.group(1) != null ? match.group(1) : match.group(2);
+  }
+
+  private static boolean isOrigin(String text) {
+    return ORIGIN.matcher(text).matches() && Urls.absolute(text).isPresent();
+  }
+
+  private static boolean isNetwork(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length > 2 || !InetAddresses.isInetAddress(parts[0])) {
+      return false;
+    }
+    if (parts.length == 1) {
+      return true;
+    }
+    int bits = InetAddresses.forString(parts[0]) instanceof Inet4Address ? 32 : 128;
+    return parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits;
+  }
+}

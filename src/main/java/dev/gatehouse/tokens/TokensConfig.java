@@ -1,0 +1,62 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.platform.config.Consistent;
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.config.SelfChecked;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.function.BiConsumer;
+import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How access tokens are signed and what they claim.
+ *
+ * @param secret signs and is what every other key is derived from; absent only with the embedded
+ *     database, which keeps one of its own making
+ * @param previousSecret still verifies and unwraps while a change of secrets is under way
+ * @param algorithm the one that is accepted
+ * @param expMinutes the life of an access token
+ * @param issuer the claim iss; the public URL unless set
+ * @param audience the claim aud
+ */
+@Consistent
+public record TokensConfig(
+    @Nullable SecretString secret,
+    @Nullable SecretString previousSecret,
+    @Pattern(regexp = "HS256", message = "must be HS256, the only algorithm of this version")
+        String algorithm,
+    @Range(min = 1, max = 1440, message = "must be 1 to 1440") Integer expMinutes,
+    @Size(max = 500, message = "must have at most 500 characters") String issuer,
+    @Size(max = 200, message = "must have at most 200 characters") String audience)
+    implements SelfChecked {
+  private static final int SHORTEST_SECRET = 32;
+  private static final String TOO_SHORT = "must be at least 32 bytes long";
+
+  public TokensConfig {
+    algorithm = algorithm == null ? "HS256" : algorithm;
+    expMinutes = expMinutes == null ? 30 : expMinutes;
+    audience = audience == null ? "gatehouse" : audience;
+  }
+
+  /** This, issued by the URL if no issuer was set. */
+  public TokensConfig issuedBy(String publicUrl) {
+    return issuer != null
+        ? this
+        : new TokensConfig(secret, previousSecret, algorithm, expMinutes, publicUrl, audience);
+  }
+
+  @Override
+  public void check(BiConsumer<String, String> faults) {
+    if (isShort(secret)) {
+      faults.accept("secret", TOO_SHORT);
+    }
+    if (isShort(previousSecret)) {
+      faults.accept("previous_secret", TOO_SHORT);
+    }
+  }
+
+  private static boolean isShort(@Nullable SecretString secret) {
+    return secret != null && secret.bytes().length < SHORTEST_SECRET;
+  }
+}
