@@ -1,0 +1,141 @@
+package dev.gatehouse.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.gatehouse.platform.config.OperatorFailure;
+import io.dropwizard.lifecycle.Managed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The pool and Jdbi on it. Whatever the state of the database (refused, cut, frozen), a caller has
+ * an answer or an exception that {@link DatabaseFailures#isUnavailable} knows within 2.8 s, and
+ * once the database is back so is the pool. Thread-safe.
+ */
+public final class Database implements Managed {
+  private static final int OLDEST_SERVER = 14;
+
+  /** What SQL may take, kept by the server itself. */
+  private static final Duration STATEMENT = Duration.ofMillis(2_500);
+
+  /** The same kept by the client, a little later, as it costs the connection. */
+  private static final Duration SILENCE = Duration.ofMillis(2_600);
+
+  private static final Duration POOL_WAIT = Duration.ofMillis(1_900);
+  private static final Duration LIVENESS_TEST = Duration.ofMillis(500);
+
+  private final DatabaseUrl url;
+  private final PatientConnections connections;
+  private final BoundedPool pool;
+  private final Probe probe;
+  private final Jdbi jdbi;
+  private final Transactions transactions;
+
+  private Database(DatabaseUrl url, DatabaseConfig config) {
+    this.url = url;
+    this.connections = new PatientConnections(url, SILENCE, STATEMENT);
+    this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
+    this.probe = new Probe(pool);
+    this.jdbi = Dialect.on(pool);
+    this.transactions = new Transactions(jdbi);
+  }
+
+  /**
+   * Proves that the database answers and opens the pool.
+   *
+   * @throws OperatorFailure if it does not answer
+   */
+  public static Database open(DatabaseUrl url, DatabaseConfig config) {
+    try (Connection connection = new PhysicalConnections(url, SILENCE, STATEMENT).getConnection()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_SERVER) {
+        throw new OperatorFailure(
+            "The database %s is PostgreSQL %d; it must be %d or later"
+                .formatted(url, version, OLDEST_SERVER));
+      }
+    } catch (SQLException e) {
+      throw new OperatorFailure(
+          "The database %s cannot be reached (%s). Check APP_DATABASE_URL, and that PostgreSQL runs and lets this user in."
+              .formatted(url, e.getMessage()),
+          e);
+    }
+    return new Database(url, config);
+  }
+
+  private static HikariConfig poolOf(DatabaseConfig config, DataSource connections) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("database");
+    pool.setDataSource(connections);
+    pool.setMinimumIdle(config.poolSize());
+    pool.setMaximumPoolSize(config.poolSize() + config.poolOverflow());
+    pool.setConnectionTimeout(POOL_WAIT.toMillis());
+    // HikariCP tests on borrowing what has been idle for over 500 ms; this bounds the test.
+    pool.setValidationTimeout(LIVENESS_TEST.toMillis());
+    pool.setInitializationFailTimeout(-1);
+    return pool;
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** A DAO each of whose methods borrows a connection, or joins the thread's transaction. */
+  public <T> T dao(Class<T> type) {
+    return jdbi.onDemand(type);
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Connections outside the pool and without limits of time, for migrations, COPY and export. */
+  public DataSource longRunning() {
+    return longRunning(url);
+  }
+
+  /** The same where there is no pool, as in a command. */
+  public static DataSource longRunning(DatabaseUrl url) {
+    return PhysicalConnections.unlimited(url);
+  }
+
+  /** Whether SELECT 1 comes back within the limit. Any number of callers share one connection. */
+  public boolean answers(Duration limit) {
+    return probe.answers(limit);
+  }
+
+  /** Connections that are lent out. */
+  public int active() {
+    return gauges().getActiveConnections();
+  }
+
+  public int idle() {
+    return gauges().getIdleConnections();
+  }
+
+  /** Callers that wait for a connection. */
+  public int waiting() {
+    return gauges().getThreadsAwaitingConnection();
+  }
+
+  public int maximum() {
+    return pool.getMaximumPoolSize();
+  }
+
+  private HikariPoolMXBean gauges() {
+    return pool.getHikariPoolMXBean();
+  }
+
+  @Override
+  public void stop() {
+    probe.close();
+    connections.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.platform.database;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Tells what a failure of the database means, wherever in a chain of causes it stands. */
+public final class DatabaseFailures {
+  private static final int DEEPEST = 20;
+  private static final String CONNECTION = "08";
+  private static final String RESOURCES = "53";
+  private static final String INTEGRITY = "23";
+  private static final Set<String> AWAY =
+      Set.of(
+          "57P01", // admin_shutdown
+          "57P02", // crash_shutdown
+          "57P03", // cannot_connect_now
+          "57P05", // idle_session_timeout
+          "57014", // query_canceled: out of time
+          "55P03", // lock_not_available
+          "25P03", // idle_in_transaction_session_timeout
+          "25006"); // read_only_sql_transaction: a standby after a failover
+
+  private DatabaseFailures() {}
+
+  /** Whether the same call may succeed later: the database is away, too busy or too slow. */
+  public static boolean isUnavailable(Throwable failure) {
+    return first(failure, e -> away(e) ? Optional.of(e) : Optional.empty()).isPresent();
+  }
+
+  /** Whether the failure is that the constraint (or unique index) of that name was violated. */
+  public static boolean violates(Throwable failure, String constraint) {
+    return first(failure, DatabaseFailures::constraintOf).filter(constraint::equals).isPresent();
+  }
+
+  private static <T> Optional<T> first(
+      Throwable failure, Function<Throwable, Optional<T>> question) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      Optional<T> answer = question.apply(at);
+      if (answer.isPresent()) {
+        return answer;
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean away(Throwable failure) {
+    if (failure instanceof ConnectionException
+        || failure instanceof SQLTransientConnectionException
+        || failure instanceof SQLNonTransientConnectionException
+        || failure instanceof SQLTimeoutException) {
+      return true;
+    }
+    if (!(failure instanceof SQLException sql)) {
+      return false;
+    }
+    String state = sql.getSQLState();
+    return state != null
+        && (state.startsWith(CONNECTION) || state.startsWith(RESOURCES) || AWAY.contains(state));
+  }
+
+  private static Optional<String> constraintOf(Throwable failure) {
+    if (failure instanceof PSQLException sql
+        && String.valueOf(sql.getSQLState()).startsWith(INTEGRITY)) {
+      @Nullable ServerErrorMessage message = sql.getServerErrorMessage();
+      return Optional.ofNullable(message).map(ServerErrorMessage::getConstraint);
+    }
+    return Optional.empty();
+  }
+}

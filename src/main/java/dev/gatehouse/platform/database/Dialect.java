@@ -1,0 +1,55 @@
+package dev.gatehouse.platform.database;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** What Jdbi has to know of PostgreSQL and of this house. */
+final class Dialect {
+  private Dialect() {}
+
+  static Jdbi on(DataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.installPlugin(new SqlObjectPlugin());
+    jdbi.registerArgument(new InstantArguments());
+    jdbi.registerColumnMapper(
+        Instant.class,
+        (row, column, context) -> {
+          OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+          return time == null ? null : time.toInstant();
+        });
+    jdbi.registerArrayType(Long.class, "bigint");
+    jdbi.registerArrayType(long.class, "bigint");
+    jdbi.registerArrayType(Integer.class, "integer");
+    jdbi.registerArrayType(int.class, "integer");
+    jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(UUID.class, "uuid");
+    // The values that a statement was given must not reach the log by way of its exception.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  /** Binds an instant independent of every time zone, cut (not rounded) to what is stored. */
+  private static final class InstantArguments extends AbstractArgumentFactory<Instant> {
+    InstantArguments() {
+      super(Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    @Override
+    protected Argument build(Instant value, ConfigRegistry config) {
+      OffsetDateTime micros = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+      return (position, statement, context) -> statement.setObject(position, micros);
+    }
+  }
+}

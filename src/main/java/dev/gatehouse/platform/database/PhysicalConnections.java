@@ -1,0 +1,60 @@
+package dev.gatehouse.platform.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to the server whose every wait for it ends: a limit on the client's side for a
+ * server that is frozen or cut off, and a shorter one that the server itself keeps for slow SQL.
+ */
+class PhysicalConnections extends PGSimpleDataSource {
+  private static final int CONNECT_SECONDS = 2;
+  private static final int NO_LIMIT = 0;
+
+  private final int silenceMillis;
+  private final String session;
+
+  private PhysicalConnections(DatabaseUrl url, int silenceMillis, long statementMillis) {
+    this.silenceMillis = silenceMillis;
+    // Not startup parameters: PgBouncer refuses those it does not know.
+    this.session =
+        "set time zone 'UTC'; set statement_timeout = "
+            + statementMillis
+            + "; set idle_in_transaction_session_timeout = "
+            + (statementMillis == NO_LIMIT ? NO_LIMIT : 60_000);
+    setApplicationName("gatehouse");
+    setTcpKeepAlive(true);
+    setConnectTimeout(CONNECT_SECONDS);
+    setSslResponseTimeout(CONNECT_SECONDS * 1000);
+    setGssResponseTimeout(CONNECT_SECONDS * 1000);
+    // The detail of a violated constraint quotes the row, which would reach the log.
+    setLogServerErrorDetail(false);
+    url.applyTo(this);
+    setSocketTimeout(CONNECT_SECONDS);
+  }
+
+  PhysicalConnections(DatabaseUrl url, Duration silence, Duration statement) {
+    this(url, Math.toIntExact(silence.toMillis()), statement.toMillis());
+  }
+
+  /** Connections for work that may take as long as it takes, such as COPY and migrations. */
+  static PhysicalConnections unlimited(DatabaseUrl url) {
+    return new PhysicalConnections(url, NO_LIMIT, NO_LIMIT);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = super.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(session);
+      connection.setNetworkTimeout(Runnable::run, silenceMillis);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+}
