@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds a tree to a record and its constraints, and finds all faults at once: unknown names, wrong
  * types and broken constraints, each once per field. Components may be scalars that the conversions
- * know, further records, and {@link Patch}es of scalars. Thread-safe.
+ * know, enums by their names in lower case, further records, and {@link Patch}es of scalars.
+ * Thread-safe.
  */
 public final class RecordBinder {
   /** What to say of a name that the record does not have. */
@@ -90,7 +91,7 @@ public final class RecordBinder {
   }
 
   private @Nullable Object scalar(JsonNode node, Class<?> type, String name, Faults faults) {
-    Conversion conversion = conversions.get(type);
+    Conversion conversion = type.isEnum() ? EnumNames.of(type) : conversions.get(type);
     if (conversion == null) {
       throw new IllegalStateException("No conversion for " + type + " of " + name);
     }

@@ -1,0 +1,37 @@
+package dev.gatehouse.platform.binding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** An enum's constants by their names in lower case. */
+final class EnumNames {
+  private static final ClassValue<Conversion> CONVERSIONS =
+      new ClassValue<>() {
+        @Override
+        protected Conversion computeValue(Class<?> type) {
+          Map<String, Object> byName = new LinkedHashMap<>();
+          Arrays.stream((Enum<?>[]) type.getEnumConstants())
+              .forEach(constant -> byName.put(constant.name().toLowerCase(Locale.ROOT), constant));
+          String expected = "must be " + String.join(" or ", byName.keySet());
+          return node -> find(node, byName, expected);
+        }
+      };
+
+  private EnumNames() {}
+
+  static Conversion of(Class<?> type) {
+    return CONVERSIONS.get(type);
+  }
+
+  private static Object find(JsonNode node, Map<String, Object> byName, String expected)
+      throws Conversion.Mismatch {
+    Object constant = node.isTextual() ? byName.get(node.textValue()) : null;
+    if (constant == null) {
+      throw new Conversion.Mismatch(expected);
+    }
+    return constant;
+  }
+}

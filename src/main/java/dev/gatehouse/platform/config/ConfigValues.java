@@ -1,0 +1,136 @@
+package dev.gatehouse.platform.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.platform.binding.Conversion;
+import dev.gatehouse.platform.binding.Texts;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What texts in settings may stand for. A list is one of strings: a YAML list, a JSON list, or
+ * separated by commas.
+ */
+final class ConfigValues {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS,
+          "d", ChronoUnit.DAYS);
+  private static final Map<String, Boolean> FLAGS =
+      Map.of("true", true, "on", true, "false", false, "off", false);
+
+  private ConfigValues() {}
+
+  static Map<Class<?>, Conversion> conversions() {
+    return Map.of(
+        String.class, ConfigValues::text,
+        SecretString.class, node -> new SecretString(text(node)),
+        Integer.class, ConfigValues::integer,
+        Long.class, ConfigValues::longInteger,
+        Boolean.class, ConfigValues::flag,
+        Duration.class, ConfigValues::duration,
+        Path.class, ConfigValues::path,
+        List.class, ConfigValues::list);
+  }
+
+  private static String text(JsonNode node) throws Conversion.Mismatch {
+    if (!node.isTextual()) {
+      throw new Conversion.Mismatch("must be a single value");
+    }
+    String fault = Texts.fault(node.textValue());
+    if (fault != null) {
+      throw new Conversion.Mismatch(fault);
+    }
+    return node.textValue();
+  }
+
+  private static Object longInteger(JsonNode node) throws Conversion.Mismatch {
+    String text = text(node);
+    if (!INTEGER.matcher(text).matches()) {
+      throw new Conversion.Mismatch("must be an integer");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Object integer(JsonNode node) throws Conversion.Mismatch {
+    long number = (Long) longInteger(node);
+    if (number != (int) number) {
+      throw new Conversion.Mismatch("is out of range");
+    }
+    return (int) number;
+  }
+
+  private static Object flag(JsonNode node) throws Conversion.Mismatch {
+    Boolean flag = FLAGS.get(text(node));
+    if (flag == null) {
+      throw new Conversion.Mismatch("must be true or false (or on or off)");
+    }
+    return flag;
+  }
+
+  private static Object duration(JsonNode node) throws Conversion.Mismatch {
+    Matcher matcher = DURATION.matcher(text(node));
+    ChronoUnit unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+    if (unit == null) {
+      throw new Conversion.Mismatch("must be a duration such as 500ms, 5s, 10m, 2h or 30d");
+    }
+    return Duration.of(Long.parseLong(matcher.group(1)), unit);
+  }
+
+  private static Object path(JsonNode node) throws Conversion.Mismatch {
+    try {
+      return Path.of(text(node));
+    } catch (InvalidPathException e) {
+      throw new Conversion.Mismatch("must be a path");
+    }
+  }
+
+  private static Object list(JsonNode node) throws Conversion.Mismatch {
+    if (node.isArray()) {
+      return texts(node);
+    }
+    String text = text(node).strip();
+    if (text.startsWith("[")) {
+      return texts(json(text));
+    }
+    List<String> entries = new ArrayList<>();
+    for (String entry : text.split(",", -1)) {
+      if (!entry.isBlank()) {
+        entries.add(entry.strip());
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  private static List<String> texts(JsonNode array) throws Conversion.Mismatch {
+    List<String> entries = new ArrayList<>(array.size());
+    for (JsonNode entry : array) {
+      entries.add(text(entry).strip());
+    }
+    return List.copyOf(entries);
+  }
+
+  private static JsonNode json(String text) throws Conversion.Mismatch {
+    try {
+      return JSON.readerFor(JsonNode.class)
+          .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new Conversion.Mismatch("must be separated by commas or a JSON list of strings");
+    }
+  }
+}

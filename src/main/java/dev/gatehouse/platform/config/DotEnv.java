@@ -1,0 +1,45 @@
+package dev.gatehouse.platform.config;
+
+import dev.gatehouse.platform.binding.Faults;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A .env file: {@code KEY=VALUE} lines, with {@code export} before the key and quotes around the
+ * whole value if one likes. Inside them a value is taken as it stands; the last line of a key wins.
+ */
+final class DotEnv {
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)", Pattern.DOTALL);
+
+  private DotEnv() {}
+
+  /** The values by key; lines that are none are reported by number alone. */
+  static Map<String, String> parse(String text, Faults faults) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i].strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      Matcher matcher = LINE.matcher(line);
+      if (matcher.matches()) {
+        values.put(matcher.group(1), unquoted(matcher.group(2).strip()));
+      } else {
+        faults.add(".env, line " + (i + 1), "must have the form KEY=VALUE");
+      }
+    }
+    return values;
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() >= 2
+            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+            && value.charAt(0) == value.charAt(value.length() - 1);
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatehouse.platform.config;
+
+import dev.gatehouse.platform.binding.Faults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that hold one value each. Relative names start from the folder of config.yml; one line end
+ * at the end is cut.
+ */
+final class SecretFiles {
+  private static final int LONGEST = 64 * 1024;
+
+  private final Path directory;
+
+  SecretFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The value, or null after a fault was reported for the key. */
+  @Nullable String read(String name, String key, Faults faults) {
+    try {
+      Path file = directory.resolve(name);
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LONGEST + 1);
+      }
+      if (bytes.length > LONGEST) {
+        faults.add(key, "names a file of more than 64 KiB");
+        return null;
+      }
+      String value =
+          withoutLineEnd(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      if (value.isEmpty()) {
+        faults.add(key, "names an empty file");
+        return null;
+      }
+      return value;
+    } catch (CharacterCodingException e) {
+      faults.add(key, "names a file that is not UTF-8");
+    } catch (IOException | InvalidPathException e) {
+      faults.add(key, "names a file that cannot be read");
+    }
+    return null;
+  }
+
+  private static String withoutLineEnd(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}
