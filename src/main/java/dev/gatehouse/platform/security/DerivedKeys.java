@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.security;
 
+import dev.gatehouse.platform.config.SecretString;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,9 @@ public final class DerivedKeys {
   private final byte[] current;
   private final byte @Nullable [] previous;
 
-  /**
-   * Keys under the current secret, and under the previous one while a change of secrets is under
-   * way.
-   *
-   * @param secret APP_JWT_SECRET, taken as its UTF-8 bytes
-   */
-  public DerivedKeys(String secret, Optional<String> previousSecret) {
-    this.current = extract(secret);
-    this.previous = previousSecret.map(DerivedKeys::extract).orElse(null);
+  public DerivedKeys(Secrets secrets) {
+    this.current = extract(secrets.current());
+    this.previous = secrets.previous().map(DerivedKeys::extract).orElse(null);
   }
 
   /** 32 bytes to make new things with. */
@@ -45,8 +39,8 @@ public final class DerivedKeys {
         : List.of(expand(current, label), expand(previous, label));
   }
 
-  private static byte[] extract(String secret) {
-    return hmac(SALT, secret.getBytes(StandardCharsets.UTF_8));
+  private static byte[] extract(SecretString secret) {
+    return hmac(SALT, secret.bytes());
   }
 
   private static byte[] expand(byte[] pseudoRandomKey, String label) {
