@@ -1,21 +1,28 @@
 package dev.gatehouse.platform.binding;
 
 import dev.gatehouse.platform.problems.FieldError;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Collects what is wrong with an input, at most one message per field, in the order found. */
+/**
+ * Collects what is wrong with an input, at most one message per field, in the order found. After
+ * 100 fields it keeps no more, for an input can be at fault a hundred thousand times.
+ */
 public final class Faults {
-  private final List<FieldError> errors = new ArrayList<>();
+  private static final int MOST = 100;
+  private static final int LONGEST_NAME = 100;
+
+  private final Map<String, FieldError> errors = new LinkedHashMap<>();
 
   public void add(String field, String message) {
-    if (!names(field)) {
-      errors.add(new FieldError(field, message));
+    if (errors.size() < MOST) {
+      errors.computeIfAbsent(field, name -> new FieldError(readable(name), message));
     }
   }
 
   public boolean names(String field) {
-    return errors.stream().anyMatch(error -> error.field().equals(field));
+    return errors.containsKey(field);
   }
 
   public boolean isEmpty() {
@@ -23,6 +30,16 @@ public final class Faults {
   }
 
   public List<FieldError> list() {
-    return List.copyOf(errors);
+    return List.copyOf(errors.values());
+  }
+
+  /** A client can send any name; what goes back must be short and fit into UTF-8. */
+  private static String readable(String name) {
+    StringBuilder text = new StringBuilder();
+    name.codePoints()
+        .limit(LONGEST_NAME)
+        .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xfffd : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 }

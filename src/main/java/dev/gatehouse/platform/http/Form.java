@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A request record that is read from application/x-www-form-urlencoded. */
-@Target(ElementType.TYPE)
+/** Marks a record of texts that is read from a form instead of JSON. */
 @Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
 public @interface Form {}

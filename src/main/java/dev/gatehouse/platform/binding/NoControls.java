@@ -1,0 +1,31 @@
+package dev.gatehouse.platform.binding;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps control characters (Unicode Cc) out of a text; null passes. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Constraint(validatedBy = NoControls.Check.class)
+public @interface NoControls {
+  String message() default "must not contain control characters";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+
+  /** Looks at each character. */
+  final class Check implements ConstraintValidator<NoControls, String> {
+    @Override
+    public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+      return text == null || text.chars().noneMatch(Character::isISOControl);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the head of a request says of its body. */
+final class ContentHeaders {
+  private static final String JSON = "application/json";
+
+  private ContentHeaders() {}
+
+  /** Refuses with 415 any body, or none, that is not of one of the media types, in UTF-8. */
+  static void checkType(@Nullable String contentType, List<String> allowed) {
+    if (contentType == null || !isAllowed(contentType, allowed)) {
+      throw Failure.of(
+          CommonCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type: " + String.join(" or ", allowed));
+    }
+  }
+
+  private static boolean isAllowed(String contentType, List<String> allowed) {
+    if (contentType.equals(JSON) && allowed.contains(JSON)) {
+      return true;
+    }
+    String[] parts = contentType.split(";", -1);
+    if (!allowed.contains(parts[0].strip().toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+      if (parameter.startsWith("charset=")) {
+        String charset = parameter.substring("charset=".length()).replace("\"", "");
+        if (!charset.equals("utf-8") && !charset.equals("utf8")) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the body is packed with gzip; another coding is a 415 (RFC 9110 8.4). */
+  static boolean isGzipped(HttpServletRequest request) {
+    String coding = request.getHeader("Content-Encoding");
+    if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
+      return false;
+    }
+    if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
+      return true;
+    }
+    throw Failure.of(CommonCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding: gzip, or none");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.SnakeCase;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form body as a tree of texts: what the record does not know is left out, and what it knows may
+ * stand there once (RFC 6749 3.2).
+ */
+final class FormBody {
+  private FormBody() {}
+
+  static JsonNode parse(byte[] bytes, Class<? extends Record> type, Faults faults) {
+    Map<String, List<String>> sent =
+        UrlEncoded.parse(new String(bytes, StandardCharsets.ISO_8859_1));
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = SnakeCase.of(component.getName());
+      List<String> values = sent.getOrDefault(name, List.of());
+      if (values.size() > 1) {
+        faults.add(name, "must not be repeated");
+      } else if (!values.isEmpty()) {
+        String value = UrlEncoded.decode(values.get(0));
+        if (value == null) {
+          faults.add(name, "must be UTF-8 in percent-encoding");
+        } else {
+          tree.put(name, value);
+        }
+      }
+    }
+    return tree;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.security.Caller;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.auth.Authenticator;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/**
+ * Puts the house's own Jersey into Dropwizard's place. Dropwizard's brings mappers that answer in
+ * other shapes, readers that coerce and a timing listener on every request, none of which can be
+ * taken out one by one.
+ */
+public final class JerseySetup {
+  private final Authenticator<String, Caller> authenticator;
+  private final Predicate<Throwable> isUnavailable;
+  private final Map<Class<?>, Gate> gates = new HashMap<>();
+
+  /**
+   * Everything that answers depend on beside the resources.
+   *
+   * @param authenticator verifies an access token; a failure that it throws is the answer
+   * @param isUnavailable whether an exception, itself and not its cause, says that what the service
+   *     stands on is away
+   */
+  public JerseySetup(
+      Authenticator<String, Caller> authenticator,
+      Predicate<Throwable> isUnavailable,
+      List<Gate> gates) {
+    this.authenticator = authenticator;
+    this.isUnavailable = isUnavailable;
+    gates.forEach(gate -> this.gates.put(gate.getClass(), gate));
+  }
+
+  /** Serves these resources and providers; what was registered with Dropwizard's is left out. */
+  public void install(JerseyEnvironment jersey, List<Object> resources) {
+    jersey.replace(replaced -> servlet(resources));
+  }
+
+  private ServletContainer servlet(List<Object> resources) {
+    Exchanges exchanges = new Exchanges();
+    RequestParts parts =
+        new RequestParts(exchanges, new RequestBodies(RecordValidation.validator()));
+    ResourceConfig config = new ResourceConfig();
+    config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+    config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+    config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    config.property(ServerProperties.BV_FEATURE_DISABLE, true);
+    config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    // answers bring their own length, so Jersey need not copy them to find it out
+    config.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+    config.register(new ResourceGate(exchanges, authenticator, Map.copyOf(gates)));
+    config.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    config.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(parts).to(ValueParamProvider.class);
+          }
+        });
+    config.register(new JsonWriter(exchanges));
+    config.register(new ProblemMapper(exchanges, isUnavailable));
+    resources.forEach(config::register);
+    return new ResourceServlet(config, exchanges);
+  }
+}

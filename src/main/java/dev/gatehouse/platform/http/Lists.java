@@ -1,0 +1,70 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what a request asks of a list. Thread-safe. A resource first takes its filters from the
+ * query, then the page, for the filters taken so far are what the cursor is bound to:
+ *
+ * <pre>{@code
+ * private static final Sorting SORTING = new Sorting("things", Sort.ascending("id"), "id", "name");
+ *
+ * @GET
+ * public Page<ThingView> list(@Context QueryParameters query) {
+ *   Optional<String> colour = query.text("colour", 1, 20);
+ *   PageRequest page = lists.page(query, SORTING);
+ *   return things.list(colour, page).map(ThingView::of);
+ * }
+ * }</pre>
+ *
+ * The service fetches {@link PageRequest#fetch()} rows behind the position, one more than the page
+ * holds, and says which position a row has:
+ *
+ * <pre>{@code
+ * Page<Thing> list(Optional<String> colour, PageRequest page) {
+ *   List<Thing> rows = page.sort().field().equals("name")
+ *       ? dao.listByName(colour, page.text(0), page.number(1), page.fetch())
+ *       : dao.listById(colour, page.number(0), page.fetch());
+ *   return page.of(rows, thing -> page.sort().field().equals("name")
+ *       ? List.of(thing.name(), Long.toString(thing.id()))
+ *       : List.of(Long.toString(thing.id())));
+ * }
+ * }</pre>
+ */
+public final class Lists {
+  private static final int LARGEST = 100;
+  private static final int USUAL = 20;
+  private static final int LONGEST_CURSOR = 4096;
+
+  private final CursorSeal seal;
+
+  public Lists(DerivedKeys keys) {
+    this.seal = new CursorSeal(keys);
+  }
+
+  /** The page asked for, or a 422 that names every parameter at fault, the filters' too. */
+  public PageRequest page(QueryParameters query, Sorting sorting) {
+    Optional<String> sort =
+        query.matching(
+            "sort",
+            text -> sorting.fields().contains(Sort.parse(text).field()),
+            "must be one of " + String.join(", ", sorting.fields()) + ", or one with - before it");
+    String scope = sorting.list() + query.taken();
+    int limit = query.number("limit", 1, LARGEST).map(Long::intValue).orElse(USUAL);
+    Optional<String> cursor =
+        query.matching("cursor", text -> text.length() <= LONGEST_CURSOR, "is not valid");
+    query.check();
+    List<String> position = cursor.map(text -> open(text, scope)).orElse(List.of());
+    return new PageRequest(
+        sort.map(Sort::parse).orElse(sorting.byDefault()), limit, position, seal, scope);
+  }
+
+  private List<String> open(String cursor, String scope) {
+    return seal.open(cursor, scope)
+        .orElseThrow(
+            () -> Failure.invalid("cursor", "does not belong to this list, sort and filters"));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.security.Roles;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the annotations of one resource method ask of each request, worked out once.
+ *
+ * @param route the path template, for logs and metrics
+ * @param hasId whether the template holds {@code {id}}
+ * @param reads the media types of the body; empty if the method reads none
+ * @param bounded whether the body is held in memory and so has to be small
+ */
+record MethodPolicy(
+    String route,
+    boolean hasId,
+    Token token,
+    boolean adminOnly,
+    @Nullable Gate gate,
+    boolean takesIdempotencyKey,
+    List<String> answers,
+    boolean lateAccept,
+    List<String> reads,
+    boolean bounded) {
+  enum Token {
+    IGNORED,
+    OPTIONAL,
+    REQUIRED
+  }
+
+  private static final List<String> JSON = List.of("application/json");
+  private static final List<String> PATCH =
+      List.of("application/merge-patch+json", "application/json");
+  private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
+
+  static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, Gate> gates) {
+    String route = routeOf(resource, method);
+    boolean adminOnly = adminOnly(resource, method);
+    Optional<Parameter> body =
+        Arrays.stream(method.getParameters()).filter(MethodPolicy::isBody).findFirst();
+    return new MethodPolicy(
+        route,
+        (route + "/").contains("/{id}/"),
+        adminOnly ? Token.REQUIRED : tokenOf(method),
+        adminOnly,
+        gateOf(method, gates),
+        method.isAnnotationPresent(POST.class)
+            && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
+            && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
+        answersOf(method),
+        method.isAnnotationPresent(LateAccept.class),
+        body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
+        body.map(parameter -> parameter.getType().isRecord()).orElse(false));
+  }
+
+  static boolean isBody(Parameter parameter) {
+    return parameter.getType().isRecord() || parameter.getType() == InputStream.class;
+  }
+
+  private static Token tokenOf(Method method) {
+    for (Parameter parameter : method.getParameters()) {
+      if (parameter.isAnnotationPresent(Auth.class)) {
+        return parameter.getType() == Optional.class ? Token.OPTIONAL : Token.REQUIRED;
+      }
+    }
+    return Token.IGNORED;
+  }
+
+  private static boolean adminOnly(Class<?> resource, Method method) {
+    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+    if (roles == null) {
+      roles = resource.getAnnotation(RolesAllowed.class);
+    }
+    if (roles == null) {
+      return false;
+    }
+    if (roles.value().length != 1 || !roles.value()[0].equals(Roles.ADMIN)) {
+      throw new IllegalStateException("No such role: " + roles + " on " + method);
+    }
+    return true;
+  }
+
+  private static @Nullable Gate gateOf(Method method, Map<Class<?>, Gate> gates) {
+    GatedBy gatedBy = method.getAnnotation(GatedBy.class);
+    if (gatedBy == null) {
+      return null;
+    }
+    Gate gate = gates.get(gatedBy.value());
+    if (gate == null) {
+      throw new IllegalStateException(gatedBy.value() + " of " + method + " was not registered");
+    }
+    return gate;
+  }
+
+  private static List<String> answersOf(Method method) {
+    Answers answers = method.getAnnotation(Answers.class);
+    if (answers != null) {
+      return List.of(answers.value());
+    }
+    return method.getReturnType() == void.class ? List.of() : JSON;
+  }
+
+  private static List<String> readsOf(Method method, Parameter body) {
+    Reads reads = method.getAnnotation(Reads.class);
+    if (reads != null) {
+      return List.of(reads.value());
+    }
+    if (body.getType() == InputStream.class) {
+      throw new IllegalStateException(method + " must say by @Reads what it reads");
+    }
+    if (body.getType().isAnnotationPresent(Form.class)) {
+      return FORM;
+    }
+    return method.isAnnotationPresent(jakarta.ws.rs.PATCH.class) ? PATCH : JSON;
+  }
+
+  private static String routeOf(Class<?> resource, Method method) {
+    StringBuilder route = new StringBuilder();
+    for (Path path :
+        Arrays.asList(resource.getAnnotation(Path.class), method.getAnnotation(Path.class))) {
+      if (path != null) {
+        append(route, path.value());
+      }
+    }
+    return route.length() == 0 ? "/" : route.toString();
+  }
+
+  private static void append(StringBuilder route, String path) {
+    int depth = 0;
+    boolean inPattern = false;
+    StringBuilder plain = new StringBuilder();
+    for (char c : path.toCharArray()) {
+      depth += c == '{' ? 1 : 0;
+      depth -= c == '}' ? 1 : 0;
+      inPattern = depth > 0 && (inPattern || c == ':');
+      if (!inPattern && c != ' ') {
+        plain.append(c);
+      }
+    }
+    String text = plain.toString();
+    if (text.startsWith("/")) {
+      text = text.substring(1);
+    }
+    if (text.endsWith("/")) {
+      text = text.substring(0, text.length() - 1);
+    }
+    if (!text.isEmpty()) {
+      route.append('/').append(text);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The link to the next page (RFC 8288): the same request with another cursor. */
+final class NextLink {
+  private static final String CURSOR = "cursor=";
+
+  private NextLink() {}
+
+  static String of(HttpServletRequest request, String cursor) {
+    StringBuilder link = new StringBuilder("<").append(request.getRequestURI()).append('?');
+    String query = request.getQueryString();
+    if (query != null) {
+      for (String part : query.split("&", -1)) {
+        if (!part.isEmpty() && !part.startsWith(CURSOR)) {
+          link.append(quoted(part)).append('&');
+        }
+      }
+    }
+    return link.append(CURSOR).append(cursor).append(">; rel=\"next\"").toString();
+  }
+
+  private static String quoted(String part) {
+    StringBuilder safe = new StringBuilder(part.length());
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c <= ' ' || c == '<' || c == '>' || c == '"' || c >= 0x7f) {
+        safe.append(String.format("%%%02X", c & 0xff));
+      } else {
+        safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+}

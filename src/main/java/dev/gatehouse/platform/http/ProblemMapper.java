@@ -1,0 +1,122 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever is thrown inside Jersey into the one problem document. Thread-safe. */
+final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+  private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
+
+  private final Exchanges exchanges;
+  private final Predicate<Throwable> isUnavailable;
+
+  ProblemMapper(Exchanges exchanges, Predicate<Throwable> isUnavailable) {
+    this.exchanges = exchanges;
+    this.isUnavailable = isUnavailable;
+  }
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    Exchange exchange = exchanges.current();
+    if (exchange.response().isCommitted()) {
+      abort(thrown, exchange.response());
+      return Response.serverError().build();
+    }
+    Failure failure = failureOf(thrown);
+    Problem problem = Problem.of(failure, exchange.info().requestId());
+    byte[] json = problem.toJson();
+    Response.ResponseBuilder answer =
+        Response.status(problem.status())
+            .type(PROBLEM)
+            .header(HttpHeaders.CONTENT_LENGTH, json.length)
+            .entity(json);
+    if (failure.code().kind() == Kind.UNAUTHENTICATED) {
+      boolean badToken = failure.code() == CommonCode.INVALID_TOKEN;
+      answer.header(
+          HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
+    }
+    if (thrown instanceof WebApplicationException refused) {
+      String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+      if (allow != null) {
+        answer.header(HttpHeaders.ALLOW, allow);
+      }
+    }
+    Duration wait = failure.retryAfter();
+    if (wait != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
+    }
+    return answer.build();
+  }
+
+  private Failure failureOf(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+      if (isUnavailable.test(cause)) {
+        LOG.warn("What the request needs is not available", thrown);
+        return Failure.unavailable(cause);
+      }
+      CommonCode code = cause instanceof WebApplicationException refused ? codeOf(refused) : null;
+      if (code != null) {
+        return Failure.of(code);
+      }
+    }
+    LOG.error("The request failed", thrown);
+    return Failure.of(CommonCode.INTERNAL);
+  }
+
+  private static @Nullable CommonCode codeOf(WebApplicationException refused) {
+    return switch (refused.getResponse().getStatus()) {
+      case 400 -> CommonCode.BAD_REQUEST;
+      case 404 -> CommonCode.NOT_FOUND;
+      case 405 -> CommonCode.METHOD_NOT_ALLOWED;
+      case 406 -> CommonCode.NOT_ACCEPTABLE;
+      case 415 -> CommonCode.UNSUPPORTED_MEDIA_TYPE;
+      default -> null;
+    };
+  }
+
+  /** Cuts the connection, for an answer that has begun must not look complete. */
+  private static void abort(Throwable thrown, HttpServletResponse response) {
+    if (isClientGone(thrown)) {
+      LOG.debug("The client went away", thrown);
+    } else {
+      LOG.error("The answer broke off", thrown);
+    }
+    try {
+      response.sendError(-1);
+    } catch (IOException e) {
+      LOG.debug("The connection was already closed", e);
+    }
+  }
+
+  private static boolean isClientGone(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EofException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long secondsOf(Duration wait) {
+    return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+}

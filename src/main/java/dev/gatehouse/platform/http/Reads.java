@@ -1,0 +1,16 @@
+package dev.gatehouse.platform.http;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The media types that a resource method with an {@code InputStream} parameter reads, in lower case
+ * and without parameters; the stream is as sent, packed or not, and of any length.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Reads {
+  String[] value();
+}

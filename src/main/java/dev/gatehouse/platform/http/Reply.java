@@ -1,0 +1,58 @@
+package dev.gatehouse.platform.http;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** The answers that are more than a 200 with a body. */
+public final class Reply {
+  private static final String PUBLIC = "public, no-cache";
+  private static final String VARY = "Authorization, Origin, Accept-Encoding";
+
+  private Reply() {}
+
+  /** 200 with the row's tag, or 304 if the client has that version. */
+  public static Response ok(Record view, EntityTag tag, Conditions conditions) {
+    return conditional(view, tag, conditions).build();
+  }
+
+  /** The same for an answer that is alike for everybody without a token and may be kept. */
+  public static Response publicOk(Record view, EntityTag tag, Conditions conditions) {
+    return conditional(view, tag, conditions)
+        .header(HttpHeaders.CACHE_CONTROL, PUBLIC)
+        .header(HttpHeaders.VARY, VARY)
+        .build();
+  }
+
+  /** 200 with the tag of the row as it is after the change. */
+  public static Response changed(Record view, EntityTag tag) {
+    return Response.ok(view).header(HttpHeaders.ETAG, tag.toString()).build();
+  }
+
+  /** 201 with the path of the new row. */
+  public static Response created(String path, Record view, EntityTag tag) {
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.LOCATION, path)
+        .header(HttpHeaders.ETAG, tag.toString())
+        .entity(view)
+        .build();
+  }
+
+  /** 202 with {@code {}}. */
+  public static Response accepted() {
+    return Response.accepted(new Empty()).build();
+  }
+
+  /** 202 with a body and the path where the work can be watched. */
+  public static Response accepted(String path, Record view) {
+    return Response.accepted(view).header(HttpHeaders.LOCATION, path).build();
+  }
+
+  private static Response.ResponseBuilder conditional(
+      Record view, EntityTag tag, Conditions conditions) {
+    Response.ResponseBuilder answer =
+        conditions.clientHas(tag) ? Response.notModified() : Response.ok(view);
+    return answer.header(HttpHeaders.ETAG, tag.toString());
+  }
+
+  private record Empty() {}
+}

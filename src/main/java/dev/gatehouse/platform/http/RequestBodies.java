@@ -1,0 +1,34 @@
+package dev.gatehouse.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.problems.Failure;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+
+/** Reads the body of a request into a record, or says everything that is wrong with it. */
+final class RequestBodies {
+  private final JsonBody json = new JsonBody();
+  private final RecordBinder binder;
+
+  RequestBodies(Validator validator) {
+    this.binder =
+        new RecordBinder(
+            RecordBinder.strictJson(), (name, known) -> "is not a known property", validator);
+  }
+
+  <T extends Record> T read(HttpServletRequest request, Class<T> type) {
+    byte[] bytes = BodyBytes.of(request);
+    request.setAttribute(RequestBody.ATTRIBUTE, bytes);
+    Faults faults = new Faults();
+    JsonNode tree =
+        type.isAnnotationPresent(Form.class)
+            ? FormBody.parse(bytes, type, faults)
+            : json.parse(bytes);
+    if (!tree.isObject()) {
+      throw Failure.invalid("body", "must be a JSON object");
+    }
+    return binder.bind(tree, type, faults).orElseThrow(() -> Failure.invalid(faults.list()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gatehouse.platform.http;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.model.Parameter;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives resource methods what they take: records out of the body, and by {@code @Context} the
+ * query, the conditions, the acceptance and the {@link RequestInfo}.
+ */
+final class RequestParts implements ValueParamProvider {
+  private final Exchanges exchanges;
+  private final RequestBodies bodies;
+  private final Map<Class<?>, Function<Exchange, Object>> context =
+      Map.of(
+          QueryParameters.class,
+              exchange -> QueryParameters.parse(exchange.request().getQueryString()),
+          Conditions.class, exchange -> Conditions.of(exchange.request()),
+          Acceptance.class,
+              exchange ->
+                  new Acceptance(
+                      GateFilter.headerOf(exchange.request(), "Accept"), exchange.answers()),
+          RequestInfo.class, Exchange::info);
+
+  RequestParts(Exchanges exchanges, RequestBodies bodies) {
+    this.exchanges = exchanges;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
+    Class<?> type = parameter.getRawType();
+    if (parameter.getSource() == Parameter.Source.CONTEXT) {
+      Function<Exchange, Object> part = context.get(type);
+      return part == null ? null : request -> part.apply(exchanges.current());
+    }
+    boolean isBody =
+        parameter.getSource() == Parameter.Source.ENTITY
+            || parameter.getSource() == Parameter.Source.UNKNOWN;
+    if (isBody && type.isRecord()) {
+      Class<? extends Record> record = type.asSubclass(Record.class);
+      return request -> bodies.read(exchanges.current().request(), record);
+    }
+    return null;
+  }
+
+  @Override
+  public PriorityType getPriority() {
+    return Priority.HIGH;
+  }
+}

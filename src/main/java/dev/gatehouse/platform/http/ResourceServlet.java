@@ -1,0 +1,48 @@
+package dev.gatehouse.platform.http;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.UUID;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.slf4j.MDC;
+
+/** The servlet around Jersey: opens the exchange and hides from Jersey what the gate judges. */
+final class ResourceServlet extends ServletContainer {
+  static final String USER_ID = "user_id";
+
+  private final transient Exchanges exchanges;
+
+  ResourceServlet(ResourceConfig config, Exchanges exchanges) {
+    super(config);
+    this.exchanges = exchanges;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    RequestInfo info = infoOf(request);
+    exchanges.begin(new Exchange(request, response, info));
+    try {
+      super.service(new NeutralRequest(request), response);
+    } finally {
+      exchanges.end();
+      if (info.userId() != null) {
+        MDC.remove(USER_ID);
+      }
+    }
+  }
+
+  private static RequestInfo infoOf(HttpServletRequest request) {
+    if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo info) {
+      return info;
+    }
+    RequestInfo info =
+        new RequestInfo(UUID.randomUUID().toString(), null, InetAddress.getLoopbackAddress());
+    request.setAttribute(RequestInfo.ATTRIBUTE, info);
+    return info;
+  }
+}

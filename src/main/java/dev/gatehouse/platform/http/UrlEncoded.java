@@ -1,0 +1,96 @@
+package dev.gatehouse.platform.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and values in {@code application/x-www-form-urlencoded}, decoded strictly as UTF-8. A
+ * character above 0x7F stands for the byte it came from.
+ */
+final class UrlEncoded {
+  private UrlEncoded() {}
+
+  /**
+   * The values, still encoded, by their decoded names; a name that cannot be decoded is left out.
+   */
+  static Map<String, List<String>> parse(String text) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('&', from);
+      if (end < 0) {
+        end = text.length();
+      }
+      int equals = text.indexOf('=', from);
+      int nameEnd = equals < 0 || equals > end ? end : equals;
+      String name = decode(text.substring(from, nameEnd));
+      if (name != null && !name.isEmpty()) {
+        String value = nameEnd == end ? "" : text.substring(nameEnd + 1, end);
+        values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+      }
+      from = end + 1;
+    }
+    return values;
+  }
+
+  /** The text; null if an escape is broken or the bytes are not UTF-8. */
+  static @Nullable String decode(String encoded) {
+    if (isPlain(encoded)) {
+      return encoded;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c == '%') {
+        if (i + 2 >= encoded.length()) {
+          return null;
+        }
+        int high = hex(encoded.charAt(i + 1));
+        int low = hex(encoded.charAt(i + 2));
+        if (high < 0 || low < 0) {
+          return null;
+        }
+        bytes.write(high << 4 | low);
+        i += 2;
+      } else if (c == '+') {
+        bytes.write(' ');
+      } else if (c <= 0xff) {
+        bytes.write(c);
+      } else {
+        return null;
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static int hex(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%' || c == '+' || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
