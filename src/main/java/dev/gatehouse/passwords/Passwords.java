@@ -1,0 +1,26 @@
+package dev.gatehouse.passwords;
+
+import java.util.Optional;
+
+/** The credential of each user. Writes join the caller's transaction. */
+public final class Passwords {
+  private final PasswordDao dao;
+
+  Passwords(PasswordDao dao) {
+    this.dao = dao;
+  }
+
+  public Optional<String> findHash(long userId) {
+    return dao.find(userId);
+  }
+
+  /** Stores the user's hash, in place of the one there was. */
+  public void put(long userId, String hash) {
+    dao.put(userId, hash);
+  }
+
+  /** Replaces the hash if it is still the expected one; false if it has changed in between. */
+  public boolean replace(long userId, String expected, String hash) {
+    return dao.replace(userId, expected, hash) == 1;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gatehouse.passwords;
+
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.database.Database;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.List;
+
+/** Wires the passwords. */
+public final class PasswordsModule implements Feature {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private final HashingBulkhead bulkhead;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy = new PasswordPolicy();
+  private final Passwords passwords;
+
+  public PasswordsModule(PasswordsConfig config, Database database) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    HashScheme bcrypt = new BcryptScheme(config.bcryptCost());
+    this.bulkhead = new HashingBulkhead(cores, config.hashingQueue(), LONGEST_WAIT);
+    this.hasher = new PasswordHasher(bulkhead, bcrypt, List.of(bcrypt));
+    this.passwords = new Passwords(database.dao(PasswordDao.class));
+  }
+
+  public PasswordHasher hasher() {
+    return hasher;
+  }
+
+  public PasswordPolicy policy() {
+    return policy;
+  }
+
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  @Override
+  public List<Managed> managed() {
+    return List.of(bulkhead);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.NoControls;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** All that a product is made of; absent optional members get their default. */
+record NewProduct(
+    @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
+    @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String name,
+    @CodePoints(max = LONGEST_DESCRIPTION) @Nullable String description,
+    @NotNull @Min(0) @Max(MOST_UNITS) Long unitAmount,
+    @NotNull @CurrencyCode String currency,
+    @Min(0) @Nullable Integer stock,
+    @Nullable Boolean isActive) {
+  static final String SKU = "[A-Za-z0-9._-]{1,64}";
+  static final String SKU_RULE = "must have 1 to 64 of A-Z a-z 0-9 . _ -";
+  static final int LONGEST_NAME = 200;
+  static final int LONGEST_DESCRIPTION = 10_000;
+  static final long MOST_UNITS = 1_000_000_000_000L;
+  static final String NO_DESCRIPTION = "";
+
+  @SuppressWarnings("NullAway") // a missing name stays missing, for the constraints to find
+  NewProduct {
+    name = name == null ? null : name.strip();
+  }
+
+  String descriptionOrDefault() {
+    return description == null ? NO_DESCRIPTION : description;
+  }
+
+  int stockOrDefault() {
+    return stock == null ? 0 : stock;
+  }
+
+  boolean activeOrDefault() {
+    return isActive == null || isActive;
+  }
+
+  /** The stored product with all of these in place of its own. */
+  Product over(Product product) {
+    return new Product(
+        product.id(),
+        sku,
+        name,
+        descriptionOrDefault(),
+        unitAmount,
+        currency,
+        stockOrDefault(),
+        activeOrDefault(),
+        product.version(),
+        product.createdAt(),
+        product.updatedAt());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.products;
+
+import static dev.gatehouse.products.ProductMapper.COLUMNS;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The products. */
+@RegisterRowMapper(ProductMapper.class)
+interface ProductDao {
+  /** The texts that are searched, folded. */
+  record SearchTexts(String skuKey, String title, String description, String words) {}
+
+  /** Empty if the sku is taken. */
+  @SqlQuery(
+      """
+      insert into product
+        (sku, sku_key, name, description, unit_amount, currency, stock, is_active,
+         search_title, search_description, search_words, created_at, updated_at)
+      values
+        (:p.sku, :t.skuKey, :p.name, :p.descriptionOrDefault, :p.unitAmount, :p.currency,
+         :p.stockOrDefault, :p.activeOrDefault, :t.title, :t.description, :t.words, :now, :now)
+      on conflict on constraint product_sku_key do nothing
+      returning\s"""
+          + COLUMNS)
+  Optional<Product> insert(
+      @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
+
+  @SqlQuery("select " + COLUMNS + " from product where id = :id")
+  Optional<Product> find(long id);
+
+  @SqlQuery("select " + COLUMNS + " from product where id = :id for update")
+  Optional<Product> findAndLock(long id);
+
+  @SqlQuery(
+      """
+      update product set
+        sku = :p.sku, sku_key = :t.skuKey, name = :p.name, description = :p.description,
+        unit_amount = :p.unitAmount, currency = :p.currency, stock = :p.stock, is_active = :p.isActive,
+        search_title = :t.title, search_description = :t.description, search_words = :t.words,
+        version = version + 1, updated_at = :now
+      where id = :p.id
+      returning\s"""
+          + COLUMNS)
+  Product update(
+      @BindMethods("p") Product product, @BindMethods("t") SearchTexts texts, Instant now);
+
+  /** Empty if fewer than none would be left. */
+  @SqlQuery(
+      """
+      update product set stock = stock + :delta, version = version + 1, updated_at = :now
+      where id = :id and stock + :delta >= 0
+      returning\s"""
+          + COLUMNS)
+  Optional<Product> moveStock(long id, long delta, Instant now);
+
+  @SqlUpdate("delete from product where id = :id")
+  int delete(long id);
+
+  /**
+   * One page and a row more. The fragments are constants of {@link ProductSearch}; the indexes are
+   * product_pkey, product_created_at, product_name and product_unit_amount, by the order.
+   */
+  @SqlQuery("select " + COLUMNS + " from product where <conditions> order by <order> limit :rows")
+  List<Product> list(
+      @Define("conditions") String conditions,
+      @Define("order") String order,
+      @BindMap Map<String, Object> values,
+      int rows);
+}

@@ -1,0 +1,31 @@
+package dev.gatehouse.products;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Maps the columns of a product, in the order of {@link #COLUMNS}, without looking names up. */
+public final class ProductMapper implements RowMapper<Product> {
+  /** The columns of a product. */
+  static final String COLUMNS =
+      "id, sku, name, description, unit_amount, currency, stock, is_active, version, created_at,"
+          + " updated_at";
+
+  @Override
+  public Product map(ResultSet row, StatementContext context) throws SQLException {
+    return new Product(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5),
+        row.getString(6),
+        row.getInt(7),
+        row.getBoolean(8),
+        row.getLong(9),
+        row.getObject(10, OffsetDateTime.class).toInstant(),
+        row.getObject(11, OffsetDateTime.class).toInstant());
+  }
+}

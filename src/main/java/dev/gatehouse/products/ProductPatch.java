@@ -1,0 +1,46 @@
+package dev.gatehouse.products;
+
+import static dev.gatehouse.products.NewProduct.LONGEST_DESCRIPTION;
+import static dev.gatehouse.products.NewProduct.LONGEST_NAME;
+import static dev.gatehouse.products.NewProduct.MOST_UNITS;
+import static dev.gatehouse.products.NewProduct.NO_DESCRIPTION;
+import static dev.gatehouse.products.NewProduct.SKU;
+import static dev.gatehouse.products.NewProduct.SKU_RULE;
+
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.Patch;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** What changes of a product; null sets an optional member to its default. */
+record ProductPatch(
+    Patch<@NotNull @Pattern(regexp = SKU, message = SKU_RULE) String> sku,
+    Patch<@NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String> name,
+    Patch<@CodePoints(max = LONGEST_DESCRIPTION) String> description,
+    Patch<@NotNull @Min(0) @Max(MOST_UNITS) Long> unitAmount,
+    Patch<@NotNull @CurrencyCode String> currency,
+    Patch<@Min(0) Integer> stock,
+    Patch<Boolean> isActive) {
+  ProductPatch {
+    String sent = name.value();
+    name = sent == null ? name : Patch.of(sent.strip());
+  }
+
+  Product over(Product product) {
+    return new Product(
+        product.id(),
+        sku.over(product.sku()),
+        name.over(product.name()),
+        description.over(product.description(), NO_DESCRIPTION),
+        unitAmount.over(product.unitAmount()),
+        currency.over(product.currency()),
+        stock.over(product.stock(), 0),
+        isActive.over(product.isActive(), true),
+        product.version(),
+        product.createdAt(),
+        product.updatedAt());
+  }
+}

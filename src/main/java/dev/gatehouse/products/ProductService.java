@@ -1,0 +1,126 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.search.SearchText;
+import java.time.Clock;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+
+/** What administrators do with products, and everybody's reading. */
+final class ProductService {
+  private final ProductDao dao;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  ProductService(ProductDao dao, Transactions transactions, Clock clock) {
+    this.dao = dao;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a product.
+   *
+   * @throws Failure {@code sku_taken}
+   */
+  Product add(NewProduct product) {
+    ProductDao.SearchTexts texts =
+        texts(product.sku(), product.name(), product.descriptionOrDefault());
+    return transactions.inTransaction(
+        () ->
+            dao.insert(product, texts, clock.instant())
+                .orElseThrow(() -> Failure.of(ProductCode.SKU_TAKEN)));
+  }
+
+  /**
+   * Reads a product.
+   *
+   * @param seesInactive whether the reader may see a product that is not active
+   * @throws Failure {@code not_found}
+   */
+  Product get(long id, boolean seesInactive) {
+    return dao.find(id)
+        .filter(product -> product.isActive() || seesInactive)
+        .orElseThrow(Failure::notFound);
+  }
+
+  /**
+   * Changes a product.
+   *
+   * @param isExpected whether that version is one the client expects
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code sku_taken}
+   */
+  Product change(long id, UnaryOperator<Product> change, LongPredicate isExpected) {
+    return transactions.inTransaction(
+        () -> {
+          Product before = lock(id, isExpected);
+          Product after = change.apply(before);
+          return after.equals(before) ? before : update(after);
+        });
+  }
+
+  /**
+   * Moves the stock.
+   *
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code insufficient_stock}, or
+   *     {@code validation} past the most that can be counted
+   */
+  Product moveStock(long id, long delta, LongPredicate isExpected) {
+    return transactions.inTransaction(
+        () -> {
+          Product product = lock(id, isExpected);
+          if (delta > Integer.MAX_VALUE - (long) product.stock()) {
+            throw Failure.invalid("delta", "takes the stock past " + Integer.MAX_VALUE);
+          }
+          if (delta < -(long) product.stock()) {
+            throw Failure.of(ProductCode.INSUFFICIENT_STOCK);
+          }
+          return dao.moveStock(id, delta, clock.instant())
+              .orElseThrow(() -> Failure.of(ProductCode.INSUFFICIENT_STOCK));
+        });
+  }
+
+  /**
+   * Deletes a product; its sku is free again.
+   *
+   * @throws Failure {@code not_found}, {@code precondition_failed}
+   */
+  void delete(long id, LongPredicate isExpected) {
+    transactions.run(
+        () -> {
+          lock(id, isExpected);
+          dao.delete(id);
+        });
+  }
+
+  private Product lock(long id, LongPredicate isExpected) {
+    Product product = dao.findAndLock(id).orElseThrow(Failure::notFound);
+    if (!isExpected.test(product.version())) {
+      throw Failure.of(CommonCode.PRECONDITION_FAILED);
+    }
+    return product;
+  }
+
+  private Product update(Product product) {
+    try {
+      return dao.update(
+          product, texts(product.sku(), product.name(), product.description()), clock.instant());
+    } catch (RuntimeException e) {
+      if (DatabaseFailures.violates(e, "product_sku_key")) {
+        throw Failure.of(ProductCode.SKU_TAKEN);
+      }
+      throw e;
+    }
+  }
+
+  private static ProductDao.SearchTexts texts(String sku, String name, String description) {
+    return new ProductDao.SearchTexts(
+        ProductSearch.skuKey(sku),
+        ProductSearch.title(sku, name),
+        SearchText.fold(description),
+        ProductSearch.words(sku, name));
+  }
+}

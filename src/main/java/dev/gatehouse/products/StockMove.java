@@ -1,0 +1,12 @@
+package dev.gatehouse.products;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+
+/** So many more or fewer in stock. */
+record StockMove(@NotNull Long delta) {
+  @AssertTrue(message = "must not be 0")
+  boolean isDelta() {
+    return delta == null || delta != 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.gatehouse.sessions;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One signed-in device of a user.
+ *
+ * @param clientId the OAuth2 client that signed in
+ * @param lastUsedAt its last refresh
+ * @param generation the number of the current refresh token, counted from 1
+ */
+public record Session(
+    UUID id,
+    long userId,
+    String clientId,
+    Instant createdAt,
+    Instant lastUsedAt,
+    Instant expiresAt,
+    String ip,
+    @Nullable String userAgent,
+    int generation) {}

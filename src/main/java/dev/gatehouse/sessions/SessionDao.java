@@ -1,0 +1,79 @@
+package dev.gatehouse.sessions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The sessions. */
+interface SessionDao {
+  String COLUMNS =
+      "id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, generation";
+
+  @SqlUpdate(
+      """
+      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent)
+      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent)
+      """)
+  void insert(@org.jdbi.v3.sqlobject.customizer.BindMethods("s") Session session);
+
+  /** Ends the oldest sessions of a user beyond a number. Index: session_user. */
+  @SqlUpdate(
+      """
+      delete from session where id in (
+        select id from session where user_id = :userId
+        order by created_at desc, id desc offset :most)
+      """)
+  void trim(long userId, int most);
+
+  /**
+   * One statement that judges and replaces a refresh token: the current one gets a successor; one
+   * replaced after {@code graceStart} changes nothing; any other gets no row.
+   */
+  @SqlQuery(
+      """
+      update session set
+        generation = case when generation = :generation then generation + 1 else generation end,
+        last_used_at = case when generation = :generation then :now else last_used_at end,
+        expires_at = case when generation = :generation
+          then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
+        replaced_at = case when generation = :generation
+          then array(select at from unnest(replaced_at) with ordinality as r(at, n)
+                     where at > :graceStart order by n) || cast(:now as timestamptz)
+          else replaced_at end
+      where id = :id and expires_at > :now
+        and (generation = :generation
+          or (generation > :generation
+            and replaced_at[cardinality(replaced_at) - (generation - 1 - :generation)] > :graceStart))
+      returning\s"""
+          + COLUMNS)
+  Optional<Session> refresh(
+      UUID id,
+      int generation,
+      Instant now,
+      Instant graceStart,
+      Instant idleEnd,
+      double longestSeconds);
+
+  /** Index: session_user. At most as many as a user may have. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + " from session where user_id = :userId and expires_at > :now"
+          + " order by created_at desc, id desc")
+  List<Session> listOf(long userId, Instant now);
+
+  @SqlUpdate("delete from session where id = :id")
+  int delete(UUID id);
+
+  @SqlUpdate("delete from session where id = :id and user_id = :userId")
+  int delete(UUID id, long userId);
+
+  @SqlUpdate("delete from session where user_id = :userId")
+  int deleteAll(long userId);
+
+  @SqlUpdate("delete from session where user_id = :userId and id <> :kept")
+  int deleteOthers(long userId, UUID kept);
+}

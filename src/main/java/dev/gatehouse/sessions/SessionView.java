@@ -1,0 +1,35 @@
+package dev.gatehouse.sessions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A session as its user and administrators see it. */
+public record SessionView(
+    UUID id,
+    Instant createdAt,
+    Instant lastUsedAt,
+    String ip,
+    @Nullable String userAgent,
+    boolean current) {
+
+  /** The answer of a list of sessions. */
+  public record Sessions(List<SessionView> items) {}
+
+  /** The answer for somebody whose own session is the one given. */
+  public static Sessions all(List<Session> sessions, UUID own) {
+    return new Sessions(sessions.stream().map(session -> of(session, own)).toList());
+  }
+
+  /** The view for somebody whose own session is the one given. */
+  static SessionView of(Session session, UUID own) {
+    return new SessionView(
+        session.id(),
+        session.createdAt(),
+        session.lastUsedAt(),
+        session.ip(),
+        session.userAgent(),
+        session.id().equals(own));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.platform.http.Form;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The OAuth2 password form (RFC 6749 4.3.2). The scope is accepted and without meaning. */
+@Form
+record LoginForm(
+    @NotNull String username,
+    @NotNull String password,
+    @Nullable String grantType,
+    @Nullable String scope,
+    @Size(max = 255) @Nullable String clientId) {
+  private static final String DEFAULT_CLIENT = "gatehouse";
+
+  @AssertTrue(message = "must be password")
+  boolean isGrantType() {
+    return grantType == null || grantType.isEmpty() || grantType.equals("password");
+  }
+
+  String clientOrDefault() {
+    return clientId == null || clientId.isEmpty() ? DEFAULT_CLIENT : clientId;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.users.User;
+import dev.gatehouse.users.UserMapper;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** The queries that need accounts, passwords and sessions together. */
+@RegisterRowMapper(UserMapper.class)
+@RegisterConstructorMapper(Credential.class)
+interface SignInDao {
+  @SqlQuery(
+      """
+      select u.id as user_id, u.is_active, u.email_verified, p.hash
+      from app_user u join password p on p.user_id = u.id
+      where u.email = :email
+      """)
+  Optional<Credential> findCredential(String email);
+
+  /**
+   * Locks an account that may still be signed in to with that hash, so that disabling it or
+   * changing its password comes wholly before or wholly after the new session.
+   */
+  @SqlQuery(
+      """
+      select true
+      from app_user u join password p on p.user_id = u.id
+      where u.id = :userId and u.is_active and p.hash = :hash
+      for no key update of u
+      """)
+  Optional<Boolean> lock(long userId, String hash);
+
+  /** The user of a live session: the one query of every request with a token. */
+  @SqlQuery(
+      "select "
+          + UserMapper.COLUMNS
+          + " from session s join app_user u on u.id = s.user_id"
+          + " where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active")
+  Optional<User> findSignedIn(UUID sessionId, long userId, Instant now);
+}

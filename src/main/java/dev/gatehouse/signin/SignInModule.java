@@ -1,0 +1,47 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.tokens.AccessTokens;
+import dev.gatehouse.users.UsersConfig;
+import java.time.Clock;
+import java.util.List;
+
+/** Wires the signing in. */
+public final class SignInModule implements Feature {
+  private final JwtAuthenticator authenticator;
+  private final AuthResource resource;
+
+  public SignInModule(
+      UsersConfig config,
+      PasswordsModule passwords,
+      SessionService sessions,
+      AccessTokens accessTokens,
+      Database database,
+      Clock clock) {
+    SignInDao dao = database.dao(SignInDao.class);
+    this.authenticator = new JwtAuthenticator(accessTokens, dao, clock);
+    this.resource =
+        new AuthResource(
+            new SignInService(
+                dao,
+                passwords.passwords(),
+                passwords.hasher(),
+                sessions,
+                accessTokens,
+                database.transactions(),
+                config.requireVerifiedEmail()),
+            sessions);
+  }
+
+  public JwtAuthenticator authenticator() {
+    return authenticator;
+  }
+
+  @Override
+  public List<Object> resources() {
+    return List.of(resource);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.signin;
+
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.sessions.Device;
+import dev.gatehouse.sessions.OpenSession;
+import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.tokens.AccessTokens;
+import dev.gatehouse.users.EmailAddress;
+import java.util.Optional;
+
+/** Signs people in. */
+final class SignInService {
+  private static final int LONGEST_PASSWORD = 4096;
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final SignInDao dao;
+  private final Passwords passwords;
+  private final PasswordHasher hasher;
+  private final SessionService sessions;
+  private final AccessTokens accessTokens;
+  private final Transactions transactions;
+  private final boolean requireVerifiedEmail;
+
+  SignInService(
+      SignInDao dao,
+      Passwords passwords,
+      PasswordHasher hasher,
+      SessionService sessions,
+      AccessTokens accessTokens,
+      Transactions transactions,
+      boolean requireVerifiedEmail) {
+    this.dao = dao;
+    this.passwords = passwords;
+    this.hasher = hasher;
+    this.sessions = sessions;
+    this.accessTokens = accessTokens;
+    this.transactions = transactions;
+    this.requireVerifiedEmail = requireVerifiedEmail;
+  }
+
+  /**
+   * Opens a session for the right password. An unknown address takes as long as a wrong password,
+   * and what is wrong with an account is said only after the right one.
+   *
+   * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified}
+   */
+  TokensView signIn(LoginForm form, Device device) {
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      Optional<OpenSession> open = attempt(form, device);
+      if (open.isPresent()) {
+        return view(open.get());
+      }
+    }
+    throw Failure.of(SignInCode.BAD_CREDENTIALS);
+  }
+
+  /** Empty if the account or its hash changed while the password was hashed. */
+  private Optional<OpenSession> attempt(LoginForm form, Device device) {
+    Optional<Credential> found = dao.findCredential(EmailAddress.Normal.of(form.username()));
+    if (!isRight(form.password(), found.map(Credential::hash))) {
+      throw Failure.of(SignInCode.BAD_CREDENTIALS);
+    }
+    Credential credential = found.orElseThrow();
+    if (!credential.isActive()) {
+      throw Failure.of(SignInCode.ACCOUNT_DISABLED);
+    }
+    if (requireVerifiedEmail && !credential.emailVerified()) {
+      throw Failure.of(SignInCode.EMAIL_UNVERIFIED);
+    }
+    Optional<String> better =
+        hasher.isOutdated(credential.hash())
+            ? Optional.of(hasher.hash(form.password()))
+            : Optional.empty();
+    return transactions.inTransaction(
+        () -> {
+          if (dao.lock(credential.userId(), credential.hash()).isEmpty()) {
+            return Optional.empty();
+          }
+          better.ifPresent(hash -> passwords.put(credential.userId(), hash));
+          return Optional.of(sessions.open(credential.userId(), form.clientOrDefault(), device));
+        });
+  }
+
+  /**
+   * Carries a session on.
+   *
+   * @throws Failure {@code invalid_refresh_token}
+   */
+  TokensView refresh(String refreshToken) {
+    return view(sessions.refresh(refreshToken));
+  }
+
+  private boolean isRight(String password, Optional<String> hash) {
+    if (password.length() > LONGEST_PASSWORD) {
+      return hasher.matches("", Optional.empty());
+    }
+    return hasher.matches(password, hash);
+  }
+
+  private TokensView view(OpenSession open) {
+    return new TokensView(
+        accessTokens.issue(open.session().userId(), open.session().id(), open.session().clientId()),
+        "bearer",
+        accessTokens.lifetime().toSeconds(),
+        open.refreshToken(),
+        open.refreshExpiresIn().toSeconds());
+  }
+}

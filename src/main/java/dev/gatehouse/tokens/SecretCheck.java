@@ -1,0 +1,40 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.util.Optional;
+
+/** Holds the configured secret against the one that made what the database stores. */
+public final class SecretCheck {
+  private static final String LABEL = "secret-check";
+
+  private final SecretCheckDao dao;
+  private final DerivedKeys keys;
+
+  SecretCheck(SecretCheckDao dao, DerivedKeys keys) {
+    this.dao = dao;
+    this.keys = keys;
+  }
+
+  /**
+   * Remembers the secret of an empty database, and refuses one that does not fit a used one.
+   *
+   * @throws OperatorFailure if neither the secret nor the previous one fits
+   */
+  public void demandFit() {
+    Optional<byte[]> stored = dao.find();
+    if (stored.isEmpty()) {
+      dao.insert(keys.key(LABEL));
+      stored = dao.find();
+    }
+    byte[] digest = stored.orElseThrow();
+    boolean fits =
+        keys.keysToRead(LABEL).stream()
+            .anyMatch(key -> java.security.MessageDigest.isEqual(key, digest));
+    if (!fits) {
+      throw new OperatorFailure(
+          "APP_JWT_SECRET does not fit what this database stores: it was set up with another secret."
+              + " Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one.");
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.gatehouse.tokens;
+
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The digest that tells which secret made what is stored. */
+interface SecretCheckDao {
+  @SqlQuery("select digest from secret_check")
+  Optional<byte[]> find();
+
+  @SqlUpdate("insert into secret_check (digest) values (:digest) on conflict do nothing")
+  void insert(byte[] digest);
+}

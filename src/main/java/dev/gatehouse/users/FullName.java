@@ -1,0 +1,42 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.Patch;
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** A person's name: 1 to 100 characters, none of them a control character. */
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+@CodePoints(min = 1, max = 100)
+@NoControls
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@interface FullName {
+  String message() default "must have 1 to 100 characters and no control character";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+
+  /** Names are measured and stored without the blanks around them. */
+  final class Trimmed {
+    private Trimmed() {}
+
+    @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
+    static String of(@Nullable String name) {
+      return name == null ? null : name.strip();
+    }
+
+    static Patch<String> of(Patch<String> name) {
+      return name.value() == null ? name : Patch.of(of(name.value()));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.binding.Patch;
+import jakarta.validation.constraints.NotNull;
+
+/** What people change of their own account. */
+record OwnPatch(Patch<@NotNull @FullName String> fullName) {
+  OwnPatch {
+    fullName = FullName.Trimmed.of(fullName);
+  }
+}

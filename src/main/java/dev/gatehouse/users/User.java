@@ -1,0 +1,26 @@
+package dev.gatehouse.users;
+
+import java.time.Instant;
+
+/**
+ * An account.
+ *
+ * @param email trimmed and in lower case
+ * @param version grows by one with each change
+ */
+public record User(
+    long id,
+    String email,
+    String fullName,
+    boolean isActive,
+    boolean isAdmin,
+    boolean emailVerified,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** An administrator who can sign in. */
+  boolean isActiveAdmin() {
+    return isActive && isAdmin;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.users;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMap;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The accounts. */
+@RegisterRowMapper(UserMapper.class)
+interface UserDao {
+  String COLUMNS = UserMapper.COLUMNS;
+
+  /** Empty if the address is taken. */
+  @SqlQuery(
+      """
+      insert into app_user as u
+        (email, full_name, is_active, is_admin, email_verified, search_text, search_words, created_at, updated_at)
+      values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :now, :now)
+      on conflict on constraint app_user_email_key do nothing
+      returning\s"""
+          + COLUMNS)
+  Optional<User> insert(
+      String email,
+      String fullName,
+      boolean isActive,
+      boolean isAdmin,
+      boolean emailVerified,
+      String searchText,
+      String searchWords,
+      Instant now);
+
+  @SqlQuery("select not exists (select 1 from app_user)")
+  boolean isEmpty();
+
+  @SqlQuery("select " + COLUMNS + " from app_user u where id = :id")
+  Optional<User> find(long id);
+
+  @SqlQuery("select " + COLUMNS + " from app_user u where id = :id for no key update")
+  Optional<User> findAndLock(long id);
+
+  @SqlQuery("select " + COLUMNS + " from app_user u where email = :email")
+  Optional<User> findByEmail(String email);
+
+  /** Locks every active administrator, always in the same order. Index: app_user_admin. */
+  @SqlQuery("select id from app_user where is_admin and is_active order by id for no key update")
+  List<Long> lockActiveAdmins();
+
+  @SqlQuery(
+      """
+      update app_user u set
+        email = :user.email, full_name = :user.fullName, is_active = :user.isActive, is_admin = :user.isAdmin,
+        email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
+        version = u.version + 1, updated_at = :now
+      where u.id = :user.id
+      returning\s"""
+          + COLUMNS)
+  User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
+
+  @SqlUpdate("delete from app_user u where id = :id")
+  int delete(long id);
+
+  /**
+   * One page and a row more. The fragments are constants of {@link UserSearch}; the indexes are
+   * app_user_pkey, app_user_created_at and app_user_email_key, by the order.
+   */
+  @SqlQuery(
+      "select " + COLUMNS + " from app_user u where <conditions> order by <order> limit :rows")
+  List<User> list(
+      @Define("conditions") String conditions,
+      @Define("order") String order,
+      @BindMap Map<String, Object> values,
+      int rows);
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.users;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Maps the columns of an account, in the order of {@link #COLUMNS}, without looking their names up
+ * with each row.
+ */
+public final class UserMapper implements RowMapper<User> {
+  /** The columns of an account, of the table or alias {@code u}. */
+  public static final String COLUMNS =
+      "u.id, u.email, u.full_name, u.is_active, u.is_admin, u.email_verified, u.version,"
+          + " u.created_at, u.updated_at";
+
+  @Override
+  public User map(ResultSet row, StatementContext context) throws SQLException {
+    return new User(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getBoolean(4),
+        row.getBoolean(5),
+        row.getBoolean(6),
+        row.getLong(7),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getObject(9, OffsetDateTime.class).toInstant());
+  }
+}

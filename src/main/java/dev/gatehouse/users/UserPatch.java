@@ -1,0 +1,44 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.binding.Patch;
+import jakarta.validation.constraints.NotNull;
+
+/** What an administrator changes of an account; null sets a flag to its default. */
+record UserPatch(
+    Patch<@NotNull @FullName String> fullName,
+    Patch<@NotNull @EmailAddress String> email,
+    Patch<Boolean> isActive,
+    Patch<Boolean> isAdmin,
+    Patch<Boolean> emailVerified) {
+  UserPatch {
+    fullName = FullName.Trimmed.of(fullName);
+    email = EmailAddress.Normal.of(email);
+  }
+
+  static UserPatch ofName(Patch<String> fullName) {
+    return new UserPatch(fullName, Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent());
+  }
+
+  /** Whether it could leave one active administrator fewer. */
+  boolean mayEndAnAdmin() {
+    return isActive.present() || isAdmin.present();
+  }
+
+  /**
+   * The account after the change. A new address counts as not verified unless the patch says so.
+   */
+  User over(User user) {
+    String newEmail = email.over(user.email());
+    boolean verified = newEmail.equals(user.email()) && user.emailVerified();
+    return new User(
+        user.id(),
+        newEmail,
+        fullName.over(user.fullName()),
+        isActive.over(user.isActive(), true),
+        isAdmin.over(user.isAdmin(), false),
+        emailVerified.over(verified, false),
+        user.version(),
+        user.createdAt(),
+        user.updatedAt());
+  }
+}

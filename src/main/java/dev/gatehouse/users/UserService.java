@@ -1,0 +1,244 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.passwords.PasswordCode;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordPolicy;
+import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.sessions.SessionService;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+
+/** What people and administrators do with accounts. */
+public final class UserService {
+  private final UserDao dao;
+  private final Passwords passwords;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+  private final Proof proof;
+  private final SessionService sessions;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  UserService(
+      UserDao dao,
+      Passwords passwords,
+      PasswordHasher hasher,
+      PasswordPolicy policy,
+      Proof proof,
+      SessionService sessions,
+      Transactions transactions,
+      Clock clock) {
+    this.dao = dao;
+    this.passwords = passwords;
+    this.hasher = hasher;
+    this.policy = policy;
+    this.proof = proof;
+    this.sessions = sessions;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates an account.
+   *
+   * @throws Failure {@code forbidden} if somebody but an administrator sets flags, {@code
+   *     weak_password}, {@code email_taken}
+   */
+  User signUp(NewUser form, Optional<Caller> caller) {
+    if (form.setsFlags() && !caller.map(Caller::isAdmin).orElse(false)) {
+      throw Failure.of(
+          CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
+    }
+    policy.demandStrong(form.password(), form.email());
+    if (dao.findByEmail(form.email()).isPresent()) {
+      throw Failure.of(UserCode.EMAIL_TAKEN);
+    }
+    String hash = hasher.hash(form.password());
+    return transactions.inTransaction(() -> insert(form, hash));
+  }
+
+  /**
+   * Makes sure that there is an administrator with that address and password: creates the account
+   * or promotes and enables it.
+   */
+  public User putAdmin(NewUser form) {
+    policy.demandStrong(form.password(), form.email());
+    String hash = hasher.hash(form.password());
+    return transactions.inTransaction(
+        () -> {
+          Optional<User> known = dao.findByEmail(form.email());
+          if (known.isEmpty()) {
+            return insert(form, hash);
+          }
+          User user = dao.findAndLock(known.get().id()).orElseThrow();
+          passwords.put(user.id(), hash);
+          sessions.endAll(user.id());
+          return update(
+              new User(
+                  user.id(),
+                  user.email(),
+                  user.fullName(),
+                  true,
+                  true,
+                  user.emailVerified(),
+                  user.version(),
+                  user.createdAt(),
+                  user.updatedAt()));
+        });
+  }
+
+  /** Whether nobody has an account yet. */
+  public boolean isEmpty() {
+    return dao.isEmpty();
+  }
+
+  User get(long id) {
+    return dao.find(id).orElseThrow(Failure::notFound);
+  }
+
+  /** The account that signs in with that address. */
+  public Optional<User> findByEmail(String email) {
+    return dao.findByEmail(email);
+  }
+
+  /**
+   * Changes what its owner may change.
+   *
+   * @param isExpected whether that version is one the client expects
+   * @throws Failure {@code precondition_failed}
+   */
+  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected) {
+    return transactions.inTransaction(
+        () -> {
+          User user = lock(caller.id(), isExpected);
+          return save(user, UserPatch.ofName(patch.fullName()).over(user));
+        });
+  }
+
+  /**
+   * Replaces the caller's password and ends the caller's other sessions.
+   *
+   * @throws Failure {@code weak_password}, {@code wrong_password}
+   */
+  void changePassword(Caller caller, PasswordChange change) {
+    policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
+    String stored = proof.demand(caller.id(), change.currentPassword());
+    String hash = hasher.hash(change.newPassword());
+    transactions.run(
+        () -> {
+          if (dao.findAndLock(caller.id()).isEmpty()) {
+            throw Failure.of(CommonCode.INVALID_TOKEN);
+          }
+          if (!passwords.replace(caller.id(), stored, hash)) {
+            throw Failure.of(PasswordCode.WRONG_PASSWORD);
+          }
+          sessions.endOthers(caller.id(), caller.sessionId());
+        });
+  }
+
+  /**
+   * Deletes the caller's own account.
+   *
+   * @throws Failure {@code wrong_password}, {@code last_admin}
+   */
+  void deleteOwn(Caller caller, OwnDeletion deletion) {
+    proof.demand(caller.id(), deletion.currentPassword());
+    delete(caller.id(), version -> true);
+  }
+
+  /**
+   * Changes an account as an administrator. A disabled user's sessions end.
+   *
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}, {@code
+   *     email_taken}
+   */
+  User edit(long id, UserPatch patch, LongPredicate isExpected) {
+    return transactions.inTransaction(
+        () -> {
+          List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
+          User user = lock(id, isExpected);
+          User changed = patch.over(user);
+          if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
+            demandAnotherAdmin(admins, id);
+          }
+          if (!changed.isActive()) {
+            sessions.endAll(id);
+          }
+          return save(user, changed);
+        });
+  }
+
+  /**
+   * Deletes an account with all that hangs on it.
+   *
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
+   */
+  void delete(long id, LongPredicate isExpected) {
+    transactions.run(
+        () -> {
+          List<Long> admins = dao.lockActiveAdmins();
+          User user = lock(id, isExpected);
+          if (user.isActiveAdmin()) {
+            demandAnotherAdmin(admins, id);
+          }
+          dao.delete(id);
+        });
+  }
+
+  private User insert(NewUser form, String hash) {
+    User user =
+        dao.insert(
+                form.email(),
+                form.fullName(),
+                form.activeOrDefault(),
+                form.adminOrDefault(),
+                form.verifiedOrDefault(),
+                UserSearch.text(form.email(), form.fullName()),
+                UserSearch.words(form.email(), form.fullName()),
+                clock.instant())
+            .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
+    passwords.put(user.id(), hash);
+    return user;
+  }
+
+  private User lock(long id, LongPredicate isExpected) {
+    User user = dao.findAndLock(id).orElseThrow(Failure::notFound);
+    if (!isExpected.test(user.version())) {
+      throw Failure.of(CommonCode.PRECONDITION_FAILED);
+    }
+    return user;
+  }
+
+  private static void demandAnotherAdmin(List<Long> admins, long id) {
+    if (admins.stream().allMatch(admin -> admin == id)) {
+      throw Failure.of(UserCode.LAST_ADMIN);
+    }
+  }
+
+  private User save(User before, User after) {
+    return after.equals(before) ? before : update(after);
+  }
+
+  private User update(User user) {
+    try {
+      return dao.update(
+          user,
+          UserSearch.text(user.email(), user.fullName()),
+          UserSearch.words(user.email(), user.fullName()),
+          clock.instant());
+    } catch (RuntimeException e) {
+      if (DatabaseFailures.violates(e, "app_user_email_key")) {
+        throw Failure.of(UserCode.EMAIL_TAKEN);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.users;
+
+import java.time.Instant;
+
+/** An account as it is shown. */
+record UserView(
+    long id,
+    String email,
+    String fullName,
+    boolean isActive,
+    boolean isAdmin,
+    boolean emailVerified,
+    boolean mfaEnabled,
+    Instant createdAt,
+    Instant updatedAt) {
+  static UserView of(User user) {
+    return new UserView(
+        user.id(),
+        user.email(),
+        user.fullName(),
+        user.isActive(),
+        user.isAdmin(),
+        user.emailVerified(),
+        false,
+        user.createdAt(),
+        user.updatedAt());
+  }
+}

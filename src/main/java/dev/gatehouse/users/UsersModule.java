@@ -1,0 +1,59 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.Gate;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.sessions.SessionService;
+import java.time.Clock;
+import java.util.List;
+
+/** Wires the people. */
+public final class UsersModule implements Feature {
+  private final UsersConfig config;
+  private final UserService users;
+  private final UserList list;
+  private final SessionService sessions;
+  private final Lists lists;
+
+  public UsersModule(
+      UsersConfig config,
+      PasswordsModule passwords,
+      SessionService sessions,
+      Lists lists,
+      Database database,
+      Clock clock) {
+    UserDao dao = database.dao(UserDao.class);
+    this.config = config;
+    this.sessions = sessions;
+    this.lists = lists;
+    this.list = new UserList(dao);
+    this.users =
+        new UserService(
+            dao,
+            passwords.passwords(),
+            passwords.hasher(),
+            passwords.policy(),
+            new Proof(passwords.passwords(), passwords.hasher()),
+            sessions,
+            database.transactions(),
+            clock);
+  }
+
+  public UserService users() {
+    return users;
+  }
+
+  /** Who may sign up. */
+  public Gate signUpGate() {
+    return new SignUpGate(config.signup() == UsersConfig.Signup.CLOSED);
+  }
+
+  @Override
+  public List<Object> resources() {
+    return List.of(
+        new UsersResource(users, list, sessions, lists), new OwnAccountResource(users, sessions));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.gatehouse.users;
+
+import static dev.gatehouse.platform.security.Roles.ADMIN;
+
+import dev.gatehouse.platform.http.Acceptance;
+import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.http.EntityTag;
+import dev.gatehouse.platform.http.GatedBy;
+import dev.gatehouse.platform.http.LateAccept;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.Page;
+import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.sessions.SessionView;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Accounts, for whoever signs up and for administrators. */
+@Path("/api/v1/users")
+public final class UsersResource {
+  private final UserService users;
+  private final UserList list;
+  private final SessionService sessions;
+  private final Lists lists;
+
+  UsersResource(UserService users, UserList list, SessionService sessions, Lists lists) {
+    this.users = users;
+    this.list = list;
+    this.sessions = sessions;
+    this.lists = lists;
+  }
+
+  @POST
+  @GatedBy(SignUpGate.class)
+  public Response signUp(@Auth Optional<Caller> caller, NewUser form) {
+    User user = users.signUp(form, caller);
+    return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));
+  }
+
+  @GET
+  @RolesAllowed(ADMIN)
+  public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
+    UserSearch search =
+        new UserSearch(query.text("q", 1, 100), query.flag("is_active"), query.flag("is_admin"));
+    PageRequest page = lists.page(query, UserList.SORTING);
+    return list.page(search, page).map(UserView::of);
+  }
+
+  /** Looks for the row before the right, so that an unknown id is a 404 for everybody. */
+  @GET
+  @Path("{id}")
+  @LateAccept
+  public Response get(
+      @Auth Caller caller,
+      @PathParam("id") long id,
+      @Context Conditions conditions,
+      @Context Acceptance acceptance) {
+    User user = id == caller.id() ? SignedInUser.of(caller) : users.get(id);
+    if (id != caller.id() && !caller.isAdmin()) {
+      throw Failure.of(CommonCode.FORBIDDEN);
+    }
+    acceptance.check();
+    return Reply.ok(UserView.of(user), tag(user), conditions);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @RolesAllowed(ADMIN)
+  public Response edit(
+      @Auth Caller admin,
+      @PathParam("id") long id,
+      @Context Conditions conditions,
+      UserPatch patch) {
+    User user = users.edit(id, patch, conditions.expectedVersion(TAG_KIND, id)::allows);
+    return Reply.changed(UserView.of(user), tag(user));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed(ADMIN)
+  public void delete(
+      @Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
+    users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows);
+  }
+
+  @GET
+  @Path("{id}/sessions")
+  @RolesAllowed(ADMIN)
+  public SessionView.Sessions sessions(@Auth Caller admin, @PathParam("id") long id) {
+    return SessionView.all(sessions.list(users.get(id).id()), admin.sessionId());
+  }
+
+  @DELETE
+  @Path("{id}/sessions")
+  @RolesAllowed(ADMIN)
+  public void endSessions(@Auth Caller admin, @PathParam("id") long id) {
+    sessions.endAll(users.get(id).id());
+  }
+
+  static final String TAG_KIND = "u";
+
+  static EntityTag tag(User user) {
+    return EntityTag.of(TAG_KIND, user.id(), user.version());
+  }
+}
