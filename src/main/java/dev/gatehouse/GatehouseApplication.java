@@ -4,6 +4,7 @@ import dev.gatehouse.platform.commands.CheckCommand;
 import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
+import dev.gatehouse.platform.config.ProcessEnvironment;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -28,7 +29,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             Settings.class,
             Settings::warnings,
             GatehouseApplication::configuration,
-            System.getenv()));
+            ProcessEnvironment.read()));
     bootstrap.addCommand(
         new CheckCommand<>(
             GatehouseConfiguration.class,

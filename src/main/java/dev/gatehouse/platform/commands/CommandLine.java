@@ -7,11 +7,9 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
-import java.io.FileNotFoundException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,12 +49,12 @@ public final class CommandLine<C extends Configuration> {
 
   /** Runs the command; the exit code, or none while a server that was started goes on. */
   public OptionalInt run(String... arguments) {
-    if (arguments.length == 1 && VERSION_FLAGS.contains(arguments[0])) {
+    if (arguments.length > 0 && VERSION_FLAGS.contains(arguments[0])) {
       out.println(PROGRAM + " " + version());
       return OptionalInt.of(0);
     }
     Bootstrap<C> bootstrap = new Bootstrap<>(application);
-    bootstrap.addCommand(new ServerCommand<>(application));
+    bootstrap.addCommand(new ServerCommand<>(application, "server", "starts the service") {});
     application.initialize(bootstrap);
     return run(bootstrap, arguments);
   }
@@ -85,7 +83,7 @@ public final class CommandLine<C extends Configuration> {
     try {
       command.run(bootstrap, namespace);
       return serves ? OptionalInt.empty() : OptionalInt.of(0);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       report(e);
       return OptionalInt.of(FAILED);
     }
@@ -125,9 +123,6 @@ public final class CommandLine<C extends Configuration> {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OperatorFailure || cause instanceof ConfigurationException) {
         return Optional.ofNullable(cause.getMessage()).map(String::strip);
-      }
-      if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
-        return Optional.of("cannot read " + cause.getMessage());
       }
     }
     return Optional.empty();
