@@ -29,11 +29,11 @@ public record MailConfig(
 
   @Override
   public void check(BiConsumer<String, String> faults) {
-    if (smtpUrl != null
-        && !Urls.absolute(smtpUrl.reveal()).filter(MailConfig::isSmtp).isPresent()) {
+    if (smtpUrl != null && Urls.absolute(smtpUrl.reveal()).filter(MailConfig::isSmtp).isEmpty()) {
       faults.accept(
           "smtp_url",
-          "must be smtp://[user:password@]host:port or smtps://[user:password@]host:port");
+          "must be smtp://[user:password@]host:port or smtps://[user:password@]host:port,"
+              + " with user and password percent-encoded");
     }
     if (from != null && !isSender(from)) {
       faults.accept("from", "must be an e-mail address, with or without a name before it");

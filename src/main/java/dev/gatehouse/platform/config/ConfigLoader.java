@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.config;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.RecordBinder;
@@ -77,7 +79,7 @@ public final class ConfigLoader<S extends Record> {
     Optional<S> settings = binder.bind(resolved.tree(), type, faults);
     if (settings.isEmpty()) {
       List<String> errors = sentences(faults.list(), resolved.variables());
-      errors.addAll(resolved.strays());
+      resolved.strays().forEach(stray -> errors.add("by the way, " + stray));
       throw new InvalidConfiguration(file.toString(), errors);
     }
     List<String> said = sentences(warnings.apply(settings.get()), resolved.variables());
@@ -98,7 +100,7 @@ public final class ConfigLoader<S extends Record> {
 
   private static List<String> sentences(List<FieldError> errors, Map<String, String> variables) {
     List<String> sentences = new ArrayList<>();
-    for (FieldError error : errors) {
+    for (FieldError error : errors.stream().sorted(comparing(FieldError::field)).toList()) {
       String variable = variables.get(error.field());
       String subject = variable == null ? error.field() : variable + " (" + error.field() + ")";
       sentences.add(subject + ": " + error.message());

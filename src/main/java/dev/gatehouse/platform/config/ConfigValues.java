@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class ConfigValues {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String LIST = "must be separated by commas or a JSON list of strings";
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Map<String, ChronoUnit> UNITS =
@@ -119,6 +120,9 @@ final class ConfigValues {
   private static List<String> texts(JsonNode array) throws Conversion.Mismatch {
     List<String> entries = new ArrayList<>(array.size());
     for (JsonNode entry : array) {
+      if (!entry.isTextual()) {
+        throw new Conversion.Mismatch(LIST);
+      }
       entries.add(text(entry).strip());
     }
     return List.copyOf(entries);
@@ -130,7 +134,7 @@ final class ConfigValues {
           .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readValue(text);
     } catch (JsonProcessingException e) {
-      throw new Conversion.Mismatch("must be separated by commas or a JSON list of strings");
+      throw new Conversion.Mismatch(LIST);
     }
   }
 }

@@ -50,15 +50,18 @@ public final class LayeredConfigurationFactory<C, S extends Record>
     return new ConfigurationFactory<>() {
       @Override
       public C build(ConfigurationSourceProvider provider, String path)
-          throws IOException, ConfigurationException {
+          throws ConfigurationException {
+        String yaml;
         try (InputStream in = provider.open(path)) {
-          String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          return configuration.apply(loader.load(yaml, Path.of(path)));
+          yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+          throw new InvalidConfiguration(path, List.of("cannot be read: is it there, and a file?"));
         }
+        return configuration.apply(loader.load(yaml, Path.of(path)));
       }
 
       @Override
-      public C build() throws IOException, ConfigurationException {
+      public C build() throws ConfigurationException {
         return build(new FileConfigurationSourceProvider(), USUAL_FILE);
       }
     };
