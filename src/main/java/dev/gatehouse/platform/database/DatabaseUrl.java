@@ -256,6 +256,10 @@ public final class DatabaseUrl {
     return user;
   }
 
+  String password() {
+    return password;
+  }
+
   /** The whole of it, password and all, in the form of libpq: for handing on, never for a log. */
   public String reveal() {
     StringBuilder url = new StringBuilder("postgresql://");

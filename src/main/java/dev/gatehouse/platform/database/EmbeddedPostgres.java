@@ -1,0 +1,261 @@
+package dev.gatehouse.platform.database;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * The PostgreSQL that the service brings along: durable, on loopback only, with a random password.
+ * Any number of processes may use one data directory; the first starts the server and the last one
+ * out stops it, so that a command beside a running service, or a service that was killed, leaves
+ * things as they should be.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final String NAME = "gatehouse";
+  private static final Duration TURN = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Path dataDir;
+  private final Cluster cluster;
+  private final PostgresBinaries binaries;
+  private final Tool tool;
+  private final DirectoryLock users;
+  private final DatabaseUrl url;
+
+  private EmbeddedPostgres(
+      Path dataDir,
+      Cluster cluster,
+      PostgresBinaries binaries,
+      Tool tool,
+      DirectoryLock users,
+      DatabaseUrl url) {
+    this.dataDir = dataDir;
+    this.cluster = cluster;
+    this.binaries = binaries;
+    this.tool = tool;
+    this.users = users;
+    this.url = url;
+  }
+
+  /**
+   * Starts the server of that directory, or joins it where it runs.
+   *
+   * @throws OperatorFailure if that cannot be; the message says what to do
+   */
+  public static EmbeddedPostgres startOrJoin(Path dataDir) {
+    return startOrJoin(dataDir, Map.of());
+  }
+
+  /** The same with further settings of the server, which hold if it is this call that starts it. */
+  public static EmbeddedPostgres startOrJoin(Path dataDir, Map<String, String> settings) {
+    Path directory = dataDir.toAbsolutePath().normalize();
+    try {
+      Directories.createPrivate(directory);
+      try (DirectoryLock turn = new DirectoryLock(directory.resolve("postgres.lock"))) {
+        turn.exclusive(TURN);
+        return begin(directory, settings);
+      }
+    } catch (IOException e) {
+      throw new OperatorFailure(
+          "The data directory "
+              + directory
+              + " cannot be used ("
+              + e
+              + "). Let the user of this process write there, set APP_DATA_DIR to another"
+              + " directory, or set APP_DATABASE_URL to a PostgreSQL of your own.",
+          e);
+    }
+  }
+
+  private static EmbeddedPostgres begin(Path directory, Map<String, String> settings)
+      throws IOException {
+    PostgresBinaries binaries = PostgresBinaries.in(directory.resolve("pg-binaries"));
+    Cluster cluster = new Cluster(directory.resolve("postgres"), binaries);
+    Path owned = cluster.exists() ? cluster.directory() : directory;
+    Unprivileged user = Unprivileged.on(directory, Directories.ownerOf(owned));
+    Tool tool = new Tool(directory, user.prefix());
+    Path secret = directory.resolve("postgres.password");
+    if (cluster.exists()) {
+      cluster.checkVersion();
+    } else {
+      writeSecret(secret);
+      cluster.create(tool, user, secret);
+    }
+    String password = Files.readString(secret).strip();
+    int port = start(directory, cluster, binaries, tool, settings);
+    DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
+    prepare(DatabaseUrl.local(port, Cluster.SUPERUSER, Cluster.SUPERUSER, password), url, cluster);
+    DirectoryLock users = new DirectoryLock(directory.resolve("postgres.users"));
+    users.enter();
+    return new EmbeddedPostgres(directory, cluster, binaries, tool, users, url);
+  }
+
+  private static void writeSecret(Path file) throws IOException {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
+  }
+
+  private static int start(
+      Path directory,
+      Cluster cluster,
+      PostgresBinaries binaries,
+      Tool tool,
+      Map<String, String> settings)
+      throws IOException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (true) {
+      Optional<Cluster.Server> running = cluster.running();
+      if (running.isPresent()) {
+        return running.get().port();
+      }
+      cluster.forgetDead();
+      Tool.Outcome outcome = tool.run(START, startCommand(directory, cluster, binaries, settings));
+      if (outcome.succeeded()) {
+        continue;
+      }
+      // The processes of a server that was killed may take a moment to notice; a port may be lost.
+      if (System.nanoTime() > deadline - START.toNanos() * 3 / 4) {
+        throw new OperatorFailure(
+            "The embedded PostgreSQL does not start: %s. Its log is %s."
+                .formatted(outcome.tail(), logOf(directory)));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static Path logOf(Path directory) {
+    return directory.resolve("postgres.log");
+  }
+
+  private static List<String> startCommand(
+      Path directory, Cluster cluster, PostgresBinaries binaries, Map<String, String> further)
+      throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("port", String.valueOf(freePort()));
+    settings.put("listen_addresses", "127.0.0.1");
+    settings.put("unix_socket_directories", "");
+    settings.put("max_connections", "100");
+    settings.put("shared_buffers", "64MB");
+    settings.put("fsync", "on");
+    settings.put("synchronous_commit", "on");
+    settings.put("full_page_writes", "on");
+    settings.put("timezone", "UTC");
+    settings.put("log_timezone", "UTC");
+    settings.put("log_min_error_statement", "panic");
+    settings.putAll(further);
+    String options =
+        settings.entrySet().stream()
+            .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" "));
+    return List.of(
+        binaries.program("pg_ctl"),
+        "start",
+        "--pgdata=" + cluster.directory(),
+        "--log=" + logOf(directory),
+        "--wait",
+        "--timeout=" + START.toSeconds(),
+        "--silent",
+        "--options=" + options);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits for the server and sees that there are the role and the database of the service. */
+  private static void prepare(DatabaseUrl superuser, DatabaseUrl url, Cluster cluster) {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (true) {
+      try (Connection connection = PhysicalConnections.unlimited(superuser).getConnection();
+          Statement statement = connection.createStatement()) {
+        createMissing(statement, url);
+        return;
+      } catch (SQLException e) {
+        if (!DatabaseFailures.isUnavailable(e) || System.nanoTime() > deadline) {
+          throw new OperatorFailure(
+              "The PostgreSQL that runs in %s does not let us in: %s"
+                  .formatted(cluster.directory(), e.getMessage()),
+              e);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private static void createMissing(Statement statement, DatabaseUrl url) throws SQLException {
+    if (!found(statement, "select 1 from pg_roles where rolname = '" + url.user() + "'")) {
+      statement.execute("create role " + url.user() + " login password '" + url.password() + "'");
+    }
+    if (!found(statement, "select 1 from pg_database where datname = '" + url.database() + "'")) {
+      statement.execute("create database " + url.database() + " owner " + url.user());
+    }
+  }
+
+  private static boolean found(Statement statement, String query) throws SQLException {
+    try (var rows = statement.executeQuery(query)) {
+      return rows.next();
+    }
+  }
+
+  /** The database of the service on that server. */
+  public DatabaseUrl url() {
+    return url;
+  }
+
+  /** Leaves the server, and stops it if no other process uses it. */
+  @Override
+  public void close() {
+    try (DirectoryLock turn = new DirectoryLock(dataDir.resolve("postgres.lock"));
+        users) {
+      turn.exclusive(TURN);
+      users.leave();
+      if (users.alone()) {
+        stop();
+      }
+    } catch (IOException e) {
+      throw new OperatorFailure("The embedded PostgreSQL in " + dataDir + " cannot be left", e);
+    }
+  }
+
+  private void stop() throws IOException {
+    for (String mode : List.of("fast", "immediate")) {
+      if (cluster.running().isPresent()) {
+        tool.run(
+            STOP.plus(PAUSE),
+            List.of(
+                binaries.program("pg_ctl"),
+                "stop",
+                "--pgdata=" + cluster.directory(),
+                "--mode=" + mode,
+                "--wait",
+                "--timeout=" + STOP.toSeconds(),
+                "--silent"));
+      }
+    }
+  }
+}

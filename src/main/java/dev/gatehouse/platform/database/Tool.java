@@ -1,0 +1,84 @@
+package dev.gatehouse.platform.database;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs PostgreSQL's own programs, apart from the environment and the terminal of the service. */
+final class Tool {
+  private static final int SHOWN = 600;
+
+  /** What a program said and how it ended. */
+  record Outcome(int exit, String output) {
+    boolean succeeded() {
+      return exit == 0;
+    }
+
+    /** The end of the output, for a message. */
+    String tail() {
+      String text = output.strip();
+      return text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
+    }
+  }
+
+  private final Path directory;
+  private final List<String> prefix;
+
+  /**
+   * A way to run programs.
+   *
+   * @param prefix put before each command
+   */
+  Tool(Path directory, List<String> prefix) {
+    this.directory = directory;
+    this.prefix = List.copyOf(prefix);
+  }
+
+  Outcome run(Duration limit, List<String> command) {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(command);
+    try {
+      // A file, not a pipe: the server inherits it from pg_ctl and would keep a pipe open.
+      Path output = Files.createTempFile(directory, ".run-", ".out");
+      try {
+        int exit = exitOf(limit, whole, output);
+        return new Outcome(exit, Files.readString(output));
+      } finally {
+        Files.deleteIfExists(output);
+      }
+    } catch (IOException e) {
+      return new Outcome(-1, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int exitOf(Duration limit, List<String> command, Path output) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .redirectInput(Path.of("/dev/null").toFile());
+    Map<String, String> environment = builder.environment();
+    // PGDATA, PGPORT and their kin would reach the programs and mean something to them.
+    environment.keySet().removeIf(name -> !name.equals("PATH"));
+    environment.put("LC_ALL", "C");
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        return -1;
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new OperatorFailure("Interrupted while PostgreSQL was started or stopped", e);
+    }
+  }
+}

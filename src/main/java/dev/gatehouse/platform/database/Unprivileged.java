@@ -1,0 +1,62 @@
+package dev.gatehouse.platform.database;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to run PostgreSQL, which refuses to be root: as ourselves if we are not root; in a user
+ * namespace, where root keeps its files but has no rights; or as another user.
+ */
+record Unprivileged(List<String> prefix, int uid) {
+  private static final int ROOT = 0;
+  private static final int NOBODY = 65_534;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * The way for this machine.
+   *
+   * @param directory one of ours, in which programs can be run
+   * @param owner of the cluster that is there, or ours
+   */
+  static Unprivileged on(Path directory, int owner) throws IOException {
+    if (Directories.ownerOf(Path.of("/proc/self")) != ROOT) {
+      return new Unprivileged(List.of(), owner);
+    }
+    if (owner != ROOT) {
+      return as(owner);
+    }
+    Unprivileged namespace = new Unprivileged(List.of("unshare", "--user", "--"), ROOT);
+    if (namespace.works(directory)) {
+      return namespace;
+    }
+    Unprivileged nobody = as(NOBODY);
+    if (nobody.works(directory)) {
+      return nobody;
+    }
+    throw new OperatorFailure(
+        "PostgreSQL must not run as root, and this machine allows neither a user namespace"
+            + " (unshare --user) nor another user (setpriv) that can enter "
+            + directory
+            + ". Run the service as another user, or set APP_DATABASE_URL.");
+  }
+
+  private static Unprivileged as(int uid) {
+    String id = String.valueOf(uid);
+    return new Unprivileged(
+        List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--"), uid);
+  }
+
+  private boolean works(Path directory) {
+    return new Tool(directory, prefix)
+        .run(LIMIT, List.of("test", "-x", directory.toString()))
+        .succeeded();
+  }
+
+  /** Whether the files of the cluster have to be given to another user first. */
+  boolean isSomebodyElse() {
+    return uid != ROOT && !prefix.isEmpty();
+  }
+}
