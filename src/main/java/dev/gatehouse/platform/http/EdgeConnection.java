@@ -1,0 +1,107 @@
+package dev.gatehouse.platform.http;
+
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpChannelState;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of the application port. It completes the headers of every answer, also of those
+ * that Jetty gives before any handler is asked, and it knows two kinds of silence: inside a request
+ * and between requests.
+ */
+final class EdgeConnection extends HttpConnection {
+  private final Edge edge;
+  private final long requestMillis;
+  private final long keepAliveMillis;
+  private long silentMillis;
+  private long bytesAtLastTick = -1;
+
+  private EdgeConnection(
+      HttpConfiguration configuration,
+      Connector connector,
+      EndPoint endPoint,
+      Edge edge,
+      EdgeSettings settings) {
+    super(configuration, connector, endPoint);
+    this.edge = edge;
+    this.requestMillis = settings.requestTimeout().toMillis();
+    this.keepAliveMillis = settings.keepAlive().toMillis();
+  }
+
+  /**
+   * The end point ticks while it is silent, at a divisor of both times; moving one timer at the
+   * beginning and end of every request would cost more than counting ticks.
+   */
+  @Override
+  public boolean onIdleExpired(TimeoutException timeout) {
+    long bytes = getBytesIn() + getBytesOut();
+    silentMillis = (bytes == bytesAtLastTick ? silentMillis : 0) + getEndPoint().getIdleTimeout();
+    bytesAtLastTick = bytes;
+    boolean inRequest = !getParser().isIdle() || getHttpChannel().getRequest() != null;
+    long limit = inRequest ? requestMillis : getConnector().isShutdown() ? 0 : keepAliveMillis;
+    return silentMillis >= limit && super.onIdleExpired(timeout);
+  }
+
+  @Override
+  protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+    return new EdgeStream(method, uri, version);
+  }
+
+  private final class EdgeStream extends HttpStreamOverHTTP1 {
+    private @Nullable String requestId;
+
+    EdgeStream(String method, String uri, HttpVersion version) {
+      super(method, uri, version);
+    }
+
+    @Override
+    public void parsedHeader(HttpField field) {
+      // kept here too because Jetty forgets the head of a request that it refuses
+      if (field.getHeader() == null && requestId == null && field.is(Edge.REQUEST_ID)) {
+        requestId = field.getValue();
+      }
+      super.parsedHeader(field);
+    }
+
+    @Override
+    public void prepareResponse(HttpFields.Mutable headers) {
+      super.prepareResponse(headers);
+      HttpChannelState channel = (HttpChannelState) getHttpChannel();
+      Request request = channel.getRequest();
+      edge.complete(
+          request.getHeaders(),
+          edge.admit(request, requestId),
+          channel.getResponse().getStatus(),
+          headers);
+    }
+  }
+
+  /** Makes such connections. */
+  static final class Factory extends HttpConnectionFactory {
+    private final Edge edge;
+    private final EdgeSettings settings;
+
+    Factory(HttpConfiguration configuration, Edge edge, EdgeSettings settings) {
+      super(configuration);
+      this.edge = edge;
+      this.settings = settings;
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      EdgeConnection connection =
+          new EdgeConnection(getHttpConfiguration(), connector, endPoint, edge, settings);
+      return configure(connection, connector, endPoint);
+    }
+  }
+}

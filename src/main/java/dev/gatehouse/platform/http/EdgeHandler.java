@@ -1,0 +1,109 @@
+package dev.gatehouse.platform.http;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.MDC;
+
+/**
+ * The outermost handler of the application port: binds the ids to the log, answers preflights, and
+ * refuses what no resource should ever see.
+ */
+final class EdgeHandler extends Handler.Wrapper {
+  private static final HttpField ALLOW =
+      new PreEncodedHttpField(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  private static final HttpField ALLOW_METHODS =
+      new PreEncodedHttpField(
+          HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE");
+  private static final HttpField ALLOW_HEADERS =
+      new PreEncodedHttpField(
+          HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
+          "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
+              + " traceparent");
+  private static final HttpField MAX_AGE =
+      new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "7200");
+
+  private final Edge edge;
+  private final Handler plain;
+  private final Handler compressing;
+
+  /**
+   * @param plain what lies inside
+   * @param compressing the same behind a handler that packs answers
+   */
+  EdgeHandler(Edge edge, Handler plain, Handler compressing) {
+    super(compressing);
+    this.edge = edge;
+    this.plain = plain;
+    this.compressing = compressing;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    RequestInfo info = edge.admit(request);
+    String traceId = info.traceId();
+    MDC.put("request_id", info.requestId());
+    if (traceId != null) {
+      MDC.put("trace_id", traceId);
+    }
+    try {
+      return answer(request, response, callback);
+    } catch (Throwable failure) {
+      Response.writeError(request, response, callback, failure);
+      return true;
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private boolean answer(Request request, Response response, Callback callback) throws Exception {
+    String method = request.getMethod();
+    HttpURI uri = request.getHttpURI();
+    if (uri.hasViolations()
+        && UriCompliance.checkUriCompliance(UriCompliance.DEFAULT, uri, null) != null) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
+    HttpFields headers = request.getHeaders();
+    switch (method) {
+      case "TRACE", "CONNECT" -> {
+        response.getHeaders().put(ALLOW);
+        Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+        return true;
+      }
+      case "OPTIONS" -> {
+        if (headers.contains(HttpHeader.ORIGIN)
+            && headers.contains(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD)) {
+          preflight(headers, response, callback);
+          return true;
+        }
+      }
+      default -> {}
+    }
+    Handler inner = mayBePacked(method, headers) ? compressing : plain;
+    if (!inner.handle(request, response, callback)) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+    }
+    return true;
+  }
+
+  private void preflight(HttpFields asked, Response response, Callback callback) {
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    if (edge.allowOrigin(asked) != null) {
+      response.getHeaders().put(ALLOW_METHODS).put(ALLOW_HEADERS).put(MAX_AGE);
+    }
+    callback.succeeded();
+  }
+
+  private static boolean mayBePacked(String method, HttpFields headers) {
+    return headers.contains(HttpHeader.ACCEPT_ENCODING) && !"HEAD".equals(method);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.logging.JsonLine;
+import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.metrics.Metrics;
+import java.time.Clock;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
+
+/** Writes the one line of each request of the application port, and measures it. */
+final class HttpRequestLog implements RequestLog {
+  private static final int CLIENT_LEFT = 499;
+
+  private final Edge edge;
+  private final String connector;
+  private final LineSink lines;
+  private final Metrics metrics;
+  private final Clock clock;
+
+  HttpRequestLog(Edge edge, String connector, LineSink lines, Metrics metrics, Clock clock) {
+    this.edge = edge;
+    this.connector = connector;
+    this.lines = lines;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    if (!connector.equals(request.getConnectionMetaData().getConnector().getName())) {
+      return;
+    }
+    RequestInfo info = edge.admit(request);
+    long nanos = NanoTime.since(request.getBeginNanoTime());
+    int status = response.isCommitted() ? response.getStatus() : CLIENT_LEFT;
+    String path = request.getHttpURI().getPath();
+    JsonLine line =
+        new JsonLine()
+            .time("timestamp", clock.instant())
+            .text("level", "INFO")
+            .text("logger", "dev.gatehouse.http")
+            .text("message", "http_request")
+            .text("method", request.getMethod())
+            .text("path", path == null ? "" : path)
+            .number("status", status)
+            .millis("duration_ms", nanos)
+            .text("client", info.client().getHostAddress())
+            .text("request_id", info.requestId())
+            .textIfAny("trace_id", info.traceId());
+    Long userId = info.userId();
+    if (userId != null) {
+      line.number("user_id", userId);
+    }
+    lines.write(line);
+    metrics.request(request.getMethod(), info.route(), status, nanos);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.Problem;
+import dev.gatehouse.platform.problems.ProblemCode;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what Jetty and the servlet context refuse, or fail at, with the one problem document. */
+final class ProblemErrorHandler extends ErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorHandler.class);
+  private static final HttpField PROBLEM =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+  private static final HttpField NOSNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+
+  private final Edge edge;
+  private final String applicationConnector;
+
+  ProblemErrorHandler(Edge edge, String applicationConnector) {
+    this.edge = edge;
+    this.applicationConnector = applicationConnector;
+  }
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
+    int status = statusOf(response.getStatus(), cause);
+    String requestId = edge.admit(request).requestId();
+    if (status == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+      LOG.atError()
+          .addKeyValue("request_id", requestId)
+          .setCause(cause)
+          .log("A request failed in an unforeseen way");
+    }
+    Problem problem = Problem.of(Failure.of(codeOf(status)), requestId).withStatus(status);
+    byte[] body = problem.toJson();
+    response.setStatus(status);
+    response.getHeaders().put(PROBLEM);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    if (!applicationConnector.equals(request.getConnectionMetaData().getConnector().getName())) {
+      response.getHeaders().put(NOSNIFF);
+    }
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+
+  private static int statusOf(int status, @Nullable Throwable cause) {
+    int given = cause instanceof HttpException refusal ? refusal.getCode() : status;
+    if (Timeouts.isTimeout(cause)) {
+      return HttpStatus.REQUEST_TIMEOUT_408;
+    }
+    return given < 400 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : given;
+  }
+
+  private static ProblemCode codeOf(int status) {
+    return switch (status) {
+      case 401 -> CommonCode.UNAUTHENTICATED;
+      case 403 -> CommonCode.FORBIDDEN;
+      case 404 -> CommonCode.NOT_FOUND;
+      case 405 -> CommonCode.METHOD_NOT_ALLOWED;
+      case 406 -> CommonCode.NOT_ACCEPTABLE;
+      case 408 -> CommonCode.REQUEST_TIMEOUT;
+      case 412 -> CommonCode.PRECONDITION_FAILED;
+      case 413 -> CommonCode.PAYLOAD_TOO_LARGE;
+      case 415 -> CommonCode.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> CommonCode.UNAVAILABLE;
+      case 414 -> ServerCode.URI_TOO_LONG;
+      case 431 -> ServerCode.HEADER_FIELDS_TOO_LARGE;
+      case 501 -> ServerCode.NOT_IMPLEMENTED;
+      case 505 -> ServerCode.VERSION_NOT_SUPPORTED;
+      default -> status < 500 ? CommonCode.BAD_REQUEST : CommonCode.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,233 @@
+package dev.gatehouse.platform.logging;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds one line of the log, member by member, as UTF-8. Whatever a value holds, it stays inside
+ * its string and on its line. Not for use by several threads.
+ */
+public final class JsonLine {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private byte[] bytes = new byte[512];
+  private int size;
+
+  public JsonLine() {
+    put('{');
+  }
+
+  /** A member with a string value; the name must need no escaping. */
+  public JsonLine text(String name, String value) {
+    name(name);
+    string(value);
+    return this;
+  }
+
+  /** A member with a string value, or nothing for null. */
+  public JsonLine textIfAny(String name, @Nullable String value) {
+    return value == null ? this : text(name, value);
+  }
+
+  public JsonLine number(String name, long value) {
+    name(name);
+    digits(value);
+    return this;
+  }
+
+  /** A duration in milliseconds, with three decimals. */
+  public JsonLine millis(String name, long nanos) {
+    name(name);
+    long micros = Math.max(0, nanos) / 1000;
+    digits(micros / 1000);
+    put('.');
+    padded((int) (micros % 1000), 3);
+    return this;
+  }
+
+  /** RFC 3339 in UTC with microseconds. */
+  public JsonLine time(String name, Instant at) {
+    name(name);
+    put('"');
+    civil(at);
+    put('"');
+    return this;
+  }
+
+  /** A member whose name comes from outside and whose value keeps its JSON type if it has one. */
+  public JsonLine value(String name, @Nullable Object value) {
+    if (size > 1) {
+      put(',');
+    }
+    string(name);
+    put(':');
+    if (value == null) {
+      ascii("null");
+    } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+      digits(((Number) value).longValue());
+    } else if (value instanceof Boolean
+        || (value instanceof Double number && Double.isFinite(number))) {
+      ascii(value.toString());
+    } else {
+      string(value.toString());
+    }
+    return this;
+  }
+
+  /** Ends the line; nothing can be added to it any more. */
+  JsonLine end() {
+    put('}');
+    put('\n');
+    return this;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
+  private void name(String name) {
+    if (size > 1) {
+      put(',');
+    }
+    put('"');
+    ascii(name);
+    put('"');
+    put(':');
+  }
+
+  private void string(String value) {
+    put('"');
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+        put(c);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < length
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+        utf8(Character.toCodePoint(c, value.charAt(i)));
+      } else {
+        special(c);
+      }
+    }
+    put('"');
+  }
+
+  private void special(char c) {
+    switch (c) {
+      case '"', '\\' -> {
+        put('\\');
+        put(c);
+      }
+      case '\n' -> ascii("\\n");
+      case '\r' -> ascii("\\r");
+      case '\t' -> ascii("\\t");
+      default -> {
+        // what some reader takes for the end of a line is escaped too
+        if (c < 0xA0 || c == '\u2028' || c == '\u2029') {
+          ascii("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            put(HEX[(c >> shift) & 15]);
+          }
+        } else {
+          utf8(Character.isSurrogate(c) ? REPLACEMENT : c);
+        }
+      }
+    }
+  }
+
+  private void utf8(int codePoint) {
+    if (codePoint < 0x800) {
+      put(0xC0 | (codePoint >> 6));
+    } else {
+      if (codePoint < 0x10000) {
+        put(0xE0 | (codePoint >> 12));
+      } else {
+        put(0xF0 | (codePoint >> 18));
+        put(0x80 | ((codePoint >> 12) & 0x3F));
+      }
+      put(0x80 | ((codePoint >> 6) & 0x3F));
+    }
+    put(0x80 | (codePoint & 0x3F));
+  }
+
+  private void civil(Instant at) {
+    long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
+    int second = (int) Math.floorMod(at.getEpochSecond(), 86_400L);
+    // days to year, month and day in the Gregorian calendar, counted in years from March
+    long shifted = day + 719_468;
+    long era = Math.floorDiv(shifted, 146_097L);
+    int ofEra = (int) (shifted - era * 146_097);
+    int year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+    int ofYear = ofEra - (365 * year + year / 4 - year / 100);
+    int fromMarch = (5 * ofYear + 2) / 153;
+    int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+    padded((int) (year + era * 400) + (month <= 2 ? 1 : 0), 4);
+    put('-');
+    padded(month, 2);
+    put('-');
+    padded(ofYear - (153 * fromMarch + 2) / 5 + 1, 2);
+    put('T');
+    padded(second / 3600, 2);
+    put(':');
+    padded(second / 60 % 60, 2);
+    put(':');
+    padded(second % 60, 2);
+    put('.');
+    padded(at.getNano() / 1000, 6);
+    put('Z');
+  }
+
+  private void padded(int value, int width) {
+    int rest = value;
+    room(width);
+    for (int i = size + width - 1; i >= size; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += width;
+  }
+
+  private void digits(long value) {
+    if (value >= 0 && value < 10_000) {
+      padded((int) value, value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : 4);
+    } else {
+      ascii(Long.toString(value));
+    }
+  }
+
+  @SuppressWarnings("deprecation")
+  private void ascii(String text) {
+    int length = text.length();
+    room(length);
+    // the one copy of ASCII that makes no array, and all of these are ASCII
+    text.getBytes(0, length, bytes, size);
+    size += length;
+  }
+
+  private void put(int b) {
+    if (size == bytes.length) {
+      room(1);
+    }
+    bytes[size++] = (byte) b;
+  }
+
+  private void room(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.platform.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.logging.common.LoggingFactory;
+import io.dropwizard.logging.common.LoggingUtil;
+import java.util.Map;
+
+/** Sets Logback up, in code and for good, so that every line from the first on is JSON. */
+public final class JsonLogging implements LoggingFactory {
+  private static final Map<String, Level> QUIET =
+      Map.of(
+          "io.dropwizard", Level.WARN,
+          "org.eclipse.jetty", Level.WARN,
+          "org.eclipse.jetty.server.Response", Level.ERROR,
+          "org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR,
+          "org.glassfish", Level.WARN,
+          "org.hibernate.validator", Level.WARN,
+          "com.zaxxer.hikari", Level.WARN,
+          "liquibase", Level.WARN,
+          "com.github.kagkarlsson", Level.WARN);
+
+  private final LineSink lines;
+  private final Level level;
+
+  public JsonLogging(LineSink lines, Level level) {
+    this.lines = lines;
+    this.level = level;
+  }
+
+  /** For the running service: standard output, from INFO. */
+  public static JsonLogging ofService() {
+    return new JsonLogging(LineSink.standardOutput(), Level.INFO);
+  }
+
+  /** For commands, whose standard output is their answer: standard error, from WARN. */
+  public static JsonLogging ofCommand() {
+    return new JsonLogging(LineSink.standardError(), Level.WARN);
+  }
+
+  /** Where the lines go, for the request log, which writes its own. */
+  public LineSink lines() {
+    return lines;
+  }
+
+  /** Takes the log over, before there is a configuration. */
+  public void install() {
+    LoggingUtil.hijackJDKLogging();
+    LoggerContext context = LoggingUtil.getLoggerContext();
+    context.reset();
+    LevelChangePropagator levels = new LevelChangePropagator();
+    levels.setContext(context);
+    levels.setResetJUL(true);
+    context.addListener(levels);
+    JsonAppender appender = new JsonAppender(lines);
+    appender.setContext(context);
+    appender.setName("json");
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(level);
+    QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
+  }
+
+  @Override
+  public void configure(MetricRegistry metricRegistry, String name) {
+    install();
+  }
+
+  @Override
+  public void stop() {
+    lines.flush();
+  }
+
+  @Override
+  public void reset() {
+    lines.flush();
+  }
+}

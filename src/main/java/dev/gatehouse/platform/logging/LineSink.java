@@ -1,0 +1,146 @@
+package dev.gatehouse.platform.logging;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where finished lines go: gathered for a moment, then written whole and in order by one thread. A
+ * full buffer holds the caller up, so no line is lost. Safe for use by several threads.
+ */
+public final class LineSink {
+  private static final int LIMIT = 1 << 20;
+  private static final long GATHER_NANOS = 2_000_000;
+
+  private final OutputStream out;
+  private final ReentrantLock filling = new ReentrantLock();
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Condition arrived = filling.newCondition();
+  private final Condition drained = filling.newCondition();
+  private byte[] gathered = new byte[1 << 16];
+  private byte[] spare = new byte[1 << 16];
+  private int size;
+  private boolean writerWaits;
+  private boolean direct;
+
+  public LineSink(OutputStream out) {
+    this.out = out;
+    Thread writer = new Thread(this::run, "log-writer");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /** The one sink on this process's standard output. */
+  public static LineSink standardOutput() {
+    return Standard.OUTPUT;
+  }
+
+  /** The one sink on this process's standard error. */
+  public static LineSink standardError() {
+    return Standard.ERROR;
+  }
+
+  /** Takes a line whose members are complete. */
+  public void write(JsonLine line) {
+    line.end();
+    boolean now;
+    filling.lock();
+    try {
+      while (size > 0 && size + line.size() > LIMIT) {
+        drained.awaitUninterruptibly();
+      }
+      if (size + line.size() > gathered.length) {
+        gathered = Arrays.copyOf(gathered, Math.max(2 * gathered.length, size + line.size()));
+      }
+      System.arraycopy(line.bytes(), 0, gathered, size, line.size());
+      size += line.size();
+      now = direct;
+      if (writerWaits) {
+        writerWaits = false;
+        arrived.signal();
+      }
+    } finally {
+      filling.unlock();
+    }
+    if (now) {
+      flush();
+    }
+  }
+
+  /** Returns once every line taken so far has been written. */
+  public void flush() {
+    writing.lock();
+    try {
+      byte[] full;
+      int length;
+      filling.lock();
+      try {
+        full = gathered;
+        length = size;
+        gathered = spare;
+        spare = full;
+        size = 0;
+        drained.signalAll();
+      } finally {
+        filling.unlock();
+      }
+      if (length > 0) {
+        out.write(full, 0, length);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // nobody reads the log any more, and there is no other place to say so
+      filling.lock();
+      try {
+        drained.signalAll();
+      } finally {
+        filling.unlock();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes what there is and from now on every line at once, for the end of the process. */
+  private void writeThrough() {
+    filling.lock();
+    try {
+      direct = true;
+    } finally {
+      filling.unlock();
+    }
+    flush();
+  }
+
+  private void run() {
+    while (true) {
+      filling.lock();
+      try {
+        while (size == 0) {
+          writerWaits = true;
+          arrived.awaitUninterruptibly();
+        }
+      } finally {
+        filling.unlock();
+      }
+      LockSupport.parkNanos(GATHER_NANOS);
+      flush();
+    }
+  }
+
+  private static final class Standard {
+    private static final LineSink OUTPUT = untilTheEnd(FileDescriptor.out);
+    private static final LineSink ERROR = untilTheEnd(FileDescriptor.err);
+
+    private static LineSink untilTheEnd(FileDescriptor descriptor) {
+      LineSink sink = new LineSink(new FileOutputStream(descriptor));
+      Runtime.getRuntime().addShutdownHook(new Thread(sink::writeThrough, "log-flush"));
+      return sink;
+    }
+  }
+}
