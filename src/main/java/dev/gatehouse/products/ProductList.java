@@ -17,15 +17,18 @@ final class ProductList {
   private static final String BY_RANK = "rank";
 
   static final Sorting SORTING =
-      new Sorting(
-          "products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
+      new Sorting("products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
 
   private static final Map<String, Keyset.Key> KEYS =
       Map.of(
-          "created_at", new Keyset.Key("created_at", Instant::parse),
-          "name", new Keyset.Key("name", text -> text),
-          "unit_amount", new Keyset.Key("unit_amount", Long::valueOf),
-          BY_RANK, new Keyset.Key("not " + ProductSearch.TITLE_HIT, Boolean::valueOf));
+          "created_at",
+          new Keyset.Key("created_at", Instant::parse),
+          "name",
+          new Keyset.Key("name", text -> text),
+          "unit_amount",
+          new Keyset.Key("unit_amount", Long::valueOf),
+          BY_RANK,
+          new Keyset.Key("not " + ProductSearch.TITLE_HIT, Boolean::valueOf));
 
   private final ProductDao dao;
 

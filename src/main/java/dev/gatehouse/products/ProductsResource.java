@@ -79,8 +79,7 @@ public final class ProductsResource {
   @RolesAllowed(ADMIN)
   public Response add(@Auth Caller admin, NewProduct form) {
     Product product = products.add(form);
-    return Reply.created(
-        "/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
+    return Reply.created("/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
   }
 
   @PUT
@@ -119,8 +118,7 @@ public final class ProductsResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(ADMIN)
-  public void delete(
-      @Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
+  public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
     products.delete(id, expected(conditions, id));
   }
 

@@ -39,9 +39,7 @@ public final class OwnAccountResource {
   public Response edit(@Auth Caller caller, @Context Conditions conditions, OwnPatch patch) {
     User user =
         users.editOwn(
-            caller,
-            patch,
-            conditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows);
+            caller, patch, conditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows);
     return Reply.changed(UserView.of(user), UsersResource.tag(user));
   }
 

@@ -92,8 +92,7 @@ public final class UsersResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(ADMIN)
-  public void delete(
-      @Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
+  public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
     users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows);
   }
 
