@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The exchange under way on each thread. */
 final class Exchanges {
+  @SuppressWarnings("ThreadLocalUsage") // one instance per application, not one per request
   private final ThreadLocal<@Nullable Exchange> current = new ThreadLocal<>();
 
   Exchange current() {

@@ -19,6 +19,7 @@ import org.slf4j.MDC;
  */
 final class GateFilter implements ContainerRequestFilter {
   private static final int LONGEST_KEY = 255;
+  private static final String LARGEST_ID = Long.toString(Long.MAX_VALUE);
 
   private final MethodPolicy policy;
   private final Exchanges exchanges;
@@ -57,13 +58,21 @@ final class GateFilter implements ContainerRequestFilter {
   }
 
   private static void checkId(@Nullable String id) {
-    boolean canonical = id != null && !id.isEmpty() && id.length() <= 19 && id.charAt(0) != '0';
-    for (int i = 0; canonical && i < id.length(); i++) {
-      canonical = id.charAt(i) >= '0' && id.charAt(i) <= '9';
-    }
-    if (!canonical || (id.length() == 19 && id.compareTo("9223372036854775807") > 0)) {
+    if (id == null || !isCanonical(id)) {
       throw Failure.notFound();
     }
+  }
+
+  private static boolean isCanonical(String id) {
+    if (id.isEmpty() || id.length() > LARGEST_ID.length() || id.charAt(0) == '0') {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return id.length() < LARGEST_ID.length() || id.compareTo(LARGEST_ID) <= 0;
   }
 
   private @Nullable Caller identify(HttpServletRequest request) {

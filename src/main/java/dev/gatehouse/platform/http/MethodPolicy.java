@@ -140,7 +140,8 @@ record MethodPolicy(
     int depth = 0;
     boolean inPattern = false;
     StringBuilder plain = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       depth += c == '{' ? 1 : 0;
       depth -= c == '}' ? 1 : 0;
       inPattern = depth > 0 && (inPattern || c == ':');
