@@ -100,6 +100,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       writeSecret(secret);
       cluster.create(tool, user, secret);
     }
+    if (user.isSomebodyElse()) {
+      giveLogTo(user.uid(), logOf(directory));
+    }
     String password = Files.readString(secret).strip();
     int port = start(directory, cluster, binaries, tool, settings);
     DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
@@ -107,6 +110,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     DirectoryLock users = new DirectoryLock(directory.resolve("postgres.users"));
     users.enter();
     return new EmbeddedPostgres(directory, cluster, binaries, tool, users, url);
+  }
+
+  private static void giveLogTo(int uid, Path log) throws IOException {
+    if (!Files.exists(log)) {
+      Files.createFile(log);
+    }
+    Directories.giveTo(uid, log);
   }
 
   private static void writeSecret(Path file) throws IOException {

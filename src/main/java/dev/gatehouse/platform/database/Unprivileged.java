@@ -33,6 +33,7 @@ record Unprivileged(List<String> prefix, int uid) {
       return namespace;
     }
     Unprivileged nobody = as(NOBODY);
+    Directories.letThrough(directory);
     if (nobody.works(directory)) {
       return nobody;
     }
