@@ -1,20 +1,84 @@
 package dev.gatehouse;
 
+import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
 import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
 import dev.gatehouse.platform.config.ProcessEnvironment;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.http.Drain;
+import dev.gatehouse.platform.http.EdgeSettings;
+import dev.gatehouse.platform.http.GatehouseServerFactory;
+import dev.gatehouse.platform.http.HttpConfig;
+import dev.gatehouse.platform.http.JerseySetup;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.logging.JsonLogging;
+import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.products.ProductsModule;
+import dev.gatehouse.sessions.SessionsModule;
+import dev.gatehouse.signin.SignInModule;
+import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service, from its parts. */
 public final class GatehouseApplication extends Application<GatehouseConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(GatehouseApplication.class);
+
+  /** Times are kept as the database keeps them. */
+  private static final Duration TICK = Duration.ofNanos(1000);
+
+  private static final String VERSION =
+      Optional.ofNullable(GatehouseApplication.class.getPackage().getImplementationVersion())
+          .orElse("unreleased");
+
+  private final Map<String, String> environment;
+  private final JsonLogging logging;
+  private final Clock clock;
+  private final Drain drain = new Drain();
+  private final Metrics metrics = new Metrics(VERSION);
+
+  /**
+   * The application in an environment of its own.
+   *
+   * @param environment the variables that config.yml names
+   */
+  public GatehouseApplication(Map<String, String> environment, JsonLogging logging, Clock clock) {
+    this.environment = Map.copyOf(environment);
+    this.logging = logging;
+    this.clock = Clock.tick(clock, TICK);
+    logging.install();
+  }
+
   public static void main(String... arguments) {
-    new CommandLine<>(new GatehouseApplication(), System.out, System.err)
+    boolean serves = arguments.length > 0 && arguments[0].equals("server");
+    JsonLogging logging = serves ? JsonLogging.ofService() : JsonLogging.ofCommand();
+    new CommandLine<>(
+            new GatehouseApplication(ProcessEnvironment.read(), logging, Clock.systemUTC()),
+            System.out,
+            System.err)
         .run(arguments)
         .ifPresent(System::exit);
+  }
+
+  @Override
+  protected void bootstrapLogging() {
+    // the constructor installs the only log there is
   }
 
   @Override
@@ -26,22 +90,78 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   public void initialize(Bootstrap<GatehouseConfiguration> bootstrap) {
     bootstrap.setConfigurationFactoryFactory(
         new LayeredConfigurationFactory<>(
-            Settings.class,
-            Settings::warnings,
-            GatehouseApplication::configuration,
-            ProcessEnvironment.read()));
+            Settings.class, Settings::warnings, this::configuration, environment));
     bootstrap.addCommand(
         new CheckCommand<>(
             GatehouseConfiguration.class,
             GatehouseConfiguration::warnings,
             System.out,
             System.err));
+    bootstrap.addCommand(new DatabaseCommand(System.out));
+    bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
   }
 
   @Override
-  public void run(GatehouseConfiguration configuration, Environment environment) {}
+  public void run(GatehouseConfiguration configuration, Environment dropwizard) {
+    var settings = configuration.settings();
+    var foundation = Foundation.lay(configuration);
+    dropwizard.lifecycle().manage(foundation);
+    var database = Database.open(foundation.url(), settings.database());
+    dropwizard.lifecycle().manage(database);
+    foundation.demandSchema(database);
+    var keys = new DerivedKeys(foundation.secrets());
+    var lists = new Lists(keys);
+    var passwords = new PasswordsModule(settings.passwords(), database);
+    var tokens = new TokensModule(settings.tokens(), foundation.secrets(), keys, database, clock);
+    tokens.secretCheck().demandFit();
+    var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
+    var users =
+        new UsersModule(settings.users(), passwords, sessions.sessions(), lists, database, clock);
+    var signIn =
+        new SignInModule(
+            settings.users(),
+            passwords,
+            sessions.sessions(),
+            tokens.accessTokens(),
+            database,
+            clock);
+    var products = new ProductsModule(lists, database, clock);
+    var operations = new OperationsModule(database, drain);
+    List<Object> resources = new ArrayList<>();
+    for (Feature feature :
+        List.of(passwords, tokens, sessions, users, signIn, products, operations)) {
+      resources.addAll(feature.resources());
+      feature.managed().forEach(dropwizard.lifecycle()::manage);
+      feature.healthChecks().forEach(dropwizard.healthChecks()::register);
+    }
+    new JerseySetup(
+            signIn.authenticator(), DatabaseFailures::isUnavailable, List.of(users.signUpGate()))
+        .install(dropwizard.jersey(), resources);
+    metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
+    foundation.makeFirstAdmin(users.users(), System.err);
+    configuration.warnings().forEach(LOG::warn);
+  }
 
-  private static GatehouseConfiguration configuration(Loaded<Settings> loaded) {
-    return new GatehouseConfiguration(loaded.settings(), loaded.directory(), loaded.warnings());
+  private GatehouseConfiguration configuration(Loaded<Settings> loaded) {
+    HttpConfig http = loaded.settings().http();
+    var configuration =
+        new GatehouseConfiguration(loaded.settings(), loaded.directory(), loaded.warnings());
+    configuration.setLoggingFactory(logging);
+    configuration.setServerFactory(
+        new GatehouseServerFactory(
+            new EdgeSettings(
+                http.port(),
+                http.adminHost(),
+                http.adminPort(),
+                http.corsOrigins(),
+                http.trustedProxies(),
+                http.requestTimeout(),
+                http.keepAlive(),
+                http.drain()),
+            drain,
+            metrics,
+            logging.lines(),
+            clock));
+    return configuration;
   }
 }

@@ -31,6 +31,11 @@ public record DatabaseConfig(
     return Optional.ofNullable(url).map(secret -> DatabaseUrl.parse(secret.reveal()));
   }
 
+  /** The same with one connection, for a command. */
+  public DatabaseConfig ofOne() {
+    return new DatabaseConfig(url, 1, 0);
+  }
+
   @Override
   public void check(BiConsumer<String, String> faults) {
     try {

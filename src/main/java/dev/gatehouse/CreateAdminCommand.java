@@ -1,0 +1,118 @@
+package dev.gatehouse;
+
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.sessions.SessionsModule;
+import dev.gatehouse.users.NewUser;
+import dev.gatehouse.users.UserService;
+import dev.gatehouse.users.UsersModule;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** Makes an administrator, or an administrator of somebody, with the password that is given. */
+final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration> {
+  private static final String EMAIL = "email";
+
+  private final Clock clock;
+  private final PrintStream out;
+
+  CreateAdminCommand(Clock clock, PrintStream out) {
+    super("create-admin", "makes an administrator; the password comes from standard input");
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  protected Class<GatehouseConfiguration> getConfigurationClass() {
+    return GatehouseConfiguration.class;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    parser.addArgument("--email").dest(EMAIL).required(true).help("the address to sign in with");
+    super.configure(parser);
+  }
+
+  @Override
+  protected void run(
+      Bootstrap<GatehouseConfiguration> bootstrap,
+      Namespace namespace,
+      GatehouseConfiguration configuration)
+      throws Exception {
+    NewUser admin = NewUser.admin(namespace.getString(EMAIL), readPassword());
+    demandValid(admin);
+    try (Foundation foundation = Foundation.lay(configuration)) {
+      Settings settings = configuration.settings();
+      Database database = Database.open(foundation.url(), settings.database().ofOne());
+      try {
+        foundation.demandSchema(database);
+        users(settings, foundation, database).putAdmin(admin);
+      } catch (Failure e) {
+        throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
+      } finally {
+        database.stop();
+      }
+    }
+    out.println("administrator " + admin.email() + " can sign in");
+  }
+
+  private UserService users(Settings settings, Foundation foundation, Database database) {
+    var keys = new DerivedKeys(foundation.secrets());
+    var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
+    return new UsersModule(
+            settings.users(),
+            new PasswordsModule(settings.passwords(), database),
+            sessions.sessions(),
+            new Lists(keys),
+            database,
+            clock)
+        .users();
+  }
+
+  private static void demandValid(NewUser admin) {
+    String faults =
+        RecordValidation.validator().validate(admin).stream()
+            .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+            .sorted()
+            .collect(Collectors.joining("; "));
+    if (!faults.isEmpty()) {
+      throw new OperatorFailure(faults);
+    }
+  }
+
+  private static String readPassword() {
+    Console console = System.console();
+    if (console != null) {
+      char[] typed = console.readPassword("Password: ");
+      if (typed != null) {
+        return new String(typed);
+      }
+    }
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      if (line == null) {
+        throw new OperatorFailure("Give the password on standard input, in one line");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gatehouse;
+
+import dev.gatehouse.users.NewUser;
+import dev.gatehouse.users.UserService;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Gives an empty embedded database its administrator, and tells the password this one time. */
+final class FirstAdmin {
+  private static final String EMAIL = "admin@example.com";
+  private static final int BYTES = 15;
+
+  private FirstAdmin() {}
+
+  static void makeIfEmpty(UserService users, PrintStream operator) {
+    if (!users.isEmpty()) {
+      return;
+    }
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    users.putAdmin(NewUser.admin(EMAIL, password));
+    operator.println(
+        """
+        The embedded database is new. Its administrator, shown only this once:
+          e-mail:   %s
+          password: %s"""
+            .formatted(EMAIL, password));
+  }
+}
