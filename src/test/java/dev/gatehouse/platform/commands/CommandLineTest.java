@@ -1,0 +1,95 @@
+package dev.gatehouse.platform.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theVersionIsOneLineAndNeedsNoConfiguration() {
+    assertThat(run("--version")).hasValue(0);
+    assertThat(out.toString(StandardCharsets.UTF_8)).matches("gatehouse \\S.*\\R");
+  }
+
+  @Test
+  void aCommandThatIsNotKnownOrMissingIsMisuse() {
+    assertThat(run("dance")).hasValue(CommandLine.MISUSED);
+    assertThat(run()).hasValue(CommandLine.MISUSED);
+    assertThat(run("open", "--wide")).hasValue(CommandLine.MISUSED);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("dance", "too few", "--wide");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void aCommandThatWorksIsSilent() {
+    assertThat(run("open", "door")).hasValue(0);
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void whatTheOperatorCanPutRightIsOneLineWithoutATrace() {
+    assertThat(run("open", "cellar")).hasValue(CommandLine.FAILED);
+    assertThat(err.toString(StandardCharsets.UTF_8)).matches("gatehouse: find the key\\R");
+  }
+
+  @Test
+  void whatNobodyExpectedHasATrace() {
+    assertThat(run("open", "attic")).hasValue(CommandLine.FAILED);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("gatehouse: unexpected failure")
+        .contains("IllegalStateException", "CommandLineTest");
+  }
+
+  private OptionalInt run(String... arguments) {
+    return new CommandLine<>(
+            new House(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .run(arguments);
+  }
+
+  static final class House extends Application<Configuration> {
+    @Override
+    public void initialize(Bootstrap<Configuration> bootstrap) {
+      bootstrap.addCommand(new Open());
+    }
+
+    @Override
+    public void run(Configuration configuration, Environment environment) {}
+  }
+
+  static final class Open extends Command {
+    Open() {
+      super("open", "opens a door");
+    }
+
+    @Override
+    public void configure(Subparser subparser) {
+      subparser.addArgument("what");
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace namespace) {
+      switch (namespace.getString("what")) {
+        case "cellar" -> throw new IllegalArgumentException(new OperatorFailure("find the key"));
+        case "attic" -> throw new IllegalStateException("dark");
+        default -> {}
+      }
+    }
+  }
+}
