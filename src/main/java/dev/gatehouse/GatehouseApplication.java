@@ -12,7 +12,7 @@ import io.dropwizard.core.setup.Environment;
 /** The service, from its parts. */
 public final class GatehouseApplication extends Application<GatehouseConfiguration> {
   public static void main(String... arguments) {
-    new CommandLine<>(new GatehouseApplication(), System.out, System.err)
+    new CommandLine<>(GatehouseApplication::new, System.out, System.err)
         .run(arguments)
         .ifPresent(System::exit);
   }
