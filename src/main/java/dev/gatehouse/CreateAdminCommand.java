@@ -96,9 +96,10 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // on a later JDK isTerminal tells what null told before
   private static String readPassword() {
     Console console = System.console();
-    if (console != null) {
+    if (console != null && isTerminal(console)) {
       char[] typed = console.readPassword("Password: ");
       if (typed != null) {
         return new String(typed);
@@ -113,6 +114,15 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
       return line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From JDK 22 on there is a console without a terminal too; before, there is not. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
     }
   }
 }

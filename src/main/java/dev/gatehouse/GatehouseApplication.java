@@ -69,7 +69,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     boolean serves = arguments.length > 0 && arguments[0].equals("server");
     JsonLogging logging = serves ? JsonLogging.ofService() : JsonLogging.ofCommand();
     new CommandLine<>(
-            new GatehouseApplication(ProcessEnvironment.read(), logging, Clock.systemUTC()),
+            () -> new GatehouseApplication(ProcessEnvironment.read(), logging, Clock.systemUTC()),
             System.out,
             System.err)
         .run(arguments)

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.helper.HelpScreenException;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -34,27 +35,39 @@ public final class CommandLine<C extends Configuration> {
   public static final int MISUSED = 2;
 
   private static final String PROGRAM = "gatehouse";
+  private static final String SERVER = "server";
   private static final String COMMAND = "gatehouse.command";
   private static final List<String> VERSION_FLAGS = List.of("--version", "-v");
 
-  private final Application<C> application;
+  private final Supplier<? extends Application<C>> maker;
   private final PrintStream out;
   private final PrintStream err;
 
-  public CommandLine(Application<C> application, PrintStream out, PrintStream err) {
-    this.application = application;
+  /**
+   * A command line.
+   *
+   * @param maker makes the application, whose constructor begins to log
+   */
+  public CommandLine(Supplier<? extends Application<C>> maker, PrintStream out, PrintStream err) {
+    this.maker = maker;
     this.out = out;
     this.err = err;
   }
 
   /** Runs the command; the exit code, or none while a server that was started goes on. */
   public OptionalInt run(String... arguments) {
-    if (arguments.length > 0 && VERSION_FLAGS.contains(arguments[0])) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (VERSION_FLAGS.contains(first)) {
       out.println(PROGRAM + " " + version());
       return OptionalInt.of(0);
     }
+    if (first.equals(SERVER)) {
+      // the log writes to the descriptor itself; what any library prints must not get between
+      System.setOut(err);
+    }
+    Application<C> application = maker.get();
     Bootstrap<C> bootstrap = new Bootstrap<>(application);
-    bootstrap.addCommand(new ServerCommand<>(application, "server", "starts the service") {});
+    bootstrap.addCommand(new ServerCommand<>(application, SERVER, "starts the service") {});
     application.initialize(bootstrap);
     return run(bootstrap, arguments);
   }
@@ -75,14 +88,9 @@ public final class CommandLine<C extends Configuration> {
       writer.flush();
       return OptionalInt.of(MISUSED);
     }
-    boolean serves = command instanceof ServerCommand;
-    if (serves) {
-      // the log writes to the descriptor itself; what any library prints must not get between
-      System.setOut(err);
-    }
     try {
       command.run(bootstrap, namespace);
-      return serves ? OptionalInt.empty() : OptionalInt.of(0);
+      return command.getName().equals(SERVER) ? OptionalInt.empty() : OptionalInt.of(0);
     } catch (Throwable e) {
       report(e);
       return OptionalInt.of(FAILED);
@@ -128,8 +136,8 @@ public final class CommandLine<C extends Configuration> {
     return Optional.empty();
   }
 
-  private String version() {
-    String version = application.getClass().getPackage().getImplementationVersion();
+  private static String version() {
+    String version = CommandLine.class.getPackage().getImplementationVersion();
     return version == null ? "(built from source)" : version;
   }
 }

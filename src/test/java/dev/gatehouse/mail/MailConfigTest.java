@@ -1,0 +1,65 @@
+package dev.gatehouse.mail;
+
+import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.load;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.config.SecretString;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MailConfigTest {
+  @Test
+  void anEmptyFileGivesNothing() {
+    assertThat(load(MailConfig.class)).isEqualTo(new MailConfig(null, null, null, null));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    assertThat(
+            load(
+                MailConfig.class,
+                "smtp_url: smtps://me:p%40ss@mail.example.com:465",
+                "from: Gate House <gate@example.com>",
+                "reset_password_url: https://app.example.com/reset?a=b",
+                "verify_email_url: http://app.example.com/verify"))
+        .isEqualTo(
+            new MailConfig(
+                new SecretString("smtps://me:p%40ss@mail.example.com:465"),
+                "Gate House <gate@example.com>",
+                "https://app.example.com/reset?a=b",
+                "http://app.example.com/verify"));
+  }
+
+  @Test
+  void eachBadValueIsNamedAndNotShown() {
+    for (String url :
+        List.of(
+            "mail.example.com:25",
+            "http://mail.example.com:25",
+            "smtp://mail.example.com",
+            "smtp://mail.example.com:0",
+            "smtp://mail.example.com:65536",
+            "smtp://pa55word@mail.example.com:25",
+            "smtp://me:pa55word@mail.example.com:25/box",
+            "smtp://me:pa55 word@mail.example.com:25")) {
+      assertThat(faults(MailConfig.class, "smtp_url: " + url))
+          .as(url)
+          .singleElement()
+          .asString()
+          .startsWith("smtp_url: must be smtp://")
+          .doesNotContain("example.com", "pa55");
+    }
+    assertThat(faults(MailConfig.class, "from: nobody"))
+        .containsExactly("from: must be an e-mail address, with or without a name before it");
+    assertThat(faults(MailConfig.class, "from: \"A\\nBcc: x <a@b.example>\"")).hasSize(1);
+    assertThat(
+            faults(
+                MailConfig.class,
+                "reset_password_url: /reset",
+                "verify_email_url: 'https://a.example/verify#here'"))
+        .containsExactly(
+            "reset_password_url: must be an absolute http or https URL without a fragment",
+            "verify_email_url: must be an absolute http or https URL without a fragment");
+  }
+}
