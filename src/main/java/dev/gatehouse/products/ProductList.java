@@ -5,11 +5,9 @@ import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
 import dev.gatehouse.platform.http.Sorting;
-import dev.gatehouse.platform.search.SearchText;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The list of products, page by page. */
 final class ProductList {
@@ -19,16 +17,15 @@ final class ProductList {
   static final Sorting SORTING =
       new Sorting("products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
 
-  private static final Map<String, Keyset.Key> KEYS =
+  private static final Map<String, Keyset.Key<Product>> KEYS =
       Map.of(
           "created_at",
-          new Keyset.Key("created_at", Instant::parse),
+          new Keyset.Key<>("created_at", Instant::parse, product -> product.createdAt().toString()),
           "name",
-          new Keyset.Key("name", text -> text),
+          new Keyset.Key<>("name", text -> text, Product::name),
           "unit_amount",
-          new Keyset.Key("unit_amount", Long::valueOf),
-          BY_RANK,
-          new Keyset.Key("not " + ProductSearch.TITLE_HIT, Boolean::valueOf));
+          new Keyset.Key<>(
+              "unit_amount", Long::valueOf, product -> Long.toString(product.unitAmount())));
 
   private final ProductDao dao;
 
@@ -37,35 +34,23 @@ final class ProductList {
   }
 
   Page<Product> page(ProductSearch search, PageRequest page) {
-    String field = page.sort().field();
-    boolean isById = field.equals("id") || (field.equals(BY_RANK) && !search.isRanked());
-    Keyset keyset = isById ? Keyset.byId(page) : Keyset.by(KEYS.get(field), page);
+    Keyset<Product> keyset = new Keyset<>(page, key(page.sort().field(), search), Product::id);
     ProductSearch.Sql filters = search.toSql();
-    List<Product> rows =
+    return keyset.page(
         dao.list(
             keyset.where(filters.conditions()),
             keyset.order(),
             keyset.bind(filters.values()),
-            page.fetch());
-    return page.of(
-        rows,
-        product ->
-            isById
-                ? List.of(Long.toString(product.id()))
-                : List.of(valueOf(field, search).apply(product), Long.toString(product.id())));
+            page.fetch()));
   }
 
-  private static Function<Product, String> valueOf(String field, ProductSearch search) {
-    return switch (field) {
-      case "created_at" -> product -> product.createdAt().toString();
-      case "name" -> Product::name;
-      case "unit_amount" -> product -> Long.toString(product.unitAmount());
-      default -> product -> Boolean.toString(!isTitleHit(product, search));
-    };
-  }
-
-  private static boolean isTitleHit(Product product, ProductSearch search) {
-    return ProductSearch.title(product.sku(), product.name())
-        .contains(SearchText.fold(search.query().orElse("")));
+  private static Keyset.@Nullable Key<Product> key(String field, ProductSearch search) {
+    if (field.equals(BY_RANK) && search.isRanked()) {
+      return new Keyset.Key<>(
+          "not " + ProductSearch.TITLE_HIT,
+          Boolean::valueOf,
+          product -> Boolean.toString(!search.hitsTitleOf(product)));
+    }
+    return KEYS.get(field);
   }
 }

@@ -49,6 +49,12 @@ record ProductSearch(
     return query.map(ProductSearch::isPart).orElse(false);
   }
 
+  boolean hitsTitleOf(Product product) {
+    return query
+        .map(text -> title(product.sku(), product.name()).contains(SearchText.fold(text)))
+        .orElse(false);
+  }
+
   Sql toSql() {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();

@@ -6,21 +6,19 @@ import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
 import dev.gatehouse.platform.http.Sorting;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The list of accounts, page by page. */
 final class UserList {
   static final Sorting SORTING =
       new Sorting("users", Sort.ascending("id"), "id", "created_at", "email");
 
-  private static final Map<String, Keyset.Key> KEYS =
+  private static final Map<String, Keyset.Key<User>> KEYS =
       Map.of(
-          "created_at", new Keyset.Key("created_at", Instant::parse),
-          "email", new Keyset.Key("email", text -> text));
-  private static final Map<String, Function<User, String>> VALUES =
-      Map.of("created_at", user -> user.createdAt().toString(), "email", User::email);
+          "created_at",
+          new Keyset.Key<>("created_at", Instant::parse, user -> user.createdAt().toString()),
+          "email",
+          new Keyset.Key<>("email", text -> text, User::email));
 
   private final UserDao dao;
 
@@ -29,22 +27,13 @@ final class UserList {
   }
 
   Page<User> page(UserSearch search, PageRequest page) {
-    String field = page.sort().field();
-    Keyset.Key key = KEYS.get(field);
-    Keyset keyset = key == null ? Keyset.byId(page) : Keyset.by(key, page);
+    Keyset<User> keyset = new Keyset<>(page, KEYS.get(page.sort().field()), User::id);
     UserSearch.Sql filters = search.toSql();
-    List<User> rows =
+    return keyset.page(
         dao.list(
             keyset.where(filters.conditions()),
             keyset.order(),
             keyset.bind(filters.values()),
-            page.fetch());
-    Function<User, String> value = VALUES.get(field);
-    return page.of(
-        rows,
-        user ->
-            value == null
-                ? List.of(Long.toString(user.id()))
-                : List.of(value.apply(user), Long.toString(user.id())));
+            page.fetch()));
   }
 }

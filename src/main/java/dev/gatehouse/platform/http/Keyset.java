@@ -4,66 +4,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of one page in one order: rows behind a position, by a sort expression and then by id, so
- * that page 100,000 costs what page 1 costs. Expressions are constants of the code, never input.
- *
- * @param condition which rows lie behind the position
- * @param order what follows ORDER BY
- * @param values what the condition binds
+ * The SQL of one page in one order: rows behind a position, by a sort key and then by id, so that
+ * page 100,000 costs what page 1 costs.
  */
-public record Keyset(String condition, String order, Map<String, Object> values) {
+public final class Keyset<T> {
   /**
-   * A field that a list can be sorted by.
+   * What a list can be sorted by.
    *
-   * @param expression its SQL
-   * @param value makes a value out of its text in a cursor
+   * @param expression its SQL: a constant of the code, never input
+   * @param parse makes a value to bind of its text in a cursor
+   * @param print makes that text
    */
-  public record Key(String expression, Function<String, Object> value) {}
+  public record Key<T>(
+      String expression, Function<String, Object> parse, Function<T, String> print) {}
 
-  /** The page in the order of the id alone. */
-  public static Keyset byId(PageRequest page) {
-    String direction = page.sort().descending() ? "desc" : "asc";
-    if (page.isFirst()) {
-      return new Keyset("true", "id " + direction, Map.of());
-    }
-    return new Keyset(
-        "id " + comparison(page) + " :afterId",
-        "id " + direction,
-        Map.of("afterId", page.number(0)));
+  private final PageRequest page;
+  private final @Nullable Key<T> key;
+  private final ToLongFunction<T> id;
+
+  /** A page in the order of the key, and of the id alone without one. */
+  public Keyset(PageRequest page, @Nullable Key<T> key, ToLongFunction<T> id) {
+    this.page = page;
+    this.key = key;
+    this.id = id;
   }
 
-  /** The page in the order of a field, and of the id where the field is equal. */
-  public static Keyset by(Key key, PageRequest page) {
-    String direction = page.sort().descending() ? " desc" : " asc";
-    String order = key.expression() + direction + ", id" + direction;
-    if (page.isFirst()) {
-      return new Keyset("true", order, Map.of());
-    }
-    return new Keyset(
-        "(" + key.expression() + ", id) " + comparison(page) + " (:afterKey, :afterId)",
-        order,
-        Map.of("afterKey", key.value().apply(page.text(0)), "afterId", page.number(1)));
-  }
-
-  /** All conditions together, for a WHERE clause. */
+  /** What follows WHERE: all the filters, and behind the position. */
   public String where(List<String> filters) {
-    if (filters.isEmpty()) {
-      return condition;
+    String all = filters.isEmpty() ? "true" : String.join(" and ", filters);
+    if (page.isFirst()) {
+      return all;
     }
-    String all = String.join(" and ", filters);
-    return values.isEmpty() ? all : all + " and " + condition;
+    String comparison = page.sort().descending() ? " < " : " > ";
+    return key == null
+        ? all + " and id" + comparison + ":afterId"
+        : all + " and (" + key.expression() + ", id)" + comparison + "(:afterKey, :afterId)";
   }
 
-  /** What filters and condition bind. */
+  /** What follows ORDER BY. */
+  public String order() {
+    String direction = page.sort().descending() ? " desc" : " asc";
+    return key == null ? "id" + direction : key.expression() + direction + ", id" + direction;
+  }
+
+  /** What the filters and the position bind. */
   public Map<String, Object> bind(Map<String, Object> filterValues) {
+    if (page.isFirst()) {
+      return filterValues;
+    }
     Map<String, Object> all = new HashMap<>(filterValues);
-    all.putAll(values);
+    if (key == null) {
+      all.put("afterId", Long.valueOf(page.part(0)));
+    } else {
+      all.put("afterKey", key.parse().apply(page.part(0)));
+      all.put("afterId", Long.valueOf(page.part(1)));
+    }
     return all;
   }
 
-  private static String comparison(PageRequest page) {
-    return page.sort().descending() ? "<" : ">";
+  /** The page of the rows that were fetched. */
+  public Page<T> page(List<T> rows) {
+    return page.of(rows, this::positionOf);
+  }
+
+  private List<String> positionOf(T row) {
+    String last = Long.toString(id.applyAsLong(row));
+    return key == null ? List.of(last) : List.of(key.print().apply(row), last);
   }
 }

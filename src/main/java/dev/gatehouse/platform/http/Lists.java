@@ -21,17 +21,12 @@ import java.util.Optional;
  * }</pre>
  *
  * The service fetches {@link PageRequest#fetch()} rows behind the position, one more than the page
- * holds, and says which position a row has:
+ * holds; {@link Keyset} has the SQL for it:
  *
  * <pre>{@code
- * Page<Thing> list(Optional<String> colour, PageRequest page) {
- *   List<Thing> rows = page.sort().field().equals("name")
- *       ? dao.listByName(colour, page.text(0), page.number(1), page.fetch())
- *       : dao.listById(colour, page.number(0), page.fetch());
- *   return page.of(rows, thing -> page.sort().field().equals("name")
- *       ? List.of(thing.name(), Long.toString(thing.id()))
- *       : List.of(Long.toString(thing.id())));
- * }
+ * Keyset<Thing> keyset = new Keyset<>(page, KEYS.get(page.sort().field()), Thing::id);
+ * return keyset.page(
+ *     dao.list(keyset.where(filters), keyset.order(), keyset.bind(values), page.fetch()));
  * }</pre>
  */
 public final class Lists {

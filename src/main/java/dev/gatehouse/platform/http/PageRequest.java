@@ -2,7 +2,6 @@ package dev.gatehouse.platform.http;
 
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Which page of a list is wanted: its order, its length and the position that it begins behind. */
 public final class PageRequest {
@@ -34,14 +33,9 @@ public final class PageRequest {
     return position.isEmpty();
   }
 
-  /** That part of the position; null on the first page. */
-  public @Nullable String text(int part) {
-    return position.isEmpty() ? null : position.get(part);
-  }
-
-  /** That part of the position as a number; null on the first page. */
-  public @Nullable Long number(int part) {
-    return position.isEmpty() ? null : Long.valueOf(position.get(part));
+  /** That part of the position, which only a page that is not the first has. */
+  public String part(int part) {
+    return position.get(part);
   }
 
   /**
