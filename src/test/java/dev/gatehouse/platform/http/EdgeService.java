@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import ch.qos.logback.classic.Level;
+import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.LineSink;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A small service behind the real outer layer, on ports of its own, with its log at hand. */
@@ -37,14 +39,15 @@ final class EdgeService implements AutoCloseable {
   static final String ORIGIN = "https://app.example.com";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final LineSink lines = new LineSink(written);
+  private final LineSink lines;
   private final Drain drain = new Drain();
   private final Metrics metrics = new Metrics("0.0.0-test");
   private final CountDownLatch slowHasBegun = new CountDownLatch(1);
   private final CountDownLatch slowMayEnd = new CountDownLatch(1);
   private final DropwizardTestSupport<Setup> support;
 
-  private EdgeService(EdgeSettings settings) throws Exception {
+  private EdgeService(EdgeSettings settings, @Nullable LineSink elsewhere) throws Exception {
+    lines = elsewhere == null ? new LineSink(written) : elsewhere;
     support = new DropwizardTestSupport<>(App.class, new Setup(this, settings));
     support.before();
   }
@@ -55,21 +58,35 @@ final class EdgeService implements AutoCloseable {
 
   static EdgeService start(Duration request, Duration keepAlive, List<String> proxies)
       throws Exception {
-    return start(0, request, keepAlive, proxies);
+    return new EdgeService(settings(0, request, keepAlive, proxies), null);
   }
 
-  static EdgeService start(int port, Duration request, Duration keepAlive, List<String> proxies)
-      throws Exception {
+  static EdgeService startOn(int port) throws Exception {
     return new EdgeService(
-        new EdgeSettings(
-            port,
-            "127.0.0.1",
-            0,
-            List.of(ORIGIN, "https://other.example.com"),
-            proxies,
-            request,
-            keepAlive,
-            Duration.ZERO));
+        settings(port, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of()), null);
+  }
+
+  private static EdgeSettings settings(
+      int port, Duration request, Duration keepAlive, List<String> proxies) {
+    return new EdgeSettings(
+        port,
+        "127.0.0.1",
+        0,
+        List.of(ORIGIN, "https://other.example.com"),
+        proxies,
+        request,
+        keepAlive,
+        Duration.ZERO);
+  }
+
+  /** The service as a process of its own, which writes its port as the first line. */
+  public static void main(String[] arguments) throws Exception {
+    EdgeSettings settings = settings(0, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of());
+    LineSink output = JsonLogging.ofService().lines();
+    EdgeService service = new EdgeService(settings, output);
+    Termination.onSigterm(
+        service.server(), service.drain, Duration.ofMillis(Long.parseLong(arguments[0])));
+    output.write(new JsonLine().number("port", service.port()));
   }
 
   int port() {
