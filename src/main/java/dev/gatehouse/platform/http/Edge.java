@@ -70,26 +70,16 @@ final class Edge {
         }
       }
     }
-    return keep(request, requestId, parents == 1 ? Tracing.traceId(parent) : null);
-  }
-
-  /** The same for a request whose head was refused, of which only the id may be known. */
-  RequestInfo admit(Request request, @Nullable String requestId) {
-    if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
-      return known;
+    if (headers.size() == 0 && request.getConnectionMetaData() instanceof EdgeConnection wire) {
+      requestId = wire.requestIdOfRefusedHead();
     }
-    return requestId == null ? admit(request) : keep(request, requestId, null);
-  }
-
-  private RequestInfo keep(Request request, @Nullable String requestId, @Nullable String traceId) {
     RequestInfo info =
         new RequestInfo(
             requestId != null && Tracing.isRequestId(requestId)
                 ? requestId
                 : Tracing.newRequestId(),
-            traceId,
-            clients.of(
-                request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders()));
+            parents == 1 ? Tracing.traceId(parent) : null,
+            clients.of(request.getConnectionMetaData().getRemoteSocketAddress(), headers));
     request.setAttribute(RequestInfo.ATTRIBUTE, info);
     return info;
   }

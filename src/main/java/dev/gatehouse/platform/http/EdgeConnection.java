@@ -25,6 +25,7 @@ final class EdgeConnection extends HttpConnection {
   private final long keepAliveMillis;
   private long silentMillis;
   private long bytesAtLastTick = -1;
+  private @Nullable String requestId;
 
   private EdgeConnection(
       HttpConfiguration configuration,
@@ -57,16 +58,19 @@ final class EdgeConnection extends HttpConnection {
     return new EdgeStream(method, uri, version);
   }
 
-  private final class EdgeStream extends HttpStreamOverHTTP1 {
-    private @Nullable String requestId;
+  /** The id in a head that Jetty refused, of which it keeps nothing. */
+  @Nullable String requestIdOfRefusedHead() {
+    return requestId;
+  }
 
+  private final class EdgeStream extends HttpStreamOverHTTP1 {
     EdgeStream(String method, String uri, HttpVersion version) {
       super(method, uri, version);
+      requestId = null;
     }
 
     @Override
     public void parsedHeader(HttpField field) {
-      // kept here too because Jetty forgets the head of a request that it refuses
       if (field.getHeader() == null && requestId == null && field.is(Edge.REQUEST_ID)) {
         requestId = field.getValue();
       }
@@ -79,10 +83,7 @@ final class EdgeConnection extends HttpConnection {
       HttpChannelState channel = (HttpChannelState) getHttpChannel();
       Request request = channel.getRequest();
       edge.complete(
-          request.getHeaders(),
-          edge.admit(request, requestId),
-          channel.getResponse().getStatus(),
-          headers);
+          request.getHeaders(), edge.admit(request), channel.getResponse().getStatus(), headers);
     }
   }
 

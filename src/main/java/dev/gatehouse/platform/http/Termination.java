@@ -1,0 +1,94 @@
+package dev.gatehouse.platform.http;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of the process after SIGTERM: not ready at once, then for a while only answers that close
+ * their connection, then no new connections, then the server and what it manages stopped in order,
+ * and exit status 0.
+ */
+public final class Termination {
+  private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+  private static final Duration AT_MOST = Duration.ofSeconds(28);
+
+  private final Server server;
+  private final Drain drain;
+  private final Duration accepting;
+
+  private Termination(Server server, Drain drain, Duration accepting) {
+    this.server = server;
+    this.drain = drain;
+    this.accepting = accepting;
+  }
+
+  /**
+   * Takes SIGTERM over from the JVM, whose own way out runs all its hooks at the same time and
+   * exits with 143. Only for a process that is the service and nothing else.
+   *
+   * @param accepting how long new connections are still taken
+   */
+  public static void onSigterm(Server server, Drain drain, Duration accepting) {
+    Termination termination = new Termination(server, drain, accepting);
+    try {
+      // by reflection, because the compiler rightly warns of sun.misc and has no way to be told off
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object onSignal =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> termination.invoked(method, proxy, arguments));
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), onSignal);
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("SIGTERM cannot be handled here: it stops the service without draining", e);
+    }
+  }
+
+  private Object invoked(Method method, Object proxy, Object[] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "Termination";
+      default -> {
+        if (!drain.isDraining()) {
+          drain.begin();
+          new Thread(this::end, "termination").start();
+        }
+        yield proxy;
+      }
+    };
+  }
+
+  private void end() {
+    LOG.info("SIGTERM: draining");
+    Thread watchdog = new Thread(Termination::giveUp, "termination-watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+    try {
+      Thread.sleep(accepting.toMillis());
+      server.stop();
+      LOG.info("Stopped");
+    } catch (Exception e) {
+      LOG.error("Stopped, but not in order", e);
+    }
+    Runtime.getRuntime().exit(0);
+  }
+
+  private static void giveUp() {
+    try {
+      Thread.sleep(AT_MOST.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    LOG.error("Something does not stop: ending the process");
+    Runtime.getRuntime().halt(0);
+  }
+}

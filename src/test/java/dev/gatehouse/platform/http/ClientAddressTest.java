@@ -1,0 +1,113 @@
+package dev.gatehouse.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.junit.jupiter.api.Test;
+
+final class ClientAddressTest {
+  private static final List<String> PROXIES = List.of("10.0.0.0/8", "192.168.1.7", "fd00::/8");
+
+  @Test
+  void withoutTrustedProxiesNobodyIsBelieved() {
+    assertThat(client(List.of(), "10.0.0.1", "203.0.113.9")).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void aPeerThatIsNoProxyIsTheClientWhateverItSays() {
+    assertThat(client(PROXIES, "203.0.113.5", "198.51.100.1")).isEqualTo("203.0.113.5");
+  }
+
+  @Test
+  void theRightmostUntrustedEntryIsTheClient() {
+    assertThat(client(PROXIES, "10.0.0.1", "6.6.6.6, 203.0.113.9, 10.9.9.9"))
+        .isEqualTo("203.0.113.9");
+    assertThat(client(PROXIES, "192.168.1.7", "203.0.113.9")).isEqualTo("203.0.113.9");
+    assertThat(client(PROXIES, "192.168.1.8", "203.0.113.9")).isEqualTo("192.168.1.8");
+  }
+
+  @Test
+  void severalLinesAreOneList() {
+    assertThat(client(PROXIES, "10.0.0.1", "6.6.6.6", "203.0.113.9,10.2.2.2", "10.3.3.3"))
+        .isEqualTo("203.0.113.9");
+  }
+
+  @Test
+  void anEntryThatIsNoAddressEndsTheWalkAtTheLastTrustedHop() {
+    for (String bad :
+        List.of(
+            "unknown",
+            "",
+            "example.com",
+            "1.2.3",
+            "1.2.3.4.5",
+            "1.2.3.256",
+            "01.2.3.4",
+            "0x7f.0.0.1",
+            "_hidden",
+            "[::1",
+            "fe80::1%eth0",
+            "1.2.3.4:x",
+            "127.1",
+            "٣.2.3.4")) {
+      assertThat(client(PROXIES, "10.0.0.1", "6.6.6.6, " + bad + ", 10.4.4.4"))
+          .as(bad)
+          .isEqualTo("10.4.4.4");
+    }
+  }
+
+  @Test
+  void aListOfProxiesOnlyGivesTheFarthest() {
+    assertThat(client(PROXIES, "10.0.0.1", "10.1.1.1, 10.2.2.2")).isEqualTo("10.1.1.1");
+    assertThat(client(PROXIES, "10.0.0.1")).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void addressesAreReadInTheFormsThatProxiesWrite() {
+    assertThat(client(PROXIES, "10.0.0.1", "203.0.113.9:4711")).isEqualTo("203.0.113.9");
+    assertThat(client(PROXIES, "10.0.0.1", "::ffff:203.0.113.9")).isEqualTo("203.0.113.9");
+    assertThat(client(PROXIES, "10.0.0.1", "[2001:db8::1]:4711")).isEqualTo("2001:db8:0:0:0:0:0:1");
+    assertThat(client(PROXIES, "fd12::1", "[2001:db8::2]")).isEqualTo("2001:db8:0:0:0:0:0:2");
+    assertThat(client(PROXIES, "10.0.0.1", "203.0.113.9, ::ffff:10.0.0.2"))
+        .isEqualTo("203.0.113.9");
+  }
+
+  @Test
+  void aNetworkMustBeOne() {
+    for (String bad :
+        List.of(
+            "",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "10.0.0/8",
+            "proxy",
+            "::/129",
+            "10.0.0.0/-1",
+            "10.0.0.0/8/8")) {
+      assertThatThrownBy(() -> Network.parse(bad))
+          .as(bad)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Network.parse("0.0.0.0/0").contains(Network.address("8.8.8.8").orElseThrow()))
+        .isTrue();
+    assertThat(Network.parse("10.1.128.0/17").contains(Network.address("10.1.127.1").orElseThrow()))
+        .isFalse();
+    assertThat(
+            Network.parse("::ffff:10.0.0.0/104")
+                .contains(Network.address("10.200.0.1").orElseThrow()))
+        .isTrue();
+  }
+
+  private static String client(List<String> proxies, String peer, String... forwarded) {
+    HttpFields.Mutable headers = HttpFields.build();
+    for (String line : forwarded) {
+      headers.add("X-Forwarded-For", line);
+    }
+    return new ClientAddress(proxies)
+        .of(new InetSocketAddress(Network.address(peer).orElseThrow(), 1), headers)
+        .getHostAddress();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.gatehouse.platform.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One connection, on which bytes are sent as they are. */
+final class Wire implements AutoCloseable {
+  private final Socket socket;
+
+  Wire(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+  }
+
+  /** Sends one request on a connection of its own. */
+  static Answer ask(int port, String head, String... headers) throws IOException {
+    try (Wire wire = new Wire(port)) {
+      return wire.send(request(head, headers)).answer();
+    }
+  }
+
+  static String request(String head, String... headers) {
+    StringBuilder request = new StringBuilder(head).append(" HTTP/1.1\r\nHost: localhost\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return request.append("\r\n").toString();
+  }
+
+  Wire send(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** What comes until the other side closes. */
+  String rest() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  Answer answer() throws IOException {
+    return answer(true);
+  }
+
+  /** The next answer; one to HEAD has no body whatever it says. */
+  Answer answer(boolean body) throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("closed after: " + head.toString(StandardCharsets.ISO_8859_1));
+      }
+      head.write(next);
+    }
+    List<String> lines = head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+    Answer answer =
+        new Answer(
+            Integer.parseInt(lines.get(0).substring(9, 12)),
+            lines.stream().skip(1).filter(line -> !line.isEmpty()).toList(),
+            "");
+    if (!body || answer.status() == 204 || answer.status() == 304) {
+      return answer;
+    }
+    String length = answer.header("Content-Length");
+    byte[] content = length.isEmpty() ? chunks(in) : in.readNBytes(Integer.parseInt(length));
+    return new Answer(
+        answer.status(), answer.headers(), new String(content, StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] chunks(InputStream in) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    while (true) {
+      StringBuilder size = new StringBuilder();
+      for (int c = in.read(); c != '\n'; c = in.read()) {
+        size.append((char) c);
+      }
+      int length = Integer.parseInt(size.toString().strip(), 16);
+      content.write(in.readNBytes(length));
+      in.readNBytes(2);
+      if (length == 0) {
+        return content.toByteArray();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** One answer, the content as one character a byte. */
+  record Answer(int status, List<String> headers, String content) {
+    byte[] bytes() {
+      return content.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    String body() {
+      return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The header's value, with several lines as one list; empty if there is none. */
+    String header(String name) {
+      return String.join(", ", all(name));
+    }
+
+    List<String> all(String name) {
+      List<String> values = new ArrayList<>();
+      for (String header : headers) {
+        int colon = header.indexOf(':');
+        if (header
+            .substring(0, colon)
+            .toLowerCase(Locale.ROOT)
+            .equals(name.toLowerCase(Locale.ROOT))) {
+          values.add(header.substring(colon + 1).strip());
+        }
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gatehouse.platform.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LineSinkTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Test
+  void whateverAValueHoldsItComesBackFromItsLine() throws Exception {
+    StringBuilder all = new StringBuilder("\u2028\u2029\u0085 ä € 😀 \" \\ / ");
+    for (char c = 0; c < 0x100; c++) {
+      all.append(c);
+    }
+
+    String line = new JsonLine().text("a", all.toString()).end().toString();
+
+    assertThat(line.lines()).hasSize(1);
+    assertThat(line).doesNotContain("\u2028", "\u2029", "\u0085");
+    assertThat(JSON.readTree(line).get("a").textValue()).isEqualTo(all.toString());
+  }
+
+  @Test
+  void halfACharacterBreaksNothing() throws Exception {
+    String line = new JsonLine().text("a", "x\ud83dy\ude00\ud83d").end().toString();
+
+    assertThat(JSON.readTree(line).get("a").textValue()).isEqualTo("x\ufffdy\ufffd\ufffd");
+  }
+
+  @Test
+  void valuesKeepTheirType() throws Exception {
+    JsonNode line =
+        JSON.readTree(
+            new JsonLine()
+                .number("small", 7)
+                .number("large", Long.MIN_VALUE)
+                .millis("ms", 12_345_678)
+                .value("yes", true)
+                .value("half", 0.5)
+                .value("nan", Double.NaN)
+                .value("none", null)
+                .value("na\"me", 1)
+                .end()
+                .toString());
+
+    assertThat(line.get("small").longValue()).isEqualTo(7);
+    assertThat(line.get("large").longValue()).isEqualTo(Long.MIN_VALUE);
+    assertThat(line.get("ms").doubleValue()).isEqualTo(12.345);
+    assertThat(line.get("yes").booleanValue()).isTrue();
+    assertThat(line.get("half").doubleValue()).isEqualTo(0.5);
+    assertThat(line.get("nan").textValue()).isEqualTo("NaN");
+    assertThat(line.get("none").isNull()).isTrue();
+    assertThat(line.get("na\"me").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void timesAreRfc3339WithMicroseconds() throws Exception {
+    for (String time :
+        List.of(
+            "2026-01-31T09:00:00.123456Z",
+            "2024-02-29T23:59:59.999999Z",
+            "2000-03-01T00:00:00.000000Z",
+            "1999-12-31T12:00:00.000001Z",
+            "2100-02-28T01:02:03.040506Z",
+            "1969-12-31T23:59:59.500000Z")) {
+      String line = new JsonLine().time("at", Instant.parse(time)).end().toString();
+
+      assertThat(JSON.readTree(line).get("at").textValue()).isEqualTo(time);
+    }
+  }
+
+  @Test
+  void manyThreadsLoseNoLineAndBreakNone() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LineSink sink = new LineSink(out);
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      int writer = t;
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2000; i++) {
+                  sink.write(
+                      new JsonLine().number("t", writer).number("i", i).text("x", "y".repeat(300)));
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    sink.flush();
+
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(16_000).doesNotHaveDuplicates();
+    assertThat(lines).allMatch(line -> line.startsWith("{\"t\":") && line.endsWith("y\"}"));
+  }
+}
