@@ -111,7 +111,7 @@ public final class ThingResource {
   }
 
   @GET
-  @Path("{id}")
+  @Path(PathIds.ID)
   @LateAccept
   public Response get(
       @Auth Caller caller,
@@ -132,7 +132,7 @@ public final class ThingResource {
   }
 
   @PUT
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(Roles.ADMIN)
   public Echo put(@PathParam("id") long id, NewThing thing, @Context Conditions conditions) {
     conditions.expectedVersion("t", id).check(3);
@@ -140,13 +140,13 @@ public final class ThingResource {
   }
 
   @PATCH
-  @Path("{id}")
+  @Path(PathIds.ID)
   public Echo patch(@Auth Caller caller, @PathParam("id") long id, ThingPatch patch) {
     return new Echo(patch.fullName().over("old"), id, patch.isActive().over(true, false));
   }
 
   @DELETE
-  @Path("{id}")
+  @Path(PathIds.ID)
   public void delete(@Auth Caller caller, @PathParam("id") long id) {}
 
   @POST
