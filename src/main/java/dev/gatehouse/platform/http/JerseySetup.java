@@ -5,6 +5,7 @@ import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.ws.rs.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,11 @@ public final class JerseySetup {
         });
     config.register(new JsonWriter(exchanges));
     config.register(new ProblemMapper(exchanges, isUnavailable));
-    resources.forEach(config::register);
+    config.register(new StreamWriter(exchanges));
+    config.registerResources(ResourceRoutes.of(resources));
+    resources.stream()
+        .filter(resource -> !resource.getClass().isAnnotationPresent(Path.class))
+        .forEach(config::register);
     return new ResourceServlet(config, exchanges);
   }
 }

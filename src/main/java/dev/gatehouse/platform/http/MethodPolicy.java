@@ -126,17 +126,15 @@ record MethodPolicy(
   }
 
   private static String routeOf(Class<?> resource, Method method) {
-    StringBuilder route = new StringBuilder();
-    for (Path path :
-        Arrays.asList(resource.getAnnotation(Path.class), method.getAnnotation(Path.class))) {
-      if (path != null) {
-        append(route, path.value());
-      }
+    String path =
+        ResourceRoutes.join(resource.getAnnotation(Path.class), method.getAnnotation(Path.class));
+    if (path.replace(PathIds.ID, "").matches(".*\\{ *id *[:}].*")) {
+      throw new IllegalStateException("The id in " + path + " must be written as PathIds.ID");
     }
-    return route.length() == 0 ? "/" : route.toString();
+    return withoutPatterns(path);
   }
 
-  private static void append(StringBuilder route, String path) {
+  private static String withoutPatterns(String path) {
     int depth = 0;
     boolean inPattern = false;
     StringBuilder plain = new StringBuilder();
@@ -149,15 +147,6 @@ record MethodPolicy(
         plain.append(c);
       }
     }
-    String text = plain.toString();
-    if (text.startsWith("/")) {
-      text = text.substring(1);
-    }
-    if (text.endsWith("/")) {
-      text = text.substring(0, text.length() - 1);
-    }
-    if (!text.isEmpty()) {
-      route.append('/').append(text);
-    }
+    return plain.toString();
   }
 }

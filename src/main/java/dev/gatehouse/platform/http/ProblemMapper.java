@@ -4,13 +4,11 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.Kind;
 import dev.gatehouse.platform.problems.Problem;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.EofException;
@@ -34,10 +32,6 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     Exchange exchange = exchanges.current();
-    if (exchange.response().isCommitted()) {
-      abort(thrown, exchange.response());
-      return Response.serverError().build();
-    }
     Failure failure = failureOf(thrown);
     Problem problem = Problem.of(failure, exchange.info().requestId());
     byte[] json = problem.toJson();
@@ -78,7 +72,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return Failure.of(code);
       }
     }
-    LOG.error("The request failed", thrown);
+    if (isClientGone(thrown)) {
+      LOG.debug("The client went away", thrown);
+    } else {
+      LOG.error("The request failed", thrown);
+    }
     return Failure.of(CommonCode.INTERNAL);
   }
 
@@ -93,21 +91,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     };
   }
 
-  /** Cuts the connection, for an answer that has begun must not look complete. */
-  private static void abort(Throwable thrown, HttpServletResponse response) {
-    if (isClientGone(thrown)) {
-      LOG.debug("The client went away", thrown);
-    } else {
-      LOG.error("The answer broke off", thrown);
-    }
-    try {
-      response.sendError(-1);
-    } catch (IOException e) {
-      LOG.debug("The connection was already closed", e);
-    }
-  }
-
-  private static boolean isClientGone(Throwable thrown) {
+  static boolean isClientGone(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof EofException) {
         return true;

@@ -28,6 +28,7 @@ final class ResourceServlet extends ServletContainer {
     exchanges.begin(new Exchange(request, response, info));
     try {
       super.service(new NeutralRequest(request), response);
+      UnreadBody.drain(request, response);
     } finally {
       exchanges.end();
       if (info.userId() != null) {

@@ -1,0 +1,49 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.DerivedKeys;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.Environment;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A service that has nothing but the inner HTTP layer and a resource to try it on. */
+public final class InnerLayerApplication extends Application<Configuration> {
+  static final String SECRET = "a secret of at least thirty-two bytes";
+
+  record TestCaller(long id, boolean isAdmin, UUID sessionId) implements Caller {}
+
+  @Override
+  public void run(Configuration configuration, Environment environment) {
+    Lists lists = new Lists(new DerivedKeys(SECRET, Optional.empty()));
+    new JerseySetup(
+            InnerLayerApplication::callerOf,
+            thrown -> thrown instanceof UncheckedIOException,
+            List.of(new ClosedToUsers()))
+        .install(environment.jersey(), List.of(new ThingResource(lists)));
+  }
+
+  private static Optional<Caller> callerOf(String token) {
+    return switch (token) {
+      case "user" -> Optional.of(new TestCaller(7, false, new UUID(0, 7)));
+      case "admin" -> Optional.of(new TestCaller(1, true, new UUID(0, 1)));
+      case "away" -> throw Failure.unavailable(null);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Lets administrators alone in. */
+  static final class ClosedToUsers implements Gate {
+    @Override
+    public void check(Optional<Caller> caller) {
+      if (caller.filter(Caller::isAdmin).isEmpty()) {
+        throw Failure.of(CommonCode.FORBIDDEN, "closed");
+      }
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.gatehouse.platform.http;
+
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Roles;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Things 1 to 50, which exist only to be asked for. */
+@Path("/api/v1/things")
+public final class ThingResource {
+  private static final Sorting SORTING =
+      new Sorting("things", Sort.ascending("id"), "id", "unit_amount");
+
+  /** A thing. */
+  public record ThingView(long id, String fullName, Instant createdAt, @Nullable String note) {}
+
+  /** What a thing is made of. */
+  public record NewThing(
+      @NotNull @CodePoints(min = 1, max = 5) @NoControls String fullName,
+      @NotNull @Min(0) @Max(10) Long unitAmount,
+      Boolean isActive) {}
+
+  /** What of a thing may change. */
+  public record ThingPatch(
+      Patch<@NotNull @CodePoints(min = 1, max = 5) String> fullName, Patch<Boolean> isActive) {}
+
+  /** A sign-in of the old kind. */
+  @Form
+  public record Login(@NotNull String username, @NotNull String password) {}
+
+  /** What was read. */
+  public record Echo(@Nullable String fullName, @Nullable Long unitAmount, @Nullable Boolean on) {}
+
+  /** One sentence. */
+  public record Said(String text) {}
+
+  /** Something that cannot be put into JSON. */
+  public record Broken(String text) {
+    @Override
+    public String text() {
+      throw new IllegalStateException("the e-mail address ann@example.org");
+    }
+  }
+
+  private final Lists lists;
+
+  public ThingResource(Lists lists) {
+    this.lists = lists;
+  }
+
+  @GET
+  public Response list(
+      @Auth Optional<Caller> caller,
+      @Context QueryParameters query,
+      @Context Conditions conditions) {
+    Optional<Boolean> odd = query.flag("odd");
+    query.text("q", 1, 3);
+    PageRequest page = lists.page(query, SORTING);
+    Page<Long> found = page.of(rows(page, odd), id -> List.of(Long.toString(id)));
+    EntityTag tag = EntityTag.of("things", found, id -> id, id -> 1);
+    Page<ThingView> views = found.map(ThingResource::viewOf);
+    return caller.isPresent()
+        ? Reply.ok(views, tag, conditions)
+        : Reply.publicOk(views, tag, conditions);
+  }
+
+  private static List<Long> rows(PageRequest page, Optional<Boolean> odd) {
+    long after = page.isFirst() ? 0 : page.number(0);
+    return LongStream.rangeClosed(1, 50)
+        .filter(id -> odd.isEmpty() || (id % 2 == 1) == odd.get())
+        .filter(id -> id > after)
+        .limit(page.fetch())
+        .boxed()
+        .toList();
+  }
+
+  private static ThingView viewOf(long id) {
+    return new ThingView(id, "Thing", Instant.ofEpochSecond(1_700_000_000, 123_456_789), null);
+  }
+
+  @GET
+  @Path("me")
+  public Said me(@Auth Caller caller) {
+    return new Said(caller.getName());
+  }
+
+  @GET
+  @Path(PathIds.ID)
+  @LateAccept
+  public Response get(
+      @Auth Caller caller,
+      @PathParam("id") long id,
+      @Context Conditions conditions,
+      @Context Acceptance acceptance) {
+    if (id > 50) {
+      throw Failure.notFound();
+    }
+    acceptance.check();
+    return Reply.ok(viewOf(id), EntityTag.of("t", id, 3), conditions);
+  }
+
+  @POST
+  @RolesAllowed(Roles.ADMIN)
+  public Response create(@NotNull NewThing thing) {
+    return Reply.created("/api/v1/things/51", new Said(thing.fullName()), EntityTag.of("t", 51, 1));
+  }
+
+  @PUT
+  @Path(PathIds.ID)
+  @RolesAllowed(Roles.ADMIN)
+  public Echo put(@PathParam("id") long id, NewThing thing, @Context Conditions conditions) {
+    conditions.expectedVersion("t", id).check(3);
+    return new Echo(thing.fullName(), thing.unitAmount(), thing.isActive());
+  }
+
+  @PATCH
+  @Path(PathIds.ID)
+  public Echo patch(@Auth Caller caller, @PathParam("id") long id, ThingPatch patch) {
+    return new Echo(patch.fullName().over("old"), id, patch.isActive().over(true, false));
+  }
+
+  @DELETE
+  @Path(PathIds.ID)
+  public void delete(@Auth Caller caller, @PathParam("id") long id) {}
+
+  @POST
+  @Path("gated")
+  @GatedBy(InnerLayerApplication.ClosedToUsers.class)
+  public Response gated(@Auth Optional<Caller> caller) {
+    return Reply.accepted();
+  }
+
+  @POST
+  @Path("login")
+  @WithoutIdempotencyKey
+  public Said login(Login login) {
+    return new Said(login.username());
+  }
+
+  @GET
+  @Path("export")
+  @Answers("text/csv")
+  public Response export() {
+    return Response.ok("id\n1\n").type("text/csv").build();
+  }
+
+  @GET
+  @Path("breaks-off")
+  @Answers("text/csv")
+  public Response breaksOff() {
+    StreamingOutput half =
+        out -> {
+          out.write(new byte[100_000]);
+          out.flush();
+          throw new IOException("the source broke off");
+        };
+    return Response.ok(half).type("text/csv").build();
+  }
+
+  @POST
+  @Path("import")
+  @Reads({"text/csv", "application/x-ndjson"})
+  public Said upload(InputStream body) throws IOException {
+    return new Said(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  @GET
+  @Path("away")
+  public Said away() {
+    return thrown(new IllegalStateException(new UncheckedIOException(new IOException("refused"))));
+  }
+
+  private static Said thrown(RuntimeException exception) {
+    throw exception;
+  }
+
+  @GET
+  @Path("bug")
+  public Said bug() {
+    return thrown(new IllegalStateException("the e-mail address ann@example.org"));
+  }
+
+  @GET
+  @Path("unwritable")
+  public Broken unwritable() {
+    return new Broken("x");
+  }
+}
