@@ -2,15 +2,24 @@ package dev.gatehouse.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.platform.binding.Conversion;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.config.SecretString;
-import java.util.ArrayList;
-import java.util.List;
+import jakarta.validation.Validation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DatabaseConfigTest {
+  private final Faults faults = new Faults();
+
   @Test
-  void nothingMeansAPoolOfTwentyAndTenOnAServerOfItsOwn() {
-    DatabaseConfig config = new DatabaseConfig(null, null, null);
+  void nothingMeansAPoolOfTwentyAndTenOnAServerOfItsOwn() throws Exception {
+    DatabaseConfig config = bound("{}").orElseThrow();
 
     assertThat(config.poolSize()).isEqualTo(20);
     assertThat(config.poolOverflow()).isEqualTo(10);
@@ -18,13 +27,34 @@ class DatabaseConfigTest {
   }
 
   @Test
-  void aBadUrlIsNamedWithoutShowingIt() {
-    List<String> faults = new ArrayList<>();
+  void everyKeyIsRead() throws Exception {
+    DatabaseConfig config =
+        bound("{'url': 'postgresql://ann:hunter2@db/shop', 'pool_size': 3, 'pool_overflow': 4}")
+            .orElseThrow();
 
-    new DatabaseConfig(new SecretString("http://ann:hunter2@db"), null, null)
-        .check((key, message) -> faults.add(key + " " + message));
+    assertThat(config.address()).map(DatabaseUrl::database).contains("shop");
+    assertThat(config.poolSize()).isEqualTo(3);
+    assertThat(config.poolOverflow()).isEqualTo(4);
+    assertThat(config.toString()).doesNotContain("hunter2");
+  }
 
-    assertThat(faults).hasSize(1);
-    assertThat(faults.get(0)).startsWith("url must begin with").doesNotContain("hunter2");
+  @Test
+  void eachBadValueIsNamedWithoutShowingIt() throws Exception {
+    assertThat(bound("{'url': 'http://ann:hunter2@db', 'pool_size': 0, 'pool_overflow': -1}"))
+        .isEmpty();
+
+    assertThat(faults.list().toString())
+        .contains("url", "must begin with", "pool_size", "pool_overflow")
+        .doesNotContain("hunter2");
+  }
+
+  private Optional<DatabaseConfig> bound(String json) throws Exception {
+    JsonNode tree = new JsonMapper().readTree(json.replace('\'', '"'));
+    Map<Class<?>, Conversion> conversions = new HashMap<>(RecordBinder.strictJson());
+    conversions.put(SecretString.class, node -> new SecretString(node.textValue()));
+    try (var factory = Validation.buildDefaultValidatorFactory()) {
+      return new RecordBinder(conversions, (name, known) -> "unknown", factory.getValidator())
+          .bind(tree, DatabaseConfig.class, faults);
+    }
   }
 }

@@ -179,7 +179,7 @@ class DatabaseDaoTest {
   void anUnreachableDatabaseStopsTheStartWithoutShowingThePassword() {
     DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://ann:hunter2@127.0.0.1:1/shop");
 
-    assertThatThrownBy(() -> Database.open(nowhere, new DatabaseConfig(null, null, null)))
+    assertThatThrownBy(() -> Database.open(nowhere, new DatabaseConfig(null, 20, 10)))
         .isInstanceOf(OperatorFailure.class)
         .hasMessageContaining("127.0.0.1:1/shop")
         .hasMessageContaining("APP_DATABASE_URL")
