@@ -15,6 +15,6 @@ create table session (
   -- when the newest of the replaced ones were replaced, oldest first
   replaced_at timestamptz[] not null default '{}'
 );
-create index session_user on session (user_id, created_at, id);
+create index session_by_user on session (user_id, created_at, id);
 create index session_expires_at on session (expires_at);
 --rollback drop table session;

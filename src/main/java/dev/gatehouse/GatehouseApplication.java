@@ -16,6 +16,7 @@ import dev.gatehouse.platform.http.GatehouseServerFactory;
 import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.JerseySetup;
 import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.Termination;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -49,6 +50,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
 
   private final Map<String, String> environment;
   private final JsonLogging logging;
+  private final boolean ownsProcess;
   private final Clock clock;
   private final Drain drain = new Drain();
   private final Metrics metrics = new Metrics(VERSION);
@@ -57,8 +59,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
    * The application in an environment of its own.
    *
    * @param environment the variables that config.yml names
+   * @param ownsProcess whether SIGTERM is this application's to handle
    */
-  public GatehouseApplication(Map<String, String> environment, JsonLogging logging, Clock clock) {
+  public GatehouseApplication(
+      Map<String, String> environment, JsonLogging logging, Clock clock, boolean ownsProcess) {
+    this.ownsProcess = ownsProcess;
     this.environment = Map.copyOf(environment);
     this.logging = logging;
     this.clock = Clock.tick(clock, TICK);
@@ -69,7 +74,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     boolean serves = arguments.length > 0 && arguments[0].equals("server");
     JsonLogging logging = serves ? JsonLogging.ofService() : JsonLogging.ofCommand();
     new CommandLine<>(
-            () -> new GatehouseApplication(ProcessEnvironment.read(), logging, Clock.systemUTC()),
+            () ->
+                new GatehouseApplication(
+                    ProcessEnvironment.read(), logging, Clock.systemUTC(), true),
             System.out,
             System.err)
         .run(arguments)
@@ -140,6 +147,12 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);
+    if (ownsProcess) {
+      dropwizard
+          .lifecycle()
+          .addServerLifecycleListener(
+              server -> Termination.onSigterm(server, drain, settings.http().drain()));
+    }
   }
 
   private GatehouseConfiguration configuration(Loaded<Settings> loaded) {

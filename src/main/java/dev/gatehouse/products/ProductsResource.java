@@ -9,6 +9,7 @@ import dev.gatehouse.platform.http.LateAccept;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -65,7 +66,7 @@ public final class ProductsResource {
   }
 
   @GET
-  @Path("{id}")
+  @Path(PathIds.ID)
   public Response get(
       @Auth Optional<Caller> caller,
       @PathParam("id") long id,
@@ -83,7 +84,7 @@ public final class ProductsResource {
   }
 
   @PUT
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
   public Response replace(
       @Auth Caller admin,
@@ -94,7 +95,7 @@ public final class ProductsResource {
   }
 
   @PATCH
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
@@ -105,7 +106,7 @@ public final class ProductsResource {
   }
 
   @POST
-  @Path("{id}/stock")
+  @Path(PathIds.ID + "/stock")
   @RolesAllowed(ADMIN)
   public Response moveStock(
       @Auth Caller admin,
@@ -116,7 +117,7 @@ public final class ProductsResource {
   }
 
   @DELETE
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
   public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
     products.delete(id, expected(conditions, id));

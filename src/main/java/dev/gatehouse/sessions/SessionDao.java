@@ -19,7 +19,7 @@ interface SessionDao {
       """)
   void insert(@org.jdbi.v3.sqlobject.customizer.BindMethods("s") Session session);
 
-  /** Ends the oldest sessions of a user beyond a number. Index: session_user. */
+  /** Ends the oldest sessions of a user beyond a number. Index: session_by_user. */
   @SqlUpdate(
       """
       delete from session where id in (
@@ -57,7 +57,7 @@ interface SessionDao {
       Instant idleEnd,
       double longestSeconds);
 
-  /** Index: session_user. At most as many as a user may have. */
+  /** Index: session_by_user. At most as many as a user may have. */
   @SqlQuery(
       "select "
           + COLUMNS

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.http.LateAccept;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -62,7 +63,7 @@ public final class UsersResource {
 
   /** Looks for the row before the right, so that an unknown id is a 404 for everybody. */
   @GET
-  @Path("{id}")
+  @Path(PathIds.ID)
   @LateAccept
   public Response get(
       @Auth Caller caller,
@@ -78,7 +79,7 @@ public final class UsersResource {
   }
 
   @PATCH
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
@@ -90,21 +91,21 @@ public final class UsersResource {
   }
 
   @DELETE
-  @Path("{id}")
+  @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
   public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
     users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows);
   }
 
   @GET
-  @Path("{id}/sessions")
+  @Path(PathIds.ID + "/sessions")
   @RolesAllowed(ADMIN)
   public SessionView.Sessions sessions(@Auth Caller admin, @PathParam("id") long id) {
     return SessionView.all(sessions.list(users.get(id).id()), admin.sessionId());
   }
 
   @DELETE
-  @Path("{id}/sessions")
+  @Path(PathIds.ID + "/sessions")
   @RolesAllowed(ADMIN)
   public void endSessions(@Auth Caller admin, @PathParam("id") long id) {
     sessions.endAll(users.get(id).id());

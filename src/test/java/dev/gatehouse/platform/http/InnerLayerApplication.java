@@ -1,9 +1,11 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Secrets;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
@@ -20,7 +22,8 @@ public final class InnerLayerApplication extends Application<Configuration> {
 
   @Override
   public void run(Configuration configuration, Environment environment) {
-    Lists lists = new Lists(new DerivedKeys(SECRET, Optional.empty()));
+    Lists lists =
+        new Lists(new DerivedKeys(new Secrets(new SecretString(SECRET), Optional.empty())));
     new JerseySetup(
             InnerLayerApplication::callerOf,
             thrown -> thrown instanceof UncheckedIOException,
