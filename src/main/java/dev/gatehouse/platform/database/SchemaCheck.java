@@ -1,0 +1,75 @@
+package dev.gatehouse.platform.database;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whether a database has the schema of this release, at the cost of two small queries. */
+public final class SchemaCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
+
+  private final Jdbi jdbi;
+  private final List<Changelog.ChangeSet> packaged = Changelog.packaged();
+
+  public SchemaCheck(DataSource source) {
+    this.jdbi = Jdbi.create(source);
+  }
+
+  public SchemaState state() {
+    List<Changelog.ChangeSet> applied = jdbi.withHandle(SchemaCheck::applied);
+    return new SchemaState(without(packaged, applied), without(applied, packaged));
+  }
+
+  /**
+   * Lets the start go on only with a schema that is not behind.
+   *
+   * @throws OperatorFailure if it is behind; the message says what to do
+   */
+  public void demand() {
+    SchemaState state = state();
+    if (state.isBehind()) {
+      throw new OperatorFailure(
+          """
+          The schema of the database is behind: %d of %d change sets are missing (the first is %s). \
+          Run `java -jar app.jar db migrate config.yml`, then start again."""
+              .formatted(state.pending().size(), packaged.size(), state.pending().get(0)));
+    }
+    if (state.isAhead()) {
+      LOG.warn(
+          "The schema of the database is ahead of this release: it has {}, which a newer one brought",
+          state.unknown());
+    }
+  }
+
+  private static List<Changelog.ChangeSet> applied(Handle handle) {
+    boolean migratedOnce =
+        handle
+            .createQuery("select to_regclass('databasechangelog') is not null")
+            .mapTo(Boolean.class)
+            .one();
+    return migratedOnce
+        ? handle
+            .createQuery(
+                "select filename, author, id from databasechangelog order by orderexecuted")
+            .map(
+                (row, context) ->
+                    new Changelog.ChangeSet(row.getString(1), row.getString(2), row.getString(3)))
+            .list()
+        : List.of();
+  }
+
+  private static List<String> without(
+      List<Changelog.ChangeSet> these, List<Changelog.ChangeSet> those) {
+    Set<Changelog.ChangeSet> known = Set.copyOf(those);
+    return these.stream()
+        .filter(set -> !known.contains(set))
+        .map(Changelog.ChangeSet::id)
+        .collect(Collectors.toUnmodifiableList());
+  }
+}
