@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import java.net.InetAddress;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ final class Dialect {
     Jdbi jdbi = Jdbi.create(source);
     jdbi.installPlugin(new SqlObjectPlugin());
     jdbi.registerArgument(new InstantArguments());
+    jdbi.registerArgument(new AddressArguments());
     jdbi.registerColumnMapper(
         Instant.class,
         (row, column, context) -> {
@@ -50,6 +52,19 @@ final class Dialect {
     protected Argument build(Instant value, ConfigRegistry config) {
       OffsetDateTime micros = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
       return (position, statement, context) -> statement.setObject(position, micros);
+    }
+  }
+
+  /** Binds an address as text, of whichever family; the statement casts it to inet. */
+  private static final class AddressArguments extends AbstractArgumentFactory<InetAddress> {
+    AddressArguments() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(InetAddress value, ConfigRegistry config) {
+      return (position, statement, context) ->
+          statement.setString(position, value.getHostAddress());
     }
   }
 }
