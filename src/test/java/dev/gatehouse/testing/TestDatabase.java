@@ -1,0 +1,127 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.database.EmbeddedPostgres;
+import dev.gatehouse.platform.database.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One PostgreSQL for all tests of a JVM, and as many databases on it as they like: each test gets
+ * its own, so none sees the rows of another.
+ */
+public final class TestDatabase {
+  private static final String PREFIX = "test_";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  /** A new database with the schema of this release. */
+  public static DatabaseUrl migrated() {
+    return Server.ONE.create(Template.NAME);
+  }
+
+  /** A new database without a table. */
+  public static DatabaseUrl empty() {
+    return Server.ONE.create("template0");
+  }
+
+  /** The pool on a new database with the schema of this release; close it by {@code stop()}. */
+  public static Database open() {
+    return Database.open(migrated(), new DatabaseConfig(null, 2, 8));
+  }
+
+  /** Runs SQL there. */
+  public static void execute(DatabaseUrl database, String sql) {
+    try (Connection connection = Database.longRunning(database).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Migrated once; copied from then on, which is ten times as fast. */
+  private static final class Template {
+    static final String NAME = create();
+
+    private static String create() {
+      DatabaseUrl template = Server.ONE.create("template0");
+      new Migrations(Database.longRunning(template)).migrate();
+      return template.database();
+    }
+  }
+
+  private static final class Server {
+    static final Server ONE = new Server();
+
+    private final DatabaseUrl superuser;
+
+    Server() {
+      Path directory = Path.of("target", "test-postgres");
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.startOrJoin(
+              directory,
+              Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      superuser =
+          DatabaseUrl.parse(
+              "postgresql://postgres:%s@127.0.0.1:%d/postgres"
+                  .formatted(passwordIn(directory), postgres.url().port()));
+      dropThoseOfTheDead();
+    }
+
+    private static String passwordIn(Path directory) {
+      try {
+        return Files.readString(directory.resolve("postgres.password")).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    DatabaseUrl create(String template) {
+      String name = PREFIX + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+      execute(superuser, "create database " + name + " template " + template + " owner gatehouse");
+      String password = superuser.reveal().replaceAll(".*postgres:([0-9a-f]+)@.*", "$1");
+      return DatabaseUrl.parse(
+          "postgresql://gatehouse:%s@127.0.0.1:%d/%s".formatted(password, superuser.port(), name));
+    }
+
+    private void dropThoseOfTheDead() {
+      for (String name : left()) {
+        long pid = Long.parseLong(name.split("_", -1)[1]);
+        if (ProcessHandle.of(pid).isEmpty()) {
+          execute(superuser, "drop database if exists " + name + " with (force)");
+        }
+      }
+    }
+
+    private List<String> left() {
+      List<String> names = new ArrayList<>();
+      try (Connection connection = Database.longRunning(superuser).getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "select datname from pg_database where datname ~ '^test_[0-9]+_'")) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return names;
+    }
+  }
+}
