@@ -1,0 +1,131 @@
+package dev.gatehouse.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class MigrationsDaoTest {
+  private final DatabaseUrl url = TestDatabase.empty();
+  private final DataSource source = Database.longRunning(url);
+  private final Migrations migrations = new Migrations(source);
+
+  @Test
+  void anEmptyDatabaseIsBehindAndStaysUntouchedByLooking() {
+    SchemaState state = migrations.status();
+
+    assertThat(state.isBehind()).isTrue();
+    assertThat(state.pending()).startsWith("001-platform-extensions");
+    assertThat(tables()).isZero();
+    assertThatThrownBy(() -> new SchemaCheck(source).demand())
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContaining("db migrate");
+  }
+
+  @Test
+  void twoThatMigrateAtOnceBothSucceed() {
+    CompletableFuture<Void> one = CompletableFuture.runAsync(migrations::migrate);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(new Migrations(source)::migrate);
+
+    assertThat(CompletableFuture.allOf(one, other)).succeedsWithin(30, TimeUnit.SECONDS);
+    assertThat(migrations.status().isBehind()).isFalse();
+    new SchemaCheck(source).demand();
+  }
+
+  @Test
+  void aMigrationThatWasKilledLeavesNoLock() throws Exception {
+    try (Connection killed = source.getConnection();
+        Statement statement = killed.createStatement()) {
+      killed.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(" + 0x6761_7465_686f_7573L + ")");
+      CompletableFuture<Void> waiting = CompletableFuture.runAsync(migrations::migrate);
+      awaitWaiter();
+      TestDatabase.execute(
+          url,
+          "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
+              + " and database = (select oid from pg_database where datname = current_database())");
+
+      assertThat(waiting).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whatIsRolledBackCanBeAppliedAgain() {
+    migrations.migrate();
+    int all = Changelog.packaged().size();
+
+    migrations.rollback(all);
+    assertThat(migrations.status().pending()).hasSize(all);
+
+    migrations.migrate();
+    assertThat(migrations.status().pending()).isEmpty();
+  }
+
+  @Test
+  void aNewerSchemaIsAheadAndAllowed() {
+    migrations.migrate();
+    TestDatabase.execute(
+        url,
+        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"
+            + " values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(), 900, 'EXECUTED')");
+
+    SchemaState state = migrations.status();
+
+    assertThat(state.isAhead()).isTrue();
+    assertThat(state.unknown()).containsExactly("900-future");
+    new SchemaCheck(source).demand();
+  }
+
+  @Test
+  void liquibasePrintsNothing() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      migrations.migrate();
+      assertThat(migrations.pendingSql()).doesNotContain("pg_trgm");
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private void awaitWaiter() throws Exception {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (System.nanoTime() < deadline) {
+        try (var rows =
+            statement.executeQuery(
+                "select 1 from pg_stat_activity where wait_event = 'advisory'"
+                    + " and datname = current_database()")) {
+          if (rows.next()) {
+            return;
+          }
+        }
+        Thread.onSpinWait();
+      }
+      throw new AssertionError("Nobody waits for the lock");
+    }
+  }
+
+  private int tables() {
+    return org.jdbi.v3.core.Jdbi.create(source)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from pg_stat_user_tables")
+                    .mapTo(Integer.class)
+                    .one());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.platform.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server of one test class, to be killed, frozen and thawed. */
+final class ServerUnderTest {
+  private final Path directory;
+  private final Map<String, String> settings;
+
+  private ServerUnderTest(Path directory, Map<String, String> settings) {
+    this.directory = directory;
+    this.settings = settings;
+  }
+
+  /** One that earlier tests may have left behind: setting one up is what takes the time. */
+  static ServerUnderTest any() throws IOException {
+    return in(directoryOf("any"));
+  }
+
+  /** A new one. */
+  static ServerUnderTest fresh(String name) throws IOException {
+    Directories.delete(directoryOf(name));
+    return in(directoryOf(name));
+  }
+
+  private static Path directoryOf(String name) {
+    return Path.of("target", "servers", name + " of a test").toAbsolutePath();
+  }
+
+  /** The programs are shared, to save time again. */
+  private static ServerUnderTest in(Path directory) throws IOException {
+    Path programs = Path.of("target", "servers", "pg-binaries").toAbsolutePath();
+    Files.createDirectories(programs);
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      Files.createSymbolicLink(directory.resolve("pg-binaries"), programs);
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new ServerUnderTest(directory, Map.of("port", String.valueOf(socket.getLocalPort())));
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  EmbeddedPostgres start() {
+    return EmbeddedPostgres.startOrJoin(directory, settings);
+  }
+
+  long postmaster() throws IOException {
+    try (Stream<String> lines = Files.lines(directory.resolve("postgres/postmaster.pid"))) {
+      return Long.parseLong(lines.findFirst().orElseThrow());
+    }
+  }
+
+  boolean runs() {
+    return processes().findAny().isPresent();
+  }
+
+  void freeze() throws Exception {
+    signal("STOP");
+  }
+
+  void thaw() throws Exception {
+    signal("CONT");
+  }
+
+  /** Kills the postmaster; the others notice by themselves. */
+  void kill() throws Exception {
+    long pid = postmaster();
+    send("KILL", pid);
+    ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+  }
+
+  private void signal(String signal) throws Exception {
+    for (ProcessHandle process : processes().toList()) {
+      send(signal, process.pid());
+    }
+  }
+
+  private static void send(String signal, long pid) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
+        .start()
+        .waitFor(5, TimeUnit.SECONDS);
+  }
+
+  private Stream<ProcessHandle> processes() {
+    Path cluster = directory.resolve("postgres");
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> {
+              try {
+                return Files.isSameFile(
+                    Path.of("/proc", String.valueOf(process.pid()), "cwd"), cluster);
+              } catch (IOException e) {
+                return false;
+              }
+            });
+  }
+}
