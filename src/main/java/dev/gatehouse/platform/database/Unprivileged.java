@@ -22,7 +22,7 @@ record Unprivileged(List<String> prefix, int uid) {
    * @param owner of the cluster that is there, or ours
    */
   static Unprivileged on(Path directory, int owner) throws IOException {
-    if (Directories.ownerOf(Path.of("/proc/self")) != ROOT) {
+    if (!isRoot(directory)) {
       return new Unprivileged(List.of(), owner);
     }
     if (owner != ROOT) {
@@ -42,6 +42,14 @@ record Unprivileged(List<String> prefix, int uid) {
             + " (unshare --user) nor another user (setpriv) that can enter "
             + directory
             + ". Run the service as another user, or set APP_DATABASE_URL.");
+  }
+
+  private static boolean isRoot(Path directory) {
+    return new Tool(directory, List.of())
+        .run(LIMIT, List.of("id", "-u"))
+        .output()
+        .strip()
+        .equals(String.valueOf(ROOT));
   }
 
   private static Unprivileged as(int uid) {
