@@ -1,8 +1,10 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer as the inner layer sees them: the headers that Jersey is not shown
@@ -13,6 +15,8 @@ final class Exchange {
   private final HttpServletResponse response;
   private final RequestInfo info;
   private List<String> answers = List.of();
+  private @Nullable Caller caller;
+  private byte[] body = {};
 
   Exchange(HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
     this.request = request;
@@ -39,5 +43,23 @@ final class Exchange {
 
   void answers(List<String> mediaTypes) {
     this.answers = mediaTypes;
+  }
+
+  /** Whose token the gate has verified. */
+  @Nullable Caller caller() {
+    return caller;
+  }
+
+  void caller(Caller signedIn) {
+    this.caller = signedIn;
+  }
+
+  /** The body that a record was read from, unpacked. */
+  byte[] body() {
+    return body;
+  }
+
+  void body(byte[] unpacked) {
+    this.body = unpacked;
   }
 }

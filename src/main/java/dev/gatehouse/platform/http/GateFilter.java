@@ -82,6 +82,7 @@ final class GateFilter implements ContainerRequestFilter {
   }
 
   private static void admit(Caller caller, Exchange exchange, ContainerRequestContext context) {
+    exchange.caller(caller);
     exchange.info().userId(caller.id());
     MDC.put(ResourceServlet.USER_ID, Long.toString(caller.id()));
     context.setSecurityContext(new SignedIn(caller));

@@ -42,7 +42,7 @@ final class RequestParts implements ValueParamProvider {
             || parameter.getSource() == Parameter.Source.UNKNOWN;
     if (isBody && type.isRecord()) {
       Class<? extends Record> record = type.asSubclass(Record.class);
-      return request -> bodies.read(exchanges.current().request(), record);
+      return request -> bodies.read(exchanges.current(), record);
     }
     return null;
   }
