@@ -3,7 +3,6 @@ package dev.gatehouse.platform.http;
 import dev.gatehouse.platform.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestInfo info;
-  private List<String> answers = List.of();
+  private @Nullable MethodPolicy policy;
   private @Nullable Caller caller;
   private byte[] body = {};
 
@@ -36,13 +35,16 @@ final class Exchange {
     return info;
   }
 
-  /** The media types that the matched method can answer with. */
-  List<String> answers() {
-    return answers;
+  /** What the matched method asks. */
+  MethodPolicy policy() {
+    if (policy == null) {
+      throw new IllegalStateException("No method has been matched yet");
+    }
+    return policy;
   }
 
-  void answers(List<String> mediaTypes) {
-    this.answers = mediaTypes;
+  void policy(MethodPolicy matched) {
+    this.policy = matched;
   }
 
   /** Whose token the gate has verified. */

@@ -37,7 +37,7 @@ final class GateFilter implements ContainerRequestFilter {
     Exchange exchange = exchanges.current();
     HttpServletRequest request = exchange.request();
     exchange.info().route(policy.route());
-    exchange.answers(policy.answers());
+    exchange.policy(policy);
     if (policy.hasId()) {
       checkId(context.getUriInfo().getPathParameters().getFirst("id"));
     }
@@ -116,7 +116,7 @@ final class GateFilter implements ContainerRequestFilter {
   private void checkBody(HttpServletRequest request) {
     ContentHeaders.checkType(request.getContentType(), policy.reads());
     ContentHeaders.isGzipped(request);
-    if (policy.bounded() && request.getContentLengthLong() > BodyBytes.LIMIT) {
+    if (request.getContentLengthLong() > policy.mostBytes()) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
   }

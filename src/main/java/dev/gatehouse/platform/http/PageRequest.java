@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.problems.Failure;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,28 @@ public final class PageRequest {
 
   /** That part of the position; null on the first page. */
   public @Nullable String text(int part) {
-    return position.isEmpty() ? null : position.get(part);
+    if (position.isEmpty()) {
+      return null;
+    }
+    if (part >= position.size()) {
+      throw outdated();
+    }
+    return position.get(part);
   }
 
   /** That part of the position as a number; null on the first page. */
   public @Nullable Long number(int part) {
-    return position.isEmpty() ? null : Long.valueOf(position.get(part));
+    String text = text(part);
+    try {
+      return text == null ? null : Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw outdated();
+    }
+  }
+
+  /** A cursor can be of an earlier version of the service, with another order behind it. */
+  private static Failure outdated() {
+    return Failure.invalid("cursor", "is out of date");
   }
 
   /**

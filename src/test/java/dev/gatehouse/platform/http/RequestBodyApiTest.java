@@ -297,4 +297,19 @@ class RequestBodyApiTest {
       assertThat(firstLine(socket)).contains(" 408 ");
     }
   }
+
+  @Test
+  void anUploadIsUnpackedAsItComesUpToItsLimit() throws IOException {
+    String path = THINGS + "/import";
+    byte[] line = "a,b\n".getBytes(UTF_8);
+    String[] gzip = {"Content-Encoding", "gzip"};
+    assertThat(service.bytes("POST", path, "text/csv", gzip(line), gzip).status()).isEqualTo(200);
+    assertThat(service.bytes("POST", path, "text/csv", line, gzip).problem())
+        .isEqualTo("400 malformed_json");
+    byte[] tooLong = gzip(new byte[2_000_001]);
+    assertThat(service.bytes("POST", path, "text/csv", tooLong, gzip).problem())
+        .isEqualTo("413 payload_too_large");
+    assertThat(service.bytes("POST", path, "text/csv", new byte[2_000_000]).status())
+        .isEqualTo(200);
+  }
 }
