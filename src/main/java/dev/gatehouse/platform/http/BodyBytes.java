@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a whole body, unpacked, but never more of it than the limit. */
 final class BodyBytes {
@@ -24,10 +23,8 @@ final class BodyBytes {
     try {
       InputStream sent = request.getInputStream();
       bytes = gzipped ? unpacked(new GZIPInputStream(sent, 8192)) : sent.readNBytes(LIMIT + 1);
-    } catch (ZipException | EOFException e) {
-      throw gzipped ? malformed() : cutOff(e);
     } catch (IOException e) {
-      throw cutOff(e);
+      throw failureOf(e, gzipped);
     }
     if (bytes.length > LIMIT) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
@@ -45,11 +42,15 @@ final class BodyBytes {
     return Failure.of(CommonCode.MALFORMED_JSON);
   }
 
-  private static Failure cutOff(@Nullable Throwable failure) {
+  /** What it means for the client that its body could not be read. */
+  static Failure failureOf(IOException failure, boolean gzipped) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TimeoutException) {
         return Failure.of(CommonCode.REQUEST_TIMEOUT);
       }
+    }
+    if (gzipped && (failure instanceof ZipException || failure instanceof EOFException)) {
+      return malformed();
     }
     return Failure.of(CommonCode.BAD_REQUEST, "The body did not arrive whole");
   }

@@ -1,8 +1,9 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer as the inner layer sees them: the headers that Jersey is not shown
@@ -12,7 +13,9 @@ final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestInfo info;
-  private List<String> answers = List.of();
+  private @Nullable MethodPolicy policy;
+  private @Nullable Caller caller;
+  private byte[] body = {};
 
   Exchange(HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
     this.request = request;
@@ -32,12 +35,33 @@ final class Exchange {
     return info;
   }
 
-  /** The media types that the matched method can answer with. */
-  List<String> answers() {
-    return answers;
+  /** What the matched method asks. */
+  MethodPolicy policy() {
+    if (policy == null) {
+      throw new IllegalStateException("No method has been matched yet");
+    }
+    return policy;
   }
 
-  void answers(List<String> mediaTypes) {
-    this.answers = mediaTypes;
+  void policy(MethodPolicy matched) {
+    this.policy = matched;
+  }
+
+  /** Whose token the gate has verified. */
+  @Nullable Caller caller() {
+    return caller;
+  }
+
+  void caller(Caller signedIn) {
+    this.caller = signedIn;
+  }
+
+  /** The body that a record was read from, unpacked. */
+  byte[] body() {
+    return body;
+  }
+
+  void body(byte[] unpacked) {
+    this.body = unpacked;
   }
 }

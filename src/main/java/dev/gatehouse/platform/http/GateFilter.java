@@ -37,7 +37,7 @@ final class GateFilter implements ContainerRequestFilter {
     Exchange exchange = exchanges.current();
     HttpServletRequest request = exchange.request();
     exchange.info().route(policy.route());
-    exchange.answers(policy.answers());
+    exchange.policy(policy);
     if (policy.hasId()) {
       checkId(context.getUriInfo().getPathParameters().getFirst("id"));
     }
@@ -82,6 +82,7 @@ final class GateFilter implements ContainerRequestFilter {
   }
 
   private static void admit(Caller caller, Exchange exchange, ContainerRequestContext context) {
+    exchange.caller(caller);
     exchange.info().userId(caller.id());
     MDC.put(ResourceServlet.USER_ID, Long.toString(caller.id()));
     context.setSecurityContext(new SignedIn(caller));
@@ -115,7 +116,7 @@ final class GateFilter implements ContainerRequestFilter {
   private void checkBody(HttpServletRequest request) {
     ContentHeaders.checkType(request.getContentType(), policy.reads());
     ContentHeaders.isGzipped(request);
-    if (policy.bounded() && request.getContentLengthLong() > BodyBytes.LIMIT) {
+    if (request.getContentLengthLong() > policy.mostBytes()) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
   }

@@ -14,6 +14,7 @@ import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.internal.ResourceMethodInvocationHandlerProvider;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.glassfish.jersey.servlet.ServletContainer;
 
@@ -26,6 +27,7 @@ public final class JerseySetup {
   private final Authenticator<String, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
   private final Map<Class<?>, Gate> gates = new HashMap<>();
+  private final List<MethodGuard> guards;
 
   /**
    * Everything that answers depend on beside the resources.
@@ -33,13 +35,17 @@ public final class JerseySetup {
    * @param authenticator verifies an access token; a failure that it throws is the answer
    * @param isUnavailable whether an exception, itself and not its cause, says that what the service
    *     stands on is away
+   * @param gates what {@link GatedBy} may name
+   * @param guards what stands around resource methods, the first outermost
    */
   public JerseySetup(
       Authenticator<String, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
-      List<Gate> gates) {
+      List<Gate> gates,
+      List<MethodGuard> guards) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
+    this.guards = List.copyOf(guards);
     gates.forEach(gate -> this.gates.put(gate.getClass(), gate));
   }
 
@@ -68,6 +74,8 @@ public final class JerseySetup {
           @Override
           protected void configure() {
             bind(parts).to(ValueParamProvider.class);
+            bind(new GuardedMethods(exchanges, guards))
+                .to(ResourceMethodInvocationHandlerProvider.class);
           }
         });
     config.register(new JsonWriter(exchanges));

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ public final class Lists {
             "sort",
             text -> sorting.fields().contains(Sort.parse(text).field()),
             "must be one of " + String.join(", ", sorting.fields()) + ", or one with - before it");
-    String scope = sorting.list() + query.taken();
+    String scope = scopeOf(sorting.list(), query.taken());
     int limit = query.number("limit", 1, LARGEST).map(Long::intValue).orElse(USUAL);
     Optional<String> cursor =
         query.matching("cursor", text -> text.length() <= LONGEST_CURSOR, "is not valid");
@@ -55,6 +56,15 @@ public final class Lists {
     List<String> position = cursor.map(text -> open(text, scope)).orElse(List.of());
     return new PageRequest(
         sort.map(Sort::parse).orElse(sorting.byDefault()), limit, position, seal, scope);
+  }
+
+  /** Lengths stand before values, so that no value can pass for another parameter. */
+  private static String scopeOf(String list, Map<String, String> taken) {
+    StringBuilder scope = new StringBuilder(list);
+    taken.forEach(
+        (name, value) ->
+            scope.append('&').append(name).append('=').append(value.length()).append(value));
+    return scope.toString();
   }
 
   private List<String> open(String cursor, String scope) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the path template, for logs and metrics
  * @param hasId whether the template holds {@code {id}}
  * @param reads the media types of the body; empty if the method reads none
- * @param bounded whether the body is held in memory and so has to be small
+ * @param mostBytes how long the body may be, unpacked; packed it may not be longer either
  */
 record MethodPolicy(
     String route,
@@ -32,7 +32,7 @@ record MethodPolicy(
     List<String> answers,
     boolean lateAccept,
     List<String> reads,
-    boolean bounded) {
+    long mostBytes) {
   enum Token {
     IGNORED,
     OPTIONAL,
@@ -61,7 +61,7 @@ record MethodPolicy(
         answersOf(method),
         method.isAnnotationPresent(LateAccept.class),
         body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
-        body.map(parameter -> parameter.getType().isRecord()).orElse(false));
+        mostOf(method));
   }
 
   static boolean isBody(Parameter parameter) {
@@ -123,6 +123,11 @@ record MethodPolicy(
       return FORM;
     }
     return method.isAnnotationPresent(jakarta.ws.rs.PATCH.class) ? PATCH : JSON;
+  }
+
+  private static long mostOf(Method method) {
+    Reads reads = method.getAnnotation(Reads.class);
+    return reads == null ? BodyBytes.LIMIT : reads.most();
   }
 
   private static String routeOf(Class<?> resource, Method method) {

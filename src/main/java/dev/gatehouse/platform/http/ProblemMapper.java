@@ -48,7 +48,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof WebApplicationException refused) {
       String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {
-        answer.header(HttpHeaders.ALLOW, allow);
+        // Jersey answers HEAD wherever it answers GET, but does not say so
+        boolean unsaid = allow.contains("GET") && !allow.contains("HEAD");
+        answer.header(HttpHeaders.ALLOW, unsaid ? allow + ",HEAD" : allow);
       }
     }
     Duration wait = failure.retryAfter();

@@ -7,10 +7,13 @@ import java.lang.annotation.Target;
 
 /**
  * The media types that a resource method with an {@code InputStream} parameter reads, in lower case
- * and without parameters; the stream is as sent, packed or not, and of any length.
+ * and without parameters. The stream is unpacked; reading it throws failures.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Reads {
   String[] value();
+
+  /** The most bytes it may have, unpacked. */
+  long most();
 }

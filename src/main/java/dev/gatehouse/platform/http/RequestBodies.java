@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.problems.Failure;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 
 /** Reads the body of a request into a record, or says everything that is wrong with it. */
@@ -18,9 +17,9 @@ final class RequestBodies {
             RecordBinder.strictJson(), (name, known) -> "is not a known property", validator);
   }
 
-  <T extends Record> T read(HttpServletRequest request, Class<T> type) {
-    byte[] bytes = BodyBytes.of(request);
-    request.setAttribute(RequestBody.ATTRIBUTE, bytes);
+  <T extends Record> T read(Exchange exchange, Class<T> type) {
+    byte[] bytes = BodyBytes.of(exchange.request());
+    exchange.body(bytes);
     Faults faults = new Faults();
     JsonNode tree =
         type.isAnnotationPresent(Form.class)

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -8,8 +9,8 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives resource methods what they take: records out of the body, and by {@code @Context} the
- * query, the conditions, the acceptance and the {@link RequestInfo}.
+ * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
+ * the query, the conditions, the acceptance and the {@link RequestInfo}.
  */
 final class RequestParts implements ValueParamProvider {
   private final Exchanges exchanges;
@@ -22,7 +23,8 @@ final class RequestParts implements ValueParamProvider {
           Acceptance.class,
               exchange ->
                   new Acceptance(
-                      GateFilter.headerOf(exchange.request(), "Accept"), exchange.answers()),
+                      GateFilter.headerOf(exchange.request(), "Accept"),
+                      exchange.policy().answers()),
           RequestInfo.class, Exchange::info);
 
   RequestParts(Exchanges exchanges, RequestBodies bodies) {
@@ -42,7 +44,13 @@ final class RequestParts implements ValueParamProvider {
             || parameter.getSource() == Parameter.Source.UNKNOWN;
     if (isBody && type.isRecord()) {
       Class<? extends Record> record = type.asSubclass(Record.class);
-      return request -> bodies.read(exchanges.current().request(), record);
+      return request -> bodies.read(exchanges.current(), record);
+    }
+    if (isBody && type == InputStream.class) {
+      return request -> {
+        Exchange exchange = exchanges.current();
+        return UploadStream.of(exchange.request(), exchange.policy().mostBytes());
+      };
     }
     return null;
   }

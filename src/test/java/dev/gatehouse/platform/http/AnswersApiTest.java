@@ -182,6 +182,12 @@ class AnswersApiTest {
   }
 
   @Test
+  void aValueCannotPassForAnotherParameter() {
+    String made = service.get(THINGS + "?q=a%26s&limit=3").json().path("next_cursor").asText();
+    assertThat(service.get(THINGS + "?q=a&limit=3&cursor=" + made).fields()).isEqualTo("cursor");
+  }
+
+  @Test
   void badAndRepeatedParametersAreNamedTogether() {
     assertThat(service.get(THINGS + "?odd=1&q=abcd&limit=0&sort=zzz&zzz=%ff").fields())
         .isEqualTo("odd q sort limit");

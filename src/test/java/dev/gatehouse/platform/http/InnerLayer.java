@@ -21,6 +21,7 @@ final class InnerLayer {
           InnerLayerApplication.class,
           (String) null,
           ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+          ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "2s"),
           ConfigOverride.config("server.adminConnectors[0].port", "0"),
           ConfigOverride.config("server.gzip.enabled", "false"));
   private final HttpClient client = HttpClient.newHttpClient();

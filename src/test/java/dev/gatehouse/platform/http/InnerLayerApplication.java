@@ -10,6 +10,9 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +30,24 @@ public final class InnerLayerApplication extends Application<Configuration> {
     new JerseySetup(
             InnerLayerApplication::callerOf,
             thrown -> thrown instanceof UncheckedIOException,
-            List.of(new ClosedToUsers()))
+            List.of(new ClosedToUsers()),
+            List.of(InnerLayerApplication::around))
         .install(environment.jersey(), List.of(new ThingResource(lists)));
+  }
+
+  /** Answers for the sign-in of one user, and shouts whatever else it says. */
+  private static Optional<MethodGuard.Around> around(Method method) {
+    if (!method.getName().equals("login")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        call -> {
+          if (new String(call.body(), StandardCharsets.UTF_8).contains("limited")) {
+            throw Failure.of(CommonCode.TOO_MANY_REQUESTS).retryAfter(Duration.ofMillis(1500));
+          }
+          ThingResource.Said said = (ThingResource.Said) call.proceed();
+          return new ThingResource.Said(said.text() + "!");
+        });
   }
 
   private static Optional<Caller> callerOf(String token) {

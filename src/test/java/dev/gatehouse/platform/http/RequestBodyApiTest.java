@@ -267,7 +267,7 @@ class RequestBodyApiTest {
   @Test
   void aFormIsReadAndWhatItDoesNotKnowIsIgnored() {
     InnerLayer.Answer answer = login("username=a%C3%A9+%2B&password=b&zzz=1&zzz=%ff");
-    assertThat(answer.json().path("text").asText()).isEqualTo("aé +");
+    assertThat(answer.json().path("text").asText()).isEqualTo("aé +!");
   }
 
   @Test
@@ -278,5 +278,38 @@ class RequestBodyApiTest {
     assertThat(login("").fields().split(" ")).containsExactlyInAnyOrder("username", "password");
     assertThat(service.json("POST", THINGS + "/login", "{}").problem())
         .isEqualTo("415 unsupported_media_type");
+  }
+
+  @Test
+  void aGuardStandsAroundAMethodOnceItsFieldsAreGood() {
+    assertThat(login("username=limited").problem()).isEqualTo("422 validation");
+    InnerLayer.Answer answer = login("username=limited&password=b");
+    assertThat(answer.problem()).isEqualTo("429 too_many_requests");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void aBodyThatStallsIsARequestTimeout() throws IOException {
+    try (Socket socket = new Socket("localhost", service.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(head("Content-Length: 500"));
+      socket.getOutputStream().write('{');
+      assertThat(firstLine(socket)).contains(" 408 ");
+    }
+  }
+
+  @Test
+  void anUploadIsUnpackedAsItComesUpToItsLimit() throws IOException {
+    String path = THINGS + "/import";
+    byte[] line = "a,b\n".getBytes(UTF_8);
+    String[] gzip = {"Content-Encoding", "gzip"};
+    assertThat(service.bytes("POST", path, "text/csv", gzip(line), gzip).status()).isEqualTo(200);
+    assertThat(service.bytes("POST", path, "text/csv", line, gzip).problem())
+        .isEqualTo("400 malformed_json");
+    byte[] tooLong = gzip(new byte[2_000_001]);
+    assertThat(service.bytes("POST", path, "text/csv", tooLong, gzip).problem())
+        .isEqualTo("413 payload_too_large");
+    assertThat(service.bytes("POST", path, "text/csv", new byte[2_000_000]).status())
+        .isEqualTo(200);
   }
 }

@@ -185,7 +185,9 @@ public final class ThingResource {
 
   @POST
   @Path("import")
-  @Reads({"text/csv", "application/x-ndjson"})
+  @Reads(
+      value = {"text/csv", "application/x-ndjson"},
+      most = 2_000_000)
   public Said upload(InputStream body) throws IOException {
     return new Said(new String(body.readAllBytes(), StandardCharsets.UTF_8));
   }

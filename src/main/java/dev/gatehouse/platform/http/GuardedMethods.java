@@ -1,0 +1,59 @@
+package dev.gatehouse.platform.http;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.glassfish.jersey.server.model.Invocable;
+import org.glassfish.jersey.server.spi.internal.ResourceMethodInvocationHandlerProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the {@link MethodGuard}s around the resource methods that they are for. */
+final class GuardedMethods implements ResourceMethodInvocationHandlerProvider {
+  private final Exchanges exchanges;
+  private final List<MethodGuard> guards;
+
+  GuardedMethods(Exchanges exchanges, List<MethodGuard> guards) {
+    this.exchanges = exchanges;
+    this.guards = List.copyOf(guards);
+  }
+
+  @Override
+  public @Nullable InvocationHandler create(Invocable invocable) {
+    Method method = invocable.getHandlingMethod();
+    List<MethodGuard.Around> arounds =
+        guards.stream().map(guard -> guard.around(method)).flatMap(Optional::stream).toList();
+    if (arounds.isEmpty()) {
+      return null;
+    }
+    return (target, called, arguments) -> {
+      try {
+        return call(arounds, 0, () -> invoke(target, called, arguments));
+      } catch (Exception e) {
+        throw new InvocationTargetException(e);
+      }
+    };
+  }
+
+  private Object call(List<MethodGuard.Around> arounds, int next, Callable<Object> method)
+      throws Exception {
+    if (next == arounds.size()) {
+      return method.call();
+    }
+    Callable<Object> rest = () -> call(arounds, next + 1, method);
+    return arounds.get(next).call(new GuardedCall(exchanges.current(), rest));
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Exception {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

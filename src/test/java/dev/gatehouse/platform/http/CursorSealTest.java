@@ -1,0 +1,63 @@
+package dev.gatehouse.platform.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CursorSealTest {
+  private static final String OLD = "an old secret of thirty-two bytes";
+  private static final String NEW = "a new secret of thirty-two bytes!";
+  private static final List<String> POSITION = List.of("Zoë \u0000,|", "", "42");
+
+  private final CursorSeal seal = new CursorSeal(new DerivedKeys(NEW, Optional.empty()));
+
+  @Test
+  void aPositionComesBackWhole() {
+    assertThat(seal.open(seal.seal(POSITION, "list"), "list")).contains(POSITION);
+  }
+
+  @Test
+  void theSamePositionHasTheSameCursorAndAnotherAnother() {
+    assertThat(seal.seal(POSITION, "list")).isEqualTo(seal.seal(POSITION, "list"));
+    assertThat(seal.seal(List.of("1"), "list")).isNotEqualTo(seal.seal(List.of("2"), "list"));
+    assertThat(seal.seal(POSITION, "a")).isNotEqualTo(seal.seal(POSITION, "b"));
+  }
+
+  @Test
+  void aCursorShowsNothingOfThePosition() {
+    byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(List.of("ann@example.org"), "list"));
+    assertThat(new String(sealed, UTF_8)).doesNotContain("ann", "example");
+  }
+
+  @Test
+  void noBitOfACursorCanBeChanged() {
+    byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(POSITION, "list"));
+    for (int i = 0; i < sealed.length * 8; i++) {
+      byte[] changed = sealed.clone();
+      changed[i / 8] ^= (byte) (1 << i % 8);
+      String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+      assertThat(seal.open(cursor, "list")).isEmpty();
+    }
+  }
+
+  @Test
+  void aCursorOfAnotherListOrOfNoListIsRefused() {
+    assertThat(seal.open(seal.seal(POSITION, "list"), "other")).isEmpty();
+    for (String cursor : new String[] {"", "A", "!", "AAAA", "A".repeat(60)}) {
+      assertThat(seal.open(cursor, "list")).isEmpty();
+    }
+  }
+
+  @Test
+  void aCursorOutlivesAChangeOfSecrets() {
+    String before = new CursorSeal(new DerivedKeys(OLD, Optional.empty())).seal(POSITION, "list");
+    CursorSeal during = new CursorSeal(new DerivedKeys(NEW, Optional.of(OLD)));
+    assertThat(during.open(before, "list")).contains(POSITION);
+    assertThat(seal.open(before, "list")).isEmpty();
+  }
+}
