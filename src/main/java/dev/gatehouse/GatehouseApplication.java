@@ -142,7 +142,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
     }
     new JerseySetup(
-            signIn.authenticator(), DatabaseFailures::isUnavailable, List.of(users.signUpGate()))
+            signIn.authenticator(),
+            DatabaseFailures::isUnavailable,
+            List.of(users.signUpGate()),
+            List.of())
         .install(dropwizard.jersey(), resources);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

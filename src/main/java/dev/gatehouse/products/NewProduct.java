@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All that a product is made of; absent optional members get their default. */
-record NewProduct(
+public record NewProduct(
     @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
     @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String name,
     @CodePoints(max = LONGEST_DESCRIPTION) @Nullable String description,
@@ -25,19 +25,19 @@ record NewProduct(
   static final String NO_DESCRIPTION = "";
 
   @SuppressWarnings("NullAway") // a missing name stays missing, for the constraints to find
-  NewProduct {
+  public NewProduct {
     name = name == null ? null : name.strip();
   }
 
-  String descriptionOrDefault() {
+  public String descriptionOrDefault() {
     return description == null ? NO_DESCRIPTION : description;
   }
 
-  int stockOrDefault() {
+  public int stockOrDefault() {
     return stock == null ? 0 : stock;
   }
 
-  boolean activeOrDefault() {
+  public boolean activeOrDefault() {
     return isActive == null || isActive;
   }
 
