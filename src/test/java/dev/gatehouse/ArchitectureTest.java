@@ -45,8 +45,7 @@ class ArchitectureTest {
   @Test
   void thePackagesFormOneStraightLadder() {
     for (int step = 0; step < LADDER.size(); step++) {
-      String[] above =
-          LADDER.stream().skip(step + 1).map(House::within).toArray(String[]::new);
+      String[] above = LADDER.stream().skip(step + 1).map(House::within).toArray(String[]::new);
       if (above.length > 0) {
         noClasses()
             .that(resideInAPackage(within(LADDER.get(step))))
