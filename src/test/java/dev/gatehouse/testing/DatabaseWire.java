@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A wire to a database that can be listened to, held still and cut. It understands as much of
@@ -32,7 +32,8 @@ public final class DatabaseWire implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> statements = new CopyOnWriteArrayList<>();
-  private final ReentrantReadWriteLock passage = new ReentrantReadWriteLock();
+  private final Object passage = new Object();
+  private boolean isFrozen;
   private volatile boolean isCut;
 
   private DatabaseWire(DatabaseUrl database) throws IOException {
@@ -64,11 +65,11 @@ public final class DatabaseWire implements AutoCloseable {
 
   /** Nothing passes any more, and no connection is closed, until {@link #thaw}. */
   public void freeze() {
-    passage.writeLock().lock();
+    setFrozen(true);
   }
 
   public void thaw() {
-    passage.writeLock().unlock();
+    setFrozen(false);
   }
 
   /** Closes all connections and every new one, until {@link #mend}. */
@@ -170,9 +171,23 @@ public final class DatabaseWire implements AutoCloseable {
     return new String(content, start, end - start, StandardCharsets.UTF_8);
   }
 
-  private void waitToPass() {
-    passage.readLock().lock();
-    passage.readLock().unlock();
+  private void setFrozen(boolean frozen) {
+    synchronized (passage) {
+      isFrozen = frozen;
+      passage.notifyAll();
+    }
+  }
+
+  private void waitToPass() throws IOException {
+    synchronized (passage) {
+      try {
+        while (isFrozen) {
+          passage.wait();
+        }
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
   }
 
   private interface Work {
