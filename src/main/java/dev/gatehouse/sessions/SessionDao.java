@@ -1,23 +1,25 @@
 package dev.gatehouse.sessions;
 
+import static dev.gatehouse.sessions.SessionMapper.COLUMNS;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The sessions. */
+@RegisterRowMapper(SessionMapper.class)
 interface SessionDao {
-  String COLUMNS =
-      "id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, generation";
-
   @SqlUpdate(
       """
       insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent)
       values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent)
       """)
-  void insert(@org.jdbi.v3.sqlobject.customizer.BindMethods("s") Session session);
+  void insert(@BindMethods("s") Session session);
 
   /** Ends the oldest sessions of a user beyond a number. Index: session_by_user. */
   @SqlUpdate(

@@ -1,0 +1,29 @@
+package dev.gatehouse.sessions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Maps the columns of a session, in the order of {@link #COLUMNS}. */
+public final class SessionMapper implements RowMapper<Session> {
+  /** The columns of a session. */
+  static final String COLUMNS =
+      "id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, generation";
+
+  @Override
+  public Session map(ResultSet row, StatementContext context) throws SQLException {
+    return new Session(
+        row.getObject(1, UUID.class),
+        row.getLong(2),
+        row.getString(3),
+        row.getObject(4, OffsetDateTime.class).toInstant(),
+        row.getObject(5, OffsetDateTime.class).toInstant(),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getString(7),
+        row.getString(8),
+        row.getInt(9));
+  }
+}
