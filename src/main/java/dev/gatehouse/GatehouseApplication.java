@@ -131,6 +131,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             sessions.sessions(),
             tokens.accessTokens(),
             database,
+            metrics,
             clock);
     var products = new ProductsModule(lists, database, clock);
     var operations = new OperationsModule(database, drain);

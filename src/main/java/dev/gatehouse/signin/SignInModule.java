@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.UsersConfig;
@@ -20,6 +21,7 @@ public final class SignInModule implements Feature {
       SessionService sessions,
       AccessTokens accessTokens,
       Database database,
+      Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
@@ -32,7 +34,8 @@ public final class SignInModule implements Feature {
                 sessions,
                 accessTokens,
                 database.transactions(),
-                config.requireVerifiedEmail()),
+                config.requireVerifiedEmail(),
+                metrics),
             sessions);
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.sessions.Device;
 import dev.gatehouse.sessions.OpenSession;
@@ -23,6 +24,7 @@ final class SignInService {
   private final AccessTokens accessTokens;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
+  private final Metrics metrics;
 
   SignInService(
       SignInDao dao,
@@ -31,7 +33,8 @@ final class SignInService {
       SessionService sessions,
       AccessTokens accessTokens,
       Transactions transactions,
-      boolean requireVerifiedEmail) {
+      boolean requireVerifiedEmail,
+      Metrics metrics) {
     this.dao = dao;
     this.passwords = passwords;
     this.hasher = hasher;
@@ -39,6 +42,7 @@ final class SignInService {
     this.accessTokens = accessTokens;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
+    this.metrics = metrics;
   }
 
   /**
@@ -48,6 +52,17 @@ final class SignInService {
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified}
    */
   TokensView signIn(LoginForm form, Device device) {
+    try {
+      TokensView tokens = open(form, device);
+      metrics.signIn("succeeded");
+      return tokens;
+    } catch (Failure e) {
+      metrics.signIn(e.code().code());
+      throw e;
+    }
+  }
+
+  private TokensView open(LoginForm form, Device device) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       Optional<OpenSession> open = attempt(form, device);
       if (open.isPresent()) {

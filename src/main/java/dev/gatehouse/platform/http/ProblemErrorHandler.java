@@ -44,7 +44,8 @@ final class ProblemErrorHandler extends ErrorHandler {
     Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
     int status = statusOf(response.getStatus(), cause);
     String requestId = edge.admit(request).requestId();
-    if (status == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+    // without a cause, whoever gave up has said why
+    if (status == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
       LOG.atError()
           .addKeyValue("request_id", requestId)
           .setCause(cause)
@@ -62,12 +63,19 @@ final class ProblemErrorHandler extends ErrorHandler {
     return true;
   }
 
-  private static int statusOf(int status, @Nullable Throwable cause) {
-    int given = cause instanceof HttpException refusal ? refusal.getCode() : status;
-    if (Timeouts.isTimeout(cause)) {
+  /** A client that broke off or sent rubbish is at fault, however deep its failure is wrapped. */
+  private static int statusOf(int status, @Nullable Throwable failure) {
+    if (Timeouts.isTimeout(failure)) {
       return HttpStatus.REQUEST_TIMEOUT_408;
     }
-    return given < 400 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : given;
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof HttpException refusal) {
+        return refusal.getCode();
+      }
+      cause = cause.getCause();
+    }
+    return status < 400 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : status;
   }
 
   private static ProblemCode codeOf(int status) {

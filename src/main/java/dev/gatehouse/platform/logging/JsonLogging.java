@@ -17,6 +17,7 @@ public final class JsonLogging implements LoggingFactory {
           "org.eclipse.jetty", Level.WARN,
           "org.eclipse.jetty.server.Response", Level.ERROR,
           "org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR,
+          "org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR,
           "org.glassfish", Level.WARN,
           "org.hibernate.validator", Level.WARN,
           "com.zaxxer.hikari", Level.WARN,
