@@ -1,12 +1,11 @@
 package dev.gatehouse.platform.http;
 
+import static dev.gatehouse.testing.TestSecrets.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.platform.security.DerivedKeys;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CursorSealTest {
@@ -14,7 +13,7 @@ class CursorSealTest {
   private static final String NEW = "a new secret of thirty-two bytes!";
   private static final List<String> POSITION = List.of("Zoë \u0000,|", "", "42");
 
-  private final CursorSeal seal = new CursorSeal(new DerivedKeys(NEW, Optional.empty()));
+  private final CursorSeal seal = new CursorSeal(keys(NEW));
 
   @Test
   void aPositionComesBackWhole() {
@@ -55,8 +54,8 @@ class CursorSealTest {
 
   @Test
   void aCursorOutlivesAChangeOfSecrets() {
-    String before = new CursorSeal(new DerivedKeys(OLD, Optional.empty())).seal(POSITION, "list");
-    CursorSeal during = new CursorSeal(new DerivedKeys(NEW, Optional.of(OLD)));
+    String before = new CursorSeal(keys(OLD)).seal(POSITION, "list");
+    CursorSeal during = new CursorSeal(keys(NEW, OLD));
     assertThat(during.open(before, "list")).contains(POSITION);
     assertThat(seal.open(before, "list")).isEmpty();
   }

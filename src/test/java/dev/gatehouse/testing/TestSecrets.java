@@ -1,0 +1,31 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Secrets;
+import java.util.Optional;
+
+/** The secret of the house, in tests. */
+public final class TestSecrets {
+  /** The one that a service under test starts with. */
+  public static final String USUAL = "a secret of the tests, long enough to sign";
+
+  private TestSecrets() {}
+
+  public static Secrets secrets(String current) {
+    return new Secrets(new SecretString(current), Optional.empty());
+  }
+
+  /** The same while a change of secrets is under way. */
+  public static Secrets secrets(String current, String previous) {
+    return new Secrets(new SecretString(current), Optional.of(new SecretString(previous)));
+  }
+
+  public static DerivedKeys keys(String current) {
+    return new DerivedKeys(secrets(current));
+  }
+
+  public static DerivedKeys keys(String current, String previous) {
+    return new DerivedKeys(secrets(current, previous));
+  }
+}
