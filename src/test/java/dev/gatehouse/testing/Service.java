@@ -79,7 +79,8 @@ public final class Service implements AutoCloseable {
     environment.put("APP_PORT", "0");
     environment.put("APP_ADMIN_PORT", "0");
     environment.put("APP_DATABASE_URL", database.reveal());
-    environment.put("APP_DATABASE_POOL_SIZE", "4");
+    environment.put("APP_DATABASE_POOL_SIZE", "20");
+    environment.put("APP_DATABASE_POOL_OVERFLOW", "0");
     environment.put("APP_JWT_SECRET", TestSecrets.USUAL);
     environment.put("APP_BCRYPT_COST", "4");
     environment.put("APP_KEEP_ALIVE", "10m");
