@@ -2,14 +2,13 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.products.ProductMapper.COLUMNS;
 
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.LeanRead;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -34,8 +33,10 @@ interface ProductDao {
   Optional<Product> insert(
       @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
 
-  @SqlQuery("select " + COLUMNS + " from product where id = :id")
-  Optional<Product> find(long id);
+  /** One product by {@code id}. */
+  static LeanRead<Product> byId(Database database) {
+    return database.read("select " + COLUMNS + " from product where id = :id", ProductMapper::read);
+  }
 
   @SqlQuery("select " + COLUMNS + " from product where id = :id for update")
   Optional<Product> findAndLock(long id);
@@ -66,13 +67,12 @@ interface ProductDao {
   int delete(long id);
 
   /**
-   * One page and a row more. The fragments are constants of {@link ProductSearch}; the indexes are
-   * product_pkey, product_created_at, product_name and product_unit_amount, by the order.
+   * Pages. The fragments are constants of {@link ProductSearch}; the indexes are product_pkey,
+   * product_created_at, product_name and product_unit_amount, by the order.
    */
-  @SqlQuery("select " + COLUMNS + " from product where <conditions> order by <order> limit :rows")
-  List<Product> list(
-      @Define("conditions") String conditions,
-      @Define("order") String order,
-      @BindMap Map<String, Object> values,
-      int rows);
+  static LeanPages<Product> pages(Database database) {
+    return database.pages(
+        "select " + COLUMNS + " from product where <conditions> order by <order> limit :rows",
+        ProductMapper::read);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.database.LeanPages;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -27,17 +28,17 @@ final class ProductList {
           new Keyset.Key<>(
               "unit_amount", Long::valueOf, product -> Long.toString(product.unitAmount())));
 
-  private final ProductDao dao;
+  private final LeanPages<Product> pages;
 
-  ProductList(ProductDao dao) {
-    this.dao = dao;
+  ProductList(LeanPages<Product> pages) {
+    this.pages = pages;
   }
 
   Page<Product> page(ProductSearch search, PageRequest page) {
     Keyset<Product> keyset = new Keyset<>(page, key(page.sort().field(), search), Product::id);
     ProductSearch.Sql filters = search.toSql();
     return keyset.page(
-        dao.list(
+        pages.list(
             keyset.where(filters.conditions()),
             keyset.order(),
             keyset.bind(filters.values()),

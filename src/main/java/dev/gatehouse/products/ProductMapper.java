@@ -15,6 +15,11 @@ public final class ProductMapper implements RowMapper<Product> {
 
   @Override
   public Product map(ResultSet row, StatementContext context) throws SQLException {
+    return read(row);
+  }
+
+  /** The product of a row. */
+  static Product read(ResultSet row) throws SQLException {
     return new Product(
         row.getLong(1),
         row.getString(2),

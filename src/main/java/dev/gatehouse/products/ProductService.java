@@ -1,22 +1,26 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.search.SearchText;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
 /** What administrators do with products, and everybody's reading. */
 final class ProductService {
   private final ProductDao dao;
+  private final LeanRead<Product> byId;
   private final Transactions transactions;
   private final Clock clock;
 
-  ProductService(ProductDao dao, Transactions transactions, Clock clock) {
+  ProductService(ProductDao dao, LeanRead<Product> byId, Transactions transactions, Clock clock) {
     this.dao = dao;
+    this.byId = byId;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -42,7 +46,7 @@ final class ProductService {
    * @throws Failure {@code not_found}
    */
   Product get(long id, boolean seesInactive) {
-    return dao.find(id)
+    return byId.find(Map.of("id", id))
         .filter(product -> product.isActive() || seesInactive)
         .orElseThrow(Failure::notFound);
   }

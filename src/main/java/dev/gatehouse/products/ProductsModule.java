@@ -14,7 +14,9 @@ public final class ProductsModule implements Feature {
     ProductDao dao = database.dao(ProductDao.class);
     this.resource =
         new ProductsResource(
-            new ProductService(dao, database.transactions(), clock), new ProductList(dao), lists);
+            new ProductService(dao, ProductDao.byId(database), database.transactions(), clock),
+            new ProductList(ProductDao.pages(database)),
+            lists);
   }
 
   @Override

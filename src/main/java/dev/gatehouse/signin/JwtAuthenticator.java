@@ -1,29 +1,35 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.tokens.AccessToken;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.SignedInUser;
+import dev.gatehouse.users.User;
 import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** From an access token to the signed-in user, with one query. */
 public final class JwtAuthenticator implements Authenticator<String, Caller> {
   private final AccessTokens accessTokens;
-  private final SignInDao dao;
+  private final LeanRead<User> signedIn;
   private final Clock clock;
 
-  JwtAuthenticator(AccessTokens accessTokens, SignInDao dao, Clock clock) {
+  JwtAuthenticator(AccessTokens accessTokens, LeanRead<User> signedIn, Clock clock) {
     this.accessTokens = accessTokens;
-    this.dao = dao;
+    this.signedIn = signedIn;
     this.clock = clock;
   }
 
   @Override
   public Optional<Caller> authenticate(String bearerToken) {
     AccessToken token = accessTokens.verify(bearerToken);
-    return dao.findSignedIn(token.sessionId(), token.userId(), clock.instant())
+    return signedIn
+        .find(
+            Map.of(
+                "sessionId", token.sessionId(), "userId", token.userId(), "now", clock.instant()))
         .map(user -> new SignedInUser(user, token.sessionId()));
   }
 }

@@ -1,16 +1,14 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** The queries that need accounts, passwords and sessions together. */
-@RegisterRowMapper(UserMapper.class)
 @RegisterConstructorMapper(Credential.class)
 interface SignInDao {
   @SqlQuery(
@@ -35,10 +33,14 @@ interface SignInDao {
   Optional<Boolean> lock(long userId, String hash);
 
   /** The user of a live session: the one query of every request with a token. */
-  @SqlQuery(
-      "select "
-          + UserMapper.COLUMNS
-          + " from session s join app_user u on u.id = s.user_id"
-          + " where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active")
-  Optional<User> findSignedIn(UUID sessionId, long userId, Instant now);
+  static LeanRead<User> signedIn(Database database) {
+    return database.read(
+        "select "
+            + UserMapper.COLUMNS
+            + """
+             from session s join app_user u on u.id = s.user_id
+            where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active
+            """,
+        UserMapper::read);
+  }
 }

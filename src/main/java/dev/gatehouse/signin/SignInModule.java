@@ -24,7 +24,7 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
-    this.authenticator = new JwtAuthenticator(accessTokens, dao, clock);
+    this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =
         new AuthResource(
             new SignInService(

@@ -1,5 +1,7 @@
 package dev.gatehouse.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -29,12 +31,20 @@ public final class AccessTokens {
   private static final String TYPE = "at+jwt";
   private static final long LEEWAY_SECONDS = 30;
 
+  /** How many tokens are remembered, of about a kilobyte each. */
+  private static final long REMEMBERED = 10_000;
+
+  /** What stays true of a token once it has been verified; its end has to be asked for anew. */
+  private record Verified(AccessToken token, Instant end) {}
+
   private final SecretKey signingKey;
   private final List<JwtParser> parsers;
   private final String issuer;
   private final String audience;
   private final Duration lifetime;
   private final Clock clock;
+  private final Cache<String, Verified> verified =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   public AccessTokens(
       Secrets secrets, String issuer, String audience, Duration lifetime, Clock clock) {
@@ -82,16 +92,28 @@ public final class AccessTokens {
    * @throws Failure {@code invalid_token}
    */
   public AccessToken verify(String token) {
+    Verified known = verified.getIfPresent(token);
+    if (known == null) {
+      known = judge(token);
+      verified.put(token, known);
+    }
+    if (clock.instant().isAfter(known.end())) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
+    }
+    return known.token();
+  }
+
+  private Verified judge(String token) {
     for (JwtParser parser : parsers) {
-      Optional<AccessToken> read = read(parser, token);
-      if (read.isPresent()) {
-        return read.get();
+      Optional<Verified> good = read(parser, token);
+      if (good.isPresent()) {
+        return good.get();
       }
     }
     throw Failure.of(CommonCode.INVALID_TOKEN);
   }
 
-  private static Optional<AccessToken> read(JwtParser parser, String token) {
+  private static Optional<Verified> read(JwtParser parser, String token) {
     try {
       Jws<Claims> jws = parser.parseSignedClaims(token);
       JwsHeader header = jws.getHeader();
@@ -102,10 +124,12 @@ public final class AccessTokens {
           || claims.get("sid") == null) {
         return Optional.empty();
       }
-      return Optional.of(
+      AccessToken said =
           new AccessToken(
               Long.parseLong(claims.getSubject()),
-              UUID.fromString(claims.get("sid", String.class))));
+              UUID.fromString(claims.get("sid", String.class)));
+      return Optional.of(
+          new Verified(said, claims.getExpiration().toInstant().plusSeconds(LEEWAY_SECONDS)));
     } catch (JwtException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,13 +1,13 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.LeanRead;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -38,8 +38,11 @@ interface UserDao {
   @SqlQuery("select not exists (select 1 from app_user)")
   boolean isEmpty();
 
-  @SqlQuery("select " + COLUMNS + " from app_user u where id = :id")
-  Optional<User> find(long id);
+  /** One account by {@code id}. */
+  static LeanRead<User> byId(Database database) {
+    return database.read(
+        "select " + COLUMNS + " from app_user u where u.id = :id", UserMapper::read);
+  }
 
   @SqlQuery("select " + COLUMNS + " from app_user u where id = :id for no key update")
   Optional<User> findAndLock(long id);
@@ -66,14 +69,12 @@ interface UserDao {
   int delete(long id);
 
   /**
-   * One page and a row more. The fragments are constants of {@link UserSearch}; the indexes are
-   * app_user_pkey, app_user_created_at and app_user_email_key, by the order.
+   * Pages. The fragments are constants of {@link UserSearch}; the indexes are app_user_pkey,
+   * app_user_created_at and app_user_email_key, by the order.
    */
-  @SqlQuery(
-      "select " + COLUMNS + " from app_user u where <conditions> order by <order> limit :rows")
-  List<User> list(
-      @Define("conditions") String conditions,
-      @Define("order") String order,
-      @BindMap Map<String, Object> values,
-      int rows);
+  static LeanPages<User> pages(Database database) {
+    return database.pages(
+        "select " + COLUMNS + " from app_user u where <conditions> order by <order> limit :rows",
+        UserMapper::read);
+  }
 }

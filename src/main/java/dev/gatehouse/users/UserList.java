@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.database.LeanPages;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -20,17 +21,17 @@ final class UserList {
           "email",
           new Keyset.Key<>("email", text -> text, User::email));
 
-  private final UserDao dao;
+  private final LeanPages<User> pages;
 
-  UserList(UserDao dao) {
-    this.dao = dao;
+  UserList(LeanPages<User> pages) {
+    this.pages = pages;
   }
 
   Page<User> page(UserSearch search, PageRequest page) {
     Keyset<User> keyset = new Keyset<>(page, KEYS.get(page.sort().field()), User::id);
     UserSearch.Sql filters = search.toSql();
     return keyset.page(
-        dao.list(
+        pages.list(
             keyset.where(filters.conditions()),
             keyset.order(),
             keyset.bind(filters.values()),

@@ -18,6 +18,11 @@ public final class UserMapper implements RowMapper<User> {
 
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
+    return read(row);
+  }
+
+  /** The account of a row. */
+  public static User read(ResultSet row) throws SQLException {
     return new User(
         row.getLong(1),
         row.getString(2),

@@ -6,6 +6,7 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -13,12 +14,14 @@ import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** What people and administrators do with accounts. */
 public final class UserService {
   private final UserDao dao;
+  private final LeanRead<User> byId;
   private final Passwords passwords;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
@@ -29,6 +32,7 @@ public final class UserService {
 
   UserService(
       UserDao dao,
+      LeanRead<User> byId,
       Passwords passwords,
       PasswordHasher hasher,
       PasswordPolicy policy,
@@ -37,6 +41,7 @@ public final class UserService {
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
+    this.byId = byId;
     this.passwords = passwords;
     this.hasher = hasher;
     this.policy = policy;
@@ -101,7 +106,7 @@ public final class UserService {
   }
 
   User get(long id) {
-    return dao.find(id).orElseThrow(Failure::notFound);
+    return byId.find(Map.of("id", id)).orElseThrow(Failure::notFound);
   }
 
   /** The account that signs in with that address. */

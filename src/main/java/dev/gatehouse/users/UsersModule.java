@@ -29,10 +29,11 @@ public final class UsersModule implements Feature {
     this.config = config;
     this.sessions = sessions;
     this.lists = lists;
-    this.list = new UserList(dao);
+    this.list = new UserList(UserDao.pages(database));
     this.users =
         new UserService(
             dao,
+            UserDao.byId(database),
             passwords.passwords(),
             passwords.hasher(),
             passwords.policy(),

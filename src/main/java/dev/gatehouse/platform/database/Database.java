@@ -87,6 +87,20 @@ public final class Database implements Managed {
     return jdbi.onDemand(type);
   }
 
+  /**
+   * A SELECT with parameters {@code :name} (letters and digits) for a path that is hot.
+   *
+   * @param reader takes the columns by position
+   */
+  public <T> LeanRead<T> read(String sql, RowReader<T> reader) {
+    return new LeanRead<>(pool, transactions, sql, reader);
+  }
+
+  /** The same with {@code <conditions>} and {@code <order>} in it, and a limit of {@code :rows}. */
+  public <T> LeanPages<T> pages(String sql, RowReader<T> reader) {
+    return new LeanPages<>(this, sql, reader);
+  }
+
   public Transactions transactions() {
     return transactions;
   }

@@ -42,7 +42,11 @@ final class Dialect {
     return jdbi;
   }
 
-  /** Binds an instant independent of every time zone, cut (not rounded) to what is stored. */
+  /** An instant independent of every time zone, cut (not rounded) to what is stored. */
+  static OffsetDateTime stored(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
   private static final class InstantArguments extends AbstractArgumentFactory<Instant> {
     InstantArguments() {
       super(Types.TIMESTAMP_WITH_TIMEZONE);
@@ -50,7 +54,7 @@ final class Dialect {
 
     @Override
     protected Argument build(Instant value, ConfigRegistry config) {
-      OffsetDateTime micros = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+      OffsetDateTime micros = stored(value);
       return (position, statement, context) -> statement.setObject(position, micros);
     }
   }

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Starts the service as the README's flags for little memory have it. Env: GATEHOUSE_JAR JAVA_OPTS APP_*
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$here/settings.sh"
+. "$PEERS_BENCH/java.sh"
+exec "$PEERS_JAVA" ${JAVA_OPTS:--Xms192m -Xmx192m} -jar "$jar" server "$config"
