@@ -119,7 +119,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var passwords = new PasswordsModule(settings.passwords(), database);
-    var tokens = new TokensModule(settings.tokens(), foundation.secrets(), keys, database, clock);
+    var tokens =
+        new TokensModule(
+            settings.tokens(),
+            settings.http().publicUrl(),
+            foundation.secrets(),
+            keys,
+            database,
+            clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
     var users =

@@ -6,14 +6,21 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Wires the tokens. */
 public final class TokensModule implements Feature {
   private final AccessTokens accessTokens;
   private final SecretCheck secretCheck;
+  private final DiscoveryResource discovery;
 
   public TokensModule(
-      TokensConfig config, Secrets secrets, DerivedKeys keys, Database database, Clock clock) {
+      TokensConfig config,
+      String publicUrl,
+      Secrets secrets,
+      DerivedKeys keys,
+      Database database,
+      Clock clock) {
     this.accessTokens =
         new AccessTokens(
             secrets,
@@ -21,6 +28,7 @@ public final class TokensModule implements Feature {
             config.audience(),
             Duration.ofMinutes(config.expMinutes()),
             clock);
+    this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
     this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys);
   }
 
@@ -30,5 +38,10 @@ public final class TokensModule implements Feature {
 
   public SecretCheck secretCheck() {
     return secretCheck;
+  }
+
+  @Override
+  public List<Object> resources() {
+    return List.of(discovery);
   }
 }

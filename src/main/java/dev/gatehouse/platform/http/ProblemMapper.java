@@ -66,7 +66,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return failure;
       }
       if (isUnavailable.test(cause)) {
-        LOG.warn("What the request needs is not available", thrown);
+        LOG.warn("What the request needs is not available: {}", cause.toString());
         return Failure.unavailable(cause);
       }
       CommonCode code = cause instanceof WebApplicationException refused ? codeOf(refused) : null;

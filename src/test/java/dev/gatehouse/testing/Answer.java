@@ -1,0 +1,92 @@
+package dev.gatehouse.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the service answered.
+ *
+ * @param took from the request's first byte to the answer's last
+ */
+public record Answer(int status, HttpHeaders headers, String body, Duration took) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  static Answer of(HttpResponse<String> response, Duration took) {
+    return new Answer(response.statusCode(), response.headers(), response.body(), took);
+  }
+
+  /** The header's lines as one; empty if there is none. */
+  public String header(String name) {
+    return String.join(", ", headers.allValues(name));
+  }
+
+  public JsonNode json() {
+    try {
+      return MAPPER.readTree(body);
+    } catch (IOException e) {
+      throw new AssertionError(status + " with a body that is not JSON: " + body, e);
+    }
+  }
+
+  /** Status and code in one, such as {@code 409 email_taken}; the status alone of a good answer. */
+  public String outcome() {
+    return status < 400 ? Integer.toString(status) : status + " " + json().path("code").asText();
+  }
+
+  /** The fields that are wrong, in the order named. */
+  public List<String> fields() {
+    List<String> names = new ArrayList<>();
+    json().path("errors").forEach(error -> names.add(error.path("field").asText()));
+    return names;
+  }
+
+  public String text(String member) {
+    return member(member).asText();
+  }
+
+  public long number(String member) {
+    return member(member).asLong();
+  }
+
+  public boolean flag(String member) {
+    return member(member).asBoolean();
+  }
+
+  public Instant time(String member) {
+    return Instant.parse(text(member));
+  }
+
+  public long id() {
+    return number("id");
+  }
+
+  /** The value of one member of each item of a list. */
+  public List<String> each(String member) {
+    List<String> values = new ArrayList<>();
+    member("items").forEach(item -> values.add(item.path(member).asText()));
+    return values;
+  }
+
+  /** This, if it has the status. */
+  public Answer expect(int expected) {
+    if (status != expected) {
+      throw new AssertionError("expected " + expected + " but was " + status + ": " + body);
+    }
+    return this;
+  }
+
+  private JsonNode member(String name) {
+    JsonNode value = json().get(name);
+    if (value == null) {
+      throw new AssertionError(status + " without a member " + name + ": " + body);
+    }
+    return value;
+  }
+}

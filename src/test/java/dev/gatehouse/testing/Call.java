@@ -1,0 +1,75 @@
+package dev.gatehouse.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A request in the making; {@link #answer} sends it, as often as it is called. */
+public final class Call {
+  private final HttpClient client;
+  private final HttpRequest.Builder request;
+
+  Call(HttpClient client, String method, URI uri) {
+    this.client = client;
+    this.request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(60))
+            .method(method, BodyPublishers.noBody());
+  }
+
+  public Call header(String name, String value) {
+    request.setHeader(name, value);
+    return this;
+  }
+
+  public Call bearer(String accessToken) {
+    return header("Authorization", "Bearer " + accessToken);
+  }
+
+  public Call ifMatch(String tag) {
+    return header("If-Match", tag);
+  }
+
+  /** With a JSON object of names and values in turn as the body. */
+  public Call json(@Nullable Object... namesAndValues) {
+    return body("application/json", Json.object(namesAndValues));
+  }
+
+  /** With an HTML form of names and values in turn as the body. */
+  public Call form(String... namesAndValues) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i++) {
+      form.append(i == 0 ? "" : i % 2 == 0 ? "&" : "=")
+          .append(URLEncoder.encode(namesAndValues[i], StandardCharsets.UTF_8));
+    }
+    return body("application/x-www-form-urlencoded", form.toString());
+  }
+
+  public Call body(String type, String text) {
+    HttpRequest soFar = request.build();
+    request.method(soFar.method(), BodyPublishers.ofString(text));
+    return header("Content-Type", type);
+  }
+
+  public Answer answer() {
+    HttpRequest built = request.build();
+    long began = System.nanoTime();
+    try {
+      HttpResponse<String> response =
+          client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return Answer.of(response, Duration.ofNanos(System.nanoTime() - began));
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + built, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted during " + built, e);
+    }
+  }
+}

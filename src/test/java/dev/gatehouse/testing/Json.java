@@ -1,0 +1,24 @@
+package dev.gatehouse.testing;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** JSON objects of names and values in turn. */
+public final class Json {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private Json() {}
+
+  public static String object(@Nullable Object... namesAndValues) {
+    return node(namesAndValues).toString();
+  }
+
+  static ObjectNode node(@Nullable Object... namesAndValues) {
+    ObjectNode object = MAPPER.createObjectNode();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.set(String.valueOf(namesAndValues[i]), MAPPER.valueToTree(namesAndValues[i + 1]));
+    }
+    return object;
+  }
+}

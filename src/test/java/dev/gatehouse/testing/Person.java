@@ -1,0 +1,124 @@
+package dev.gatehouse.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with an account, who is signed in or can be. */
+public final class Person {
+  public static final String PASSWORD = "correct horse 42";
+
+  private final Service service;
+  private final long id;
+  private final String email;
+  private final @Nullable Tokens tokens;
+
+  Person(Service service, long id, String email, @Nullable Tokens tokens) {
+    this.service = service;
+    this.id = id;
+    this.email = email;
+    this.tokens = tokens;
+  }
+
+  /** What a sign-in and each refresh give. */
+  public record Tokens(String access, String refresh) {
+    public static Tokens of(Answer answer) {
+      answer.expect(200);
+      return new Tokens(answer.text("access_token"), answer.text("refresh_token"));
+    }
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String email() {
+    return email;
+  }
+
+  /** Where administrators find the account. */
+  public String path() {
+    return "/api/v1/users/" + id;
+  }
+
+  public Tokens tokens() {
+    return requireNonNull(tokens, "not signed in");
+  }
+
+  /** The same person in a new session. */
+  public Person signedIn() {
+    return signedIn(PASSWORD);
+  }
+
+  public Person signedIn(String password) {
+    return signedInAt(service, password);
+  }
+
+  /** The same person in a new session on another node. */
+  public Person signedInAt(Service node) {
+    return signedInAt(node, PASSWORD);
+  }
+
+  private Person signedInAt(Service node, String password) {
+    return with(node, Tokens.of(node.login(email, password).answer()));
+  }
+
+  /** The same person and session with the tokens of a refresh. */
+  public Person with(Tokens others) {
+    return with(service, others);
+  }
+
+  /** The same person and session on another node. */
+  public Person at(Service node) {
+    return with(node, tokens());
+  }
+
+  private Person with(Service node, @Nullable Tokens others) {
+    return new Person(node, id, email, others);
+  }
+
+  public Call refresh() {
+    return service.post("/api/v1/auth/refresh").json("refresh_token", tokens().refresh());
+  }
+
+  public Call logout() {
+    return post("/api/v1/auth/logout");
+  }
+
+  public Call me() {
+    return get("/api/v1/users/me");
+  }
+
+  public Call get(String path) {
+    return service.get(path).bearer(tokens().access());
+  }
+
+  public Call post(String path) {
+    return service.post(path).bearer(tokens().access());
+  }
+
+  public Call put(String path) {
+    return service.put(path).bearer(tokens().access());
+  }
+
+  public Call patch(String path) {
+    return service.patch(path).bearer(tokens().access());
+  }
+
+  public Call delete(String path) {
+    return service.delete(path).bearer(tokens().access());
+  }
+
+  /** Takes that other person's rights. */
+  public Call demotes(Person other) {
+    return patch(other.path()).json("is_admin", false);
+  }
+
+  public Call disables(Person other) {
+    return patch(other.path()).json("is_active", false);
+  }
+
+  public Call deletes(Person other) {
+    return delete(other.path());
+  }
+}

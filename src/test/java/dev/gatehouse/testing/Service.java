@@ -1,0 +1,241 @@
+package dev.gatehouse.testing;
+
+import ch.qos.logback.classic.Level;
+import dev.gatehouse.GatehouseApplication;
+import dev.gatehouse.GatehouseConfiguration;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.logging.JsonLogging;
+import dev.gatehouse.platform.logging.LineSink;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The real service on ports of its own, as the project's config.yml sets it up, with a clock that
+ * the test sets and cheap password hashes. All tests share one unless they need their own.
+ */
+public final class Service implements AutoCloseable {
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final DatabaseUrl database;
+  private final SettableClock clock;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final LineSink lines = new LineSink(written);
+  private final DropwizardTestSupport<GatehouseConfiguration> support;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Service(DatabaseUrl database, SettableClock clock, Map<String, String> environment) {
+    this.database = database;
+    this.clock = clock;
+    this.support = new Support(configFile().toString(), environment);
+  }
+
+  /** The one that tests share: whoever uses it minds nothing but people and skus of its own. */
+  public static Service shared() {
+    return Shared.ONE;
+  }
+
+  /** One on a database of its own; settings are names and values of variables in turn. */
+  public static Service start(String... settings) {
+    return startOn(TestDatabase.migrated(), SettableClock.ofToday(), settings);
+  }
+
+  /** A further node on a database. */
+  public static Service startOn(DatabaseUrl database, SettableClock clock, String... settings) {
+    Service service = new Service(database, clock, environment(database, settings));
+    try {
+      service.support.before();
+    } catch (Exception e) {
+      service.close();
+      throw new IllegalStateException("The service did not start", e);
+    }
+    return service;
+  }
+
+  /** The variables of a service on that database. */
+  public static Map<String, String> environment(DatabaseUrl database, String... settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("APP_PORT", "0");
+    environment.put("APP_ADMIN_PORT", "0");
+    environment.put("APP_DATABASE_URL", database.reveal());
+    environment.put("APP_DATABASE_POOL_SIZE", "20");
+    environment.put("APP_DATABASE_POOL_OVERFLOW", "0");
+    environment.put("APP_JWT_SECRET", TestSecrets.USUAL);
+    environment.put("APP_BCRYPT_COST", "4");
+    environment.put("APP_KEEP_ALIVE", "10m");
+    for (int i = 0; i < settings.length; i += 2) {
+      environment.put(settings[i], settings[i + 1]);
+    }
+    return environment;
+  }
+
+  /** The project's config.yml in a folder where no .env lies beside it. */
+  public static Path configFile() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "service-under-test"));
+      Path copy = Files.createTempFile(folder, "config", ".yml");
+      copy.toFile().deleteOnExit();
+      return Files.copy(Path.of("config.yml"), copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public DatabaseUrl database() {
+    return database;
+  }
+
+  public SettableClock clock() {
+    return clock;
+  }
+
+  public Call get(String path) {
+    return call("GET", path);
+  }
+
+  public Call post(String path) {
+    return call("POST", path);
+  }
+
+  public Call put(String path) {
+    return call("PUT", path);
+  }
+
+  public Call patch(String path) {
+    return call("PATCH", path);
+  }
+
+  public Call delete(String path) {
+    return call("DELETE", path);
+  }
+
+  private Call call(String method, String path) {
+    return new Call(client, method, URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  public Call login(String email, String password) {
+    return post("/api/v1/auth/login").form("username", email, "password", password);
+  }
+
+  public Call signUp(String email) {
+    return signUp(email, Person.PASSWORD);
+  }
+
+  public Call signUp(String email, String password) {
+    return post("/api/v1/users")
+        .json("email", email, "full_name", "Somebody", "password", password);
+  }
+
+  /** A new person, signed in. */
+  public Person person() {
+    return account(newEmail()).signedIn();
+  }
+
+  /** A new person who has not signed in yet. */
+  public Person account(String email) {
+    return new Person(this, signUp(email).answer().expect(201).id(), email, null);
+  }
+
+  /** A new administrator, signed in. */
+  public Person admin() {
+    Person person = account(newEmail());
+    TestDatabase.execute(database, "update app_user set is_admin = true where id = " + person.id());
+    return person.signedIn();
+  }
+
+  /** An address that nobody has. */
+  public static String newEmail() {
+    return newName() + "@people.example";
+  }
+
+  /** A word that nothing else is called by. */
+  public static String newName() {
+    return "n" + NAMES.incrementAndGet() + "x" + ProcessHandle.current().pid();
+  }
+
+  /** Sends all of them in the same moment; the answers in the order of the calls. */
+  public List<Answer> atOnce(Call... calls) {
+    ExecutorService threads = Executors.newFixedThreadPool(calls.length);
+    CyclicBarrier start = new CyclicBarrier(calls.length);
+    try {
+      List<CompletableFuture<Answer>> answers = new ArrayList<>();
+      for (Call call : calls) {
+        answers.add(CompletableFuture.supplyAsync(() -> behind(start, call), threads));
+      }
+      return answers.stream().map(CompletableFuture::join).toList();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** The same for so many calls, which are numbered from 0. */
+  public List<Answer> atOnce(int count, java.util.function.IntFunction<Call> call) {
+    return atOnce(IntStream.range(0, count).mapToObj(call).toArray(Call[]::new));
+  }
+
+  private static Answer behind(CyclicBarrier start, Call call) {
+    try {
+      start.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    return call.answer();
+  }
+
+  /** The log so far. */
+  public String log() {
+    lines.flush();
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  public int port() {
+    return ((ServerConnector)
+            support.getEnvironment().getApplicationContext().getServer().getConnectors()[0])
+        .getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    support.after();
+  }
+
+  private final class Support extends DropwizardTestSupport<GatehouseConfiguration> {
+    private final Map<String, String> environment;
+
+    Support(String configFile, Map<String, String> environment) {
+      super(GatehouseApplication.class, configFile);
+      this.environment = environment;
+    }
+
+    @Override
+    public Application<GatehouseConfiguration> newApplication() {
+      return new GatehouseApplication(
+          environment, new JsonLogging(lines, Level.INFO), clock, false);
+    }
+  }
+
+  private static final class Shared {
+    private static final Service ONE = start("APP_HASHING_QUEUE", "1000");
+  }
+}

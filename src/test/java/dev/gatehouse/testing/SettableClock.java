@@ -1,0 +1,42 @@
+package dev.gatehouse.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands still until it is told how much time has passed. Thread-safe. */
+public final class SettableClock extends Clock {
+  private final AtomicReference<Instant> now;
+
+  public SettableClock(Instant start) {
+    this.now = new AtomicReference<>(start);
+  }
+
+  /** One that begins today, at a whole second. */
+  public static SettableClock ofToday() {
+    return new SettableClock(Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  public void advance(Duration passed) {
+    now.updateAndGet(before -> before.plus(passed));
+  }
+
+  @Override
+  public Instant instant() {
+    return now.get();
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("the service knows no zone but UTC");
+  }
+}
