@@ -20,12 +20,13 @@ final class FirstAdmin {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    users.putAdmin(NewUser.admin(EMAIL, password));
+    // told first: a process that dies in between makes and tells another one at its next start
     operator.println(
         """
         The embedded database is new. Its administrator, shown only this once:
           e-mail:   %s
           password: %s"""
             .formatted(EMAIL, password));
+    users.putAdmin(NewUser.admin(EMAIL, password));
   }
 }

@@ -46,6 +46,9 @@ final class Foundation implements Managed, AutoCloseable {
     }
     Path dataDir = configuration.dataDir();
     EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(dataDir);
+    // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
+    Thread leave = new Thread(embedded::close, "leave-embedded-database");
+    Runtime.getRuntime().addShutdownHook(leave);
     SecretString secret =
         Optional.ofNullable(settings.tokens().secret())
             .orElseGet(() -> KeptSecret.readOrMake(dataDir.resolve(SECRET_FILE)));

@@ -9,6 +9,7 @@ import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,11 @@ public final class CommandLine<C extends Configuration> {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OperatorFailure || cause instanceof ConfigurationException) {
         return Optional.ofNullable(cause.getMessage()).map(String::strip);
+      }
+      if (cause.getCause() instanceof BindException) {
+        return Optional.of(
+            cause.getMessage()
+                + ": is another process listening there? Set APP_PORT or APP_ADMIN_PORT to a free port.");
       }
     }
     return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Tool tool;
   private final DirectoryLock users;
   private final DatabaseUrl url;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   private EmbeddedPostgres(
       Path dataDir,
@@ -244,6 +246,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Leaves the server, and stops it if no other process uses it. */
   @Override
   public void close() {
+    if (left.getAndSet(true)) {
+      return;
+    }
     try (DirectoryLock turn = new DirectoryLock(dataDir.resolve("postgres.lock"));
         users) {
       turn.exclusive(TURN);
