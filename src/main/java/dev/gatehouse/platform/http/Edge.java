@@ -86,6 +86,7 @@ final class Edge {
 
   /** Completes an answer's headers just before they are sent. */
   void complete(HttpFields asked, RequestInfo info, int status, HttpFields.Mutable answer) {
+    info.status(status);
     boolean policy = false;
     boolean caching = false;
     boolean vary = false;

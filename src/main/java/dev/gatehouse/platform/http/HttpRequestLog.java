@@ -34,7 +34,7 @@ final class HttpRequestLog implements RequestLog {
     }
     RequestInfo info = edge.admit(request);
     long nanos = NanoTime.since(request.getBeginNanoTime());
-    int status = response.isCommitted() ? response.getStatus() : CLIENT_LEFT;
+    int status = info.status() == 0 ? CLIENT_LEFT : info.status();
     String path = request.getHttpURI().getPath();
     JsonLine line =
         new JsonLine()

@@ -17,6 +17,7 @@ public final class RequestInfo {
   private final InetAddress client;
   private String route = "none";
   private @Nullable Long userId;
+  private int status;
 
   public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
     this.requestId = requestId;
@@ -46,6 +47,15 @@ public final class RequestInfo {
 
   public void route(String template) {
     this.route = template;
+  }
+
+  /** The status whose head was sent, or 0 if none was. */
+  public int status() {
+    return status;
+  }
+
+  public void status(int sent) {
+    this.status = sent;
   }
 
   /** The signed-in user's id. */

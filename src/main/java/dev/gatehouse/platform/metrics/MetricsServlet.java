@@ -7,6 +7,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DistributionDataPointSnapshot;
@@ -58,7 +59,7 @@ public final class MetricsServlet extends HttpServlet {
   private static void write(MetricSnapshots snapshots, JsonGenerator json) throws IOException {
     json.writeStartObject();
     for (MetricSnapshot snapshot : snapshots) {
-      json.writeArrayFieldStart(snapshot.getMetadata().getPrometheusName());
+      json.writeArrayFieldStart(nameOf(snapshot));
       for (DataPointSnapshot point : snapshot.getDataPoints()) {
         json.writeStartObject();
         json.writeObjectFieldStart("labels");
@@ -72,6 +73,15 @@ public final class MetricsServlet extends HttpServlet {
       json.writeEndArray();
     }
     json.writeEndObject();
+  }
+
+  /** The name as the text format has it, which adds what the kind of metric calls for. */
+  private static String nameOf(MetricSnapshot snapshot) {
+    String name = snapshot.getMetadata().getPrometheusName();
+    if (snapshot instanceof CounterSnapshot) {
+      return name + "_total";
+    }
+    return snapshot instanceof InfoSnapshot ? name + "_info" : name;
   }
 
   private static void write(DataPointSnapshot point, JsonGenerator json) throws IOException {
