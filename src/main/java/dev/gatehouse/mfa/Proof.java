@@ -3,6 +3,7 @@ package dev.gatehouse.mfa;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import java.util.Optional;
 
@@ -20,13 +21,14 @@ public final class Proof {
    * Demands the current password. No transaction may be open, because it is hashed.
    *
    * @return the stored hash that it was held against, for a later compare-and-set
-   * @throws Failure {@code wrong_password}
+   * @throws Failure {@code wrong_password}, or {@code invalid_token} if the account is gone
    */
   public String demand(long userId, String currentPassword) {
-    Optional<String> stored = passwords.findHash(userId);
-    if (!hasher.matches(currentPassword, stored)) {
+    String stored =
+        passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+    if (!hasher.matches(currentPassword, Optional.of(stored))) {
       throw Failure.of(PasswordCode.WRONG_PASSWORD);
     }
-    return stored.orElseThrow();
+    return stored;
   }
 }

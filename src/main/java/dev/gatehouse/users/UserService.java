@@ -93,7 +93,7 @@ public final class UserService {
                   user.fullName(),
                   true,
                   true,
-                  user.emailVerified(),
+                  true,
                   user.version(),
                   user.createdAt(),
                   user.updatedAt()));
@@ -123,7 +123,7 @@ public final class UserService {
   User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected) {
     return transactions.inTransaction(
         () -> {
-          User user = lock(caller.id(), isExpected);
+          User user = expected(own(caller), isExpected);
           return save(user, UserPatch.ofName(patch.fullName()).over(user));
         });
   }
@@ -139,9 +139,7 @@ public final class UserService {
     String hash = hasher.hash(change.newPassword());
     transactions.run(
         () -> {
-          if (dao.findAndLock(caller.id()).isEmpty()) {
-            throw Failure.of(CommonCode.INVALID_TOKEN);
-          }
+          own(caller);
           if (!passwords.replace(caller.id(), stored, hash)) {
             throw Failure.of(PasswordCode.WRONG_PASSWORD);
           }
@@ -155,8 +153,16 @@ public final class UserService {
    * @throws Failure {@code wrong_password}, {@code last_admin}
    */
   void deleteOwn(Caller caller, OwnDeletion deletion) {
-    proof.demand(caller.id(), deletion.currentPassword());
-    delete(caller.id(), version -> true);
+    String stored = proof.demand(caller.id(), deletion.currentPassword());
+    transactions.run(
+        () -> {
+          List<Long> admins = dao.lockActiveAdmins();
+          User user = own(caller);
+          if (!passwords.findHash(user.id()).equals(Optional.of(stored))) {
+            throw Failure.of(PasswordCode.WRONG_PASSWORD);
+          }
+          remove(user, admins);
+        });
   }
 
   /**
@@ -169,7 +175,7 @@ public final class UserService {
     return transactions.inTransaction(
         () -> {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
-          User user = lock(id, isExpected);
+          User user = expected(find(id), isExpected);
           User changed = patch.over(user);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             demandAnotherAdmin(admins, id);
@@ -190,11 +196,7 @@ public final class UserService {
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          User user = lock(id, isExpected);
-          if (user.isActiveAdmin()) {
-            demandAnotherAdmin(admins, id);
-          }
-          dao.delete(id);
+          remove(expected(find(id), isExpected), admins);
         });
   }
 
@@ -214,8 +216,24 @@ public final class UserService {
     return user;
   }
 
-  private User lock(long id, LongPredicate isExpected) {
-    User user = dao.findAndLock(id).orElseThrow(Failure::notFound);
+  private User find(long id) {
+    return dao.findAndLock(id).orElseThrow(Failure::notFound);
+  }
+
+  /** The caller's row; a caller that was deleted meanwhile is nobody any more. */
+  private User own(Caller caller) {
+    return dao.findAndLock(caller.id())
+        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+  }
+
+  private void remove(User user, List<Long> admins) {
+    if (user.isActiveAdmin()) {
+      demandAnotherAdmin(admins, user.id());
+    }
+    dao.delete(user.id());
+  }
+
+  private static User expected(User user, LongPredicate isExpected) {
     if (!isExpected.test(user.version())) {
       throw Failure.of(CommonCode.PRECONDITION_FAILED);
     }
