@@ -2,6 +2,7 @@ package dev.gatehouse.products;
 
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,7 +27,7 @@ public record NewProduct(
 
   @SuppressWarnings("NullAway") // a missing name stays missing, for the constraints to find
   public NewProduct {
-    name = name == null ? null : name.strip();
+    name = name == null ? null : Texts.trimmed(name);
   }
 
   public String descriptionOrDefault() {

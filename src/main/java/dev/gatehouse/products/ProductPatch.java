@@ -10,6 +10,7 @@ import static dev.gatehouse.products.NewProduct.SKU_RULE;
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
 import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,7 +27,7 @@ record ProductPatch(
     Patch<Boolean> isActive) {
   ProductPatch {
     String sent = name.value();
-    name = sent == null ? name : Patch.of(sent.strip());
+    name = sent == null ? name : Patch.of(Texts.trimmed(sent));
   }
 
   Product over(Product product) {

@@ -27,7 +27,7 @@ record ProductSearch(
   /** Whether a product's sku or name is hit, and not only its description. */
   static final String TITLE_HIT = "search_title like :query";
 
-  /** What {@link ProductDao#list} is given. */
+  /** What a page is given. */
   record Sql(List<String> conditions, Map<String, Object> values) {}
 
   /** The sku and the name, folded; a line end stands in neither. */
@@ -46,7 +46,11 @@ record ProductSearch(
 
   /** Whether hits in sku or name can be told from hits in the description alone. */
   boolean isRanked() {
-    return query.map(ProductSearch::isPart).orElse(false);
+    return query.filter(ProductSearch::isPart).filter(text -> !hasLineEnd(text)).isPresent();
+  }
+
+  private static boolean hasLineEnd(String text) {
+    return text.indexOf('\n') >= 0;
   }
 
   boolean hitsTitleOf(Product product) {
@@ -61,7 +65,11 @@ record ProductSearch(
     query.ifPresent(
         text -> {
           if (isPart(text)) {
-            conditions.add("(" + TITLE_HIT + " or search_description like :query)");
+            // a line end parts sku and name in the title, so a query with one can hit neither
+            conditions.add(
+                hasLineEnd(text)
+                    ? "search_description like :query"
+                    : "(" + TITLE_HIT + " or search_description like :query)");
             values.put("query", SearchText.containing(text));
           } else if (SearchText.hasBlank(text)) {
             conditions.add("false");

@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -9,7 +10,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,17 @@ public @interface EmailAddress {
 
     @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
     public static String of(@Nullable String address) {
-      return address == null ? null : address.strip().toLowerCase(Locale.ROOT);
+      return address == null ? null : lowerCase(Texts.trimmed(address));
+    }
+
+    /** ASCII alone: in other scripts a letter's lower case can be an ASCII letter. */
+    private static String lowerCase(String address) {
+      StringBuilder lower = new StringBuilder(address.length());
+      address
+          .chars()
+          .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
+          .forEach(c -> lower.append((char) c));
+      return lower.toString();
     }
 
     static Patch<String> of(Patch<String> address) {

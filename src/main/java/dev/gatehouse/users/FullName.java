@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
 import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
     @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
     static String of(@Nullable String name) {
-      return name == null ? null : name.strip();
+      return name == null ? null : Texts.trimmed(name);
     }
 
     static Patch<String> of(Patch<String> name) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<Boolean> isAdmin) {
   private static final int SHORTEST_PART = 3;
 
-  /** What {@link UserDao#list} is given. */
+  /** What a page is given. */
   record Sql(List<String> conditions, Map<String, Object> values) {}
 
   static String text(String email, String fullName) {
@@ -33,7 +33,10 @@ record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<B
     Map<String, Object> values = new HashMap<>();
     query.ifPresent(
         text -> {
-          if (text.codePointCount(0, text.length()) >= SHORTEST_PART) {
+          if (text.indexOf('\n') >= 0) {
+            // it parts address and name in the text, and neither holds one
+            conditions.add("false");
+          } else if (text.codePointCount(0, text.length()) >= SHORTEST_PART) {
             conditions.add("search_text like :query");
             values.put("query", SearchText.containing(text));
           } else if (SearchText.hasBlank(text)) {

@@ -2,9 +2,27 @@ package dev.gatehouse.platform.binding;
 
 import org.jspecify.annotations.Nullable;
 
-/** What no text that comes in may hold. */
+/** What texts that come in may hold, and what is cut off them. */
 public final class Texts {
   private Texts() {}
+
+  /** White space of any kind: what separates words and is trimmed off their ends. */
+  public static boolean isBlank(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  }
+
+  /** The text without the blanks around it. */
+  public static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.codePointAt(from))) {
+      from += Character.charCount(text.codePointAt(from));
+    }
+    while (to > from && isBlank(text.codePointBefore(to))) {
+      to -= Character.charCount(text.codePointBefore(to));
+    }
+    return text.substring(from, to);
+  }
 
   /** What is wrong with the text, or null: NUL and unpaired surrogates are refused everywhere. */
   public static @Nullable String fault(String text) {

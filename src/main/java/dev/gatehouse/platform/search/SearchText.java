@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.search;
 
+import dev.gatehouse.platform.binding.Texts;
+
 /**
  * The searchable form of texts. It is made here and stored beside the text, because what lower()
  * does to letters beyond ASCII depends on the locale of the database.
@@ -23,7 +25,7 @@ public final class SearchText {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (isBlank(c)) {
+      if (Texts.isBlank(c)) {
         inWord = false;
         continue;
       }
@@ -37,21 +39,12 @@ public final class SearchText {
   }
 
   public static boolean hasBlank(String text) {
-    return text.codePoints().anyMatch(SearchText::isBlank);
-  }
-
-  private static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    return text.codePoints().anyMatch(Texts::isBlank);
   }
 
   /** A LIKE pattern for texts that hold the given one. */
   public static String containing(String query) {
     return "%" + escape(fold(query)) + "%";
-  }
-
-  /** A LIKE pattern for texts that begin with the given one. */
-  public static String beginningWith(String query) {
-    return escape(fold(query)) + "%";
   }
 
   /** A LIKE pattern for {@link #words} of which one begins with the given text. */
