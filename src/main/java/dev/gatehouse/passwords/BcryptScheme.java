@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
@@ -13,6 +14,8 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  * SHA-384, so that the whole password counts.
  */
 final class BcryptScheme implements HashScheme {
+  private static final Pattern FORM =
+      Pattern.compile("\\$2[aby]\\$(?:0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}");
   private static final int MOST_BYTES = 72;
   private static final int SALT_BYTES = 16;
 
@@ -39,8 +42,7 @@ final class BcryptScheme implements HashScheme {
 
   @Override
   public boolean recognises(String hash) {
-    return hash.length() == 60
-        && (hash.startsWith("$2b$") || hash.startsWith("$2a$") || hash.startsWith("$2y$"));
+    return FORM.matcher(hash).matches();
   }
 
   @Override

@@ -10,11 +10,12 @@ import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Signs people in. */
 final class SignInService {
-  private static final int LONGEST_PASSWORD = 4096;
+  private static final int MOST_BYTES = 4096;
   private static final int MOST_ATTEMPTS = 3;
 
   private final SignInDao dao;
@@ -109,7 +110,7 @@ final class SignInService {
   }
 
   private boolean isRight(String password, Optional<String> hash) {
-    if (password.length() > LONGEST_PASSWORD) {
+    if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       return hasher.matches("", Optional.empty());
     }
     return hasher.matches(password, hash);

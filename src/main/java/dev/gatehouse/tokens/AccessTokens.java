@@ -15,6 +15,7 @@ import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,9 @@ public final class AccessTokens {
   }
 
   private Verified judge(String token) {
+    if (!isCanonical(token)) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
+    }
     for (JwtParser parser : parsers) {
       Optional<Verified> good = read(parser, token);
       if (good.isPresent()) {
@@ -111,6 +115,17 @@ public final class AccessTokens {
       }
     }
     throw Failure.of(CommonCode.INVALID_TOKEN);
+  }
+
+  /** Base64 leaves bits unused at the end of a signature: only one spelling of it counts. */
+  private static boolean isCanonical(String token) {
+    String signature = token.substring(token.lastIndexOf('.') + 1);
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(signature);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static Optional<Verified> read(JwtParser parser, String token) {
