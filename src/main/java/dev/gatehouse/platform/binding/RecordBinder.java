@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.problems.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
@@ -9,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,10 +53,21 @@ public final class RecordBinder {
   /** The record, or empty if there are faults, which are then added to {@code faults}. */
   public <T extends Record> Optional<T> bind(JsonNode tree, Class<T> type, Faults faults) {
     T bound = type.cast(build(tree, type, "", faults));
-    for (ConstraintViolation<T> violation : validator.validate(bound)) {
-      faults.add(nameOf(violation.getPropertyPath()), violation.getMessage());
-    }
+    List<String> order = List.copyOf(shapes.get(type).parts.keySet());
+    validator.validate(bound).stream()
+        .map(RecordBinder::errorOf)
+        .sorted(Comparator.comparingInt(error -> order.indexOf(firstNameOf(error))))
+        .forEach(error -> faults.add(error.field(), error.message()));
     return faults.isEmpty() ? Optional.of(bound) : Optional.empty();
+  }
+
+  private static FieldError errorOf(ConstraintViolation<?> violation) {
+    return new FieldError(nameOf(violation.getPropertyPath()), violation.getMessage());
+  }
+
+  private static String firstNameOf(FieldError error) {
+    int dot = error.field().indexOf('.');
+    return dot < 0 ? error.field() : error.field().substring(0, dot);
   }
 
   private Object build(JsonNode tree, Class<?> type, String prefix, Faults faults) {
