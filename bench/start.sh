@@ -4,4 +4,4 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/settings.sh"
 . "$PEERS_BENCH/java.sh"
-exec "$PEERS_JAVA" ${JAVA_OPTS:--Xms192m -Xmx192m} -jar "$jar" server "$config"
+exec "$PEERS_JAVA" ${JAVA_OPTS:--XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -Xms160m -Xmx160m} -jar "$jar" server "$config"

@@ -37,11 +37,16 @@ final class HashingBulkhead implements Managed {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
-            work -> {
-              Thread thread = new Thread(work, "password-hashing");
-              thread.setDaemon(true);
-              return thread;
-            });
+            HashingBulkhead::thread);
+  }
+
+  /** Under -XX:ThreadPriorityPolicy=1 hashing takes what other requests leave of the processors. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "password-hashing");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
   }
 
   /**
