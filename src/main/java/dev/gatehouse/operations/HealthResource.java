@@ -66,7 +66,11 @@ public final class HealthResource {
   }
 
   private String schemaState() {
-    return schema.state().isBehind() ? "behind" : OK;
+    try {
+      return schema.state().isBehind() ? "behind" : OK;
+    } catch (RuntimeException e) {
+      return "unknown";
+    }
   }
 
   private static Response answer(boolean good, Record view) {

@@ -26,6 +26,8 @@ public final class DatabaseFailures {
           "57P05", // idle_session_timeout
           "57014", // query_canceled: out of time
           "55P03", // lock_not_available
+          "40P01", // deadlock_detected
+          "40001", // serialization_failure
           "25P03", // idle_in_transaction_session_timeout
           "25006"); // read_only_sql_transaction: a standby after a failover
 

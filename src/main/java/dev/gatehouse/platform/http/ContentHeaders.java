@@ -43,7 +43,7 @@ final class ContentHeaders {
 
   /** Whether the body is packed with gzip; another coding is a 415 (RFC 9110 8.4). */
   static boolean isGzipped(HttpServletRequest request) {
-    String coding = request.getHeader("Content-Encoding");
+    String coding = GateFilter.headerOf(request, "Content-Encoding");
     if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
       return false;
     }

@@ -13,12 +13,17 @@ final class NextLink {
     String query = request.getQueryString();
     if (query != null) {
       for (String part : query.split("&", -1)) {
-        if (!part.isEmpty() && !part.startsWith(CURSOR)) {
+        if (!part.isEmpty() && !isCursor(part)) {
           link.append(quoted(part)).append('&');
         }
       }
     }
     return link.append(CURSOR).append(cursor).append(">; rel=\"next\"").toString();
+  }
+
+  private static boolean isCursor(String part) {
+    int end = part.indexOf('=');
+    return CURSOR.equals(UrlEncoded.decode(end < 0 ? part : part.substring(0, end)) + "=");
   }
 
   private static String quoted(String part) {

@@ -15,6 +15,8 @@ public final class JsonLogging implements LoggingFactory {
       Map.of(
           "io.dropwizard", Level.WARN,
           "org.eclipse.jetty", Level.WARN,
+          // its warnings quote what clients send
+          "org.eclipse.jetty.http", Level.ERROR,
           "org.eclipse.jetty.server.Response", Level.ERROR,
           "org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR,
           "org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR,
