@@ -123,10 +123,12 @@ class PasswordHasherTest {
   @Test
   void whatHasBegunIsFinishedHoweverLongItTakes() throws Exception {
     CompletableFuture<String> working = occupy(bulkhead);
-    CompletableFuture.runAsync(
-        release::countDown, CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS));
+    CompletableFuture<Void> later =
+        CompletableFuture.runAsync(
+            release::countDown, CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS));
 
     assertThat(working.get()).isEqualTo("worked");
+    later.join();
   }
 
   @Test
