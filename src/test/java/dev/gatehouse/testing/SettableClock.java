@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is told how much time has passed. Thread-safe. */
 public final class SettableClock extends Clock {
-  private Instant now;
+  private final AtomicReference<Instant> now;
 
   public SettableClock(Instant start) {
-    this.now = start;
+    this.now = new AtomicReference<>(start);
   }
 
   /** One that begins today, at a whole second. */
@@ -20,13 +22,13 @@ public final class SettableClock extends Clock {
     return new SettableClock(Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  public synchronized void advance(Duration passed) {
-    now = now.plus(passed);
+  public void advance(Duration passed) {
+    now.updateAndGet(before -> before.plus(passed));
   }
 
   @Override
-  public synchronized Instant instant() {
-    return now;
+  public Instant instant() {
+    return Objects.requireNonNull(now.get());
   }
 
   @Override
