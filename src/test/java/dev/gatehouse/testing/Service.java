@@ -220,17 +220,16 @@ public final class Service implements AutoCloseable {
   }
 
   private final class Support extends DropwizardTestSupport<GatehouseConfiguration> {
-    private final Map<String, String> environment;
+    private final Map<String, String> variables;
 
-    Support(String configFile, Map<String, String> environment) {
+    Support(String configFile, Map<String, String> variables) {
       super(GatehouseApplication.class, configFile);
-      this.environment = environment;
+      this.variables = variables;
     }
 
     @Override
     public Application<GatehouseConfiguration> newApplication() {
-      return new GatehouseApplication(
-          environment, new JsonLogging(lines, Level.INFO), clock, false);
+      return new GatehouseApplication(variables, new JsonLogging(lines, Level.INFO), clock, false);
     }
   }
 
