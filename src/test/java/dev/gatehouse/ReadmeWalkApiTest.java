@@ -48,7 +48,8 @@ class ReadmeWalkApiTest {
     Path output = folder.resolve("walk.txt");
     List<String> java = ServiceProcess.java();
     ProcessBuilder shell = service.inFolder(List.of("sh"));
-    shell.redirectInput(input.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+    shell.redirectInput(input.toFile()).redirectOutput(output.toFile());
+    shell.redirectError(folder.resolve("walk-errors.txt").toFile());
     shell.environment().put("JAVA", java.get(0));
     shell.environment().put("CLASSES", java.get(2));
     shell.environment().put("MAIN", java.get(3));

@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -63,7 +65,18 @@ public final class Service implements AutoCloseable {
 
   /** A further node on a database. */
   public static Service startOn(DatabaseUrl database, SettableClock clock, String... settings) {
-    Service service = new Service(database, clock, environment(database, settings));
+    return started(new Service(database, clock, environment(database, settings)));
+  }
+
+  /** One that brings its own database along, in a folder. */
+  public static Service startEmbedded(Path folder) {
+    DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1/nothing");
+    Map<String, String> environment = environment(nowhere, "APP_DATA_DIR", folder.toString());
+    environment.keySet().removeAll(Set.of("APP_DATABASE_URL", "APP_JWT_SECRET"));
+    return started(new Service(nowhere, SettableClock.ofToday(), environment));
+  }
+
+  private static Service started(Service service) {
     try {
       service.support.before();
     } catch (Exception e) {
@@ -79,7 +92,8 @@ public final class Service implements AutoCloseable {
     environment.put("APP_PORT", "0");
     environment.put("APP_ADMIN_PORT", "0");
     environment.put("APP_DATABASE_URL", database.reveal());
-    environment.put("APP_DATABASE_POOL_SIZE", "4");
+    environment.put("APP_DATABASE_POOL_SIZE", "20");
+    environment.put("APP_DATABASE_POOL_OVERFLOW", "0");
     environment.put("APP_JWT_SECRET", TestSecrets.USUAL);
     environment.put("APP_BCRYPT_COST", "4");
     environment.put("APP_KEEP_ALIVE", "10m");
@@ -191,7 +205,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** The same for so many calls, which are numbered from 0. */
-  public List<Answer> atOnce(int count, java.util.function.IntFunction<Call> call) {
+  public List<Answer> atOnce(int count, IntFunction<Call> call) {
     return atOnce(IntStream.range(0, count).mapToObj(call).toArray(Call[]::new));
   }
 

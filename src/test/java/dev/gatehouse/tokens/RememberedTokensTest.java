@@ -13,14 +13,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RememberedTokensTest {
   private static final UUID SESSION = UUID.fromString("0190e5f2-0000-7000-8000-000000000001");
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-31T09:00:00Z"));
+  private Instant now = Instant.parse("2026-01-31T09:00:00Z");
   private final AccessTokens tokens = tokens("a secret of more than thirty-two bytes");
 
   private AccessTokens tokens(String secret) {
@@ -38,7 +36,7 @@ class RememberedTokensTest {
 
           @Override
           public Instant instant() {
-            return now.get();
+            return now;
           }
         };
     return new AccessTokens(
@@ -62,9 +60,9 @@ class RememberedTokensTest {
     String token = tokens.issue(7, SESSION, "app");
     tokens.verify(token);
 
-    now.set(now.get().plus(Duration.ofMinutes(30)).plusSeconds(30));
+    now = now.plus(Duration.ofMinutes(30)).plusSeconds(30);
     assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
-    now.set(now.get().plusMillis(1));
+    now = now.plusMillis(1);
     assertThatThrownBy(() -> tokens.verify(token)).isInstanceOf(Failure.class);
   }
 

@@ -15,7 +15,7 @@ record NamedSql(String text, List<String> names) {
     int at = 0;
     while (at < sql.length()) {
       char c = sql.charAt(at++);
-      if (c != ':' || !isNamePart(sql, at)) {
+      if (c != ':' || !isNamePart(sql, at) || isCast(sql, at)) {
         text.append(c);
         continue;
       }
@@ -27,6 +27,10 @@ record NamedSql(String text, List<String> names) {
       text.append('?');
     }
     return new NamedSql(text.toString(), List.copyOf(names));
+  }
+
+  private static boolean isCast(String sql, int at) {
+    return at >= 2 && sql.charAt(at - 2) == ':';
   }
 
   private static boolean isNamePart(String sql, int at) {

@@ -1,0 +1,181 @@
+package dev.gatehouse;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaMember.Predicates.declaredIn;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static dev.gatehouse.House.CLASSES;
+import static dev.gatehouse.House.ROOT;
+import static dev.gatehouse.House.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConventionsTest {
+  private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])");
+  private static final Set<String> SAY_NOTHING =
+      Set.of("util", "utils", "common", "helper", "helpers", "manager", "impl", "base");
+
+  /** Named by what it holds: the codes that all features have in common. */
+  private static final Set<String> NAMED_ALL_THE_SAME = Set.of("CommonCode");
+
+  @Test
+  void timeComesFromAClock() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT)))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe("the machine is asked for the time", this::readsTheTime))
+        .check(CLASSES);
+  }
+
+  private boolean readsTheTime(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    boolean takesAClock = access.getDescription().contains("(" + Clock.class.getName() + ")");
+    return switch (access.getName()) {
+      case "now" -> owner.getPackageName().startsWith("java.time") && !takesAClock;
+      case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+      default -> owner.isEquivalentTo(Clock.class) && access.getName().startsWith("system");
+    };
+  }
+
+  @Test
+  void nothingIsInjectedIntoFieldsOrSetters() {
+    for (String inject : List.of("jakarta.inject.Inject", "jakarta.ws.rs.core.Context")) {
+      noFields().should().beAnnotatedWith(inject).check(CLASSES);
+      methods()
+          .that()
+          .haveNameMatching("set[A-Z].*")
+          .should()
+          .notBeAnnotatedWith(inject)
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void nothingStaticIsMutable() {
+    fields().that().areStatic().should(beBeyondChange()).check(CLASSES);
+  }
+
+  /** Final, and no array that others reach. */
+  private static ArchCondition<JavaField> beBeyondChange() {
+    return new ArchCondition<>("be beyond change") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        Set<JavaModifier> modifiers = field.getModifiers();
+        boolean closed =
+            !field.getRawType().isArray()
+                || modifiers.contains(JavaModifier.PRIVATE)
+                || modifiers.contains(JavaModifier.SYNTHETIC);
+        boolean isFinal = modifiers.contains(JavaModifier.FINAL);
+        events.add(new SimpleConditionEvent(field, isFinal && closed, field.getFullName()));
+      }
+    };
+  }
+
+  @Test
+  void onlyCommandsPrint() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT, within("platform.commands"))))
+        .should()
+        .accessFieldWhere(
+            DescribedPredicate.describe(
+                "a standard stream is used",
+                access ->
+                    access.getTargetOwner().isEquivalentTo(System.class)
+                        && Set.of("out", "err").contains(access.getName())))
+        .check(CLASSES);
+    noCodeUnits()
+        .that(are(declaredIn(not(resideInAPackage(within("platform.commands"))))))
+        .should(printStackTraces())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaCodeUnit> printStackTraces() {
+    return new ArchCondition<>("print stack traces") {
+      @Override
+      public void check(JavaCodeUnit code, ConditionEvents events) {
+        code.getMethodCallsFromSelf().stream()
+            .filter(call -> call.getName().equals("printStackTrace"))
+            .filter(call -> call.getTarget().getRawParameterTypes().isEmpty())
+            .forEach(
+                call -> events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
+      }
+    };
+  }
+
+  @Test
+  void requestsAnswersAndConfigsAreRecords() {
+    classes()
+        .that(are(simpleNameMatching(".+(View|Form|Patch|Config)|New[A-Z].+|Settings")))
+        .and()
+        .areNotAnnotations()
+        .and(not(resideInAPackage(within("platform.binding"))))
+        .should()
+        .beRecords()
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> simpleNameMatching(String pattern) {
+    return DescribedPredicate.describe(
+        "named " + pattern, type -> type.getSimpleName().matches(pattern));
+  }
+
+  @Test
+  void noNameSaysNothing() {
+    classes().should(haveASpeakingName()).check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> haveASpeakingName() {
+    return new ArchCondition<>("have a speaking name") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean speaks =
+            NAMED_ALL_THE_SAME.contains(type.getSimpleName())
+                || (WORD.matcher(type.getSimpleName())
+                        .results()
+                        .map(word -> word.group().toLowerCase(Locale.ROOT))
+                        .noneMatch(SAY_NOTHING::contains)
+                    && List.of(type.getPackageName().split("\\.", -1)).stream()
+                        .noneMatch(SAY_NOTHING::contains));
+        events.add(new SimpleConditionEvent(type, speaks, type.getName()));
+      }
+    };
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() {
+    Set<String> described =
+        CLASSES.stream()
+            .filter(type -> type.getSimpleName().equals("package-info"))
+            .filter(type -> type.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toSet());
+
+    assertThat(described)
+        .containsAll(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+  }
+}

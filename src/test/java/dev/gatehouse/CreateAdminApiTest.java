@@ -1,0 +1,124 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.gatehouse.platform.commands.CommandLine;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.logging.JsonLogging;
+import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CreateAdminApiTest {
+  private static final String EMAIL = "boss@people.example";
+  private static final String ANOTHER = "another horse 43";
+
+  private final Service service = Service.start();
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  private final InputStream standardInput = System.in;
+  private final PrintStream standardOutput = System.out;
+
+  @AfterEach
+  void stop() {
+    System.setIn(standardInput);
+    System.setOut(standardOutput);
+    service.close();
+  }
+
+  @Test
+  void theCommandMakesAnAdministrator() {
+    assertThat(createAdmin(Person.PASSWORD + "\n")).hasValue(0);
+
+    assertThat(isAdmin(Person.PASSWORD)).isTrue();
+  }
+
+  @Test
+  void runAgainItSetsThePasswordAndEndsTheSessions() {
+    createAdmin(Person.PASSWORD);
+    String token = token(Person.PASSWORD);
+
+    assertThat(createAdmin(ANOTHER)).hasValue(0);
+
+    assertThat(isAdmin(ANOTHER)).isTrue();
+    assertThat(service.login(EMAIL, Person.PASSWORD).answer().outcome())
+        .isEqualTo("401 bad_credentials");
+    assertThat(service.get("/api/v1/users/me").bearer(token).answer().outcome())
+        .isEqualTo("401 invalid_token");
+  }
+
+  @Test
+  void somebodyWithThatAddressIsPromotedAndEnabled() {
+    Person boss = service.account(EMAIL);
+    service.admin().disables(boss).answer().expect(200);
+
+    assertThat(createAdmin(ANOTHER)).hasValue(0);
+
+    assertThat(isAdmin(ANOTHER)).isTrue();
+  }
+
+  @Test
+  void aBadPasswordOrAddressIsSaidInOneLineAndMakesNobody() {
+    assertThat(createAdmin("short")).hasValue(1);
+    assertThat(error()).contains("password must have 8 to 128 characters").hasLineCount(1);
+    assertThat(createAdmin("password1")).hasValue(1);
+    assertThat(error()).contains("most common").hasLineCount(1);
+    assertThat(createAdmin("")).hasValue(1);
+    assertThat(error()).contains("standard input").hasLineCount(1);
+
+    assertThat(service.admin().get("/api/v1/users?q=boss").answer().each("email")).isEmpty();
+  }
+
+  @Test
+  void withoutASchemaItSaysWhatToDo() {
+    assertThat(createAdmin(TestDatabase.empty(), Person.PASSWORD)).hasValue(1);
+
+    assertThat(error()).contains("db migrate").hasLineCount(1);
+  }
+
+  private OptionalInt createAdmin(String password) {
+    return createAdmin(service.database(), password);
+  }
+
+  private OptionalInt createAdmin(DatabaseUrl database, String password) {
+    error.reset();
+    System.setIn(new ByteArrayInputStream(password.getBytes(StandardCharsets.UTF_8)));
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    Map<String, String> environment = Service.environment(database);
+    JsonLogging logging =
+        new JsonLogging(new LineSink(OutputStream.nullOutputStream()), Level.WARN);
+    return new CommandLine<>(
+            () -> new GatehouseApplication(environment, logging, service.clock(), false),
+            System.out,
+            new PrintStream(error, true, StandardCharsets.UTF_8))
+        .run("create-admin", "--email", EMAIL, Service.configFile().toString());
+  }
+
+  private String error() {
+    return error.toString(StandardCharsets.UTF_8);
+  }
+
+  private boolean isAdmin(String password) {
+    return service
+        .get("/api/v1/users/me")
+        .bearer(token(password))
+        .answer()
+        .expect(200)
+        .flag("is_admin");
+  }
+
+  private String token(String password) {
+    return service.login(EMAIL, password).answer().expect(200).text("access_token");
+  }
+}

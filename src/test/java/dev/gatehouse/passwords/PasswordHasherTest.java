@@ -1,0 +1,156 @@
+package dev.gatehouse.passwords;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.platform.problems.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordHasherTest {
+  /** Hashes by turning around, and remembers what it was asked. */
+  private static final class Reversing implements HashScheme {
+    private final List<String> checked = new ArrayList<>();
+
+    @Override
+    public String hash(String password) {
+      return "r:" + new StringBuilder(password).reverse();
+    }
+
+    @Override
+    public String decoy() {
+      return "r:";
+    }
+
+    @Override
+    public boolean recognises(String hash) {
+      return hash.startsWith("r:");
+    }
+
+    @Override
+    public boolean matches(String password, String hash) {
+      checked.add(hash);
+      return hash(password).equals(hash);
+    }
+
+    @Override
+    public boolean isOutdated(String hash) {
+      return false;
+    }
+  }
+
+  private final Reversing scheme = new Reversing();
+  private final HashingBulkhead bulkhead = new HashingBulkhead(1, 1, Duration.ofMillis(200));
+  private final PasswordHasher hasher = new PasswordHasher(bulkhead, scheme, List.of(scheme));
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() throws Exception {
+    release.countDown();
+    bulkhead.stop();
+  }
+
+  @Test
+  void allSpellingsOfUnicodeAreOnePassword() {
+    assertThat(hasher.hash("Zoe\u0308")).isEqualTo(hasher.hash("Zo\u00eb"));
+    assertThat(hasher.matches("\uFF21\u212B", Optional.of(hasher.hash("A\u00c5")))).isTrue();
+  }
+
+  @Test
+  void withoutAHashAsMuchIsCheckedAndNothingMatches() {
+    assertThat(hasher.matches("", Optional.empty())).isFalse();
+    assertThat(scheme.checked).containsExactly("r:");
+  }
+
+  @Test
+  void aHashThatNobodyKnowsMatchesNothingAndIsOutdated() {
+    assertThat(hasher.matches("x", Optional.of("other:x"))).isFalse();
+    assertThat(hasher.isOutdated("other:x")).isTrue();
+    assertThat(hasher.isOutdated("r:x")).isFalse();
+  }
+
+  @Test
+  void whoComesWhenTheQueueIsFullIsTurnedAwayAtOnce() throws Exception {
+    HashingBulkhead patient = new HashingBulkhead(1, 1, Duration.ofSeconds(30));
+    CompletableFuture<String> working = occupy(patient);
+    List<CompletableFuture<String>> two =
+        List.of(run(patient, "one of two"), run(patient, "one of two"));
+
+    CompletableFuture<Object> first = CompletableFuture.anyOf(two.get(0), two.get(1));
+    assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("unavailable");
+
+    release.countDown();
+    assertThat(working.get()).isEqualTo("worked");
+    assertThat(two)
+        .filteredOn(each -> each.handle((value, failure) -> failure == null).join())
+        .singleElement()
+        .satisfies(each -> assertThat(each.join()).isEqualTo("one of two"));
+    patient.stop();
+  }
+
+  private static CompletableFuture<String> run(HashingBulkhead bulkhead, String result) {
+    return inThreadOfItsOwn(() -> bulkhead.run(() -> result));
+  }
+
+  /** The common pool may have one thread alone, which somebody here keeps waiting. */
+  private static CompletableFuture<String> inThreadOfItsOwn(Supplier<String> work) {
+    return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+  }
+
+  @Test
+  void nobodyWaitsForLongerThanTheLimitAndWhatIsGivenUpIsNotDone() throws Exception {
+    CompletableFuture<String> working = occupy(bulkhead);
+    List<String> done = new ArrayList<>();
+
+    assertThatThrownBy(() -> bulkhead.run(() -> done.add("late")))
+        .isInstanceOf(Failure.class)
+        .hasMessage("unavailable");
+
+    release.countDown();
+    assertThat(working.get()).isEqualTo("worked");
+    assertThat(bulkhead.run(() -> "next")).isEqualTo("next");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void whatHasBegunIsFinishedHoweverLongItTakes() throws Exception {
+    CompletableFuture<String> working = occupy(bulkhead);
+    CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS).execute(release::countDown);
+
+    assertThat(working.get()).isEqualTo("worked");
+  }
+
+  @Test
+  void whatFailsInsideFailsOutside() {
+    assertThatThrownBy(
+            () ->
+                bulkhead.run(
+                    () -> {
+                      throw new IllegalArgumentException("inside");
+                    }))
+        .hasRootCauseMessage("inside");
+  }
+
+  private CompletableFuture<String> occupy(HashingBulkhead threads) throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<String> working =
+        inThreadOfItsOwn(
+            () ->
+                threads.run(
+                    () -> {
+                      begun.countDown();
+                      release.await();
+                      return "worked";
+                    }));
+    begun.await();
+    return working;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.gatehouse.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Service;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+class ProductListApiTest {
+  private final Service service = Service.shared();
+  private final Person ann = service.admin();
+  private final String word = Service.newName();
+
+  @Test
+  void filtersHoldTogether() {
+    add("a", "currency", "EUR", "unit_amount", 100, "stock", 1);
+    add("b", "currency", "EUR", "unit_amount", 200, "stock", 0);
+    add("c", "currency", "JPY", "unit_amount", 200, "stock", 3);
+    add("d", "currency", "EUR", "unit_amount", 300, "stock", 9, "is_active", false);
+
+    assertThat(skus("")).containsExactly("a", "b", "c");
+    assertThat(skus("&currency=EUR")).containsExactly("a", "b");
+    assertThat(skus("&min_unit_amount=200")).containsExactly("b", "c");
+    assertThat(skus("&min_unit_amount=100&max_unit_amount=199")).containsExactly("a");
+    assertThat(skus("&in_stock=true")).containsExactly("a", "c");
+    assertThat(skus("&in_stock=false")).containsExactly("b");
+    assertThat(skus("&currency=EUR&min_unit_amount=200&in_stock=true")).isEmpty();
+    assertThat(skus("&is_active=true")).containsExactly("a", "b", "c");
+    assertThat(namesOf(ann.get(Goods.PATH + "?q=" + word).answer()))
+        .containsExactly("a", "b", "c", "d");
+    assertThat(namesOf(ann.get(Goods.PATH + "?is_active=false&q=" + word).answer()))
+        .containsExactly("d");
+  }
+
+  @Test
+  void aListIsSortedByEachOfItsFieldsInBothDirections() {
+    add("a", "name", "zebra", "unit_amount", 2);
+    add("b", "name", "Zebra", "unit_amount", 3);
+    add("c", "name", "Äbra", "unit_amount", 1);
+
+    assertThat(skus("&sort=id")).containsExactly("a", "b", "c");
+    assertThat(skus("&sort=-id")).containsExactly("c", "b", "a");
+    assertThat(skus("&sort=created_at")).containsExactly("a", "b", "c");
+    assertThat(skus("&sort=name")).containsExactly("b", "a", "c");
+    assertThat(skus("&sort=-name")).containsExactly("c", "a", "b");
+    assertThat(skus("&sort=unit_amount")).containsExactly("c", "a", "b");
+    assertThat(skus("&sort=-unit_amount")).containsExactly("b", "a", "c");
+  }
+
+  @Test
+  void hitsInSkuOrNameComeBeforeThoseInTheDescription() {
+    String other = Service.newName();
+    add("a", "description", "about " + other);
+    add("b", "name", "the " + other.toUpperCase(Locale.ROOT));
+    add("c", "description", other);
+    Goods.added(ann, "sku", other + "-d");
+
+    String query = Goods.PATH + "?q=" + other;
+
+    assertThat(namesOf(service.get(query).answer())).containsExactly("b", "d", "a", "c");
+    assertThat(namesOf(service.get(query + "&sort=id").answer()))
+        .containsExactly("a", "b", "c", "d");
+    assertThat(walk(query + "&limit=1", page -> {})).containsExactly("b", "d", "a", "c");
+  }
+
+  @Test
+  void belowThreeCharactersBeginningsOfWordsAreFound() {
+    add("a", "name", "x Žluťoučký kůň");
+    add("b", "name", "xŽluť", "description", "Žluť");
+
+    assertThat(lastFound("žl")).contains("a").doesNotContain("b");
+    assertThat(lastFound("Ž")).contains("a").doesNotContain("b");
+    assertThat(lastFound("ů")).doesNotContain("a");
+  }
+
+  private List<String> lastFound(String text) {
+    return namesOf(
+        service.get(Goods.PATH + "?limit=100&sort=-id&q=" + encode(text)).answer().expect(200));
+  }
+
+  @Test
+  void whatMeansSomethingToLikeIsTakenLiterally() {
+    add("a", "name", "100% " + word);
+    add("b", "name", "100x " + word + " a_b c\\d");
+
+    assertThat(found("100% " + word)).containsExactly("a");
+    assertThat(found("a_b c\\d")).contains("b");
+    assertThat(found("a%b c")).isEmpty();
+    assertThat(found("a_b_c")).isEmpty();
+  }
+
+  private List<String> found(String text) {
+    return namesOf(service.get(Goods.PATH + "?q=" + encode(text)).answer().expect(200));
+  }
+
+  @Test
+  void aWalkMeetsEveryRowThatStaysOnceWhateverComesAndGoes() {
+    for (String sort : List.of("id", "-id", "name", "-unit_amount", "created_at")) {
+      String group = Service.newName();
+      List<String> paths = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        paths.add(addTo(group, "s" + i, "unit_amount", i / 3, "name", group + " " + i / 2));
+      }
+
+      List<String> walked =
+          walk(
+              Goods.PATH + "?limit=2&sort=" + sort + "&q=" + group,
+              page -> {
+                addTo(group, "new" + page, "unit_amount", 1, "name", group + " 1");
+                if (page == 1) {
+                  ann.delete(paths.get(0)).answer().expect(204);
+                  ann.delete(paths.get(9)).answer().expect(204);
+                }
+              });
+
+      assertThat(walked)
+          .as(sort)
+          .doesNotHaveDuplicates()
+          .contains("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8");
+    }
+  }
+
+  @Test
+  void theLimitMayChangeFromPageToPage() {
+    for (String name : List.of("a", "b", "c", "d")) {
+      add(name);
+    }
+    String query = Goods.PATH + "?q=" + word;
+    Answer first = service.get(query + "&limit=1").answer();
+
+    Answer rest = service.get(query + "&limit=100&cursor=" + first.text("next_cursor")).answer();
+
+    assertThat(namesOf(first)).containsExactly("a");
+    assertThat(namesOf(rest)).containsExactly("b", "c", "d");
+    assertThat(rest.json().path("next_cursor").isNull()).isTrue();
+    assertThat(rest.header("Link")).isEmpty();
+  }
+
+  @Test
+  void aCursorShowsNothingAndIsGoodForItsOwnListAlone() {
+    add("a");
+    add("b");
+    String query = Goods.PATH + "?q=" + word + "&sort=name&limit=1";
+    String cursor = service.get(query).answer().text("next_cursor");
+    String changed = (cursor.startsWith("A") ? "B" : "A") + cursor.substring(1);
+
+    assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1))
+        .doesNotContain(word);
+    assertThat(service.get(query + "&cursor=" + cursor).answer().status()).isEqualTo(200);
+    for (String wrong :
+        List.of(
+            query + "&cursor=" + changed,
+            query + "&currency=EUR&cursor=" + cursor,
+            query.replace("=name", "=-name") + "&cursor=" + cursor,
+            Goods.PATH + "?sort=name&cursor=" + cursor)) {
+      Answer answer = service.get(wrong).answer();
+      assertThat(answer.outcome()).as(wrong).isEqualTo("422 validation");
+      assertThat(answer.fields()).containsExactly("cursor");
+    }
+    assertThat(ann.get("/api/v1/users?sort=email&cursor=" + cursor).answer().fields())
+        .containsExactly("cursor");
+  }
+
+  @Test
+  void anUnchangedListIsNotModified() {
+    String path = add("a");
+    String query = Goods.PATH + "?q=" + word;
+    String tag = service.get(query).answer().header("ETag");
+
+    assertThat(service.get(query).header("If-None-Match", tag).answer().status()).isEqualTo(304);
+    ann.patch(path).json("stock", 3).answer().expect(200);
+    assertThat(service.get(query).header("If-None-Match", tag).answer().status()).isEqualTo(200);
+  }
+
+  private String add(String name, Object... members) {
+    return addTo(word, name, members);
+  }
+
+  /** Makes a product of a group, whose sku tells its name in the group; its path. */
+  private String addTo(String group, String name, Object... members) {
+    return Goods.pathOf(Goods.adding(ann, group + "-" + name, members).answer().expect(201));
+  }
+
+  private List<String> skus(String parameters) {
+    return namesOf(service.get(Goods.PATH + "?q=" + word + parameters).answer().expect(200));
+  }
+
+  private static List<String> namesOf(Answer list) {
+    return list.each("sku").stream().map(sku -> sku.substring(sku.indexOf('-') + 1)).toList();
+  }
+
+  /** Follows the links to the last page, with something in between that is told the page. */
+  private List<String> walk(String query, IntConsumer between) {
+    List<String> names = new ArrayList<>();
+    String next = query;
+    for (int page = 1; page <= 50; page++) {
+      Answer answer = service.get(next).answer().expect(200);
+      names.addAll(namesOf(answer));
+      String link = answer.header("Link");
+      if (link.isEmpty()) {
+        return names;
+      }
+      assertThat(link).endsWith(">; rel=\"next\"");
+      next = link.substring(1, link.indexOf('>'));
+      if (page <= 8) {
+        between.accept(page);
+      }
+    }
+    throw new AssertionError("a walk without end: " + names);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

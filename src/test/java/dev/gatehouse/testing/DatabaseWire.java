@@ -1,0 +1,219 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.database.DatabaseUrl;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A wire to a database that can be listened to, held still and cut. It understands as much of
+ * PostgreSQL's protocol as tells which statements are executed.
+ */
+public final class DatabaseWire implements AutoCloseable {
+  private static final int SSL_REQUEST = 80877103;
+  private static final int GSS_REQUEST = 80877104;
+
+  private final DatabaseUrl database;
+  private final ServerSocket door;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final List<String> statements = new CopyOnWriteArrayList<>();
+  private final Object passage = new Object();
+  private boolean isFrozen;
+  private volatile boolean isCut;
+
+  private DatabaseWire(DatabaseUrl database) throws IOException {
+    this.database = database;
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::admit);
+  }
+
+  public static DatabaseWire to(DatabaseUrl database) {
+    try {
+      return new DatabaseWire(database);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The database at this end of the wire. */
+  public DatabaseUrl url() {
+    return DatabaseUrl.parse(
+        database.reveal().replace(":" + database.port() + "/", ":" + door.getLocalPort() + "/"));
+  }
+
+  /** What was executed since the last call, as the driver sent it. */
+  public List<String> takeStatements() {
+    List<String> taken = List.copyOf(statements);
+    statements.clear();
+    return taken;
+  }
+
+  /** Nothing passes any more, and no connection is closed, until {@link #thaw}. */
+  public void freeze() {
+    setFrozen(true);
+  }
+
+  public void thaw() {
+    setFrozen(false);
+  }
+
+  /** Closes all connections and every new one, until {@link #mend}. */
+  public void cut() {
+    isCut = true;
+    sockets.forEach(DatabaseWire::close);
+  }
+
+  public void mend() {
+    isCut = false;
+  }
+
+  @Override
+  public void close() {
+    close(door);
+    sockets.forEach(DatabaseWire::close);
+  }
+
+  private void admit() throws IOException {
+    while (!door.isClosed()) {
+      Socket client = door.accept();
+      if (isCut) {
+        close(client);
+        continue;
+      }
+      Socket server = new Socket(database.host(), database.port());
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      sockets.add(client);
+      sockets.add(server);
+      start(() -> carryStatements(client, server));
+      start(() -> carryResults(server, client));
+    }
+  }
+
+  private void carryResults(Socket from, Socket to) throws IOException {
+    InputStream in = from.getInputStream();
+    OutputStream out = to.getOutputStream();
+    byte[] buffer = new byte[1 << 14];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      waitToPass();
+      out.write(buffer, 0, read);
+    }
+    close(to);
+  }
+
+  private void carryStatements(Socket from, Socket to) throws IOException {
+    DataInputStream in = new DataInputStream(from.getInputStream());
+    DataOutputStream out = new DataOutputStream(to.getOutputStream());
+    Map<String, String> prepared = new HashMap<>();
+    Map<String, String> bound = new HashMap<>();
+    boolean started = false;
+    while (true) {
+      int type = started ? in.readUnsignedByte() : 0;
+      int length = in.readInt();
+      byte[] content = in.readNBytes(length - 4);
+      if (type == 0) {
+        int code = ByteBuffer.wrap(content).getInt();
+        started = code != SSL_REQUEST && code != GSS_REQUEST;
+      } else {
+        note(type, content, prepared, bound);
+      }
+      waitToPass();
+      byte[] message = new byte[(type == 0 ? 0 : 1) + length];
+      ByteBuffer whole = ByteBuffer.wrap(message);
+      if (type != 0) {
+        whole.put((byte) type);
+      }
+      whole.putInt(length).put(content);
+      out.write(message);
+    }
+  }
+
+  private void note(
+      int type, byte[] content, Map<String, String> prepared, Map<String, String> bound) {
+    switch (type) {
+      case 'Q' -> statements.add(text(content, 0));
+      case 'P' -> prepared.put(text(content, 0), text(content, 1));
+      case 'B' -> bound.put(text(content, 0), prepared.getOrDefault(text(content, 1), "?"));
+      case 'E' -> statements.add(bound.getOrDefault(text(content, 0), "?"));
+      default -> {
+        // of no interest
+      }
+    }
+  }
+
+  /** The so-manieth of the texts that end with a zero byte. */
+  private static String text(byte[] content, int index) {
+    int start = 0;
+    for (int skipped = 0; skipped < index; start++) {
+      if (content[start] == 0) {
+        skipped++;
+      }
+    }
+    int end = start;
+    while (content[end] != 0) {
+      end++;
+    }
+    return new String(content, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private void setFrozen(boolean frozen) {
+    synchronized (passage) {
+      isFrozen = frozen;
+      passage.notifyAll();
+    }
+  }
+
+  private void waitToPass() throws IOException {
+    synchronized (passage) {
+      try {
+        while (isFrozen) {
+          passage.wait();
+        }
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void start(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException e) {
+                // the other end is gone, and the service under test is told by its own driver
+              }
+            },
+            "database-wire");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(AutoCloseable open) {
+    try {
+      open.close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

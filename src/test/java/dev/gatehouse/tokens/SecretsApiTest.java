@@ -1,0 +1,68 @@
+package dev.gatehouse.tokens;
+
+import static dev.gatehouse.testing.TestSecrets.USUAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Person.Tokens;
+import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.SettableClock;
+import dev.gatehouse.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+class SecretsApiTest {
+  private static final String NEW = "a newer secret, which is long enough as well";
+
+  private final DatabaseUrl database = TestDatabase.migrated();
+  private final SettableClock clock = SettableClock.ofToday();
+
+  @Test
+  void aSecretThatDoesNotFitStopsTheStartAndIsNotShown() {
+    Service.startOn(database, clock).close();
+
+    assertThatThrownBy(() -> Service.startOn(database, clock, "APP_JWT_SECRET", NEW))
+        .rootCause()
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContaining("APP_JWT_SECRET_PREVIOUS")
+        .hasMessageNotContainingAny(NEW, USUAL);
+  }
+
+  @Test
+  void aDatabaseWithoutTheSchemaStopsTheStartAndSaysWhatToDo() {
+    assertThatThrownBy(() -> Service.startOn(TestDatabase.empty(), clock))
+        .rootCause()
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContaining("db migrate");
+  }
+
+  @Test
+  void aChangeOfSecretsEndsNoSessionAndNoWalk() {
+    try (Service before = Service.startOn(database, clock)) {
+      Person ann = before.admin();
+      Goods.added(ann);
+      Goods.added(ann);
+      String walk = Goods.PATH + "?limit=1";
+      String cursor = before.get(walk).answer().text("next_cursor");
+
+      try (Service during =
+          Service.startOn(
+              database, clock, "APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", USUAL)) {
+        Person there = ann.at(during);
+        assertThat(there.me().answer().id()).isEqualTo(ann.id());
+        assertThat(during.get(walk + "&cursor=" + cursor).answer().status()).isEqualTo(200);
+
+        Person later = there.with(Tokens.of(there.refresh().answer()));
+        assertThat(later.me().answer().status()).isEqualTo(200);
+        assertThat(later.at(before).me().answer().outcome())
+            .as("the previous secret makes nothing")
+            .isEqualTo("401 invalid_token");
+        assertThat(later.at(before).refresh().answer().outcome())
+            .isEqualTo("401 invalid_refresh_token");
+      }
+    }
+  }
+}
