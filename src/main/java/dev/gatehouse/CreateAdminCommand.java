@@ -7,6 +7,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.users.NewUser;
 import dev.gatehouse.users.UserService;
@@ -77,6 +78,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
     var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
     return new UsersModule(
             settings.users(),
+            new RateLimitModule(settings.limits(), keys, database, clock).signIns(),
             new PasswordsModule(settings.passwords(), database),
             sessions.sessions(),
             new Lists(keys),

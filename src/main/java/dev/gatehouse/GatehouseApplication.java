@@ -21,6 +21,7 @@ import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.products.ProductsModule;
+import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
@@ -118,6 +119,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     foundation.demandSchema(database);
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
+    var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -130,10 +132,18 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
     var users =
-        new UsersModule(settings.users(), passwords, sessions.sessions(), lists, database, clock);
+        new UsersModule(
+            settings.users(),
+            limits.signIns(),
+            passwords,
+            sessions.sessions(),
+            lists,
+            database,
+            clock);
     var signIn =
         new SignInModule(
             settings.users(),
+            limits.signIns(),
             passwords,
             sessions.sessions(),
             tokens.accessTokens(),
@@ -144,7 +154,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var operations = new OperationsModule(database, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
-        List.of(passwords, tokens, sessions, users, signIn, products, operations)) {
+        List.of(limits, passwords, tokens, sessions, users, signIn, products, operations)) {
       resources.addAll(feature.resources());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
@@ -153,7 +163,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             List.of(users.signUpGate()),
-            List.of())
+            List.of(limits.guard()))
         .install(dropwizard.jersey(), resources);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

@@ -1,6 +1,7 @@
 /**
  * Counts tries in the database for all nodes together and says when one is too many. It hides the
- * counters. It stands on the platform.
+ * counters and the networks that owners sign in from. It stands on the platform, and knows a user
+ * id and an address, not a user.
  */
 @NullMarked
 package dev.gatehouse.ratelimit;

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in, going on, signing out. */
@@ -31,7 +32,8 @@ public final class AuthResource {
       @Context RequestInfo request,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
       LoginForm form) {
-    return signIn.signIn(form, new Device(request.client().getHostAddress(), userAgent));
+    InetAddress client = request.client();
+    return signIn.signIn(form, client, new Device(client.getHostAddress(), userAgent));
   }
 
   @POST

@@ -4,6 +4,7 @@ import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.UsersConfig;
@@ -17,6 +18,7 @@ public final class SignInModule implements Feature {
 
   public SignInModule(
       UsersConfig config,
+      SignInLimits limits,
       PasswordsModule passwords,
       SessionService sessions,
       AccessTokens accessTokens,
@@ -29,6 +31,7 @@ public final class SignInModule implements Feature {
         new AuthResource(
             new SignInService(
                 dao,
+                limits,
                 passwords.passwords(),
                 passwords.hasher(),
                 sessions,

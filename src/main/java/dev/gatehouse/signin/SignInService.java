@@ -5,11 +5,14 @@ import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.ratelimit.SignInLimits;
+import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.Device;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ final class SignInService {
   private static final int MOST_ATTEMPTS = 3;
 
   private final SignInDao dao;
+  private final SignInLimits limits;
   private final Passwords passwords;
   private final PasswordHasher hasher;
   private final SessionService sessions;
@@ -29,6 +33,7 @@ final class SignInService {
 
   SignInService(
       SignInDao dao,
+      SignInLimits limits,
       Passwords passwords,
       PasswordHasher hasher,
       SessionService sessions,
@@ -37,6 +42,7 @@ final class SignInService {
       boolean requireVerifiedEmail,
       Metrics metrics) {
     this.dao = dao;
+    this.limits = limits;
     this.passwords = passwords;
     this.hasher = hasher;
     this.sessions = sessions;
@@ -50,11 +56,12 @@ final class SignInService {
    * Opens a session for the right password. An unknown address takes as long as a wrong password,
    * and what is wrong with an account is said only after the right one.
    *
-   * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified}
+   * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
+   *     {@code too_many_requests}
    */
-  TokensView signIn(LoginForm form, Device device) {
+  TokensView signIn(LoginForm form, InetAddress client, Device device) {
     try {
-      TokensView tokens = open(form, device);
+      TokensView tokens = open(form, client, device);
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
@@ -63,9 +70,9 @@ final class SignInService {
     }
   }
 
-  private TokensView open(LoginForm form, Device device) {
+  private TokensView open(LoginForm form, InetAddress client, Device device) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      Optional<OpenSession> open = attempt(form, device);
+      Optional<OpenSession> open = attempt(form, client, device);
       if (open.isPresent()) {
         return view(open.get());
       }
@@ -74,9 +81,11 @@ final class SignInService {
   }
 
   /** Empty if the account or its hash changed while the password was hashed. */
-  private Optional<OpenSession> attempt(LoginForm form, Device device) {
-    Optional<Credential> found = dao.findCredential(EmailAddress.Normal.of(form.username()));
-    if (!isRight(form.password(), found.map(Credential::hash))) {
+  private Optional<OpenSession> attempt(LoginForm form, InetAddress client, Device device) {
+    String account = EmailAddress.Normal.of(form.username());
+    Optional<Credential> found = dao.findCredential(account);
+    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), client);
+    if (!limits.judge(attempt, () -> isRight(form.password(), found.map(Credential::hash)))) {
       throw Failure.of(SignInCode.BAD_CREDENTIALS);
     }
     Credential credential = found.orElseThrow();
@@ -96,6 +105,7 @@ final class SignInService {
             return Optional.empty();
           }
           better.ifPresent(hash -> passwords.put(credential.userId(), hash));
+          limits.completed(attempt);
           return Optional.of(sessions.open(credential.userId(), form.clientOrDefault(), device));
         });
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.sessions.SessionService;
@@ -45,14 +46,15 @@ public final class OwnAccountResource {
 
   @PUT
   @Path("password")
-  public void changePassword(@Auth Caller caller, PasswordChange change) {
-    users.changePassword(caller, change);
+  public void changePassword(
+      @Auth Caller caller, @Context RequestInfo request, PasswordChange change) {
+    users.changePassword(caller, change, request.client());
   }
 
   @POST
   @Path("delete")
-  public void delete(@Auth Caller caller, OwnDeletion deletion) {
-    users.deleteOwn(caller, deletion);
+  public void delete(@Auth Caller caller, @Context RequestInfo request, OwnDeletion deletion) {
+    users.deleteOwn(caller, deletion, request.client());
   }
 
   @GET

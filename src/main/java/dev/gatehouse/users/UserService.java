@@ -11,7 +11,9 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.SessionService;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -131,11 +133,11 @@ public final class UserService {
   /**
    * Replaces the caller's password and ends the caller's other sessions.
    *
-   * @throws Failure {@code weak_password}, {@code wrong_password}
+   * @throws Failure {@code weak_password}, {@code wrong_password}, {@code too_many_requests}
    */
-  void changePassword(Caller caller, PasswordChange change) {
+  void changePassword(Caller caller, PasswordChange change, InetAddress client) {
     policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored = proof.demand(caller.id(), change.currentPassword());
+    String stored = proof.demand(tryOf(caller, client), change.currentPassword());
     String hash = hasher.hash(change.newPassword());
     transactions.run(
         () -> {
@@ -150,10 +152,10 @@ public final class UserService {
   /**
    * Deletes the caller's own account.
    *
-   * @throws Failure {@code wrong_password}, {@code last_admin}
+   * @throws Failure {@code wrong_password}, {@code too_many_requests}, {@code last_admin}
    */
-  void deleteOwn(Caller caller, OwnDeletion deletion) {
-    String stored = proof.demand(caller.id(), deletion.currentPassword());
+  void deleteOwn(Caller caller, OwnDeletion deletion, InetAddress client) {
+    String stored = proof.demand(tryOf(caller, client), deletion.currentPassword());
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
@@ -198,6 +200,10 @@ public final class UserService {
           List<Long> admins = dao.lockActiveAdmins();
           remove(expected(find(id), isExpected), admins);
         });
+  }
+
+  private static SignInTry tryOf(Caller caller, InetAddress client) {
+    return new SignInTry(SignedInUser.of(caller).email(), Optional.of(caller.id()), client);
   }
 
   private User insert(NewUser form, String hash) {

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Gate;
 import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class UsersModule implements Feature {
 
   public UsersModule(
       UsersConfig config,
+      SignInLimits limits,
       PasswordsModule passwords,
       SessionService sessions,
       Lists lists,
@@ -37,7 +39,7 @@ public final class UsersModule implements Feature {
             passwords.passwords(),
             passwords.hasher(),
             passwords.policy(),
-            new Proof(passwords.passwords(), passwords.hasher()),
+            new Proof(passwords.passwords(), passwords.hasher(), limits),
             sessions,
             database.transactions(),
             clock);

@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
 import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Conditions;
@@ -16,6 +17,7 @@ import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.ratelimit.Limited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -47,6 +49,7 @@ public final class UsersResource {
 
   @POST
   @GatedBy(SignUpGate.class)
+  @Limited(SIGN_UP_PER_ADDRESS)
   public Response signUp(@Auth Optional<Caller> caller, NewUser form) {
     User user = users.signUp(form, caller);
     return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));

@@ -4,22 +4,61 @@ import static dev.gatehouse.testing.SettingsText.faults;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.config.Quota;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LimitsConfigTest {
   @Test
   void anEmptyFileGivesTheDefaults() {
-    assertThat(load(LimitsConfig.class)).isEqualTo(new LimitsConfig(true));
+    assertThat(load(LimitsConfig.class))
+        .isEqualTo(
+            new LimitsConfig(
+                true, minutes(10, 15), minutes(100, 15), minutes(100, 15), minutes(60, 1)));
   }
 
   @Test
   void everyKeyIsRead() {
-    assertThat(load(LimitsConfig.class, "enabled: off")).isEqualTo(new LimitsConfig(false));
+    assertThat(
+            load(
+                LimitsConfig.class,
+                "enabled: off",
+                "sign_in_per_network: 1/1m",
+                "sign_in_per_account: 2/2m",
+                "sign_in_per_address: 3/3m",
+                "sign_up_per_address: 1000/1d"))
+        .isEqualTo(
+            new LimitsConfig(
+                false,
+                minutes(1, 1),
+                minutes(2, 2),
+                minutes(3, 3),
+                new Quota(1000, Duration.ofDays(1))));
   }
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(LimitsConfig.class, "enabled: 0"))
-        .containsExactly("enabled: must be true or false (or on or off)");
+    String expected = ": must be a number of 1 to 1000 in a time of 1s to 1d, such as 10/15m";
+    assertThat(
+            faults(
+                LimitsConfig.class,
+                "enabled: 0",
+                "sign_in_per_network: 0/15m",
+                "sign_in_per_account: 1001/15m",
+                "sign_in_per_address: 10/25h",
+                "sign_up_per_address: 60"))
+        .containsExactlyInAnyOrder(
+            "enabled: must be true or false (or on or off)",
+            "sign_in_per_network" + expected,
+            "sign_in_per_account" + expected,
+            "sign_in_per_address" + expected,
+            "sign_up_per_address" + expected);
+    assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/0s")).hasSize(1);
+    assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/500ms")).hasSize(1);
+    assertThat(faults(LimitsConfig.class, "sign_up_per_address: {count: 1}")).hasSize(1);
+  }
+
+  private static Quota minutes(int count, int window) {
+    return new Quota(count, Duration.ofMinutes(window));
   }
 }

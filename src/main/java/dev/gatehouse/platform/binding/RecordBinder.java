@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a tree to a record and its constraints, and finds all faults at once: unknown names, wrong
- * types and broken constraints, each once per field. Components may be scalars that the conversions
- * know, enums by their names in lower case, further records, and {@link Patch}es of scalars.
- * Thread-safe.
+ * types and broken constraints, each once per field. Components may be what the conversions know,
+ * enums by their names in lower case, further records, and {@link Patch}es of scalars. Thread-safe.
  */
 public final class RecordBinder {
   /** What to say of a name that the record does not have. */
@@ -87,7 +86,7 @@ public final class RecordBinder {
   }
 
   private @Nullable Object value(@Nullable JsonNode node, Part part, String name, Faults faults) {
-    if (part.type.isRecord() && part.patched == null && part.type != Patch.class) {
+    if (part.type.isRecord() && part.type != Patch.class && !conversions.containsKey(part.type)) {
       if (node != null && !node.isObject()) {
         faults.add(name, "must be an object");
       }

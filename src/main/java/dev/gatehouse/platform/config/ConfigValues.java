@@ -24,6 +24,9 @@ final class ConfigValues {
   private static final String LIST = "must be separated by commas or a JSON list of strings";
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Pattern QUOTA = Pattern.compile("([0-9]{1,4})/([0-9]{1,5}[smhd])");
+  private static final int LARGEST_QUOTA = 1000;
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
   private static final Map<String, ChronoUnit> UNITS =
       Map.of(
           "ms", ChronoUnit.MILLIS,
@@ -44,6 +47,7 @@ final class ConfigValues {
         Long.class, ConfigValues::longInteger,
         Boolean.class, ConfigValues::flag,
         Duration.class, ConfigValues::duration,
+        Quota.class, ConfigValues::quota,
         Path.class, ConfigValues::path,
         List.class, ConfigValues::list);
   }
@@ -84,12 +88,32 @@ final class ConfigValues {
   }
 
   private static Object duration(JsonNode node) throws Conversion.Mismatch {
-    Matcher matcher = DURATION.matcher(text(node));
+    return duration(text(node));
+  }
+
+  private static Duration duration(String text) throws Conversion.Mismatch {
+    Matcher matcher = DURATION.matcher(text);
     ChronoUnit unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
     if (unit == null) {
       throw new Conversion.Mismatch("must be a duration such as 500ms, 5s, 10m, 2h or 30d");
     }
     return Duration.of(Long.parseLong(matcher.group(1)), unit);
+  }
+
+  private static Object quota(JsonNode node) throws Conversion.Mismatch {
+    Matcher matcher = QUOTA.matcher(text(node));
+    if (matcher.matches()) {
+      int count = Integer.parseInt(matcher.group(1));
+      Duration window = duration(matcher.group(2));
+      if (count >= 1
+          && count <= LARGEST_QUOTA
+          && window.toSeconds() >= 1
+          && window.compareTo(LONGEST_WINDOW) <= 0) {
+        return new Quota(count, window);
+      }
+    }
+    throw new Conversion.Mismatch(
+        "must be a number of 1 to 1000 in a time of 1s to 1d, such as 10/15m");
   }
 
   private static Object path(JsonNode node) throws Conversion.Mismatch {

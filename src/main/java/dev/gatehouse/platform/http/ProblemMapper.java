@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.Kind;
 import dev.gatehouse.platform.problems.Problem;
@@ -56,6 +57,13 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     Duration wait = failure.retryAfter();
     if (wait != null) {
       answer.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
+    }
+    Exhausted limit = failure.exhausted();
+    if (limit != null && wait != null) {
+      String name = '"' + limit.name() + '"';
+      answer.header(
+          "RateLimit-Policy", name + ";q=" + limit.quota() + ";w=" + limit.window().toSeconds());
+      answer.header("RateLimit", name + ";r=0;t=" + secondsOf(wait));
     }
     return answer.build();
   }

@@ -16,6 +16,7 @@ public final class Failure extends RuntimeException {
   private final List<FieldError> errors;
   private final Map<String, Object> members;
   private final @Nullable Duration retryAfter;
+  private final @Nullable Exhausted exhausted;
 
   private Failure(
       ProblemCode code,
@@ -23,6 +24,7 @@ public final class Failure extends RuntimeException {
       List<FieldError> errors,
       Map<String, Object> members,
       @Nullable Duration retryAfter,
+      @Nullable Exhausted exhausted,
       @Nullable Throwable cause) {
     super(code.code(), cause, false, false);
     this.code = code;
@@ -30,20 +32,21 @@ public final class Failure extends RuntimeException {
     this.errors = List.copyOf(errors);
     this.members = Map.copyOf(members);
     this.retryAfter = retryAfter;
+    this.exhausted = exhausted;
   }
 
   public static Failure of(ProblemCode code) {
-    return new Failure(code, null, List.of(), Map.of(), null, null);
+    return new Failure(code, null, List.of(), Map.of(), null, null, null);
   }
 
   /** A failure with a sentence on how to put it right. */
   public static Failure of(ProblemCode code, String detail) {
-    return new Failure(code, detail, List.of(), Map.of(), null, null);
+    return new Failure(code, detail, List.of(), Map.of(), null, null, null);
   }
 
   /** A 422 that names the fields. */
   public static Failure invalid(List<FieldError> errors) {
-    return new Failure(CommonCode.VALIDATION, null, errors, Map.of(), null, null);
+    return new Failure(CommonCode.VALIDATION, null, errors, Map.of(), null, null, null);
   }
 
   /** A 422 that names one field. */
@@ -58,19 +61,24 @@ public final class Failure extends RuntimeException {
   /** Something that the service stands on does not answer in time; the cause is for the log. */
   public static Failure unavailable(@Nullable Throwable cause) {
     return new Failure(
-        CommonCode.UNAVAILABLE, null, List.of(), Map.of(), Duration.ofSeconds(1), cause);
+        CommonCode.UNAVAILABLE, null, List.of(), Map.of(), Duration.ofSeconds(1), null, cause);
+  }
+
+  /** A limit that is reached, and how long it stays so. */
+  public static Failure limited(Exhausted limit, Duration wait) {
+    return new Failure(CommonCode.TOO_MANY_REQUESTS, null, List.of(), Map.of(), wait, limit, null);
   }
 
   /** The same failure with a further member of the problem document. */
   public Failure with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Failure(code, detail, errors, more, retryAfter, getCause());
+    return new Failure(code, detail, errors, more, retryAfter, exhausted, getCause());
   }
 
   /** The same failure, saying when a new try makes sense (rounded up to seconds on the wire). */
   public Failure retryAfter(Duration wait) {
-    return new Failure(code, detail, errors, members, wait, getCause());
+    return new Failure(code, detail, errors, members, wait, exhausted, getCause());
   }
 
   public ProblemCode code() {
@@ -91,5 +99,10 @@ public final class Failure extends RuntimeException {
 
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** The limit that is reached, if that is why. */
+  public @Nullable Exhausted exhausted() {
+    return exhausted;
   }
 }

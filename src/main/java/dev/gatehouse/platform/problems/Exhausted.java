@@ -1,0 +1,12 @@
+package dev.gatehouse.platform.problems;
+
+import java.time.Duration;
+
+/**
+ * A limit that lets nothing more through for now.
+ *
+ * @param name by which clients know it
+ * @param quota how much it lets through
+ * @param window in how long a time
+ */
+public record Exhausted(String name, int quota, Duration window) {}

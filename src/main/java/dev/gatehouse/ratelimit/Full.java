@@ -1,0 +1,11 @@
+package dev.gatehouse.ratelimit;
+
+import java.time.Instant;
+
+/**
+ * A counter that has no room.
+ *
+ * @param name of its limit
+ * @param fullUntil from when on it has room again
+ */
+public record Full(String name, Instant fullUntil) {}

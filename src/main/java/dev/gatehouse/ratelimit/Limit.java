@@ -1,0 +1,17 @@
+package dev.gatehouse.ratelimit;
+
+import java.util.Locale;
+
+/** Everything that is limited. The name in lower case is the key in config.yml and the policy's. */
+public enum Limit {
+  SIGN_IN_PER_NETWORK,
+  SIGN_IN_PER_ACCOUNT,
+  SIGN_IN_PER_ADDRESS,
+  SIGN_UP_PER_ADDRESS;
+
+  private final String key = name().toLowerCase(Locale.ROOT);
+
+  String key() {
+    return key;
+  }
+}

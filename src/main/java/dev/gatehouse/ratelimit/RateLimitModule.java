@@ -1,0 +1,41 @@
+package dev.gatehouse.ratelimit;
+
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Wires the limits. */
+public final class RateLimitModule implements Feature {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private final RateLimiter limiter;
+  private final SignInLimits signIns;
+
+  public RateLimitModule(LimitsConfig config, DerivedKeys keys, Database database, Clock clock) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.limiter =
+        new RateLimiter(
+            database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
+    this.signIns =
+        new SignInLimits(
+            limiter,
+            new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock),
+            new Turnstile(cores, LONGEST_WAIT));
+  }
+
+  public RateLimiter limiter() {
+    return limiter;
+  }
+
+  public SignInLimits signIns() {
+    return signIns;
+  }
+
+  /** What stands before the methods that are {@link Limited}. */
+  public MethodGuard guard() {
+    return new LimitGuard(limiter);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.gatehouse.ratelimit;
+
+import dev.gatehouse.platform.config.Quota;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Exhausted;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Counts tries for all nodes together. A limit of 10 in 15 minutes holds in each stretch of 15
+ * minutes: there is room again when the tenth try, from the newest, is 15 minutes old. Thread-safe.
+ */
+public final class RateLimiter {
+  private static final String LABEL = "rate-limit-subject";
+
+  private final RateCounterDao dao;
+  private final Transactions transactions;
+  private final LimitsConfig config;
+  private final byte[] key;
+  private final Clock clock;
+
+  RateLimiter(
+      RateCounterDao dao,
+      Transactions transactions,
+      LimitsConfig config,
+      DerivedKeys keys,
+      Clock clock) {
+    this.dao = dao;
+    this.transactions = transactions;
+    this.config = config;
+    this.key = keys.key(LABEL);
+    this.clock = clock;
+  }
+
+  boolean isEnabled() {
+    return config.enabled();
+  }
+
+  /** What the limit has counted of that subject, whose text is not kept. */
+  public Counter counter(Limit limit, String subject) {
+    byte[] text = (limit.key() + '\n' + subject).getBytes(StandardCharsets.UTF_8);
+    String digest =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(DerivedKeys.hmac(key, text));
+    return new Counter(limit, digest, () -> false);
+  }
+
+  /**
+   * Looks whether all of them have room; counts nothing.
+   *
+   * @throws Failure {@code too_many_requests}
+   */
+  public void demandRoom(Counter... counters) {
+    if (!config.enabled()) {
+      return;
+    }
+    List<Counter> asked = inOrder(counters);
+    Instant now = clock.instant();
+    List<Full> full =
+        dao.listFull(names(asked), subjects(asked), now).stream()
+            .filter(each -> !isExempt(each, asked))
+            .toList();
+    if (!full.isEmpty()) {
+      throw refusal(full, now);
+    }
+  }
+
+  /**
+   * Counts a try in all of them; if one has no room, in none of them. The verdict falls with the
+   * count, so that of any number at once, on any nodes, no more than the quota pass. Not to be
+   * called in a transaction.
+   *
+   * @throws Failure {@code too_many_requests}
+   */
+  public void count(Counter... counters) {
+    if (!config.enabled()) {
+      return;
+    }
+    List<Counter> asked = inOrder(counters);
+    List<Quota> quotas = asked.stream().map(each -> config.of(each.limit())).toList();
+    List<Integer> counts = quotas.stream().map(Quota::count).toList();
+    List<Integer> seconds = quotas.stream().map(each -> (int) each.window().toSeconds()).toList();
+    List<String> exempt =
+        names(asked.stream().filter(each -> each.isExempt().getAsBoolean()).toList());
+    Instant now = clock.instant();
+    transactions.run(
+        () -> {
+          List<String> counted =
+              dao.count(names(asked), subjects(asked), counts, seconds, exempt, now);
+          List<Counter> full =
+              asked.stream().filter(each -> !counted.contains(each.name())).toList();
+          if (!full.isEmpty()) {
+            throw refusal(dao.listFull(names(full), subjects(full), now), now);
+          }
+        });
+    dao.sweep(now);
+  }
+
+  /** Forgets what was counted. */
+  public void clear(Counter counter) {
+    if (config.enabled()) {
+      dao.delete(counter.name(), counter.subject());
+    }
+  }
+
+  /** One order everywhere, so that no two wait for a row that the other has counted in. */
+  private static List<Counter> inOrder(Counter... counters) {
+    return Stream.of(counters).sorted(Comparator.comparing(Counter::limit)).toList();
+  }
+
+  private static boolean isExempt(Full full, List<Counter> asked) {
+    return asked.stream()
+        .anyMatch(each -> each.name().equals(full.name()) && each.isExempt().getAsBoolean());
+  }
+
+  private static List<String> names(List<Counter> counters) {
+    return counters.stream().map(Counter::name).toList();
+  }
+
+  private static List<String> subjects(List<Counter> counters) {
+    return counters.stream().map(Counter::subject).toList();
+  }
+
+  /** Names the one that takes longest, as whoever waits for it is let in. */
+  private Failure refusal(Collection<Full> full, Instant now) {
+    Full longest = Collections.max(full, Comparator.comparing(Full::fullUntil));
+    Quota quota = config.of(Limit.valueOf(longest.name().toUpperCase(Locale.ROOT)));
+    return Failure.limited(
+        new Exhausted(longest.name(), quota.count(), quota.window()),
+        Duration.between(now, longest.fullUntil()));
+  }
+}
