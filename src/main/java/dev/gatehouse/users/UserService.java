@@ -228,8 +228,7 @@ public final class UserService {
 
   /** The caller's row; a caller that was deleted meanwhile is nobody any more. */
   private User own(Caller caller) {
-    return dao.findAndLock(caller.id())
-        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+    return dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   private void remove(User user, List<Long> admins) {

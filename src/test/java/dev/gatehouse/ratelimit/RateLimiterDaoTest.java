@@ -32,8 +32,7 @@ class RateLimiterDaoTest {
 
   private final SettableClock clock = SettableClock.ofToday();
   private final Database database = TestDatabase.open();
-  private final RateLimiter limiter =
-      limiter(quota(3), quota(5));
+  private final RateLimiter limiter = limiter(quota(3), quota(5));
   private final Counter network = limiter.counter(Limit.SIGN_IN_PER_NETWORK, "ann");
   private final Counter account = limiter.counter(Limit.SIGN_IN_PER_ACCOUNT, "ann");
 

@@ -23,8 +23,7 @@ public final class JsonLogging implements LoggingFactory {
           "org.glassfish", Level.WARN,
           "org.hibernate.validator", Level.WARN,
           "com.zaxxer.hikari", Level.WARN,
-          "liquibase", Level.WARN,
-          "com.github.kagkarlsson", Level.WARN);
+          "liquibase", Level.WARN);
 
   private final LineSink lines;
   private final Level level;
