@@ -65,7 +65,9 @@ final class ServerUnderTest {
     return processes().findAny().isPresent();
   }
 
+  /** The postmaster first, which then starts no further process. */
   void freeze() throws Exception {
+    send("STOP", postmaster());
     signal("STOP");
   }
 
