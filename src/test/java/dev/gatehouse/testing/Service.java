@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.server.ServerConnector;
@@ -37,6 +39,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * the test sets and cheap password hashes. All tests share one unless they need their own.
  */
 public final class Service implements AutoCloseable {
+  private static final Duration LONGEST_WAIT_FOR_LOG = Duration.ofSeconds(10);
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final DatabaseUrl database;
@@ -222,6 +226,17 @@ public final class Service implements AutoCloseable {
   public String log() {
     lines.flush();
     return written.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The log once it holds the text: a request's line follows its answer, in a thread of the server.
+   */
+  public String logOnceItHolds(String text) {
+    long deadline = System.nanoTime() + LONGEST_WAIT_FOR_LOG.toNanos();
+    while (!log().contains(text) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    return log();
   }
 
   public int port() {
