@@ -1,10 +1,10 @@
 package dev.gatehouse;
 
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.users.NewUser;
 import dev.gatehouse.users.UserService;
 import java.io.PrintStream;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Gives an empty embedded database its administrator, and tells the password this one time. */
 final class FirstAdmin {
@@ -19,7 +19,7 @@ final class FirstAdmin {
     }
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String password = Base64Url.encode(random);
     // told first: a process that dies in between makes and tells another one at its next start
     operator.println(
         """

@@ -1,12 +1,12 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +49,6 @@ final class KnownNetworks {
 
   private static String digest(byte[] key, long userId, InetAddress client) {
     byte[] text = (userId + "\n" + Whereabouts.network(client)).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(DerivedKeys.hmac(key, text));
+    return Base64Url.encode(DerivedKeys.hmac(key, text));
   }
 }

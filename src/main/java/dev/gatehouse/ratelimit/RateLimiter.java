@@ -4,12 +4,12 @@ import dev.gatehouse.platform.config.Quota;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -50,8 +50,7 @@ public final class RateLimiter {
   /** What the limit has counted of that subject, whose text is not kept. */
   public Counter counter(Limit limit, String subject) {
     byte[] text = (limit.key() + '\n' + subject).getBytes(StandardCharsets.UTF_8);
-    String digest =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(DerivedKeys.hmac(key, text));
+    String digest = Base64Url.encode(DerivedKeys.hmac(key, text));
     return new Counter(limit, digest, () -> false);
   }
 

@@ -1,10 +1,10 @@
 package dev.gatehouse.sessions;
 
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,20 +39,15 @@ final class RefreshTokens {
             .array();
     byte[] token = Arrays.copyOf(content, LENGTH);
     System.arraycopy(DerivedKeys.hmac(key, content), 0, token, CONTENT, LENGTH - CONTENT);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return Base64Url.encode(token);
   }
 
   /** The content of a token that was made here, or empty. */
   Optional<Content> read(String text) {
-    byte[] token;
-    try {
-      token = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    if (token.length != LENGTH || !isCanonical(text, token)) {
-      return Optional.empty();
-    }
+    return Base64Url.decode(text).filter(token -> token.length == LENGTH).flatMap(this::read);
+  }
+
+  private Optional<Content> read(byte[] token) {
     byte[] content = Arrays.copyOf(token, CONTENT);
     byte[] mac = Arrays.copyOfRange(token, CONTENT, LENGTH);
     if (keysToRead.stream()
@@ -61,10 +56,5 @@ final class RefreshTokens {
     }
     ByteBuffer parts = ByteBuffer.wrap(content);
     return Optional.of(new Content(new UUID(parts.getLong(), parts.getLong()), parts.getInt()));
-  }
-
-  /** Base64 leaves bits unused at the end: only one spelling of a token counts. */
-  private static boolean isCanonical(String text, byte[] token) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
   }
 }

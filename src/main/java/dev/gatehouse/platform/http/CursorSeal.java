@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
@@ -46,7 +46,7 @@ final class CursorSeal {
       byte[] secret = cipher(Cipher.ENCRYPT_MODE, makes, nonce, bound).doFinal(plain);
       byte[] sealed = Arrays.copyOf(nonce, NONCE + secret.length);
       System.arraycopy(secret, 0, sealed, NONCE, secret.length);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+      return Base64Url.encode(sealed);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -54,15 +54,12 @@ final class CursorSeal {
 
   /** The position; empty if the cursor was changed or made for another scope. */
   Optional<List<String>> open(String cursor, String scope) {
-    byte[] sealed;
-    try {
-      sealed = Base64.getUrlDecoder().decode(cursor);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    if (sealed.length < NONCE + TAG) {
-      return Optional.empty();
-    }
+    return Base64Url.decode(cursor)
+        .filter(bytes -> bytes.length >= NONCE + TAG)
+        .flatMap(bytes -> open(bytes, scope));
+  }
+
+  private Optional<List<String>> open(byte[] sealed, String scope) {
     byte[] bound = scope.getBytes(StandardCharsets.UTF_8);
     return reads.stream()
         .map(key -> openWith(key, sealed, bound))

@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Base64Url;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -33,7 +33,7 @@ public record EntityTag(String opaque) {
       if (page.nextCursor() != null) {
         digest.update(page.nextCursor().getBytes(StandardCharsets.US_ASCII));
       }
-      String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+      String hash = Base64Url.encode(digest.digest());
       return new EntityTag(kind + '-' + hash.substring(0, 22));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

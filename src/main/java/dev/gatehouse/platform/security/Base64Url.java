@@ -1,0 +1,28 @@
+package dev.gatehouse.platform.security;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/** Base64 for URLs without padding (RFC 4648 5), of which each text has one spelling. */
+public final class Base64Url {
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private Base64Url() {}
+
+  public static String encode(byte[] bytes) {
+    return ENCODER.encodeToString(bytes);
+  }
+
+  /**
+   * The bytes; empty if the text is not what {@link #encode} makes of them. Base64 leaves bits
+   * unused at the end, so a text could be altered and still say the same.
+   */
+  public static Optional<byte[]> decode(String text) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
