@@ -35,14 +35,8 @@ final class ProductList {
   }
 
   Page<Product> page(ProductSearch search, PageRequest page) {
-    Keyset<Product> keyset = new Keyset<>(page, key(page.sort().field(), search), Product::id);
-    ProductSearch.Sql filters = search.toSql();
-    return keyset.page(
-        pages.list(
-            keyset.where(filters.conditions()),
-            keyset.order(),
-            keyset.bind(filters.values()),
-            page.fetch()));
+    return new Keyset<>(page, key(page.sort().field(), search), Product::id)
+        .read(search.filters(), pages::list);
   }
 
   private static Keyset.@Nullable Key<Product> key(String field, ProductSearch search) {

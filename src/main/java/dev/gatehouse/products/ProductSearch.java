@@ -1,11 +1,8 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.search.Filters;
 import dev.gatehouse.platform.search.SearchText;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +19,8 @@ record ProductSearch(
     Optional<Long> maxUnitAmount,
     Optional<Boolean> inStock,
     Optional<Boolean> isActive) {
-  private static final int SHORTEST_PART = 3;
-
   /** Whether a product's sku or name is hit, and not only its description. */
   static final String TITLE_HIT = "search_title like :query";
-
-  /** What a page is given. */
-  record Sql(List<String> conditions, Map<String, Object> values) {}
 
   /** The sku and the name, folded; a line end stands in neither. */
   static String title(String sku, String name) {
@@ -46,7 +38,7 @@ record ProductSearch(
 
   /** Whether hits in sku or name can be told from hits in the description alone. */
   boolean isRanked() {
-    return query.filter(ProductSearch::isPart).filter(text -> !hasLineEnd(text)).isPresent();
+    return query.filter(Filters::isPart).filter(text -> !hasLineEnd(text)).isPresent();
   }
 
   private static boolean hasLineEnd(String text) {
@@ -59,46 +51,23 @@ record ProductSearch(
         .orElse(false);
   }
 
-  Sql toSql() {
-    List<String> conditions = new ArrayList<>();
-    Map<String, Object> values = new HashMap<>();
+  Filters filters() {
+    Filters filters = new Filters();
+    // a line end parts sku and name in the title, so a query with one can hit neither
     query.ifPresent(
-        text -> {
-          if (isPart(text)) {
-            // a line end parts sku and name in the title, so a query with one can hit neither
-            conditions.add(
+        text ->
+            filters.search(
+                text,
                 hasLineEnd(text)
                     ? "search_description like :query"
-                    : "(" + TITLE_HIT + " or search_description like :query)");
-            values.put("query", SearchText.containing(text));
-          } else if (SearchText.hasBlank(text)) {
-            conditions.add("false");
-          } else {
-            conditions.add("search_words like :query");
-            values.put("query", SearchText.withWordBeginning(text));
-          }
-        });
-    currency.ifPresent(code -> add(conditions, values, "currency = :currency", "currency", code));
+                    : "(" + TITLE_HIT + " or search_description like :query)"));
+    currency.ifPresent(code -> filters.add("currency = :currency", "currency", code));
     minUnitAmount.ifPresent(
-        amount -> add(conditions, values, "unit_amount >= :minAmount", "minAmount", amount));
+        amount -> filters.add("unit_amount >= :minAmount", "minAmount", amount));
     maxUnitAmount.ifPresent(
-        amount -> add(conditions, values, "unit_amount <= :maxAmount", "maxAmount", amount));
-    inStock.ifPresent(there -> conditions.add(there ? "stock > 0" : "stock = 0"));
-    isActive.ifPresent(active -> conditions.add(active ? "is_active" : "not is_active"));
-    return new Sql(conditions, values);
-  }
-
-  private static void add(
-      List<String> conditions,
-      Map<String, Object> values,
-      String condition,
-      String name,
-      Object value) {
-    conditions.add(condition);
-    values.put(name, value);
-  }
-
-  private static boolean isPart(String text) {
-    return text.codePointCount(0, text.length()) >= SHORTEST_PART;
+        amount -> filters.add("unit_amount <= :maxAmount", "maxAmount", amount));
+    inStock.ifPresent(there -> filters.add(there ? "stock > 0" : "stock = 0"));
+    isActive.ifPresent(active -> filters.add(active ? "is_active" : "not is_active"));
+    return filters;
   }
 }

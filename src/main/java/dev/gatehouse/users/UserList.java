@@ -28,13 +28,7 @@ final class UserList {
   }
 
   Page<User> page(UserSearch search, PageRequest page) {
-    Keyset<User> keyset = new Keyset<>(page, KEYS.get(page.sort().field()), User::id);
-    UserSearch.Sql filters = search.toSql();
-    return keyset.page(
-        pages.list(
-            keyset.where(filters.conditions()),
-            keyset.order(),
-            keyset.bind(filters.values()),
-            page.fetch()));
+    return new Keyset<>(page, KEYS.get(page.sort().field()), User::id)
+        .read(search.filters(), pages::list);
   }
 }

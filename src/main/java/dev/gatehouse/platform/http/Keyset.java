@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.search.Filters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,20 @@ public final class Keyset<T> {
     this.id = id;
   }
 
-  /** What follows WHERE: all the filters, and behind the position. */
-  public String where(List<String> filters) {
+  /** Reads rows by fragments of SQL and what they bind. */
+  @FunctionalInterface
+  public interface Rows<T> {
+    List<T> list(String conditions, String order, Map<String, Object> values, int rows);
+  }
+
+  /** The page of the rows that pass the filters. */
+  public Page<T> read(Filters filters, Rows<T> rows) {
+    return page.of(
+        rows.list(where(filters.conditions()), order(), bind(filters.values()), page.fetch()),
+        this::positionOf);
+  }
+
+  private String where(List<String> filters) {
     String all = filters.isEmpty() ? "true" : String.join(" and ", filters);
     if (page.isFirst()) {
       return all;
@@ -45,14 +58,12 @@ public final class Keyset<T> {
         : all + " and (" + key.expression() + ", id)" + comparison + "(:afterKey, :afterId)";
   }
 
-  /** What follows ORDER BY. */
-  public String order() {
+  private String order() {
     String direction = page.sort().descending() ? " desc" : " asc";
     return key == null ? "id" + direction : key.expression() + direction + ", id" + direction;
   }
 
-  /** What the filters and the position bind. */
-  public Map<String, Object> bind(Map<String, Object> filterValues) {
+  private Map<String, Object> bind(Map<String, Object> filterValues) {
     if (page.isFirst()) {
       return filterValues;
     }
@@ -64,11 +75,6 @@ public final class Keyset<T> {
       all.put("afterId", Long.valueOf(page.part(1)));
     }
     return all;
-  }
-
-  /** The page of the rows that were fetched. */
-  public Page<T> page(List<T> rows) {
-    return page.of(rows, this::positionOf);
   }
 
   private List<String> positionOf(T row) {

@@ -25,9 +25,7 @@ import java.util.Optional;
  * holds; {@link Keyset} has the SQL for it:
  *
  * <pre>{@code
- * Keyset<Thing> keyset = new Keyset<>(page, KEYS.get(page.sort().field()), Thing::id);
- * return keyset.page(
- *     dao.list(keyset.where(filters), keyset.order(), keyset.bind(values), page.fetch()));
+ * return new Keyset<>(page, KEYS.get(page.sort().field()), Thing::id).read(filters, pages::list);
  * }</pre>
  */
 public final class Lists {
