@@ -26,8 +26,7 @@ record ProductPatch(
     Patch<@Min(0) Integer> stock,
     Patch<Boolean> isActive) {
   ProductPatch {
-    String sent = name.value();
-    name = sent == null ? name : Patch.of(Texts.trimmed(sent));
+    name = name.map(Texts::trimmed);
   }
 
   Product over(Product product) {

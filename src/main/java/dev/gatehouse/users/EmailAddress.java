@@ -1,6 +1,5 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -44,10 +43,6 @@ public @interface EmailAddress {
           .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
           .forEach(c -> lower.append((char) c));
       return lower.toString();
-    }
-
-    static Patch<String> of(Patch<String> address) {
-      return address.value() == null ? address : Patch.of(of(address.value()));
     }
   }
 

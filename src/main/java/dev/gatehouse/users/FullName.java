@@ -2,7 +2,6 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
-import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.binding.Texts;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
@@ -34,10 +33,6 @@ import org.jspecify.annotations.Nullable;
     @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
     static String of(@Nullable String name) {
       return name == null ? null : Texts.trimmed(name);
-    }
-
-    static Patch<String> of(Patch<String> name) {
-      return name.value() == null ? name : Patch.of(of(name.value()));
     }
   }
 }

@@ -6,6 +6,6 @@ import jakarta.validation.constraints.NotNull;
 /** What people change of their own account. */
 record OwnPatch(Patch<@NotNull @FullName String> fullName) {
   OwnPatch {
-    fullName = FullName.Trimmed.of(fullName);
+    fullName = fullName.map(FullName.Trimmed::of);
   }
 }

@@ -11,12 +11,18 @@ record UserPatch(
     Patch<Boolean> isAdmin,
     Patch<Boolean> emailVerified) {
   UserPatch {
-    fullName = FullName.Trimmed.of(fullName);
-    email = EmailAddress.Normal.of(email);
+    fullName = fullName.map(FullName.Trimmed::of);
+    email = email.map(EmailAddress.Normal::of);
   }
 
   static UserPatch ofName(Patch<String> fullName) {
     return new UserPatch(fullName, Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent());
+  }
+
+  /** An administrator who can sign in. */
+  static UserPatch toAdmin() {
+    return new UserPatch(
+        Patch.absent(), Patch.absent(), Patch.of(true), Patch.of(true), Patch.of(true));
   }
 
   /** Whether it could leave one active administrator fewer. */

@@ -88,17 +88,7 @@ public final class UserService {
           User user = dao.findAndLock(known.get().id()).orElseThrow();
           passwords.put(user.id(), hash);
           sessions.endAll(user.id());
-          return update(
-              new User(
-                  user.id(),
-                  user.email(),
-                  user.fullName(),
-                  true,
-                  true,
-                  true,
-                  user.version(),
-                  user.createdAt(),
-                  user.updatedAt()));
+          return update(UserPatch.toAdmin().over(user));
         });
   }
 
@@ -109,11 +99,6 @@ public final class UserService {
 
   User get(long id) {
     return byId.find(Map.of("id", id)).orElseThrow(Failure::notFound);
-  }
-
-  /** The account that signs in with that address. */
-  public Optional<User> findByEmail(String email) {
-    return dao.findByEmail(email);
   }
 
   /**

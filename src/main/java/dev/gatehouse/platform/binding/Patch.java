@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.binding;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public record Patch<T>(boolean present, @Nullable T value) {
 
   public static <T> Patch<T> of(@Nullable T value) {
     return new Patch<>(true, value);
+  }
+
+  /** The same with a value that is there turned into another. */
+  public Patch<T> map(UnaryOperator<T> change) {
+    return value == null ? this : of(change.apply(value));
   }
 
   /** The value to store: the current one if absent, the default if null was sent. */
