@@ -64,15 +64,18 @@ final class Foundation implements Managed, AutoCloseable {
   }
 
   /**
-   * Lets the service start on an up-to-date schema alone. The embedded database is brought up to
-   * date; an external one is its operator's to migrate.
+   * Lets work begin on an up-to-date schema alone. The embedded database is brought up to date; an
+   * external one is its operator's to migrate.
+   *
+   * @return the check, to be asked again later
    */
-  void demandSchema(Database database) {
+  SchemaCheck demandSchema(Database database) {
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     if (embedded != null && schema.state().isBehind()) {
       new Migrations(database.longRunning()).migrate();
     }
     schema.demand();
+    return schema;
   }
 
   /** Makes the administrator of a new embedded database. */

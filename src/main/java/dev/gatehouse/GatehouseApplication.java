@@ -116,7 +116,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     dropwizard.lifecycle().manage(foundation);
     var database = Database.open(foundation.url(), settings.database());
     dropwizard.lifecycle().manage(database);
-    foundation.demandSchema(database);
+    var schema = foundation.demandSchema(database);
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
@@ -151,7 +151,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             metrics,
             clock);
     var products = new ProductsModule(lists, database, clock);
-    var operations = new OperationsModule(database, drain);
+    var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
         List.of(limits, passwords, tokens, sessions, users, signIn, products, operations)) {

@@ -13,8 +13,8 @@ public final class OperationsModule implements Feature {
   private final HealthResource health;
   private final DatabaseHealthCheck databaseHealth;
 
-  public OperationsModule(Database database, Drain drain) {
-    this.health = new HealthResource(database, new SchemaCheck(database.dataSource()), drain);
+  public OperationsModule(Database database, SchemaCheck schema, Drain drain) {
+    this.health = new HealthResource(database, schema, drain);
     this.databaseHealth = new DatabaseHealthCheck(database);
   }
 

@@ -79,9 +79,6 @@ final class ProductService {
           if (delta > Integer.MAX_VALUE - (long) product.stock()) {
             throw Failure.invalid("delta", "takes the stock past " + Integer.MAX_VALUE);
           }
-          if (delta < -(long) product.stock()) {
-            throw Failure.of(ProductCode.INSUFFICIENT_STOCK);
-          }
           return dao.moveStock(id, delta, clock.instant())
               .orElseThrow(() -> Failure.of(ProductCode.INSUFFICIENT_STOCK));
         });

@@ -235,11 +235,6 @@ public final class DatabaseUrl {
     parameters.entrySet().forEach(parameter -> apply(source, parameter));
   }
 
-  /** The same server and user, another database. */
-  DatabaseUrl withDatabase(String other) {
-    return new DatabaseUrl(hosts, ports, other, user, password, parameters);
-  }
-
   public String host() {
     return hosts.get(0);
   }
