@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.config.OperatorFailure;
@@ -7,6 +8,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.users.NewUser;
@@ -63,7 +65,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
       Database database = Database.open(foundation.url(), settings.database().ofOne());
       try {
         foundation.demandSchema(database);
-        users(settings, foundation, database).putAdmin(admin);
+        users(settings, foundation, database).putAdmin(admin, Origin.ofCommand(getName()));
       } catch (Failure e) {
         throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
       } finally {
@@ -75,13 +77,16 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
 
   private UserService users(Settings settings, Foundation foundation, Database database) {
     var keys = new DerivedKeys(foundation.secrets());
-    var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
+    var lists = new Lists(keys);
+    var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
+    var sessions = new SessionsModule(settings.sessions(), keys, audit, database, clock);
     return new UsersModule(
             settings.users(),
             new RateLimitModule(settings.limits(), keys, database, clock).signIns(),
             new PasswordsModule(settings.passwords(), database),
             sessions.sessions(),
-            new Lists(keys),
+            audit,
+            lists,
             database,
             clock)
         .users();

@@ -24,13 +24,6 @@ final class AuditList {
   }
 
   Page<Entry> page(AuditSearch search, PageRequest page) {
-    Keyset<Entry> keyset = new Keyset<>(page, BY_TIME, Entry::id);
-    AuditSearch.Sql filters = search.toSql();
-    return keyset.page(
-        pages.list(
-            keyset.where(filters.conditions()),
-            keyset.order(),
-            keyset.bind(filters.values()),
-            page.fetch()));
+    return new Keyset<>(page, BY_TIME, Entry::id).read(search.filters(), pages::list);
   }
 }

@@ -1,10 +1,7 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.platform.search.Filters;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,38 +17,17 @@ record AuditSearch(
     Optional<Instant> from,
     Optional<Instant> to) {
 
-  /** What {@link AuditDao#pages} is given. */
-  record Sql(List<String> conditions, Map<String, Object> values) {}
-
-  Sql toSql() {
-    Map<String, Object> values = new HashMap<>();
-    List<String> conditions = new ArrayList<>();
-    actor.ifPresent(
-        id -> {
-          conditions.add("actor_id = :actor");
-          values.put("actor", id);
-        });
-    action.ifPresent(
-        name -> {
-          conditions.add("action = :action");
-          values.put("action", name);
-        });
+  Filters filters() {
+    Filters filters = new Filters();
+    actor.ifPresent(id -> filters.add("actor_id = :actor", "actor", id));
+    action.ifPresent(name -> filters.add("action = :action", "action", name));
     target.ifPresent(
         wanted -> {
-          conditions.add("target_type = :targetType and target_id = :targetId");
-          values.put("targetType", wanted.type());
-          values.put("targetId", wanted.id());
+          filters.add("target_type = :targetType", "targetType", wanted.type());
+          filters.add("target_id = :targetId", "targetId", wanted.id());
         });
-    from.ifPresent(
-        time -> {
-          conditions.add("at >= :earliest");
-          values.put("earliest", time);
-        });
-    to.ifPresent(
-        time -> {
-          conditions.add("at <= :latest");
-          values.put("latest", time);
-        });
-    return new Sql(conditions, values);
+    from.ifPresent(time -> filters.add("at >= :earliest", "earliest", time));
+    to.ifPresent(time -> filters.add("at <= :latest", "latest", time));
+    return filters;
   }
 }

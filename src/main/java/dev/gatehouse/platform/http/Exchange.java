@@ -40,7 +40,7 @@ final class Exchange {
   Origin origin() {
     return new Origin(
         caller == null ? null : caller.id(),
-        info.client().getHostAddress(),
+        info.client(),
         request.getHeader("User-Agent"),
         info.requestId());
   }

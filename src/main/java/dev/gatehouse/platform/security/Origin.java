@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Where a request comes from, for those who keep it.
  *
  * @param actorId the signed-in user's id; null for a stranger and for the operator's commands
- * @param ip the client's address, past trusted proxies
+ * @param client the client's address, past trusted proxies
  * @param userAgent what the client calls itself, shortened to what is kept
  * @param requestId the X-Request-ID
  */
 public record Origin(
-    @Nullable Long actorId, String ip, @Nullable String userAgent, @Nullable String requestId) {
+    @Nullable Long actorId,
+    InetAddress client,
+    @Nullable String userAgent,
+    @Nullable String requestId) {
   private static final int LONGEST_USER_AGENT = 500;
 
   public Origin {
@@ -21,12 +24,17 @@ public record Origin(
 
   /** A command that the operator runs on this machine. */
   public static Origin ofCommand(String name) {
-    return new Origin(null, InetAddress.getLoopbackAddress().getHostAddress(), name, null);
+    return new Origin(null, InetAddress.getLoopbackAddress(), name, null);
+  }
+
+  /** The client's address as text. */
+  public String ip() {
+    return client.getHostAddress();
   }
 
   /** The same, once it is known who it is. */
   public Origin by(long userId) {
-    return new Origin(userId, ip, userAgent, requestId);
+    return new Origin(userId, client, userAgent, requestId);
   }
 
   private static @Nullable String shorten(@Nullable String userAgent) {
