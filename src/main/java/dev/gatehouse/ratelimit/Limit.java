@@ -7,7 +7,9 @@ public enum Limit {
   SIGN_IN_PER_NETWORK,
   SIGN_IN_PER_ACCOUNT,
   SIGN_IN_PER_ADDRESS,
-  SIGN_UP_PER_ADDRESS;
+  SIGN_UP_PER_ADDRESS,
+  MAIL_PER_MAILBOX,
+  MAIL_CALL_PER_ADDRESS;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

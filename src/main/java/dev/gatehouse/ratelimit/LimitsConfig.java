@@ -11,13 +11,17 @@ import java.time.Duration;
  * @param signInPerAccount wrong sign-ins of one account from everywhere
  * @param signInPerAddress wrong sign-ins from one client address
  * @param signUpPerAddress sign-ups from one client address
+ * @param mailPerMailbox mails with a link to one address
+ * @param mailCallPerAddress calls that ask for such a mail from one client address
  */
 public record LimitsConfig(
     Boolean enabled,
     Quota signInPerNetwork,
     Quota signInPerAccount,
     Quota signInPerAddress,
-    Quota signUpPerAddress) {
+    Quota signUpPerAddress,
+    Quota mailPerMailbox,
+    Quota mailCallPerAddress) {
   public LimitsConfig {
     enabled = enabled == null ? true : enabled;
     signInPerNetwork = signInPerNetwork == null ? perQuarterHour(10) : signInPerNetwork;
@@ -25,6 +29,9 @@ public record LimitsConfig(
     signInPerAddress = signInPerAddress == null ? perQuarterHour(100) : signInPerAddress;
     signUpPerAddress =
         signUpPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : signUpPerAddress;
+    mailPerMailbox = mailPerMailbox == null ? new Quota(5, Duration.ofHours(1)) : mailPerMailbox;
+    mailCallPerAddress =
+        mailCallPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : mailCallPerAddress;
   }
 
   Quota of(Limit limit) {
@@ -33,6 +40,8 @@ public record LimitsConfig(
       case SIGN_IN_PER_ACCOUNT -> signInPerAccount;
       case SIGN_IN_PER_ADDRESS -> signInPerAddress;
       case SIGN_UP_PER_ADDRESS -> signUpPerAddress;
+      case MAIL_PER_MAILBOX -> mailPerMailbox;
+      case MAIL_CALL_PER_ADDRESS -> mailCallPerAddress;
     };
   }
 

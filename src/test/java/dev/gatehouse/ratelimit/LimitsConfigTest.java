@@ -14,7 +14,13 @@ class LimitsConfigTest {
     assertThat(load(LimitsConfig.class))
         .isEqualTo(
             new LimitsConfig(
-                true, minutes(10, 15), minutes(100, 15), minutes(100, 15), minutes(60, 1)));
+                true,
+                minutes(10, 15),
+                minutes(100, 15),
+                minutes(100, 15),
+                minutes(60, 1),
+                minutes(5, 60),
+                minutes(60, 1)));
   }
 
   @Test
@@ -26,14 +32,18 @@ class LimitsConfigTest {
                 "sign_in_per_network: 1/1m",
                 "sign_in_per_account: 2/2m",
                 "sign_in_per_address: 3/3m",
-                "sign_up_per_address: 1000/1d"))
+                "sign_up_per_address: 1000/1d",
+                "mail_per_mailbox: 6/6m",
+                "mail_call_per_address: 7/7m"))
         .isEqualTo(
             new LimitsConfig(
                 false,
                 minutes(1, 1),
                 minutes(2, 2),
                 minutes(3, 3),
-                new Quota(1000, Duration.ofDays(1))));
+                new Quota(1000, Duration.ofDays(1)),
+                minutes(6, 6),
+                minutes(7, 7)));
   }
 
   @Test
@@ -46,13 +56,17 @@ class LimitsConfigTest {
                 "sign_in_per_network: 0/15m",
                 "sign_in_per_account: 1001/15m",
                 "sign_in_per_address: 10/25h",
-                "sign_up_per_address: 60"))
+                "sign_up_per_address: 60",
+                "mail_per_mailbox: 5/h",
+                "mail_call_per_address: 5 per hour"))
         .containsExactlyInAnyOrder(
             "enabled: must be true or false (or on or off)",
             "sign_in_per_network" + expected,
             "sign_in_per_account" + expected,
             "sign_in_per_address" + expected,
-            "sign_up_per_address" + expected);
+            "sign_up_per_address" + expected,
+            "mail_per_mailbox" + expected,
+            "mail_call_per_address" + expected);
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/0s")).hasSize(1);
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/500ms")).hasSize(1);
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: {count: 1}")).hasSize(1);
