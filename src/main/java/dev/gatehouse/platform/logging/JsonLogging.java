@@ -12,18 +12,21 @@ import java.util.Map;
 /** Sets Logback up, in code and for good, so that every line from the first on is JSON. */
 public final class JsonLogging implements LoggingFactory {
   private static final Map<String, Level> QUIET =
-      Map.of(
-          "io.dropwizard", Level.WARN,
-          "org.eclipse.jetty", Level.WARN,
+      Map.ofEntries(
+          Map.entry("io.dropwizard", Level.WARN),
+          Map.entry("org.eclipse.jetty", Level.WARN),
           // its warnings quote what clients send
-          "org.eclipse.jetty.http", Level.ERROR,
-          "org.eclipse.jetty.server.Response", Level.ERROR,
-          "org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR,
-          "org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR,
-          "org.glassfish", Level.WARN,
-          "org.hibernate.validator", Level.WARN,
-          "com.zaxxer.hikari", Level.WARN,
-          "liquibase", Level.WARN);
+          Map.entry("org.eclipse.jetty.http", Level.ERROR),
+          Map.entry("org.eclipse.jetty.server.Response", Level.ERROR),
+          Map.entry("org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR),
+          Map.entry("org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR),
+          Map.entry("org.glassfish", Level.WARN),
+          Map.entry("org.hibernate.validator", Level.WARN),
+          Map.entry("com.zaxxer.hikari", Level.WARN),
+          Map.entry("liquibase", Level.WARN),
+          // they trace what is said to a mail server, mails and passwords included
+          Map.entry("org.eclipse.angus", Level.OFF),
+          Map.entry("jakarta.mail", Level.OFF));
 
   private final LineSink lines;
   private final Level level;
