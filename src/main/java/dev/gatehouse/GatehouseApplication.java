@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -134,11 +135,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var mfa =
+        new MfaModule(
+            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
-            limits.signIns(),
             passwords,
+            mfa,
             sessions.sessions(),
             audit.log(),
             lists,
@@ -147,8 +151,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var signIn =
         new SignInModule(
             settings.users(),
-            limits.signIns(),
+            limits,
             passwords,
+            mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
             audit.log(),
@@ -159,7 +164,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
-        List.of(audit, limits, passwords, tokens, sessions, users, signIn, products, operations)) {
+        List.of(
+            audit, limits, passwords, tokens, sessions, mfa, users, signIn, products, operations)) {
       resources.addAll(feature.resources());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);

@@ -9,7 +9,8 @@ public enum Limit {
   SIGN_IN_PER_ADDRESS,
   SIGN_UP_PER_ADDRESS,
   MAIL_PER_MAILBOX,
-  MAIL_CALL_PER_ADDRESS;
+  MAIL_CALL_PER_ADDRESS,
+  MFA_PER_ACCOUNT;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

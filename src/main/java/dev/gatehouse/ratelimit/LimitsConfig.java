@@ -2,6 +2,7 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.config.Quota;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /**
  * The limits.
@@ -13,6 +14,9 @@ import java.time.Duration;
  * @param signUpPerAddress sign-ups from one client address
  * @param mailPerMailbox mails with a link to one address
  * @param mailCallPerAddress calls that ask for such a mail from one client address
+ * @param mfaPerAccount wrong codes of the second factor of one account
+ * @param mfaPerToken how many wrong codes end an mfa_token
+ * @param mfaInARow how many wrong codes without a right one close an account's second factor
  */
 public record LimitsConfig(
     Boolean enabled,
@@ -21,7 +25,10 @@ public record LimitsConfig(
     Quota signInPerAddress,
     Quota signUpPerAddress,
     Quota mailPerMailbox,
-    Quota mailCallPerAddress) {
+    Quota mailCallPerAddress,
+    Quota mfaPerAccount,
+    @Range(min = 1, max = 1000, message = "must be 1 to 1000") Integer mfaPerToken,
+    @Range(min = 1, max = 100_000, message = "must be 1 to 100000") Integer mfaInARow) {
   public LimitsConfig {
     enabled = enabled == null ? true : enabled;
     signInPerNetwork = signInPerNetwork == null ? perQuarterHour(10) : signInPerNetwork;
@@ -32,6 +39,19 @@ public record LimitsConfig(
     mailPerMailbox = mailPerMailbox == null ? new Quota(5, Duration.ofHours(1)) : mailPerMailbox;
     mailCallPerAddress =
         mailCallPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : mailCallPerAddress;
+    mfaPerAccount = mfaPerAccount == null ? perQuarterHour(10) : mfaPerAccount;
+    mfaPerToken = mfaPerToken == null ? 5 : mfaPerToken;
+    mfaInARow = mfaInARow == null ? 100 : mfaInARow;
+  }
+
+  /** How many wrong codes end an mfa_token, if anything is limited. */
+  public int wrongCodesPerToken() {
+    return enabled ? mfaPerToken : Integer.MAX_VALUE;
+  }
+
+  /** How many wrong codes in a row close a second factor, if anything is limited. */
+  public int wrongCodesInARow() {
+    return enabled ? mfaInARow : Integer.MAX_VALUE;
   }
 
   Quota of(Limit limit) {
@@ -42,6 +62,7 @@ public record LimitsConfig(
       case SIGN_UP_PER_ADDRESS -> signUpPerAddress;
       case MAIL_PER_MAILBOX -> mailPerMailbox;
       case MAIL_CALL_PER_ADDRESS -> mailCallPerAddress;
+      case MFA_PER_ACCOUNT -> mfaPerAccount;
     };
   }
 

@@ -11,11 +11,13 @@ import java.time.Duration;
 public final class RateLimitModule implements Feature {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
+  private final LimitsConfig config;
   private final RateLimiter limiter;
   private final SignInLimits signIns;
 
   public RateLimitModule(LimitsConfig config, DerivedKeys keys, Database database, Clock clock) {
     int cores = Runtime.getRuntime().availableProcessors();
+    this.config = config;
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
@@ -24,6 +26,10 @@ public final class RateLimitModule implements Feature {
             limiter,
             new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock),
             new Turnstile(cores, LONGEST_WAIT));
+  }
+
+  public LimitsConfig config() {
+    return config;
   }
 
   public RateLimiter limiter() {
