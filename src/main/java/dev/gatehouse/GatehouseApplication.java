@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -28,6 +29,7 @@ import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -127,6 +129,17 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var mail =
+        new MailModule(
+            settings.mail(),
+            settings.name(),
+            settings.http().publicUrl(),
+            configuration.mailFolder(),
+            keys,
+            jobs.queue(),
+            limits.limiter(),
+            database,
+            clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -138,17 +151,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var notices = new Notices(mail.mailer(), database, clock);
     var mfa =
         new MfaModule(
-            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
+            settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
+            jobs.queue(),
+            mail.mailer(),
             passwords,
-            mfa,
+            tokens.oneTimeTokens(),
             sessions.sessions(),
+            mfa,
+            notices,
             audit.log(),
             lists,
+            keys,
             database,
             clock);
     var signIn =
@@ -159,6 +178,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
+            notices,
             audit.log(),
             database,
             metrics,
@@ -171,6 +191,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             audit,
             jobs,
             limits,
+            mail,
             passwords,
             tokens,
             sessions,
@@ -187,9 +208,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
-            List.of(users.signUpGate()),
+            List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.handle(List.of(mail.delivery(), users.resetRequests()));
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

@@ -15,6 +15,7 @@ import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
+import dev.gatehouse.users.Notices;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class SignInService {
   private final SecondStepService secondStep;
   private final SessionService sessions;
   private final AccessTokens accessTokens;
+  private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
@@ -48,6 +50,7 @@ final class SignInService {
       SecondStepService secondStep,
       SessionService sessions,
       AccessTokens accessTokens,
+      Notices notices,
       AuditLog audit,
       Transactions transactions,
       boolean requireVerifiedEmail,
@@ -60,6 +63,7 @@ final class SignInService {
     this.secondStep = secondStep;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
+    this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
@@ -139,7 +143,7 @@ final class SignInService {
             String hash = better.orElse(credential.hash());
             return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash)));
           }
-          limits.completed(attempt);
+          notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
         });
   }
