@@ -5,6 +5,7 @@ import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.pages.AccountPagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
@@ -185,6 +186,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
+    var pages = new AccountPagesModule(settings.name(), settings.http().publicUrl());
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
         List.of(
@@ -199,7 +201,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             users,
             signIn,
             products,
-            operations)) {
+            operations,
+            pages)) {
       resources.addAll(feature.resources());
       jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);

@@ -14,7 +14,7 @@ interface OneTimeTokenDao {
   @SqlUpdate(
       """
       insert into one_time_token (digest, user_id, purpose, new_email, session_id, expires_at)
-      values (:digest, :userId, :purpose, :newEmail, :sessionId, :expiresAt)
+      values (:digest, :userId, :purpose, :newEmail, cast(:sessionId as uuid), :expiresAt)
       """)
   void insert(
       byte[] digest,
