@@ -96,7 +96,7 @@ final class SignInService {
       throw Failure.of(SignInCode.EMAIL_UNVERIFIED);
     }
     Optional<String> better =
-        hasher.isOutdated(credential.hash())
+        hasher.isOutdated(form.password(), credential.hash())
             ? Optional.of(hasher.hash(form.password()))
             : Optional.empty();
     return transactions.inTransaction(
