@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.users.NewUser;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -54,7 +55,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
         clock,
         users -> {
           try {
-            users.users().putAdmin(admin);
+            users.users().putAdmin(admin, Origin.ofCommand(getName()));
           } catch (Failure e) {
             throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
           }

@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.users.NewUser;
 import dev.gatehouse.users.UserService;
 import java.io.PrintStream;
@@ -27,6 +28,6 @@ final class FirstAdmin {
           e-mail:   %s
           password: %s"""
             .formatted(EMAIL, password));
-    users.putAdmin(NewUser.admin(EMAIL, password));
+    users.putAdmin(NewUser.admin(EMAIL, password), Origin.ofCommand("server"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -108,6 +109,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     bootstrap.addCommand(new DatabaseCommand(System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
     bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
+    bootstrap.addCommand(new AuditCommand(clock, System.out));
   }
 
   @Override
@@ -121,6 +123,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -131,13 +134,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             database,
             clock);
     tokens.secretCheck().demandFit();
-    var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
+    var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
     var users =
         new UsersModule(
             settings.users(),
             limits.signIns(),
             passwords,
             sessions.sessions(),
+            audit.log(),
             lists,
             database,
             clock);
@@ -148,14 +152,15 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             passwords,
             sessions.sessions(),
             tokens.accessTokens(),
+            audit.log(),
             database,
             metrics,
             clock);
-    var products = new ProductsModule(lists, database, clock);
+    var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
-        List.of(limits, passwords, tokens, sessions, users, signIn, products, operations)) {
+        List.of(audit, limits, passwords, tokens, sessions, users, signIn, products, operations)) {
       resources.addAll(feature.resources());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);

@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.mail.MailConfig;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.platform.config.Consistent;
@@ -30,6 +31,7 @@ public record Settings(
     Path dataDir,
     @Valid HttpConfig http,
     @Valid DatabaseConfig database,
+    @Valid AuditConfig audit,
     @Valid TokensConfig tokens,
     @Valid PasswordsConfig passwords,
     @Valid SessionsConfig sessions,

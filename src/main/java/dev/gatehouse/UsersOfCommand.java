@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
@@ -31,13 +32,16 @@ final class UsersOfCommand {
   private static UsersModule wire(
       Settings settings, Foundation foundation, Database database, Clock clock) {
     var keys = new DerivedKeys(foundation.secrets());
-    var sessions = new SessionsModule(settings.sessions(), keys, database, clock);
+    var lists = new Lists(keys);
+    var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
+    var sessions = new SessionsModule(settings.sessions(), keys, audit, database, clock);
     return new UsersModule(
         settings.users(),
         new RateLimitModule(settings.limits(), keys, database, clock).signIns(),
         new PasswordsModule(settings.passwords(), database),
         sessions.sessions(),
-        new Lists(keys),
+        audit,
+        lists,
         database,
         clock);
   }

@@ -1,11 +1,15 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.search.SearchText;
+import dev.gatehouse.platform.security.Origin;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -15,12 +19,19 @@ import java.util.function.UnaryOperator;
 final class ProductService {
   private final ProductDao dao;
   private final LeanRead<Product> byId;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
 
-  ProductService(ProductDao dao, LeanRead<Product> byId, Transactions transactions, Clock clock) {
+  ProductService(
+      ProductDao dao,
+      LeanRead<Product> byId,
+      AuditLog audit,
+      Transactions transactions,
+      Clock clock) {
     this.dao = dao;
     this.byId = byId;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -30,13 +41,17 @@ final class ProductService {
    *
    * @throws Failure {@code sku_taken}
    */
-  Product add(NewProduct product) {
+  Product add(NewProduct product, Origin origin) {
     ProductDao.SearchTexts texts =
         texts(product.sku(), product.name(), product.descriptionOrDefault());
     return transactions.inTransaction(
-        () ->
-            dao.insert(product, texts, clock.instant())
-                .orElseThrow(() -> Failure.of(ProductCode.SKU_TAKEN)));
+        () -> {
+          Product added =
+              dao.insert(product, texts, clock.instant())
+                  .orElseThrow(() -> Failure.of(ProductCode.SKU_TAKEN));
+          record(origin, ProductAction.PRODUCT_CREATED, added, Map.of("sku", added.sku()));
+          return added;
+        });
   }
 
   /**
@@ -57,12 +72,17 @@ final class ProductService {
    * @param isExpected whether that version is one the client expects
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code sku_taken}
    */
-  Product change(long id, UnaryOperator<Product> change, LongPredicate isExpected) {
+  Product change(long id, UnaryOperator<Product> change, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
         () -> {
           Product before = lock(id, isExpected);
           Product after = change.apply(before);
-          return after.equals(before) ? before : update(after);
+          if (after.equals(before)) {
+            return before;
+          }
+          Product updated = update(after);
+          record(origin, ProductAction.PRODUCT_UPDATED, updated, changes(before, updated));
+          return updated;
         });
   }
 
@@ -72,15 +92,22 @@ final class ProductService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code insufficient_stock}, or
    *     {@code validation} past the most that can be counted
    */
-  Product moveStock(long id, long delta, LongPredicate isExpected) {
+  Product moveStock(long id, long delta, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
         () -> {
           Product product = lock(id, isExpected);
           if (delta > Integer.MAX_VALUE - (long) product.stock()) {
             throw Failure.invalid("delta", "takes the stock past " + Integer.MAX_VALUE);
           }
-          return dao.moveStock(id, delta, clock.instant())
-              .orElseThrow(() -> Failure.of(ProductCode.INSUFFICIENT_STOCK));
+          Product moved =
+              dao.moveStock(id, delta, clock.instant())
+                  .orElseThrow(() -> Failure.of(ProductCode.INSUFFICIENT_STOCK));
+          record(
+              origin,
+              ProductAction.PRODUCT_STOCK_MOVED,
+              moved,
+              Map.of("delta", delta, "stock", moved.stock()));
+          return moved;
         });
   }
 
@@ -89,12 +116,29 @@ final class ProductService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}
    */
-  void delete(long id, LongPredicate isExpected) {
+  void delete(long id, LongPredicate isExpected, Origin origin) {
     transactions.run(
         () -> {
-          lock(id, isExpected);
+          Product product = lock(id, isExpected);
           dao.delete(id);
+          record(origin, ProductAction.PRODUCT_DELETED, product, Map.of("sku", product.sku()));
         });
+  }
+
+  private void record(Origin origin, ProductAction action, Product product, Map<String, ?> detail) {
+    audit.record(origin, action, Target.of("product", product.id()), detail);
+  }
+
+  private static Map<String, Object> changes(Product before, Product after) {
+    return new Changes()
+        .field("sku", before.sku(), after.sku())
+        .field("name", before.name(), after.name())
+        .named("description", before.description(), after.description())
+        .field("unit_amount", before.unitAmount(), after.unitAmount())
+        .field("currency", before.currency(), after.currency())
+        .field("stock", before.stock(), after.stock())
+        .field("is_active", before.isActive(), after.isActive())
+        .detail();
   }
 
   private Product lock(long id, LongPredicate isExpected) {

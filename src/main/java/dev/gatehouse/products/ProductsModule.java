@@ -1,5 +1,6 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
@@ -10,11 +11,12 @@ import java.util.List;
 public final class ProductsModule implements Feature {
   private final ProductsResource resource;
 
-  public ProductsModule(Lists lists, Database database, Clock clock) {
+  public ProductsModule(AuditLog audit, Lists lists, Database database, Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
     this.resource =
         new ProductsResource(
-            new ProductService(dao, ProductDao.byId(database), database.transactions(), clock),
+            new ProductService(
+                dao, ProductDao.byId(database), audit, database.transactions(), clock),
             new ProductList(ProductDao.pages(database)),
             lists);
   }

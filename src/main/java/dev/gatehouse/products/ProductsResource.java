@@ -15,6 +15,7 @@ import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -78,8 +79,8 @@ public final class ProductsResource {
 
   @POST
   @RolesAllowed(ADMIN)
-  public Response add(@Auth Caller admin, NewProduct form) {
-    Product product = products.add(form);
+  public Response add(@Auth Caller admin, @Context Origin origin, NewProduct form) {
+    Product product = products.add(form, origin);
     return Reply.created("/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
   }
 
@@ -90,8 +91,9 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
+      @Context Origin origin,
       NewProduct form) {
-    return changed(products.change(id, form::over, expected(conditions, id)));
+    return changed(products.change(id, form::over, expected(conditions, id), origin));
   }
 
   @PATCH
@@ -101,8 +103,9 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
+      @Context Origin origin,
       ProductPatch patch) {
-    return changed(products.change(id, patch::over, expected(conditions, id)));
+    return changed(products.change(id, patch::over, expected(conditions, id), origin));
   }
 
   @POST
@@ -112,15 +115,20 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
+      @Context Origin origin,
       StockMove move) {
-    return changed(products.moveStock(id, move.delta(), expected(conditions, id)));
+    return changed(products.moveStock(id, move.delta(), expected(conditions, id), origin));
   }
 
   @DELETE
   @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
-  public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
-    products.delete(id, expected(conditions, id));
+  public void delete(
+      @Auth Caller admin,
+      @PathParam("id") long id,
+      @Context Conditions conditions,
+      @Context Origin origin) {
+    products.delete(id, expected(conditions, id), origin);
   }
 
   private static Optional<Boolean> activeFilter(QueryParameters query, Optional<Caller> caller) {

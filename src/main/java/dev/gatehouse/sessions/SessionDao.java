@@ -67,8 +67,9 @@ interface SessionDao {
           + " order by created_at desc, id desc")
   List<Session> listOf(long userId, Instant now);
 
-  @SqlUpdate("delete from session where id = :id")
-  int delete(UUID id);
+  /** Ends a session that has not expired; whose it was. */
+  @SqlQuery("delete from session where id = :id and expires_at > :now returning user_id")
+  Optional<Long> deleteLive(UUID id, Instant now);
 
   @SqlUpdate("delete from session where id = :id and user_id = :userId")
   int delete(UUID id, long userId);

@@ -1,21 +1,25 @@
 package dev.gatehouse.sessions;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Opens, carries on and ends sessions. */
 public final class SessionService {
-  private static final int LONGEST_USER_AGENT = 500;
+  private static final String SESSION_ID = "session_id";
 
   private final SessionDao dao;
   private final RefreshTokens refreshTokens;
   private final SessionsConfig config;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
 
@@ -23,11 +27,13 @@ public final class SessionService {
       SessionDao dao,
       RefreshTokens refreshTokens,
       SessionsConfig config,
+      AuditLog audit,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
     this.refreshTokens = refreshTokens;
     this.config = config;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -36,7 +42,7 @@ public final class SessionService {
    * Opens a session and ends the user's oldest one if there are too many. To be called in a
    * transaction that holds a lock on the user, so that two sign-ins at once count each other.
    */
-  public OpenSession open(long userId, String clientId, Device device) {
+  public OpenSession open(long userId, String clientId, Origin origin) {
     Instant now = clock.instant();
     Session session =
         new Session(
@@ -46,11 +52,16 @@ public final class SessionService {
             now,
             now,
             now.plus(idle()),
-            device.ip(),
-            shorten(device.userAgent()),
+            origin.ip(),
+            origin.userAgent(),
             1);
     dao.insert(session);
     dao.trim(userId, config.perUser());
+    audit.record(
+        origin.by(userId),
+        SessionAction.SESSION_CREATED,
+        Target.user(userId),
+        Map.of(SESSION_ID, session.id(), "client_id", clientId));
     return opened(session, now);
   }
 
@@ -60,7 +71,7 @@ public final class SessionService {
    *
    * @throws Failure {@code invalid_refresh_token}
    */
-  public OpenSession refresh(String token) {
+  public OpenSession refresh(String token, Origin origin) {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
@@ -74,9 +85,22 @@ public final class SessionService {
         .map(session -> opened(session, now))
         .orElseThrow(
             () -> {
-              dao.delete(content.sessionId());
+              endReused(content.sessionId(), now, origin);
               return Failure.of(SessionCode.INVALID_REFRESH_TOKEN);
             });
+  }
+
+  private void endReused(UUID sessionId, Instant now, Origin origin) {
+    transactions.run(
+        () ->
+            dao.deleteLive(sessionId, now)
+                .ifPresent(
+                    userId ->
+                        audit.record(
+                            origin,
+                            SessionAction.SESSION_REUSE_DETECTED,
+                            Target.user(userId),
+                            Map.of(SESSION_ID, sessionId))));
   }
 
   /** The user's live sessions, newest first. */
@@ -89,22 +113,42 @@ public final class SessionService {
    *
    * @throws Failure {@code not_found} if the user has no such session
    */
-  public void end(long userId, UUID sessionId) {
+  public void end(long userId, UUID sessionId, Origin origin) {
     transactions.run(
         () -> {
           if (dao.delete(sessionId, userId) == 0) {
             throw Failure.notFound();
           }
+          recordEnd(userId, Map.of(SESSION_ID, sessionId), origin);
         });
   }
 
-  /** Ends the user's sessions but one. */
+  /** Ends the user's sessions but one, because that is what somebody wants. */
+  public void endOthers(long userId, UUID kept, Origin origin) {
+    transactions.run(
+        () -> {
+          int count = dao.deleteOthers(userId, kept);
+          recordEnd(userId, Map.of("count", count, "kept_session_id", kept), origin);
+        });
+  }
+
+  /** Ends the user's sessions, because that is what somebody wants. */
+  public void endAll(long userId, Origin origin) {
+    transactions.run(() -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
+  }
+
+  /** Ends the user's sessions but one as a part of something greater, which is recorded. */
   public void endOthers(long userId, UUID kept) {
     dao.deleteOthers(userId, kept);
   }
 
+  /** Ends the user's sessions as a part of something greater, which is recorded. */
   public void endAll(long userId) {
     dao.deleteAll(userId);
+  }
+
+  private void recordEnd(long userId, Map<String, Object> detail, Origin origin) {
+    audit.record(origin, SessionAction.SESSION_ENDED, Target.user(userId), detail);
   }
 
   private Duration idle() {
@@ -116,11 +160,5 @@ public final class SessionService {
         session,
         refreshTokens.make(session.id(), session.generation()),
         Duration.between(now, session.expiresAt()));
-  }
-
-  private static @Nullable String shorten(@Nullable String userAgent) {
-    return userAgent == null || userAgent.length() <= LONGEST_USER_AGENT
-        ? userAgent
-        : userAgent.substring(0, LONGEST_USER_AGENT);
   }
 }

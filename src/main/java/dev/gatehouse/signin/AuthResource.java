@@ -1,18 +1,13 @@
 package dev.gatehouse.signin;
 
-import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.sessions.Device;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.sessions.SessionService;
 import io.dropwizard.auth.Auth;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 
 /** Signing in, going on, signing out. */
 @Path("/api/v1/auth")
@@ -28,23 +23,19 @@ public final class AuthResource {
 
   @POST
   @Path("login")
-  public TokensView login(
-      @Context RequestInfo request,
-      @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
-      LoginForm form) {
-    InetAddress client = request.client();
-    return signIn.signIn(form, client, new Device(client.getHostAddress(), userAgent));
+  public TokensView login(@Context Origin origin, LoginForm form) {
+    return signIn.signIn(form, origin);
   }
 
   @POST
   @Path("refresh")
-  public TokensView refresh(RefreshForm form) {
-    return signIn.refresh(form.refreshToken());
+  public TokensView refresh(@Context Origin origin, RefreshForm form) {
+    return signIn.refresh(form.refreshToken(), origin);
   }
 
   @POST
   @Path("logout")
-  public void logout(@Auth Caller caller) {
-    sessions.end(caller.id(), caller.sessionId());
+  public void logout(@Auth Caller caller, @Context Origin origin) {
+    sessions.end(caller.id(), caller.sessionId(), origin);
   }
 }

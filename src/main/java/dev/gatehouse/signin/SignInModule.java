@@ -1,5 +1,6 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
@@ -22,6 +23,7 @@ public final class SignInModule implements Feature {
       PasswordsModule passwords,
       SessionService sessions,
       AccessTokens accessTokens,
+      AuditLog audit,
       Database database,
       Metrics metrics,
       Clock clock) {
@@ -36,6 +38,7 @@ public final class SignInModule implements Feature {
                 passwords.hasher(),
                 sessions,
                 accessTokens,
+                audit,
                 database.transactions(),
                 config.requireVerifiedEmail(),
                 metrics),

@@ -1,19 +1,21 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.ratelimit.SignInTry;
-import dev.gatehouse.sessions.Device;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** Signs people in. */
@@ -27,6 +29,7 @@ final class SignInService {
   private final PasswordHasher hasher;
   private final SessionService sessions;
   private final AccessTokens accessTokens;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
   private final Metrics metrics;
@@ -38,6 +41,7 @@ final class SignInService {
       PasswordHasher hasher,
       SessionService sessions,
       AccessTokens accessTokens,
+      AuditLog audit,
       Transactions transactions,
       boolean requireVerifiedEmail,
       Metrics metrics) {
@@ -47,6 +51,7 @@ final class SignInService {
     this.hasher = hasher;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
+    this.audit = audit;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
     this.metrics = metrics;
@@ -59,9 +64,9 @@ final class SignInService {
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
    *     {@code too_many_requests}
    */
-  TokensView signIn(LoginForm form, InetAddress client, Device device) {
+  TokensView signIn(LoginForm form, Origin origin) {
     try {
-      TokensView tokens = open(form, client, device);
+      TokensView tokens = open(form, origin);
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
@@ -70,30 +75,30 @@ final class SignInService {
     }
   }
 
-  private TokensView open(LoginForm form, InetAddress client, Device device) {
+  private TokensView open(LoginForm form, Origin origin) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      Optional<OpenSession> open = attempt(form, client, device);
+      Optional<OpenSession> open = attempt(form, origin);
       if (open.isPresent()) {
         return view(open.get());
       }
     }
-    throw Failure.of(SignInCode.BAD_CREDENTIALS);
+    throw refusal(SignInCode.BAD_CREDENTIALS, form, Optional.empty(), origin);
   }
 
   /** Empty if the account or its hash changed while the password was hashed. */
-  private Optional<OpenSession> attempt(LoginForm form, InetAddress client, Device device) {
+  private Optional<OpenSession> attempt(LoginForm form, Origin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
-    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), client);
+    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin.client());
     if (!limits.judge(attempt, () -> isRight(form.password(), found.map(Credential::hash)))) {
-      throw Failure.of(SignInCode.BAD_CREDENTIALS);
+      throw refusal(SignInCode.BAD_CREDENTIALS, form, found, origin);
     }
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {
-      throw Failure.of(SignInCode.ACCOUNT_DISABLED);
+      throw refusal(SignInCode.ACCOUNT_DISABLED, form, found, origin);
     }
     if (requireVerifiedEmail && !credential.emailVerified()) {
-      throw Failure.of(SignInCode.EMAIL_UNVERIFIED);
+      throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
     }
     Optional<String> better =
         hasher.isOutdated(form.password(), credential.hash())
@@ -106,8 +111,19 @@ final class SignInService {
           }
           better.ifPresent(hash -> passwords.put(credential.userId(), hash));
           limits.completed(attempt);
-          return Optional.of(sessions.open(credential.userId(), form.clientOrDefault(), device));
+          return Optional.of(sessions.open(credential.userId(), form.clientOrDefault(), origin));
         });
+  }
+
+  /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
+  private Failure refusal(
+      SignInCode code, LoginForm form, Optional<Credential> account, Origin origin) {
+    Target target =
+        account
+            .map(known -> Target.user(known.userId()))
+            .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
+    audit.record(origin, SignInAction.SIGNIN_FAILED, target, Map.of("reason", code.code()));
+    return Failure.of(code);
   }
 
   /**
@@ -115,8 +131,8 @@ final class SignInService {
    *
    * @throws Failure {@code invalid_refresh_token}
    */
-  TokensView refresh(String refreshToken) {
-    return view(sessions.refresh(refreshToken));
+  TokensView refresh(String refreshToken, Origin origin) {
+    return view(sessions.refresh(refreshToken, origin));
   }
 
   private boolean isRight(String password, Optional<String> hash) {

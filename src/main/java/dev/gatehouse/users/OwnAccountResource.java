@@ -2,9 +2,9 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.Reply;
-import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -37,24 +37,27 @@ public final class OwnAccountResource {
   }
 
   @PATCH
-  public Response edit(@Auth Caller caller, @Context Conditions conditions, OwnPatch patch) {
+  public Response edit(
+      @Auth Caller caller, @Context Conditions conditions, @Context Origin origin, OwnPatch patch) {
     User user =
         users.editOwn(
-            caller, patch, conditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows);
+            caller,
+            patch,
+            conditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows,
+            origin);
     return Reply.changed(UserView.of(user), UsersResource.tag(user));
   }
 
   @PUT
   @Path("password")
-  public void changePassword(
-      @Auth Caller caller, @Context RequestInfo request, PasswordChange change) {
-    users.changePassword(caller, change, request.client());
+  public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
+    users.changePassword(caller, change, origin);
   }
 
   @POST
   @Path("delete")
-  public void delete(@Auth Caller caller, @Context RequestInfo request, OwnDeletion deletion) {
-    users.deleteOwn(caller, deletion, request.client());
+  public void delete(@Auth Caller caller, @Context Origin origin, OwnDeletion deletion) {
+    users.deleteOwn(caller, deletion, origin);
   }
 
   @GET
@@ -65,14 +68,15 @@ public final class OwnAccountResource {
 
   @DELETE
   @Path("sessions")
-  public void endOtherSessions(@Auth Caller caller) {
-    sessions.endOthers(caller.id(), caller.sessionId());
+  public void endOtherSessions(@Auth Caller caller, @Context Origin origin) {
+    sessions.endOthers(caller.id(), caller.sessionId(), origin);
   }
 
   @DELETE
   @Path("sessions/{sid}")
-  public void endSession(@Auth Caller caller, @PathParam("sid") String sid) {
-    sessions.end(caller.id(), sessionId(sid));
+  public void endSession(
+      @Auth Caller caller, @PathParam("sid") String sid, @Context Origin origin) {
+    sessions.end(caller.id(), sessionId(sid), origin);
   }
 
   private static UUID sessionId(String sid) {

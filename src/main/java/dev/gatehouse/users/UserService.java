@@ -1,5 +1,8 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
@@ -11,9 +14,9 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.SessionService;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class UserService {
   private final PasswordPolicy policy;
   private final Proof proof;
   private final SessionService sessions;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
 
@@ -41,6 +45,7 @@ public final class UserService {
       PasswordPolicy policy,
       Proof proof,
       SessionService sessions,
+      AuditLog audit,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
@@ -50,6 +55,7 @@ public final class UserService {
     this.policy = policy;
     this.proof = proof;
     this.sessions = sessions;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -60,7 +66,7 @@ public final class UserService {
    * @throws Failure {@code forbidden} if somebody but an administrator sets flags, {@code
    *     weak_password}, {@code email_taken}
    */
-  User signUp(NewUser form, Optional<Caller> caller) {
+  User signUp(NewUser form, Optional<Caller> caller, Origin origin) {
     if (form.setsFlags() && !caller.map(Caller::isAdmin).orElse(false)) {
       throw Failure.of(
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
@@ -70,26 +76,35 @@ public final class UserService {
       throw Failure.of(UserCode.EMAIL_TAKEN);
     }
     String hash = hasher.hash(form.password());
-    return transactions.inTransaction(() -> insert(form, hash));
+    return transactions.inTransaction(
+        () -> {
+          User user = insert(form, hash);
+          Origin author = caller.isPresent() ? origin : origin.by(user.id());
+          audit.record(author, UserAction.USER_CREATED, Target.user(user.id()));
+          return user;
+        });
   }
 
   /**
    * Makes sure that there is an administrator with that address and password: creates the account
    * or promotes and enables it.
    */
-  public User putAdmin(NewUser form) {
+  public User putAdmin(NewUser form, Origin origin) {
     policy.demandStrong(form.password(), form.email());
     String hash = hasher.hash(form.password());
     return transactions.inTransaction(
         () -> {
           Optional<User> known = dao.findByEmail(form.email());
           if (known.isEmpty()) {
-            return insert(form, hash);
+            User user = insert(form, hash);
+            audit.record(origin, UserAction.USER_CREATED, Target.user(user.id()));
+            return user;
           }
           User user = dao.findAndLock(known.get().id()).orElseThrow();
           passwords.put(user.id(), hash);
           sessions.endAll(user.id());
-          return update(UserPatch.toAdmin().over(user));
+          audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(user.id()));
+          return save(user, UserPatch.toAdmin().over(user), origin);
         });
   }
 
@@ -108,11 +123,11 @@ public final class UserService {
    * @param isExpected whether that version is one the client expects
    * @throws Failure {@code precondition_failed}
    */
-  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected) {
+  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
         () -> {
           User user = expected(own(caller), isExpected);
-          return save(user, UserPatch.ofName(patch.fullName()).over(user));
+          return save(user, UserPatch.ofName(patch.fullName()).over(user), origin);
         });
   }
 
@@ -121,9 +136,9 @@ public final class UserService {
    *
    * @throws Failure {@code weak_password}, {@code wrong_password}, {@code too_many_requests}
    */
-  void changePassword(Caller caller, PasswordChange change, InetAddress client) {
+  void changePassword(Caller caller, PasswordChange change, Origin origin) {
     policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored = proof.demand(tryOf(caller, client), change.currentPassword());
+    String stored = proof.demand(tryOf(caller, origin), change.currentPassword());
     String hash = hasher.hash(change.newPassword());
     transactions.run(
         () -> {
@@ -132,6 +147,7 @@ public final class UserService {
             throw Failure.of(PasswordCode.WRONG_PASSWORD);
           }
           sessions.endOthers(caller.id(), caller.sessionId());
+          audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(caller.id()));
         });
   }
 
@@ -140,8 +156,8 @@ public final class UserService {
    *
    * @throws Failure {@code wrong_password}, {@code too_many_requests}, {@code last_admin}
    */
-  void deleteOwn(Caller caller, OwnDeletion deletion, InetAddress client) {
-    String stored = proof.demand(tryOf(caller, client), deletion.currentPassword());
+  void deleteOwn(Caller caller, OwnDeletion deletion, Origin origin) {
+    String stored = proof.demand(tryOf(caller, origin), deletion.currentPassword());
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
@@ -149,7 +165,7 @@ public final class UserService {
           if (!passwords.findHash(user.id()).equals(Optional.of(stored))) {
             throw Failure.of(PasswordCode.WRONG_PASSWORD);
           }
-          remove(user, admins);
+          remove(user, admins, origin);
         });
   }
 
@@ -159,7 +175,7 @@ public final class UserService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}, {@code
    *     email_taken}
    */
-  User edit(long id, UserPatch patch, LongPredicate isExpected) {
+  User edit(long id, UserPatch patch, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
         () -> {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
@@ -171,7 +187,7 @@ public final class UserService {
           if (!changed.isActive()) {
             sessions.endAll(id);
           }
-          return save(user, changed);
+          return save(user, changed, origin);
         });
   }
 
@@ -180,16 +196,17 @@ public final class UserService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
    */
-  void delete(long id, LongPredicate isExpected) {
+  void delete(long id, LongPredicate isExpected, Origin origin) {
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          remove(expected(find(id), isExpected), admins);
+          remove(expected(find(id), isExpected), admins, origin);
         });
   }
 
-  private static SignInTry tryOf(Caller caller, InetAddress client) {
-    return new SignInTry(SignedInUser.of(caller).email(), Optional.of(caller.id()), client);
+  private static SignInTry tryOf(Caller caller, Origin origin) {
+    return new SignInTry(
+        SignedInUser.of(caller).email(), Optional.of(caller.id()), origin.client());
   }
 
   private User insert(NewUser form, String hash) {
@@ -219,11 +236,13 @@ public final class UserService {
     return dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
-  private void remove(User user, List<Long> admins) {
+  private void remove(User user, List<Long> admins, Origin origin) {
     if (user.isActiveAdmin()) {
       demandAnotherAdmin(admins, user.id());
     }
     dao.delete(user.id());
+    audit.erase(user.id());
+    audit.record(origin, UserAction.USER_DELETED, Target.user(user.id()));
   }
 
   private static User expected(User user, LongPredicate isExpected) {
@@ -239,8 +258,23 @@ public final class UserService {
     }
   }
 
-  private User save(User before, User after) {
-    return after.equals(before) ? before : update(after);
+  private User save(User before, User after, Origin origin) {
+    if (after.equals(before)) {
+      return before;
+    }
+    User saved = update(after);
+    audit.record(
+        origin,
+        UserAction.USER_UPDATED,
+        Target.user(after.id()),
+        new Changes()
+            .named("full_name", before.fullName(), after.fullName())
+            .named("email", before.email(), after.email())
+            .field("is_active", before.isActive(), after.isActive())
+            .field("is_admin", before.isAdmin(), after.isAdmin())
+            .field("email_verified", before.emailVerified(), after.emailVerified())
+            .detail());
+    return saved;
   }
 
   private User update(User user) {

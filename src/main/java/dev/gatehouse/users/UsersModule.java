@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -26,6 +27,7 @@ public final class UsersModule implements Feature {
       SignInLimits limits,
       PasswordsModule passwords,
       SessionService sessions,
+      AuditLog audit,
       Lists lists,
       Database database,
       Clock clock) {
@@ -52,6 +54,7 @@ public final class UsersModule implements Feature {
             passwords.policy(),
             new Proof(passwords.passwords(), passwords.hasher(), limits),
             sessions,
+            audit,
             database.transactions(),
             clock);
   }

@@ -17,6 +17,7 @@ import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.Limited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
@@ -50,8 +51,8 @@ public final class UsersResource {
   @POST
   @GatedBy(SignUpGate.class)
   @Limited(SIGN_UP_PER_ADDRESS)
-  public Response signUp(@Auth Optional<Caller> caller, NewUser form) {
-    User user = users.signUp(form, caller);
+  public Response signUp(@Auth Optional<Caller> caller, @Context Origin origin, NewUser form) {
+    User user = users.signUp(form, caller, origin);
     return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));
   }
 
@@ -88,16 +89,21 @@ public final class UsersResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
+      @Context Origin origin,
       UserPatch patch) {
-    User user = users.edit(id, patch, conditions.expectedVersion(TAG_KIND, id)::allows);
+    User user = users.edit(id, patch, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
     return Reply.changed(UserView.of(user), tag(user));
   }
 
   @DELETE
   @Path(PathIds.ID)
   @RolesAllowed(ADMIN)
-  public void delete(@Auth Caller admin, @PathParam("id") long id, @Context Conditions conditions) {
-    users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows);
+  public void delete(
+      @Auth Caller admin,
+      @PathParam("id") long id,
+      @Context Conditions conditions,
+      @Context Origin origin) {
+    users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
   }
 
   @GET
@@ -110,8 +116,8 @@ public final class UsersResource {
   @DELETE
   @Path(PathIds.ID + "/sessions")
   @RolesAllowed(ADMIN)
-  public void endSessions(@Auth Caller admin, @PathParam("id") long id) {
-    sessions.endAll(users.get(id).id());
+  public void endSessions(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+    sessions.endAll(users.get(id).id(), origin);
   }
 
   static final String TAG_KIND = "u";

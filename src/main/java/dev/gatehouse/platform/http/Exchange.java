@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ final class Exchange {
 
   RequestInfo info() {
     return info;
+  }
+
+  /** Where the request comes from; of the signed-in user once the gate has let it in. */
+  Origin origin() {
+    return new Origin(
+        caller == null ? null : caller.id(),
+        info.client(),
+        request.getHeader("User-Agent"),
+        info.requestId());
   }
 
   /** What the matched method asks. */

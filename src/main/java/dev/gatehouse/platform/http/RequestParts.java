@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Origin;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
- * the query, the conditions, the acceptance and the {@link RequestInfo}.
+ * the query, the conditions, the acceptance, the {@link RequestInfo} and the {@link Origin}.
  */
 final class RequestParts implements ValueParamProvider {
   private final Exchanges exchanges;
@@ -25,7 +26,8 @@ final class RequestParts implements ValueParamProvider {
                   new Acceptance(
                       GateFilter.headerOf(exchange.request(), "Accept"),
                       exchange.policy().answers()),
-          RequestInfo.class, Exchange::info);
+          RequestInfo.class, Exchange::info,
+          Origin.class, Exchange::origin);
 
   RequestParts(Exchanges exchanges, RequestBodies bodies) {
     this.exchanges = exchanges;

@@ -1,0 +1,116 @@
+package dev.gatehouse;
+
+import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.audit.Link;
+import dev.gatehouse.audit.Verdict;
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.tokens.TokensModule;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** Verifies the audit trail, or writes it to standard output. */
+final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
+  private static final String ACTION = "action";
+  private static final String HEAD = "head";
+  private static final Pattern LINK = Pattern.compile("(\\d{1,18}):([0-9a-fA-F]{64})");
+
+  private final Clock clock;
+  private final PrintStream out;
+
+  AuditCommand(Clock clock, PrintStream out) {
+    super("audit", "verifies the audit trail, or exports it as JSON lines");
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  protected Class<GatehouseConfiguration> getConfigurationClass() {
+    return GatehouseConfiguration.class;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    parser
+        .addArgument(ACTION)
+        .choices("verify", "export")
+        .help("verify names the first entry that is not what it was");
+    parser
+        .addArgument("--head")
+        .dest(HEAD)
+        .metavar("NUMBER:HASH")
+        .help("of an audit_head line of the log; finds the newest entries missing");
+    super.configure(parser);
+  }
+
+  @Override
+  protected void run(
+      Bootstrap<GatehouseConfiguration> bootstrap,
+      Namespace namespace,
+      GatehouseConfiguration configuration) {
+    Optional<Link> head = Optional.ofNullable(namespace.getString(HEAD)).map(AuditCommand::link);
+    Settings settings = configuration.settings();
+    try (Foundation foundation = Foundation.lay(configuration)) {
+      Database database = Database.open(foundation.url(), settings.database().ofOne());
+      try {
+        foundation.demandSchema(database);
+        var keys = new DerivedKeys(foundation.secrets());
+        new TokensModule(
+                settings.tokens(),
+                settings.http().publicUrl(),
+                foundation.secrets(),
+                keys,
+                database,
+                clock)
+            .secretCheck()
+            .demandFit();
+        var audit = new AuditModule(settings.audit(), keys, new Lists(keys), database, clock);
+        switch (namespace.getString(ACTION)) {
+          case "verify" -> verify(audit, head);
+          case "export" -> export(audit);
+          default -> throw new IllegalStateException("an action that the parser does not let in");
+        }
+      } finally {
+        database.stop();
+      }
+    }
+  }
+
+  private void verify(AuditModule audit, Optional<Link> head) {
+    Verdict verdict = audit.verifier().verify(head);
+    verdict
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new OperatorFailure("the audit trail is not clean: " + fault.message());
+            });
+    out.println(
+        "the audit trail is clean: %d entries, head %d:%s"
+            .formatted(verdict.entries(), verdict.head().number(), verdict.head().seal()));
+  }
+
+  private void export(AuditModule audit) {
+    audit.exporter().export(out::println);
+    if (out.checkError()) {
+      throw new OperatorFailure("The export could not be written");
+    }
+  }
+
+  private static Link link(String text) {
+    Matcher parts = LINK.matcher(text);
+    if (!parts.matches()) {
+      throw new OperatorFailure("--head must be a number and a hash, such as 42:9f86…");
+    }
+    return new Link(Long.parseLong(parts.group(1)), parts.group(2).toLowerCase(Locale.ROOT));
+  }
+}

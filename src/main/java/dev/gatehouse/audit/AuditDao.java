@@ -1,0 +1,147 @@
+package dev.gatehouse.audit;
+
+import static dev.gatehouse.audit.EntryMapper.COLUMNS;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanPages;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The trail and the bounds of its chain. */
+@RegisterRowMapper(EntryMapper.class)
+@RegisterConstructorMapper(Link.class)
+@RegisterConstructorMapper(Bound.class)
+interface AuditDao {
+  /** As the sequence has it. */
+  int ID_BLOCK = 64;
+
+  /** The first id of a block that nobody else gets. */
+  @SqlQuery("select nextval('audit_entry_id')")
+  long takeIds();
+
+  @SqlUpdate(
+      """
+      insert into audit_entry (id, at, actor_id, action, target_type, target_id, request_id,
+        ip, user_agent, origin_salt, origin_digest, detail, detail_salt, detail_digest, mac)
+      values (:e.id, :e.at, :e.actorId, :e.action, :e.targetType, :e.targetId, :e.requestId,
+        :e.ip, :e.userAgent, decode(:e.originSalt, 'hex'), decode(:e.originDigest, 'hex'),
+        cast(:e.detail as json), decode(:e.detailSalt, 'hex'), decode(:e.detailDigest, 'hex'),
+        decode(:e.mac, 'hex'))
+      """)
+  void insert(@BindMethods("e") Entry entry);
+
+  /** Waits for the one who chains or prunes, until the transaction ends. */
+  @SqlQuery("select 1 from pg_advisory_xact_lock(7235411408)")
+  int lock();
+
+  /** The same without waiting: whether nobody else does it. */
+  @SqlQuery("select pg_try_advisory_xact_lock(7235411408)")
+  boolean tryLock();
+
+  /** Index: audit_entry_number. */
+  @SqlQuery("select exists (select 1 from audit_entry where number is null)")
+  boolean hasUnchained();
+
+  /** Index: audit_entry_number. */
+  @SqlQuery("select " + COLUMNS + " from audit_entry where number is null order by id limit :most")
+  List<Entry> listUnchained(int most);
+
+  @SqlUpdate(
+      """
+      update audit_entry e set number = l.number, seal = decode(l.seal, 'hex')
+      from unnest(cast(:ids as bigint[]), cast(:numbers as bigint[]), cast(:seals as text[]))
+        as l(id, number, seal)
+      where e.id = l.id and e.number is null
+      """)
+  void chain(List<Long> ids, List<Long> numbers, List<String> seals);
+
+  /** The newest link there is. Index: audit_entry_number. */
+  @SqlQuery(
+      """
+      select number, encode(seal, 'hex') as seal from audit_entry
+      where number is not null order by number desc, id desc limit 1
+      """)
+  Optional<Link> findLast();
+
+  /** Entries of the chain behind that one, oldest first. Index: audit_entry_number. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + " from audit_entry where (number, id) > (:number, :id)"
+          + " order by number, id limit :most")
+  List<Entry> listChained(long number, long id, int most);
+
+  /** Entries that are not chained yet. Index: audit_entry_number. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + " from audit_entry where number is null and id > :id order by id limit :most")
+  List<Entry> listUnchained(long id, int most);
+
+  @SqlQuery(
+      """
+      select name, number, encode(seal, 'hex') as seal, encode(mac, 'hex') as mac
+      from audit_bound where name = :name
+      """)
+  Optional<Bound> findBound(String name);
+
+  @SqlUpdate(
+      """
+      insert into audit_bound (name, number, seal, mac)
+      values (:b.name, :b.number, decode(:b.seal, 'hex'), decode(:b.mac, 'hex'))
+      on conflict (name) do update set number = excluded.number, seal = excluded.seal, mac = excluded.mac
+      """)
+  void put(@BindMethods("b") Bound bound);
+
+  /** Index: audit_entry_number. */
+  @SqlUpdate("delete from audit_entry where number <= :number")
+  int prune(long number);
+
+  /** Which of the users were deleted. Index: audit_entry_target. */
+  @SqlQuery(
+      """
+      select distinct target_id from audit_entry
+      where target_type = 'user' and target_id = any(:ids) and action = 'user.deleted'
+      """)
+  List<String> listDeleted(List<String> ids);
+
+  /** Erases origin and detail of what a user did. Index: audit_entry_actor. */
+  @SqlUpdate(
+      """
+      update audit_entry set ip = null, user_agent = null, origin_salt = null, detail = null,
+        detail_salt = null, erasure = decode(:erasure, 'hex')
+      where id in (
+        select id from audit_entry
+        where actor_id = :userId and (origin_salt is not null or detail_salt is not null)
+          and not (action = 'user.deleted' and target_type = 'user' and target_id = :target)
+        limit :most)
+      """)
+  int eraseOfActor(long userId, String target, String erasure, int most);
+
+  /** Erases the detail of what was done to a user. Index: audit_entry_target. */
+  @SqlUpdate(
+      """
+      update audit_entry set detail = null, detail_salt = null, erasure = decode(:erasure, 'hex')
+      where id in (
+        select id from audit_entry
+        where target_type = 'user' and target_id = :target and detail_salt is not null
+          and action <> 'user.deleted'
+        limit :most)
+      """)
+  int eraseOfTarget(String target, String erasure, int most);
+
+  /**
+   * Pages. The indexes are audit_entry_actor, audit_entry_target, audit_entry_action and
+   * audit_entry_at, by the filters.
+   */
+  static LeanPages<Entry> pages(Database database) {
+    return database.pages(
+        "select " + COLUMNS + " from audit_entry where <conditions> order by <order> limit :rows",
+        EntryMapper::read);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.Page;
+import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.Sort;
+import dev.gatehouse.platform.http.Sorting;
+import java.time.Instant;
+
+/** The list of entries, page by page. */
+final class AuditList {
+  private static final String AT = "at";
+
+  static final Sorting SORTING = new Sorting("audit", Sort.descending(AT), AT);
+
+  private static final Keyset.Key<Entry> BY_TIME =
+      new Keyset.Key<>(AT, Instant::parse, entry -> entry.at().toString());
+
+  private final LeanPages<Entry> pages;
+
+  AuditList(LeanPages<Entry> pages) {
+    this.pages = pages;
+  }
+
+  Page<Entry> page(AuditSearch search, PageRequest page) {
+    return new Keyset<>(page, BY_TIME, Entry::id).read(search.filters(), pages::list);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.search.Filters;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which entries a list shows.
+ *
+ * @param from the earliest time
+ * @param to the latest time
+ */
+record AuditSearch(
+    Optional<Long> actor,
+    Optional<String> action,
+    Optional<Target> target,
+    Optional<Instant> from,
+    Optional<Instant> to) {
+
+  Filters filters() {
+    Filters filters = new Filters();
+    actor.ifPresent(id -> filters.add("actor_id = :actor", "actor", id));
+    action.ifPresent(name -> filters.add("action = :action", "action", name));
+    target.ifPresent(
+        wanted -> {
+          filters.add("target_type = :targetType", "targetType", wanted.type());
+          filters.add("target_id = :targetId", "targetId", wanted.id());
+        });
+    from.ifPresent(time -> filters.add("at >= :earliest", "earliest", time));
+    to.ifPresent(time -> filters.add("at <= :latest", "latest", time));
+    return filters;
+  }
+}

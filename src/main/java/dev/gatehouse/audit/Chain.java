@@ -1,0 +1,101 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.database.Transactions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chains entries once they are committed, in an order of its own, so that those who write them need
+ * not wait for each other. One node at a time does it. Thread-safe.
+ */
+final class Chain {
+  private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+  private static final int BATCH = 500;
+
+  private final AuditDao dao;
+  private final Seals seals;
+  private final Erasure erasure;
+  private final Transactions transactions;
+
+  Chain(AuditDao dao, Seals seals, Erasure erasure, Transactions transactions) {
+    this.dao = dao;
+    this.seals = seals;
+    this.erasure = erasure;
+    this.transactions = transactions;
+  }
+
+  /** Chains what there is, unless another node is doing that already. */
+  void extend() {
+    while (dao.hasUnchained() && extendBy(dao::tryLock)) {
+      // until nothing is left
+    }
+  }
+
+  /** Chains what there is; false if that cannot be because the end of the chain is not genuine. */
+  boolean extendNow() {
+    while (dao.hasUnchained()) {
+      if (!extendBy(() -> dao.lock() == 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The newest link; empty if what the database says of it is not genuine. */
+  Optional<Link> head() {
+    Optional<Bound> head = dao.findBound(Bound.HEAD);
+    Optional<Link> last = dao.findLast();
+    if (head.isEmpty()) {
+      boolean isNew = last.isEmpty() && dao.findBound(Bound.ANCHOR).isEmpty();
+      return isNew ? Optional.of(Link.START) : Optional.empty();
+    }
+    if (!seals.isGenuine(head.get())) {
+      return Optional.empty();
+    }
+    Link link = head.get().link();
+    return Optional.of(last.filter(newer -> newer.number() > link.number()).orElse(link));
+  }
+
+  /** Logs the newest link, which is kept where the database cannot reach. */
+  void logHead() {
+    head()
+        .ifPresent(
+            link ->
+                LOG.atInfo()
+                    .addKeyValue("number", link.number())
+                    .addKeyValue("hash", link.seal())
+                    .log("audit_head"));
+  }
+
+  private boolean extendBy(BooleanSupplier lock) {
+    return transactions.inTransaction(() -> lock.getAsBoolean() && extendByBatch());
+  }
+
+  /** To go on behind a forged end would hide that it is one. */
+  private boolean extendByBatch() {
+    Optional<Link> head = head();
+    if (head.isEmpty()) {
+      LOG.error("audit_broken");
+      return false;
+    }
+    List<Entry> entries = dao.listUnchained(BATCH);
+    List<Long> ids = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    List<String> made = new ArrayList<>();
+    Link link = head.get();
+    for (Entry entry : entries) {
+      link = seals.next(link, entry.mac());
+      ids.add(entry.id());
+      numbers.add(link.number());
+      made.add(link.seal());
+    }
+    dao.chain(ids, numbers, made);
+    dao.put(seals.bound(Bound.HEAD, link));
+    erasure.follow(entries);
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatehouse.audit;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes out of the trail what it keeps of deleted users; their digests stay in the chain. */
+final class Erasure {
+  /** The action whose target's entries are erased. */
+  static final String DELETED = "user.deleted";
+
+  /** As many rows as a statement surely changes within its limit of time. */
+  private static final int BATCH = 2000;
+
+  private final AuditDao dao;
+  private final Seals seals;
+
+  Erasure(AuditDao dao, Seals seals) {
+    this.dao = dao;
+    this.seals = seals;
+  }
+
+  /**
+   * Erases a first batch, which is all but for the busiest users. Chaining waits for the end of the
+   * transaction, for both change the same rows.
+   */
+  void begin(long userId) {
+    dao.lock();
+    eraseBatch(userId);
+  }
+
+  /**
+   * Erases what entries that become visible only now keep of deleted users: those that were written
+   * while the user was being deleted, by the time either they or the deletion are chained.
+   */
+  void follow(Collection<Entry> fresh) {
+    Set<String> deleted = new HashSet<>();
+    Set<String> touched = new HashSet<>();
+    for (Entry entry : fresh) {
+      if (entry.targetType().equals(Target.USER)) {
+        (entry.action().equals(DELETED) ? deleted : touched).add(entry.targetId());
+      }
+      if (entry.actorId() != null) {
+        touched.add(entry.actorId().toString());
+      }
+    }
+    touched.removeAll(deleted);
+    if (!touched.isEmpty()) {
+      deleted.addAll(dao.listDeleted(List.copyOf(touched)));
+    }
+    for (String userId : deleted) {
+      while (eraseBatch(Long.parseLong(userId)) > 0) {
+        // until nothing is left
+      }
+    }
+  }
+
+  private int eraseBatch(long userId) {
+    String target = Long.toString(userId);
+    String proof = seals.erasure(userId);
+    return dao.eraseOfActor(userId, target, proof, BATCH) + dao.eraseOfTarget(target, proof, BATCH);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gatehouse.platform.http.AnswerJson;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Gives out the whole trail, in the order of the chain and in constant memory. */
+public final class Exporter {
+  private static final int BATCH = 500;
+
+  private final AuditDao dao;
+  private final Chain chain;
+
+  Exporter(AuditDao dao, Chain chain) {
+    this.dao = dao;
+    this.chain = chain;
+  }
+
+  /** Hands over one line of JSON per entry. */
+  public void export(Consumer<String> lines) {
+    chain.extendNow();
+    long number = Long.MIN_VALUE;
+    long id = Long.MIN_VALUE;
+    List<Entry> batch = dao.listChained(number, id, BATCH);
+    while (!batch.isEmpty()) {
+      for (Entry entry : batch) {
+        lines.accept(json(ExportedEntry.of(entry)));
+        number = entry.number() == null ? number : entry.number();
+        id = entry.id();
+      }
+      batch = dao.listChained(number, id, BATCH);
+    }
+  }
+
+  private static String json(ExportedEntry entry) {
+    try {
+      return AnswerJson.MAPPER.writeValueAsString(entry);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

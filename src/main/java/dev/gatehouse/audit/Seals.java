@@ -1,0 +1,168 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and checks everything in the trail that only the holder of the secret can make. What the
+ * previous secret made still counts. Thread-safe.
+ */
+final class Seals {
+  private static final String LABEL = "audit-chain";
+  private static final String ADDRESS_LABEL = "audit-address";
+  private static final int SALT = 16;
+  private static final int ADDRESS_DIGITS = 32;
+
+  private final byte[] key;
+  private final List<byte[]> keysToRead;
+  private final byte[] addressKey;
+  private final SecureRandom random = new SecureRandom();
+
+  Seals(DerivedKeys keys) {
+    this.key = keys.key(LABEL);
+    this.keysToRead = keys.keysToRead(LABEL);
+    this.addressKey = keys.key(ADDRESS_LABEL);
+  }
+
+  String newSalt() {
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    return HexFormat.of().formatHex(salt);
+  }
+
+  /** What stands in the chain for values that can be erased: nothing once the salt is gone. */
+  static String digest(String salt, @Nullable String... values) {
+    byte[] mac = DerivedKeys.hmac(HexFormat.of().parseHex(salt), message("erasable", values));
+    return HexFormat.of().formatHex(mac);
+  }
+
+  /** What stands for an address that nobody has. */
+  String addressDigest(String address) {
+    byte[] mac = DerivedKeys.hmac(addressKey, address.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(mac).substring(0, ADDRESS_DIGITS);
+  }
+
+  /** The entry with the seal of its own. */
+  Entry seal(Entry entry) {
+    return entry.sealed(make(entryMessage(entry)));
+  }
+
+  /** Whether the entry says what it said when it was written, but for what was rightly erased. */
+  boolean isWhole(Entry entry) {
+    return isMade(entry.mac(), entryMessage(entry)) && isOriginWhole(entry) && isDetailWhole(entry);
+  }
+
+  private boolean isOriginWhole(Entry entry) {
+    String salt = entry.originSalt();
+    if (salt != null) {
+      return digest(salt, entry.ip(), entry.userAgent()).equals(entry.originDigest());
+    }
+    return entry.ip() == null
+        && entry.userAgent() == null
+        && isErased(entry, Objects.toString(entry.actorId(), ""));
+  }
+
+  private boolean isDetailWhole(Entry entry) {
+    String salt = entry.detailSalt();
+    if (salt != null) {
+      return digest(salt, entry.detail()).equals(entry.detailDigest());
+    }
+    boolean byTarget = entry.targetType().equals(Target.USER) && isErased(entry, entry.targetId());
+    return entry.detail() == null
+        && (byTarget || isErased(entry, Objects.toString(entry.actorId(), "")));
+  }
+
+  /** What an entry keeps to show that it was erased because that user was deleted. */
+  String erasure(long userId) {
+    return make(erasureMessage(Long.toString(userId)));
+  }
+
+  private boolean isErased(Entry entry, String userId) {
+    String erasure = entry.erasure();
+    return erasure != null && isMade(erasure, erasureMessage(userId));
+  }
+
+  private static byte[] erasureMessage(String userId) {
+    return message("erasure", userId);
+  }
+
+  /** The link that follows with an entry of that mac. */
+  Link next(Link before, String mac) {
+    long number = before.number() + 1;
+    return new Link(number, make(linkMessage(before, number, mac)));
+  }
+
+  /** Whether a seal chains an entry of that mac to the link before it. */
+  boolean isNext(Link before, String mac, @Nullable String seal) {
+    return seal != null && isMade(seal, linkMessage(before, before.number() + 1, mac));
+  }
+
+  private static byte[] linkMessage(Link before, long number, String mac) {
+    return message("link", before.seal(), Long.toString(number), mac);
+  }
+
+  Bound bound(String name, Link link) {
+    return new Bound(name, link.number(), link.seal(), make(boundMessage(name, link)));
+  }
+
+  boolean isGenuine(Bound bound) {
+    return isMade(bound.mac(), boundMessage(bound.name(), bound.link()));
+  }
+
+  private static byte[] boundMessage(String name, Link link) {
+    return message("bound", name, Long.toString(link.number()), link.seal());
+  }
+
+  private static byte[] entryMessage(Entry entry) {
+    return message(
+        "entry",
+        Long.toString(entry.id()),
+        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at())),
+        Objects.toString(entry.actorId(), null),
+        entry.action(),
+        entry.targetType(),
+        entry.targetId(),
+        entry.requestId(),
+        entry.originDigest(),
+        entry.detailDigest());
+  }
+
+  private String make(byte[] message) {
+    return HexFormat.of().formatHex(DerivedKeys.hmac(key, message));
+  }
+
+  private boolean isMade(String mac, byte[] message) {
+    byte[] made = HexFormat.of().parseHex(mac);
+    return keysToRead.stream()
+        .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), made));
+  }
+
+  /** Lengths stand before parts, so that no two lists of parts are the same bytes. */
+  private static byte[] message(String purpose, @Nullable String... parts) {
+    byte[][] texts = new byte[parts.length][];
+    int size = Integer.BYTES + purpose.length();
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      texts[i] = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
+      size += Integer.BYTES + (texts[i] == null ? 0 : texts[i].length);
+    }
+    ByteBuffer message = ByteBuffer.allocate(size);
+    message.putInt(purpose.length()).put(purpose.getBytes(StandardCharsets.US_ASCII));
+    for (byte[] text : texts) {
+      message.putInt(text == null ? -1 : text.length);
+      if (text != null) {
+        message.put(text);
+      }
+    }
+    return message.array();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gatehouse.platform.security;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request comes from, for those who keep it.
+ *
+ * @param actorId the signed-in user's id; null for a stranger and for the operator's commands
+ * @param client the client's address, past trusted proxies
+ * @param userAgent what the client calls itself, shortened to what is kept
+ * @param requestId the X-Request-ID
+ */
+public record Origin(
+    @Nullable Long actorId,
+    InetAddress client,
+    @Nullable String userAgent,
+    @Nullable String requestId) {
+  private static final int LONGEST_USER_AGENT = 500;
+
+  public Origin {
+    userAgent = shorten(userAgent);
+  }
+
+  /** A command that the operator runs on this machine. */
+  public static Origin ofCommand(String name) {
+    return new Origin(null, InetAddress.getLoopbackAddress(), name, null);
+  }
+
+  /** The client's address as text. */
+  public String ip() {
+    return client.getHostAddress();
+  }
+
+  /** The same, once it is known who it is. */
+  public Origin by(long userId) {
+    return new Origin(userId, client, userAgent, requestId);
+  }
+
+  private static @Nullable String shorten(@Nullable String userAgent) {
+    return userAgent == null || userAgent.length() <= LONGEST_USER_AGENT
+        ? userAgent
+        : userAgent.substring(0, LONGEST_USER_AGENT);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.audit.AuditAction;
+
+/** What happens to accounts that is recorded. */
+public enum UserAction implements AuditAction {
+  USER_CREATED,
+  USER_UPDATED,
+  USER_DELETED,
+  PASSWORD_CHANGED
+}
