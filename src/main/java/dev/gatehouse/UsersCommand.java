@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.users.AccountTransfer;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -62,7 +63,10 @@ final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
     AccountTransfer.Summary done;
     try {
       done =
-          transfer.importFrom(System.in, (line, what) -> err.println("line " + line + ": " + what));
+          transfer.importFrom(
+              System.in,
+              Origin.ofCommand("users import"),
+              (line, what) -> err.println("line " + line + ": " + what));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -242,6 +242,23 @@ class UsersCommandApiTest {
     }
   }
 
+  @Test
+  void whoComesInIsRecordedAndWhoIsSkippedIsNot() {
+    String email = Service.newEmail();
+    Person boss = service.admin();
+    operator.run(line(email, CHEAP) + "\n" + line(boss.email(), CHEAP), "users", "import");
+
+    Answer newest = boss.get("/api/v1/audit?action=user.imported&limit=1").answer().expect(200);
+
+    JsonNode entry = newest.json().path("items").path(0);
+    Answer found = boss.get("/api/v1/users?q=" + email).answer().expect(200);
+    assertThat(entry.path("target_id").asText())
+        .isEqualTo(found.json().path("items").path(0).path("id").asText());
+    assertThat(entry.path("actor_id").isNull()).isTrue();
+    assertThat(entry.path("user_agent").asText()).isEqualTo("users import");
+    assertThat(entry.path("detail")).isEqualTo(parse("{\"is_admin\":false}"));
+  }
+
   private static String passwordOf(String hash) {
     return FOREIGN.getOrDefault(hash, "");
   }

@@ -2,12 +2,15 @@ package dev.gatehouse.users;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.AnswerJson;
+import dev.gatehouse.platform.security.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +32,7 @@ public final class AccountTransfer {
   private final LeanRead<StoredAccount> pages;
   private final Passwords passwords;
   private final AccountLines lines;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
   private final ObjectWriter writer = AnswerJson.MAPPER.writerFor(AccountLine.class);
@@ -38,12 +42,14 @@ public final class AccountTransfer {
       LeanRead<StoredAccount> pages,
       Passwords passwords,
       AccountLines lines,
+      AuditLog audit,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
     this.pages = pages;
     this.passwords = passwords;
     this.lines = lines;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -69,7 +75,7 @@ public final class AccountTransfer {
    * Makes an account of each line of NDJSON whose address has none. An account that is there is
    * never touched: since it was exported its password may have changed, or its rights been taken.
    */
-  public Summary importFrom(InputStream in, Report report) throws IOException {
+  public Summary importFrom(InputStream in, Origin origin, Report report) throws IOException {
     JsonLines source = new JsonLines(in);
     List<Numbered> batch = new ArrayList<>();
     long imported = 0;
@@ -89,7 +95,7 @@ public final class AccountTransfer {
       }
       next = source.next();
       if (batch.size() == BATCH || next.isEmpty()) {
-        imported += land(batch, report);
+        imported += land(batch, origin, report);
         batch.clear();
       }
     }
@@ -110,24 +116,24 @@ public final class AccountTransfer {
         .collect(Collectors.joining("; "));
   }
 
-  private int land(List<Numbered> batch, Report report) {
-    List<Numbered> known = transactions.inTransaction(() -> insert(batch));
+  private int land(List<Numbered> batch, Origin origin, Report report) {
+    List<Numbered> known = transactions.inTransaction(() -> insert(batch, origin));
     known.forEach(each -> report.say(each.line(), "skipped: the address has an account"));
     return batch.size() - known.size();
   }
 
   /** Those whose address has an account. */
-  private List<Numbered> insert(List<Numbered> batch) {
+  private List<Numbered> insert(List<Numbered> batch, Origin origin) {
     List<Numbered> known = new ArrayList<>();
     for (Numbered each : batch) {
-      if (!insert(each.account())) {
+      if (!insert(each.account(), origin)) {
         known.add(each);
       }
     }
     return known;
   }
 
-  private boolean insert(AccountLine account) {
+  private boolean insert(AccountLine account, Origin origin) {
     Instant now = clock.instant();
     Optional<User> user =
         dao.insert(
@@ -141,7 +147,15 @@ public final class AccountTransfer {
             Optional.ofNullable(account.createdAt()).orElse(now),
             now);
     Optional<String> hash = Optional.ofNullable(account.passwordHash());
-    user.ifPresent(made -> hash.ifPresent(text -> passwords.put(made.id(), text)));
+    user.ifPresent(
+        made -> {
+          hash.ifPresent(text -> passwords.put(made.id(), text));
+          audit.record(
+              origin,
+              UserAction.USER_IMPORTED,
+              Target.user(made.id()),
+              Map.of("is_admin", made.isAdmin()));
+        });
     return user.isPresent();
   }
 

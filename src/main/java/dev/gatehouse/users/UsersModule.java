@@ -43,6 +43,7 @@ public final class UsersModule implements Feature {
                 UserDao.withHashes(database),
                 passwords.passwords(),
                 new AccountLines(passwords.hasher(), clock),
+                audit,
                 database.transactions(),
                 clock);
     this.users =
