@@ -135,7 +135,7 @@ class AuditTrailDaoTest {
             "insert into audit_entry (id, %snumber, seal) select 1000, %s%s, seal from audit_entry where number = 2"
                 .formatted(columns, columns, number));
 
-        assertThat(own.verify()).as(number).contains("(id 1000) was slipped in");
+        assertThat(own.verify()).as(number).contains("(id 1000)").contains("slipped in");
       }
     }
   }
