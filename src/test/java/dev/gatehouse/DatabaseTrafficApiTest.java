@@ -33,7 +33,16 @@ class DatabaseTrafficApiTest {
   @BeforeAll
   void start() {
     wire = DatabaseWire.to(TestDatabase.migrated());
-    service = Service.startOn(wire.url(), SettableClock.ofToday(), "APP_DATABASE_POOL_SIZE", "1");
+    service =
+        Service.startOn(
+            wire.url(),
+            SettableClock.ofToday(),
+            "APP_DATABASE_POOL_SIZE",
+            "1",
+            "APP_AUDIT_CHAIN_EVERY",
+            "1h",
+            "APP_JOB_THREADS",
+            "0");
     ann = service.admin();
     product = Goods.added(ann);
   }

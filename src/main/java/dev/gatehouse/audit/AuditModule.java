@@ -12,7 +12,6 @@ import java.util.List;
 
 /** Wires the audit trail. */
 public final class AuditModule implements Feature {
-  private static final Duration CHAINING = Duration.ofSeconds(1);
   private static final Duration HEADS = Duration.ofMinutes(1);
   private static final Duration PRUNING = Duration.ofHours(1);
 
@@ -58,7 +57,7 @@ public final class AuditModule implements Feature {
   @Override
   public List<Recurring> recurring() {
     List<Recurring> works = new ArrayList<>();
-    works.add(new Recurring("audit.chain", CHAINING, chain::extend));
+    works.add(new Recurring("audit.chain", config.chainEvery(), chain::extend));
     works.add(new Recurring("audit.log_head", HEADS, chain::logHead));
     Duration keep = config.keep();
     if (keep != null) {

@@ -6,6 +6,10 @@ public record Fault(String message) {
     return new Fault(name(entry) + " was changed");
   }
 
+  static Fault changedOrSlippedIn(Entry entry) {
+    return new Fault(name(entry) + " was changed or slipped in");
+  }
+
   static Fault slippedIn(Entry entry) {
     return new Fault(name(entry) + " was slipped in");
   }

@@ -38,7 +38,8 @@ final class Walk {
       return Optional.of(isWhole ? Fault.changed(entry) : Fault.slippedIn(entry));
     }
     if (!isWhole) {
-      return Optional.of(Fault.changed(entry));
+      // a forged entry may have been chained before anybody looked
+      return Optional.of(Fault.changedOrSlippedIn(entry));
     }
     reached = new Link(number, seal);
     return Optional.empty();

@@ -271,7 +271,11 @@ class AuditApiTest {
     Database database = Database.open(service.database(), new DatabaseConfig(null, 1, 0));
     try {
       return new AuditModule(
-              new AuditConfig(null), keys, new Lists(keys), database, service.clock())
+              new AuditConfig(null, Duration.ofHours(1)),
+              keys,
+              new Lists(keys),
+              database,
+              service.clock())
           .verifier()
           .verify(Optional.empty())
           .fault();

@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.testing.SettableClock;
@@ -17,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 
 /** A trail on a database of its own, chained only when a test says so. */
 final class TrailUnderTest implements AutoCloseable {
-  static final Origin ORIGIN = new Origin(7L, "192.0.2.1", "a browser", "request-1");
+  static final Origin ORIGIN =
+      new Origin(7L, InetAddresses.forString("192.0.2.1"), "a browser", "request-1");
 
   private final Database database = TestDatabase.open();
   private final SettableClock clock = SettableClock.ofToday();
@@ -47,6 +49,12 @@ final class TrailUnderTest implements AutoCloseable {
 
   Chain chain() {
     return chain;
+  }
+
+  /** Without an entry, as it was new. */
+  TrailUnderTest cleared() {
+    return tampered(
+        "delete from audit_entry", "delete from audit_bound", "drop table if exists copy");
   }
 
   /** With so many entries, all of them chained. */

@@ -5,6 +5,7 @@ import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -65,7 +66,8 @@ record MethodPolicy(
   }
 
   static boolean isBody(Parameter parameter) {
-    return parameter.getType().isRecord() || parameter.getType() == InputStream.class;
+    return !parameter.isAnnotationPresent(Context.class)
+        && (parameter.getType().isRecord() || parameter.getType() == InputStream.class);
   }
 
   private static Token tokenOf(Method method) {
