@@ -18,6 +18,7 @@ import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Wires the people. */
 public final class UsersModule implements Feature {
@@ -27,6 +28,7 @@ public final class UsersModule implements Feature {
   private final EmailService emails;
   private final FactorService factors;
   private final ResetRequests resetRequests;
+  private final Supplier<AccountTransfer> transfer;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
@@ -69,6 +71,16 @@ public final class UsersModule implements Feature {
             notices,
             audit,
             transactions);
+    this.transfer =
+        () ->
+            new AccountTransfer(
+                dao,
+                UserDao.withHashes(database),
+                passwords.passwords(),
+                new AccountLines(passwords.hasher(), clock),
+                audit,
+                database.transactions(),
+                clock);
     this.users =
         new UserService(
             dao,
@@ -91,6 +103,11 @@ public final class UsersModule implements Feature {
 
   public UserService users() {
     return users;
+  }
+
+  /** Made when a command asks for it: the service itself has no use for it. */
+  public AccountTransfer transfer() {
+    return transfer.get();
   }
 
   /** Who may sign up. */

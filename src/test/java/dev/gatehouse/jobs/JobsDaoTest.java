@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobsDaoTest {
-  private static final Origin ADMIN = new Origin(7L, InetAddress.getLoopbackAddress(), null, "request-1");
+  private static final Origin ADMIN = Origin.ofCommand("a test");
 
   private final Nodes nodes = new Nodes();
   private final Nodes.Node ann = nodes.node("ann");
