@@ -51,6 +51,12 @@ final class TrailUnderTest implements AutoCloseable {
     return chain;
   }
 
+  /** Without an entry, as it was new. */
+  TrailUnderTest cleared() {
+    return tampered(
+        "delete from audit_entry", "delete from audit_bound", "drop table if exists copy");
+  }
+
   /** With so many entries, all of them chained. */
   TrailUnderTest of(int entries) {
     for (int i = 0; i < entries; i++) {
