@@ -69,8 +69,9 @@ interface UserDao {
   int delete(long id);
 
   /**
-   * Pages. The fragments are constants of {@link UserSearch}; the indexes are app_user_pkey,
-   * app_user_created_at and app_user_email_key, by the order.
+   * Pages. The fragments are constants of {@link UserSearch}. The indexes are app_user_pkey,
+   * app_user_created_at and app_user_email_key by the order, and app_user_inactive,
+   * app_user_any_admin and app_user_search_* by the filters.
    */
   static LeanPages<User> pages(Database database) {
     return database.pages(
