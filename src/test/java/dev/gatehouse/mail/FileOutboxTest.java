@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FileOutboxTest {
   private static final Instant NOW = Instant.parse("2026-11-24T18:05:59.000001Z");
 
-  @TempDir private Path data;
+  private final Path data;
+
+  FileOutboxTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void aMailIsAFileThatItsOwnerAloneReads() throws Exception {

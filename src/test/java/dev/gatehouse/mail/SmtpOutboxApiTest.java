@@ -29,7 +29,11 @@ class SmtpOutboxApiTest {
 
   private final MailServer server = MailServer.start();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SmtpOutboxApiTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @AfterEach
   void close() {
@@ -182,7 +186,6 @@ class SmtpOutboxApiTest {
                 "changeit",
                 "-keystore",
                 store.toString())
-            .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();
     KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());

@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -14,11 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.subethamail.smtp.DropConnectionException;
+import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
@@ -31,6 +34,7 @@ public final class MailServer implements AutoCloseable {
   private final UnaryOperator<SMTPServer.Builder> options;
   private final List<Received> mails = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
+  private final AtomicBoolean keepsSilently = new AtomicBoolean();
   private @Nullable SMTPServer server;
 
   private MailServer(UnaryOperator<SMTPServer.Builder> options) {
@@ -108,11 +112,12 @@ public final class MailServer implements AutoCloseable {
 
   /** From now on every mail is kept, but the connection ends before that is said. */
   public void hangUpAfterKeeping() {
-    refusal.set(new Refusal(Step.CONTENT, new DropConnectionException("gone")));
+    keepsSilently.set(true);
   }
 
   public void takeAll() {
     refusal.set(null);
+    keepsSilently.set(false);
   }
 
   public void goAway() {
@@ -124,6 +129,8 @@ public final class MailServer implements AutoCloseable {
 
   /** On the port that it had. */
   public void comeBack() {
+    // it warns of every refusal that it was told to give
+    ((Logger) LoggerFactory.getLogger("org.subethamail")).setLevel(Level.OFF);
     server =
         options
             .apply(
@@ -166,11 +173,11 @@ public final class MailServer implements AutoCloseable {
     @Override
     public @Nullable String data(InputStream data) throws RejectException, IOException {
       String source = new String(data.readAllBytes(), StandardCharsets.UTF_8);
-      Refusal now = refusal.get();
-      if (now == null || now.exception() instanceof DropConnectionException) {
-        mails.add(new Received(sender, recipient, source));
-      }
       pass(Step.CONTENT);
+      mails.add(new Received(sender, recipient, source));
+      if (keepsSilently.get()) {
+        throw new IOException("hung up");
+      }
       return null;
     }
 
