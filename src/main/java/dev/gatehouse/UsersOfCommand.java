@@ -35,10 +35,7 @@ final class UsersOfCommand {
   }
 
   private static UsersModule wire(
-      GatehouseConfiguration configuration,
-      Foundation foundation,
-      Database database,
-      Clock clock) {
+      GatehouseConfiguration configuration, Foundation foundation, Database database, Clock clock) {
     Settings settings = configuration.settings();
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
@@ -66,8 +63,7 @@ final class UsersOfCommand {
         passwords,
         TokensModule.oneTime(database, clock),
         new SessionsModule(settings.sessions(), keys, audit, database, clock).sessions(),
-        new MfaModule(
-            settings.name(), limits, passwords, audit, notices, keys, database, clock),
+        new MfaModule(settings.name(), limits, passwords, audit, notices, keys, database, clock),
         notices,
         audit,
         lists,

@@ -5,9 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A file of the jar that browsers get. */
 record PageFile(String text) {
+  private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
+
   static PageFile read(String name) {
     try (InputStream file = PageFile.class.getResourceAsStream(name)) {
       if (file == null) {
@@ -21,11 +26,13 @@ record PageFile(String text) {
 
   /** The same with values in place of their names in braces; nothing in them is markup. */
   PageFile fill(Map<String, String> values) {
-    String filled = text;
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      filled = filled.replace("{" + value.getKey() + "}", escape(value.getValue()));
-    }
-    return new PageFile(filled);
+    return new PageFile(
+        NAME.matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(escape(value(found.group(1), values)))));
+  }
+
+  private static String value(String name, Map<String, String> values) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   byte[] bytes() {

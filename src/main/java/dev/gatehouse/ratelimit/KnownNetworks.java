@@ -34,9 +34,7 @@ final class KnownNetworks {
   /** Whether that user has signed in from there during the last 30 days. */
   boolean isKnown(Optional<Long> userId, InetAddress client) {
     return dao.exists(
-        userId.orElse(NOBODY),
-        digests(userId.orElse(NOBODY), client),
-        clock.instant().minus(KEPT));
+        userId.orElse(NOBODY), digests(userId.orElse(NOBODY), client), clock.instant().minus(KEPT));
   }
 
   /** Writes at most once a day for each user and network; what the network has been till now. */

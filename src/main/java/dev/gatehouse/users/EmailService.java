@@ -90,8 +90,7 @@ final class EmailService {
     Origin origin = stranger.by(token.userId());
     transactions.run(
         () -> {
-          User user =
-              accounts.findActive(token.userId()).orElseThrow(PasswordService::badToken);
+          User user = accounts.findActive(token.userId()).orElseThrow(PasswordService::badToken);
           if (!tokens.use(token)) {
             throw PasswordService.badToken();
           }

@@ -57,8 +57,7 @@ public final class UsersModule implements Feature {
     Accounts accounts = new Accounts(dao, passwords.passwords(), tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
     this.factors =
-        new FactorService(
-            dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
+        new FactorService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
     this.passwordService =
         new PasswordService(
             byId,
