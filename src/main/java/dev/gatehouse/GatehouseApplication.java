@@ -109,6 +109,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             System.err));
     bootstrap.addCommand(new DatabaseCommand(System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
+    bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
     bootstrap.addCommand(new JobsCommand(clock, System.out));
   }
