@@ -49,8 +49,7 @@ public final class DrillNode {
   public static void main(String... arguments) throws Exception {
     PrintStream out = System.out;
     Database database =
-        Database.open(
-            DatabaseUrl.parse(System.getenv(DATABASE)), new DatabaseConfig(null, 5, 10));
+        Database.open(DatabaseUrl.parse(System.getenv(DATABASE)), new DatabaseConfig(null, 5, 10));
     JobsConfig config =
         new JobsConfig(10, 10, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(30));
     Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));

@@ -128,8 +128,7 @@ final class Nodes implements AutoCloseable {
     DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
     Lists lists = new Lists(keys);
     AuditModule audit =
-        new AuditModule(
-            new AuditConfig(null, Duration.ofSeconds(1)), keys, lists, database, clock);
+        new AuditModule(new AuditConfig(null, Duration.ofSeconds(1)), keys, lists, database, clock);
     JobsModule module = new JobsModule(config, audit.log(), lists, database, clock);
     module.handle(handlers);
     return module;
