@@ -19,6 +19,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,6 +217,7 @@ public final class UserService {
   }
 
   private User insert(NewUser form, String hash) {
+    Instant now = clock.instant();
     User user =
         dao.insert(
                 form.email(),
@@ -225,7 +227,8 @@ public final class UserService {
                 form.verifiedOrDefault(),
                 UserSearch.text(form.email(), form.fullName()),
                 UserSearch.words(form.email(), form.fullName()),
-                clock.instant())
+                now,
+                now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
     passwords.put(user.id(), hash);
     return user;
