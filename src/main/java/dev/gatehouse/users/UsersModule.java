@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 public final class UsersModule implements Feature {
   private final UsersConfig config;
   private final UserService users;
-  private final FactorService factors;
   private final Supplier<AccountTransfer> transfer;
+  private final FactorService factors;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
