@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -138,11 +139,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var mfa =
+        new MfaModule(
+            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
-            limits.signIns(),
             passwords,
+            mfa,
             sessions.sessions(),
             audit.log(),
             lists,
@@ -151,8 +155,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var signIn =
         new SignInModule(
             settings.users(),
-            limits.signIns(),
+            limits,
             passwords,
+            mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
             audit.log(),
@@ -170,6 +175,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             passwords,
             tokens,
             sessions,
+            mfa,
             users,
             signIn,
             products,
