@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.ratelimit.RateLimitModule;
@@ -12,11 +13,15 @@ import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires the signing in. */
 public final class SignInModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
   private final JwtAuthenticator authenticator;
+  private final PendingSignIns pendingSignIns;
   private final AuthResource resource;
 
   public SignInModule(
@@ -32,7 +37,7 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
-    PendingSignIns pendingSignIns =
+    this.pendingSignIns =
         new PendingSignIns(
             database.dao(PendingSignInDao.class), limits.config().wrongCodesPerToken(), clock);
     SecondStepService secondStep =
@@ -72,5 +77,10 @@ public final class SignInModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(resource);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("mfa_tokens.sweep", SWEEPING, pendingSignIns::sweep));
   }
 }
