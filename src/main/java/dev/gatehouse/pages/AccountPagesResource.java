@@ -32,8 +32,7 @@ public final class AccountPagesResource {
 
   AccountPagesResource(String appName, String publicUrl) {
     // a proxy may have the service under a path of its own
-    Map<String, String> values =
-        Map.of("app", appName, "path", URI.create(publicUrl).getRawPath());
+    Map<String, String> values = Map.of("app", appName, "path", URI.create(publicUrl).getRawPath());
     this.resetPassword = PageFile.read("reset-password.html").fill(values).bytes();
     this.verifyEmail = PageFile.read("verify-email.html").fill(values).bytes();
   }

@@ -26,8 +26,7 @@ public final class OwnAccountResource {
   private final PasswordService passwords;
   private final SessionService sessions;
 
-  OwnAccountResource(
-      UserService users, PasswordService passwords, SessionService sessions) {
+  OwnAccountResource(UserService users, PasswordService passwords, SessionService sessions) {
     this.users = users;
     this.passwords = passwords;
     this.sessions = sessions;

@@ -39,8 +39,8 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   record Asked(String address) {}
 
   void ask(String email) {
-    byte[] sealed = sealer.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
-    jobs.enqueue(TYPE, new Asked(Base64Url.encode(sealed)));
+    byte[] encrypted = sealer.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
+    jobs.enqueue(TYPE, new Asked(Base64Url.encode(encrypted)));
   }
 
   @Override
@@ -52,7 +52,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   public @Nullable Object run(Asked asked, JobRun run) {
     String email =
         Base64Url.decode(asked.address())
-            .flatMap(sealed -> sealer.open(sealed, TYPE.name()))
+            .flatMap(bytes -> sealer.open(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
             .orElseThrow(() -> new JobAbandoned("It was asked for under another secret"));
     run.run(

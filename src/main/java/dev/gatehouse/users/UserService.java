@@ -126,10 +126,7 @@ public final class UserService {
         () -> {
           User user = expected(accounts.own(caller), isExpected);
           return accounts.save(
-              user,
-              UserPatch.ofName(patch.fullName()).over(user),
-              UserAction.USER_UPDATED,
-              origin);
+              user, UserPatch.ofName(patch.fullName()).over(user), UserAction.USER_UPDATED, origin);
         });
   }
 
