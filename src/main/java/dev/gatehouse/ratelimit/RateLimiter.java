@@ -115,6 +115,28 @@ public final class RateLimiter {
     }
   }
 
+  /**
+   * Counts a try if there is room for it. It joins the caller's transaction, so that what is undone
+   * does not count.
+   *
+   * @return whether there was room
+   */
+  public boolean admits(Counter counter) {
+    if (!config.enabled()) {
+      return true;
+    }
+    Quota quota = config.of(counter.limit());
+    Instant now = clock.instant();
+    return !dao.count(
+            List.of(counter.name()),
+            List.of(counter.subject()),
+            List.of(quota.count()),
+            List.of((int) quota.window().toSeconds()),
+            List.of(),
+            now)
+        .isEmpty();
+  }
+
   /** Forgets what was counted. */
   public void clear(Counter counter) {
     if (config.enabled()) {

@@ -58,6 +58,26 @@ class RateLimiterDaoTest {
   }
 
   @Test
+  void whatIsUndoneDoesNotCount() {
+    Counter mailbox = limiter.counter(Limit.MAIL_PER_MAILBOX, "ann");
+
+    assertThatThrownBy(
+            () ->
+                database
+                    .transactions()
+                    .run(
+                        () -> {
+                          assertThat(limiter.admits(mailbox)).isTrue();
+                          throw new IllegalStateException("the mail was not queued after all");
+                        }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(limiter.admits(mailbox)).isTrue();
+    assertThat(limiter.admits(mailbox)).isTrue();
+    assertThat(limiter.admits(mailbox)).isFalse();
+  }
+
+  @Test
   void theQuotaHoldsInEachStretchOfTheWindow() {
     count(1, network);
     clock.advance(Duration.ofMinutes(14));
@@ -172,7 +192,17 @@ class RateLimiterDaoTest {
 
   private RateLimiter limiter(Quota perNetwork, Quota perAccount) {
     LimitsConfig config =
-        new LimitsConfig(true, perNetwork, perAccount, quota(100), quota(100), quota(100), 5, 100);
+        new LimitsConfig(
+            true,
+            perNetwork,
+            perAccount,
+            quota(100),
+            quota(100),
+            quota(2),
+            quota(100),
+            quota(100),
+            5,
+            100);
     return new RateLimiter(
         database.dao(RateCounterDao.class), database.transactions(), config, KEYS, clock);
   }
