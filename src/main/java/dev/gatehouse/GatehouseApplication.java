@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -128,6 +129,18 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var mail =
+        new MailModule(
+            settings.mail(),
+            settings.name(),
+            settings.http().publicUrl(),
+            configuration.mailFolder(),
+            keys,
+            jobs.queue(),
+            limits.limiter(),
+            database,
+            clock);
+    jobs.handle(List.of(mail.delivery()));
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -172,6 +185,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             audit,
             jobs,
             limits,
+            mail,
             passwords,
             tokens,
             sessions,
@@ -188,7 +202,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
-            List.of(users.signUpGate()),
+            List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard()))
         .install(dropwizard.jersey(), resources);
     jobs.showIn(metrics);
