@@ -184,6 +184,7 @@ class JobsDaoTest {
     assertThat(job.result()).isEqualTo("true");
     assertThat(job.progress().done()).isZero();
     assertThat(history(job).findValuesAsText("outcome")).containsExactly("lost", "succeeded");
+    assertThat(history(job).findValuesAsText("node")).containsExactly("ann", "bob");
   }
 
   @Test
