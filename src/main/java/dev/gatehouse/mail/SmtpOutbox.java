@@ -6,9 +6,6 @@ import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -69,9 +66,7 @@ final class SmtpOutbox implements Outbox {
       connect(transport);
       transport.sendMessage(mime, mime.getAllRecipients());
     } catch (MessagingException e) {
-      OptionalInt refusal = refusal(e);
-      String why = refusal.isPresent() ? "SMTP " + refusal.getAsInt() : "SMTP: " + rootOf(e);
-      throw refusal.orElse(0) >= PERMANENT ? Undelivered.forGood(why) : Undelivered.forNow(why);
+      throw judge(e);
     } finally {
       hangUp(transport);
     }
@@ -107,29 +102,27 @@ final class SmtpOutbox implements Outbox {
     }
   }
 
-  /** The code by which the server has refused the recipient or the mail. */
-  private static OptionalInt refusal(MessagingException failure) {
-    Deque<Exception> open = new ArrayDeque<>();
-    open.add(failure);
-    while (!open.isEmpty()) {
-      Exception each = open.remove();
-      if (each instanceof SMTPAddressFailedException address) {
-        return OptionalInt.of(address.getReturnCode());
+  private static Undelivered judge(MessagingException failure) {
+    for (@Nullable Exception each = failure; each != null; each = next(each)) {
+      if (each instanceof SMTPAddressFailedException recipient) {
+        return refused(recipient.getReturnCode());
       }
-      if (each instanceof SMTPSendFailedException mail && isOfMail(mail)) {
-        return OptionalInt.of(mail.getReturnCode());
-      }
-      Exception next = each instanceof MessagingException mail ? mail.getNextException() : null;
-      if (next != null) {
-        open.add(next);
+      if (each instanceof SMTPSendFailedException mail && mail.getReturnCode() > 0) {
+        return mail.getCommand().startsWith("MAIL ")
+            ? Undelivered.forNow("SMTP " + mail.getReturnCode() + " for the sender, APP_MAIL_FROM")
+            : refused(mail.getReturnCode());
       }
     }
-    return OptionalInt.empty();
+    return Undelivered.forNow("SMTP: connection lost: " + rootOf(failure));
   }
 
-  /** A sender who is refused is the operator's to change, so that the mail may leave later. */
-  private static boolean isOfMail(SMTPSendFailedException refusal) {
-    return refusal.getReturnCode() > 0 && !refusal.getCommand().startsWith("MAIL ");
+  private static @Nullable Exception next(Exception failure) {
+    return failure instanceof MessagingException mail ? mail.getNextException() : null;
+  }
+
+  private static Undelivered refused(int code) {
+    String why = "SMTP " + code;
+    return code >= PERMANENT ? Undelivered.forGood(why) : Undelivered.forNow(why);
   }
 
   /** Class names alone: messages quote the server. */

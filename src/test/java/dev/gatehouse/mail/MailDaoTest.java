@@ -30,7 +30,7 @@ class MailDaoTest {
   private final Recipient ann = postal.newRecipient();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     postal.close();
   }
 

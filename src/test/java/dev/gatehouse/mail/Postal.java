@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 
 /** Mail on a database of its own, delivered by the real jobs to a real server once started. */
 final class Postal implements AutoCloseable {
+  private static final String FROM = "Shop <no-reply@mail.gate.example>";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Database database = TestDatabase.open();
@@ -56,6 +57,7 @@ final class Postal implements AutoCloseable {
   Mailer mailer(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("smtp_url: " + server.url());
+    all.add("from: " + FROM);
     MailConfig config = SettingsText.load(MailConfig.class, all.toArray(String[]::new));
     return module(jobs(), keys, config).mailer();
   }
@@ -179,19 +181,20 @@ final class Postal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    stop();
-    server.close();
-    database.stop();
+  public void close() {
+    try {
+      stop();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      server.close();
+      database.stop();
+    }
   }
 
   private static MailConfig config(Optional<String> smtpUrl) {
     return new MailConfig(
-        smtpUrl.map(SecretString::new).orElse(null),
-        "Shop <no-reply@mail.gate.example>",
-        null,
-        null,
-        NoticesConfig.all());
+        smtpUrl.map(SecretString::new).orElse(null), FROM, null, null, NoticesConfig.all());
   }
 
   private MailModule module(JobsModule jobs, DerivedKeys keys, MailConfig config) {

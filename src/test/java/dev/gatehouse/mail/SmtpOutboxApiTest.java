@@ -97,7 +97,10 @@ class SmtpOutboxApiTest {
   void aSenderWhoIsRefusedIsTheOperatorsToChange() {
     server.refuse(Step.SENDER, 550);
 
-    assertThat(undelivered(outbox(server.url())).isForGood()).isFalse();
+    Undelivered refused = undelivered(outbox(server.url()));
+
+    assertThat(refused.isForGood()).isFalse();
+    assertThat(refused).hasMessage("SMTP 550 for the sender, APP_MAIL_FROM");
   }
 
   @Test
