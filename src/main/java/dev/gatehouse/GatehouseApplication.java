@@ -6,6 +6,7 @@ import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.pages.AccountPagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
@@ -30,6 +31,7 @@ import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -142,7 +144,6 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             limits.limiter(),
             database,
             clock);
-    jobs.handle(List.of(mail.delivery()));
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -154,17 +155,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var notices = new Notices(mail.mailer(), database, clock);
     var mfa =
         new MfaModule(
-            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
+            settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
+            jobs.queue(),
+            mail.mailer(),
             passwords,
-            mfa,
+            tokens.oneTimeTokens(),
             sessions.sessions(),
+            mfa,
+            notices,
             audit.log(),
             lists,
+            keys,
             database,
             clock);
     var signIn =
@@ -175,12 +182,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
+            notices,
             audit.log(),
             database,
             metrics,
             clock);
     var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
+    var pages = new AccountPagesModule(settings.name(), settings.http().publicUrl());
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
         List.of(
@@ -196,7 +205,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             users,
             signIn,
             products,
-            operations)) {
+            operations,
+            pages)) {
       resources.addAll(feature.resources());
       jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
@@ -208,6 +218,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.handle(List.of(mail.delivery(), users.resetRequests()));
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

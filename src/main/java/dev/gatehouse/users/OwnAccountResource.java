@@ -23,10 +23,12 @@ import java.util.UUID;
 @Path("/api/v1/users/me")
 public final class OwnAccountResource {
   private final UserService users;
+  private final PasswordService passwords;
   private final SessionService sessions;
 
-  OwnAccountResource(UserService users, SessionService sessions) {
+  OwnAccountResource(UserService users, PasswordService passwords, SessionService sessions) {
     this.users = users;
+    this.passwords = passwords;
     this.sessions = sessions;
   }
 
@@ -51,7 +53,7 @@ public final class OwnAccountResource {
   @PUT
   @Path("password")
   public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
-    users.changePassword(caller, change, origin);
+    passwords.change(caller, change, origin);
   }
 
   @POST
