@@ -79,7 +79,8 @@ public final class Service implements AutoCloseable {
   public static Service startTalkative(String... settings) {
     DatabaseUrl database = TestDatabase.migrated();
     return started(
-        new Service(database, SettableClock.ofToday(), Level.TRACE, environment(database, settings)));
+        new Service(
+            database, SettableClock.ofToday(), Level.TRACE, environment(database, settings)));
   }
 
   /** One that brings its own database along, in a folder. */
