@@ -1,7 +1,9 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.pages.PagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
@@ -157,9 +159,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
+    var pages = new PagesModule();
+    List<Feature> features = new ArrayList<>();
+    features.addAll(
+        List.of(
+            audit,
+            limits,
+            passwords,
+            tokens,
+            sessions,
+            users,
+            signIn,
+            products,
+            operations,
+            pages));
+    features.add(new DescriptionModule(VERSION, features));
     List<Object> resources = new ArrayList<>();
-    for (Feature feature :
-        List.of(audit, limits, passwords, tokens, sessions, users, signIn, products, operations)) {
+    for (Feature feature : features) {
       resources.addAll(feature.resources());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);

@@ -1,0 +1,64 @@
+package dev.gatehouse.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Holds bodies against the schemas of a description, in which no member is open to further ones.
+ */
+final class DescribedBodies {
+  private static final String ADDRESS = "https://described.example/openapi.json";
+
+  private final JsonNode document;
+  private final SchemaRegistry registry;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  DescribedBodies(JsonNode document) {
+    this.document = document;
+    JsonNode closed = document.deepCopy();
+    closed.path("components").path("schemas").forEach(DescribedBodies::close);
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+    this.registry =
+        SchemaRegistry.withDialect(
+            Dialects.getOpenApi31(),
+            builder ->
+                builder.schemas(Map.of(ADDRESS, closed.toString())).schemaRegistryConfig(config));
+  }
+
+  private static void close(JsonNode schema) {
+    if (schema instanceof ObjectNode object
+        && object.has("properties")
+        && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
+  }
+
+  /** The node, or the one in the components that it stands for. */
+  JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+  }
+
+  /** What is wrong with a body; schemas other than components say nothing of it. */
+  List<String> faults(JsonNode schema, JsonNode body) {
+    if (!schema.has("$ref")) {
+      return List.of();
+    }
+    return schemas
+        .computeIfAbsent(
+            schema.get("$ref").asText(),
+            reference -> registry.getSchema(SchemaLocation.of(ADDRESS + reference)))
+        .validate(body)
+        .stream()
+        .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+        .toList();
+  }
+}
