@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.pages.PagesModule;
@@ -110,7 +111,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             System.err));
     bootstrap.addCommand(new DatabaseCommand(System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
+    bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
+    bootstrap.addCommand(new JobsCommand(clock, System.out));
   }
 
   @Override
@@ -125,6 +128,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
+    var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -164,6 +168,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     features.addAll(
         List.of(
             audit,
+            jobs,
             limits,
             passwords,
             tokens,
@@ -177,6 +182,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     List<Object> resources = new ArrayList<>();
     for (Feature feature : features) {
       resources.addAll(feature.resources());
+      jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
     }
@@ -186,6 +192,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             List.of(users.signUpGate()),
             List.of(limits.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);

@@ -67,8 +67,9 @@ interface ProductDao {
   int delete(long id);
 
   /**
-   * Pages. The fragments are constants of {@link ProductSearch}; the indexes are product_pkey,
-   * product_created_at, product_name and product_unit_amount, by the order.
+   * Pages. The fragments are constants of {@link ProductSearch}. The indexes are product_pkey,
+   * product_created_at, product_name and product_unit_amount by the order, the same behind
+   * product_currency, and product_active, product_in_stock and product_search_* by the filters.
    */
   static LeanPages<Product> pages(Database database) {
     return database.pages(

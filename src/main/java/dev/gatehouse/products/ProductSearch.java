@@ -19,8 +19,9 @@ record ProductSearch(
     Optional<Long> maxUnitAmount,
     Optional<Boolean> inStock,
     Optional<Boolean> isActive) {
-  /** Whether a product's sku or name is hit, and not only its description. */
-  static final String TITLE_HIT = "search_title like :query";
+  private static final String TITLE_HIT = "search_title like :query";
+
+  private static final String DESCRIPTION_HIT = "search_description like :query";
 
   /** The sku and the name, folded; a line end stands in neither. */
   static String title(String sku, String name) {
@@ -52,21 +53,30 @@ record ProductSearch(
   }
 
   Filters filters() {
-    Filters filters = new Filters();
     // a line end parts sku and name in the title, so a query with one can hit neither
-    query.ifPresent(
-        text ->
-            filters.search(
-                text,
-                hasLineEnd(text)
-                    ? "search_description like :query"
-                    : "(" + TITLE_HIT + " or search_description like :query)"));
+    boolean anywhere = query.filter(text -> !hasLineEnd(text)).isPresent();
+    return filters(anywhere ? "(" + TITLE_HIT + " or " + DESCRIPTION_HIT + ")" : DESCRIPTION_HIT);
+  }
+
+  /** Of a ranked search the hits in sku or name. */
+  Filters titleFilters() {
+    return filters(TITLE_HIT);
+  }
+
+  /** Of a ranked search the hits in the description alone. */
+  Filters otherFilters() {
+    return filters(DESCRIPTION_HIT + " and not " + TITLE_HIT);
+  }
+
+  private Filters filters(String partCondition) {
+    Filters filters = new Filters();
+    query.ifPresent(text -> filters.search(text, partCondition));
     currency.ifPresent(code -> filters.add("currency = :currency", "currency", code));
     minUnitAmount.ifPresent(
         amount -> filters.add("unit_amount >= :minAmount", "minAmount", amount));
     maxUnitAmount.ifPresent(
         amount -> filters.add("unit_amount <= :maxAmount", "maxAmount", amount));
-    inStock.ifPresent(there -> filters.add(there ? "stock > 0" : "stock = 0"));
+    inStock.ifPresent(there -> filters.add(there ? "is_in_stock" : "not is_in_stock"));
     isActive.ifPresent(active -> filters.add(active ? "is_active" : "not is_active"));
     return filters;
   }

@@ -101,7 +101,7 @@ final class SignInService {
       throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
     }
     Optional<String> better =
-        hasher.isOutdated(credential.hash())
+        hasher.isOutdated(form.password(), credential.hash())
             ? Optional.of(hasher.hash(form.password()))
             : Optional.empty();
     return transactions.inTransaction(

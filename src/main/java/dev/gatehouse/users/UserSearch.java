@@ -25,8 +25,8 @@ record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<B
     // a line end parts address and name in the text, so a query with one can hit neither
     query.ifPresent(
         text -> filters.search(text, text.indexOf('\n') < 0 ? "search_text like :query" : "false"));
-    isActive.ifPresent(value -> filters.add("is_active = :isActive", "isActive", value));
-    isAdmin.ifPresent(value -> filters.add("is_admin = :isAdmin", "isAdmin", value));
+    isActive.ifPresent(value -> filters.add(value ? "is_active" : "not is_active"));
+    isAdmin.ifPresent(value -> filters.add(value ? "is_admin" : "not is_admin"));
     return filters;
   }
 }

@@ -18,6 +18,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,7 @@ public final class UserService {
   }
 
   private User insert(NewUser form, String hash) {
+    Instant now = clock.instant();
     User user =
         dao.insert(
                 form.email(),
@@ -218,7 +220,8 @@ public final class UserService {
                 form.verifiedOrDefault(),
                 UserSearch.text(form.email(), form.fullName()),
                 UserSearch.words(form.email(), form.fullName()),
-                clock.instant())
+                now,
+                now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
     passwords.put(user.id(), hash);
     return user;

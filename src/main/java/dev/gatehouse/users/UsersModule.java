@@ -11,11 +11,13 @@ import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Wires the people. */
 public final class UsersModule implements Feature {
   private final UsersConfig config;
   private final UserService users;
+  private final Supplier<AccountTransfer> transfer;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
@@ -34,6 +36,16 @@ public final class UsersModule implements Feature {
     this.sessions = sessions;
     this.lists = lists;
     this.list = new UserList(UserDao.pages(database));
+    this.transfer =
+        () ->
+            new AccountTransfer(
+                dao,
+                UserDao.withHashes(database),
+                passwords.passwords(),
+                new AccountLines(passwords.hasher(), clock),
+                audit,
+                database.transactions(),
+                clock);
     this.users =
         new UserService(
             dao,
@@ -50,6 +62,11 @@ public final class UsersModule implements Feature {
 
   public UserService users() {
     return users;
+  }
+
+  /** Made when a command asks for it: the service itself has no use for it. */
+  public AccountTransfer transfer() {
+    return transfer.get();
   }
 
   /** Who may sign up. */

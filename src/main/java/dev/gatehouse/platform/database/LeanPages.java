@@ -20,15 +20,21 @@ public final class LeanPages<T> {
   }
 
   /**
-   * One page.
+   * One page. It is planned anew for the values of filters, because whether an index is of use
+   * depends on how common they are; for a position alone one plan serves all pages.
    *
    * @param conditions constants of the code, never input
    * @param order likewise
+   * @param filters what the conditions bind
+   * @param position what they bind of the row that the page begins behind
    */
-  public List<T> list(String conditions, String order, Map<String, ?> values, int rows) {
-    Map<String, Object> all = new HashMap<>(values);
+  public List<T> list(
+      String conditions, String order, Map<String, ?> filters, Map<String, ?> position, int rows) {
+    Map<String, Object> all = new HashMap<>(filters);
+    all.putAll(position);
     all.put("rows", rows);
     String complete = sql.replace("<conditions>", conditions).replace("<order>", order);
-    return database.read(complete, reader).list(all);
+    LeanRead<T> read = database.read(complete, reader);
+    return filters.isEmpty() ? read.list(all) : read.listPlanned(all);
   }
 }

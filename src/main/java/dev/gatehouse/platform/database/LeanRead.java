@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * One SELECT as it stands, for the reads that most requests consist of: what Jdbi sets up for each
@@ -43,19 +44,31 @@ public final class LeanRead<T> {
 
   /** All rows, which the SQL must bound. */
   public List<T> list(Map<String, ?> values) {
+    return list(values, false);
+  }
+
+  /** The same by a plan for these very values. */
+  List<T> listPlanned(Map<String, ?> values) {
+    return list(values, true);
+  }
+
+  private List<T> list(Map<String, ?> values, boolean planned) {
     Connection joined = transactions.connection();
     if (joined != null) {
-      return rows(joined, values);
+      return rows(joined, values, planned);
     }
     try (Connection own = source.getConnection()) {
-      return rows(own, values);
+      return rows(own, values, planned);
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
   }
 
-  private List<T> rows(Connection connection, Map<String, ?> values) {
+  private List<T> rows(Connection connection, Map<String, ?> values, boolean planned) {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      if (planned) {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      }
       int position = 0;
       for (String name : sql.names()) {
         bind(statement, ++position, values.get(name));

@@ -1,7 +1,6 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.search.Filters;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,13 +36,18 @@ public final class Keyset<T> {
   /** Reads rows by fragments of SQL and what they bind. */
   @FunctionalInterface
   public interface Rows<T> {
-    List<T> list(String conditions, String order, Map<String, Object> values, int rows);
+    List<T> list(
+        String conditions,
+        String order,
+        Map<String, Object> filters,
+        Map<String, Object> position,
+        int rows);
   }
 
   /** The page of the rows that pass the filters. */
   public Page<T> read(Filters filters, Rows<T> rows) {
     return page.of(
-        rows.list(where(filters.conditions()), order(), bind(filters.values()), page.fetch()),
+        rows.list(where(filters.conditions()), order(), filters.values(), position(), page.fetch()),
         this::positionOf);
   }
 
@@ -63,18 +67,14 @@ public final class Keyset<T> {
     return key == null ? "id" + direction : key.expression() + direction + ", id" + direction;
   }
 
-  private Map<String, Object> bind(Map<String, Object> filterValues) {
+  private Map<String, Object> position() {
     if (page.isFirst()) {
-      return filterValues;
+      return Map.of();
     }
-    Map<String, Object> all = new HashMap<>(filterValues);
-    if (key == null) {
-      all.put("afterId", Long.valueOf(page.part(0)));
-    } else {
-      all.put("afterKey", key.parse().apply(page.part(0)));
-      all.put("afterId", Long.valueOf(page.part(1)));
-    }
-    return all;
+    return key == null
+        ? Map.of("afterId", Long.valueOf(page.part(0)))
+        : Map.of(
+            "afterKey", key.parse().apply(page.part(0)), "afterId", Long.valueOf(page.part(1)));
   }
 
   private List<String> positionOf(T row) {

@@ -88,9 +88,9 @@ class LeanReadDaoTest {
             "select name from stone where <conditions> order by <order> limit :rows",
             row -> row.getString(1));
 
-    assertThat(pages.list("id > :after", "id desc", Map.of("after", 1L), 1))
+    assertThat(pages.list("id > :after", "id desc", Map.of(), Map.of("after", 1L), 1))
         .containsExactly("slate");
-    assertThat(pages.list("true", "id", Map.of(), 2)).containsExactly("flint", "chalk");
+    assertThat(pages.list("true", "id", Map.of(), Map.of(), 2)).containsExactly("flint", "chalk");
   }
 
   @Test
