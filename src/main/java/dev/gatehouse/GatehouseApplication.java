@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.pages.PagesModule;
@@ -140,11 +141,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var mfa =
+        new MfaModule(
+            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
-            limits.signIns(),
             passwords,
+            mfa,
             sessions.sessions(),
             audit.log(),
             lists,
@@ -153,8 +157,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var signIn =
         new SignInModule(
             settings.users(),
-            limits.signIns(),
+            limits,
             passwords,
+            mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
             audit.log(),
@@ -173,6 +178,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             passwords,
             tokens,
             sessions,
+            mfa,
             users,
             signIn,
             products,

@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
@@ -35,14 +36,12 @@ final class UsersOfCommand {
     var lists = new Lists(keys);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
     var sessions = new SessionsModule(settings.sessions(), keys, audit, database, clock);
+    var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var passwords = new PasswordsModule(settings.passwords(), database);
+    var mfa =
+        new MfaModule(
+            settings.name(), limits, passwords, audit, userId -> {}, keys, database, clock);
     return new UsersModule(
-        settings.users(),
-        new RateLimitModule(settings.limits(), keys, database, clock).signIns(),
-        new PasswordsModule(settings.passwords(), database),
-        sessions.sessions(),
-        audit,
-        lists,
-        database,
-        clock);
+        settings.users(), passwords, mfa, sessions.sessions(), audit, lists, database, clock);
   }
 }

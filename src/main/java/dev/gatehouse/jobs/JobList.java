@@ -32,11 +32,7 @@ public final class JobList {
     Filters filters = filters(state, type);
     String conditions = String.join(" and ", filters.conditions());
     return pages.list(
-        conditions.isEmpty() ? "true" : conditions,
-        ID + " desc",
-        filters.values(),
-        Map.of(),
-        most);
+        conditions.isEmpty() ? "true" : conditions, ID + " desc", filters.values(), Map.of(), most);
   }
 
   private static Filters filters(Optional<JobState> state, Optional<String> type) {

@@ -37,9 +37,31 @@ public final class AuthResource {
       id = "signIn",
       summary = "Sign in",
       details = "The password form of OAuth2 (RFC 6749 4.3); its errors are problem documents.")
-  @Refuses({"bad_credentials", "account_disabled", "email_unverified", "too_many_requests"})
+  @Refuses({
+    "bad_credentials",
+    "account_disabled",
+    "email_unverified",
+    "mfa_required",
+    "too_many_requests"
+  })
   public TokensView login(@Context Origin origin, LoginForm form) {
     return signIn.signIn(form, origin);
+  }
+
+  @POST
+  @Path("mfa")
+  @Endpoint(
+      id = "signInWithCode",
+      summary = "Sign in by the second factor",
+      details = "With a one-time password or a recovery code, after a 403 `mfa_required`.")
+  @Refuses({
+    "401 invalid_mfa_code",
+    "account_disabled",
+    "email_unverified",
+    "too_many_requests"
+  })
+  public TokensView secondStep(@Context Origin origin, MfaForm form) {
+    return signIn.secondStep(form, origin);
   }
 
   @POST

@@ -1,11 +1,12 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.ratelimit.SignInLimits;
+import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.UsersConfig;
@@ -19,8 +20,9 @@ public final class SignInModule implements Feature {
 
   public SignInModule(
       UsersConfig config,
-      SignInLimits limits,
+      RateLimitModule limits,
       PasswordsModule passwords,
+      SecondFactors factors,
       SessionService sessions,
       AccessTokens accessTokens,
       AuditLog audit,
@@ -28,14 +30,28 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
+    PendingSignIns pendingSignIns =
+        new PendingSignIns(
+            database.dao(PendingSignInDao.class), limits.config().wrongCodesPerToken(), clock);
+    SecondStepService secondStep =
+        new SecondStepService(
+            dao,
+            pendingSignIns,
+            factors,
+            limits.signIns(),
+            sessions,
+            audit,
+            database.transactions());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =
         new AuthResource(
             new SignInService(
                 dao,
-                limits,
+                limits.signIns(),
                 passwords.passwords(),
                 passwords.hasher(),
+                pendingSignIns,
+                secondStep,
                 sessions,
                 accessTokens,
                 audit,

@@ -62,7 +62,13 @@ public final class OwnAccountResource {
       id = "changePassword",
       summary = "Change one's own password",
       details = "This session stays, all others end.")
-  @Refuses({"wrong_password", "weak_password", "too_many_requests"})
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "weak_password",
+    "too_many_requests"
+  })
   public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
     users.changePassword(caller, change, origin);
   }
@@ -73,7 +79,13 @@ public final class OwnAccountResource {
       id = "deleteMe",
       summary = "Delete one's own account",
       details = "It is gone with all of its sessions and tokens.")
-  @Refuses({"wrong_password", "last_admin", "too_many_requests"})
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "last_admin",
+    "too_many_requests"
+  })
   public void delete(@Auth Caller caller, @Context Origin origin, OwnDeletion deletion) {
     users.deleteOwn(caller, deletion, origin);
   }

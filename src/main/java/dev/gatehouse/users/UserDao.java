@@ -81,6 +81,14 @@ interface UserDao {
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 
+  /** A copy of what the second factor is; the view changes with it, so the version does too. */
+  @SqlUpdate(
+      """
+      update app_user u set mfa_enabled = :enabled, version = u.version + 1, updated_at = :now
+      where u.id = :id and u.mfa_enabled <> :enabled
+      """)
+  void setMfaEnabled(long id, boolean enabled, Instant now);
+
   @SqlUpdate("delete from app_user u where id = :id")
   int delete(long id);
 

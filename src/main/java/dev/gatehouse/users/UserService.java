@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
@@ -32,6 +33,7 @@ public final class UserService {
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
   private final Proof proof;
+  private final SecondFactors factors;
   private final SessionService sessions;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -44,6 +46,7 @@ public final class UserService {
       PasswordHasher hasher,
       PasswordPolicy policy,
       Proof proof,
+      SecondFactors factors,
       SessionService sessions,
       AuditLog audit,
       Transactions transactions,
@@ -54,6 +57,7 @@ public final class UserService {
     this.hasher = hasher;
     this.policy = policy;
     this.proof = proof;
+    this.factors = factors;
     this.sessions = sessions;
     this.audit = audit;
     this.transactions = transactions;
@@ -102,6 +106,7 @@ public final class UserService {
           }
           User user = dao.findAndLock(known.get().id()).orElseThrow();
           passwords.put(user.id(), hash);
+          factors.reopen(user.id());
           sessions.endAll(user.id());
           audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(user.id()));
           return save(user, UserPatch.toAdmin().over(user), origin);
@@ -134,11 +139,12 @@ public final class UserService {
   /**
    * Replaces the caller's password and ends the caller's other sessions.
    *
-   * @throws Failure {@code weak_password}, {@code wrong_password}, {@code too_many_requests}
+   * @throws Failure {@code weak_password}, or what the proof throws
    */
   void changePassword(Caller caller, PasswordChange change, Origin origin) {
     policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored = proof.demand(tryOf(caller, origin), change.currentPassword());
+    String stored =
+        proof.demand(tryOf(caller, origin), change.currentPassword(), change.code(), origin);
     String hash = hasher.hash(change.newPassword());
     transactions.run(
         () -> {
@@ -154,10 +160,11 @@ public final class UserService {
   /**
    * Deletes the caller's own account.
    *
-   * @throws Failure {@code wrong_password}, {@code too_many_requests}, {@code last_admin}
+   * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, OwnDeletion deletion, Origin origin) {
-    String stored = proof.demand(tryOf(caller, origin), deletion.currentPassword());
+    String stored =
+        proof.demand(tryOf(caller, origin), deletion.currentPassword(), deletion.code(), origin);
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
@@ -204,7 +211,7 @@ public final class UserService {
         });
   }
 
-  private static SignInTry tryOf(Caller caller, Origin origin) {
+  static SignInTry tryOf(Caller caller, Origin origin) {
     return new SignInTry(
         SignedInUser.of(caller).email(), Optional.of(caller.id()), origin.client());
   }

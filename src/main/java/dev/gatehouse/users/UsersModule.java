@@ -1,13 +1,12 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Gate;
 import dev.gatehouse.platform.http.Lists;
-import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.util.List;
@@ -18,14 +17,15 @@ public final class UsersModule implements Feature {
   private final UsersConfig config;
   private final UserService users;
   private final Supplier<AccountTransfer> transfer;
+  private final FactorService factors;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
 
   public UsersModule(
       UsersConfig config,
-      SignInLimits limits,
       PasswordsModule passwords,
+      MfaModule mfa,
       SessionService sessions,
       AuditLog audit,
       Lists lists,
@@ -53,11 +53,15 @@ public final class UsersModule implements Feature {
             passwords.passwords(),
             passwords.hasher(),
             passwords.policy(),
-            new Proof(passwords.passwords(), passwords.hasher(), limits),
+            mfa.proof(),
+            mfa.factors(),
             sessions,
             audit,
             database.transactions(),
             clock);
+    this.factors =
+        new FactorService(
+            dao, passwords.passwords(), mfa.proof(), mfa.factors(), database.transactions(), clock);
   }
 
   public UserService users() {
@@ -77,6 +81,8 @@ public final class UsersModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(
-        new UsersResource(users, list, sessions, lists), new OwnAccountResource(users, sessions));
+        new UsersResource(users, factors, list, sessions, lists),
+        new OwnAccountResource(users, sessions),
+        new OwnFactorResource(factors));
   }
 }

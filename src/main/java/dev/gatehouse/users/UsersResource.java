@@ -47,12 +47,19 @@ import java.util.Optional;
     terms = UserAction.class)
 public final class UsersResource {
   private final UserService users;
+  private final FactorService factors;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
 
-  UsersResource(UserService users, UserList list, SessionService sessions, Lists lists) {
+  UsersResource(
+      UserService users,
+      FactorService factors,
+      UserList list,
+      SessionService sessions,
+      Lists lists) {
     this.users = users;
+    this.factors = factors;
     this.list = list;
     this.sessions = sessions;
     this.lists = lists;
@@ -171,6 +178,14 @@ public final class UsersResource {
   @RolesAllowed(ADMIN)
   public void endSessions(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     sessions.endAll(users.get(id).id(), origin);
+  }
+
+  @DELETE
+  @Path(PathIds.ID + "/mfa")
+  @Endpoint(id = "resetUserMfa", summary = "Take the second factor off an account")
+  @RolesAllowed(ADMIN)
+  public void resetFactor(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+    factors.reset(id, origin);
   }
 
   static final String TAG_KIND = "u";

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class Refusals {
     members.get("detail").setDescription("For people: how to put it right.");
     Schema<?> code = members.get("code");
     code.setDescription("For programs; never changes.");
-    AnswerSchemas.listTerms(code, vocabulary.codes().stream().map(ProblemCode::code).toList());
+    AnswerSchemas.listTerms(code, vocabulary.codes());
     for (Adds addition : vocabulary.additions()) {
       Schema<Object> member =
           addition.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
@@ -65,11 +64,11 @@ final class Refusals {
 
   /** The error answers by status; those kept for an Idempotency-Key can be replayed. */
   Map<String, ApiResponse> of(Collection<ProblemCode> codes, Set<Integer> replayed) {
-    Map<Integer, Set<String>> byStatus = new TreeMap<>();
+    Map<Integer, Map<String, ProblemCode>> byStatus = new TreeMap<>();
     for (ProblemCode code : codes) {
       byStatus
-          .computeIfAbsent(Problem.statusOf(code.kind()), status -> new TreeSet<>())
-          .add(code.code());
+          .computeIfAbsent(Problem.statusOf(code.kind()), status -> new TreeMap<>())
+          .put(code.code(), code);
     }
     Map<String, ApiResponse> answers = new LinkedHashMap<>();
     byStatus.forEach(
@@ -79,20 +78,18 @@ final class Refusals {
     return answers;
   }
 
-  private ApiResponse reference(int status, Set<String> codes, boolean replayed) {
-    String name = status + "." + String.join(".", codes) + (replayed ? ".replayed" : "");
+  private ApiResponse reference(int status, Map<String, ProblemCode> codes, boolean replayed) {
+    String name = status + "." + String.join(".", codes.keySet()) + (replayed ? ".replayed" : "");
     if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
       components.addResponses(name, answer(status, codes, replayed));
     }
     return new ApiResponse().$ref("#/components/responses/" + name);
   }
 
-  private ApiResponse answer(int status, Set<String> codes, boolean replayed) {
+  private ApiResponse answer(int status, Map<String, ProblemCode> codes, boolean replayed) {
     MediaType type = new MediaType().schema(schema);
-    for (String code : codes) {
-      type.addExamples(code, example(vocabulary.code(code)));
-    }
-    String names = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
+    codes.forEach((name, code) -> type.addExamples(name, example(status, code)));
+    String names = codes.keySet().stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
     ApiResponse answer =
         new ApiResponse()
             .description(Problem.titleOf(status) + ": " + names)
@@ -103,7 +100,7 @@ final class Refusals {
       case 429 -> headers.add(answer, Headers.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
       case 503 -> headers.add(answer, Headers.RETRY_AFTER);
       default -> {
-        if (codes.contains("idempotency_in_progress")) {
+        if (codes.containsKey("idempotency_in_progress")) {
           headers.add(answer, Headers.RETRY_AFTER);
         }
       }
@@ -114,8 +111,8 @@ final class Refusals {
     return answer;
   }
 
-  private Example example(ProblemCode code) {
-    String name = code.code();
+  private Example example(int status, ProblemCode code) {
+    String name = status + "." + code.code();
     if (components.getExamples() == null || !components.getExamples().containsKey(name)) {
       Failure failure =
           code == CommonCode.VALIDATION

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.openapi;
 
+import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.http.Route;
 import dev.gatehouse.platform.http.ServerCode;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -7,7 +8,6 @@ import dev.gatehouse.platform.problems.ProblemCode;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** The codes and terms that the sections list. */
 final class Vocabulary {
-  private final Map<String, ProblemCode> codes = new TreeMap<>();
+  private final Map<String, List<ProblemCode>> codes = new TreeMap<>();
   private final Set<Term> terms = new LinkedHashSet<>();
 
   Vocabulary(List<Route> routes) {
@@ -43,7 +43,10 @@ final class Vocabulary {
 
   private void add(Class<? extends ProblemCode> type) {
     for (ProblemCode code : constantsOf(type)) {
-      codes.put(code.code(), code);
+      List<ProblemCode> named = codes.computeIfAbsent(code.code(), name -> new ArrayList<>());
+      if (!named.contains(code)) {
+        named.add(code);
+      }
     }
   }
 
@@ -55,17 +58,30 @@ final class Vocabulary {
     return constants;
   }
 
-  ProblemCode code(String name) {
-    ProblemCode code = codes.get(name);
-    if (code == null) {
-      throw new IllegalStateException("No @Section lists the enum of the code " + name);
+  /** The code as {@link Refuses} has it: a name, after a status if two features share it. */
+  ProblemCode code(String told) {
+    int end = told.indexOf(' ');
+    String name = told.substring(end + 1);
+    List<ProblemCode> found =
+        codes.getOrDefault(name, List.of()).stream()
+            .filter(code -> end < 0 || statusOf(code).equals(told.substring(0, end)))
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          found.isEmpty()
+              ? "No @Section lists the enum of the code " + told
+              : "Several features have the code " + told + ": say its status before it");
     }
-    return code;
+    return found.get(0);
   }
 
-  /** All codes by name. */
-  Collection<ProblemCode> codes() {
-    return codes.values();
+  private static String statusOf(ProblemCode code) {
+    return Integer.toString(Problem.statusOf(code.kind()));
+  }
+
+  /** The names of all codes. */
+  List<String> codes() {
+    return List.copyOf(codes.keySet());
   }
 
   List<String> terms(Class<? extends Term> type) {
@@ -75,9 +91,11 @@ final class Vocabulary {
   /** What {@link Adds} says of each code. */
   List<Adds> additions() {
     List<Adds> additions = new ArrayList<>();
-    for (ProblemCode code : codes.values()) {
-      additions.addAll(Arrays.asList(constant(code).getAnnotationsByType(Adds.class)));
-    }
+    codes.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            code ->
+                additions.addAll(Arrays.asList(constant(code).getAnnotationsByType(Adds.class))));
     return additions;
   }
 

@@ -1,0 +1,64 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.mfa.MfaCode;
+import dev.gatehouse.mfa.MfaAction;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.mfa.TotpSetup;
+import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+
+/** What people do with their own second factor. */
+@Path("/api/v1/users/me/mfa")
+@WithoutIdempotencyKey
+@Section(name = "People", codes = MfaCode.class, terms = MfaAction.class)
+public final class OwnFactorResource {
+  private final FactorService factors;
+
+  OwnFactorResource(FactorService factors) {
+    this.factors = factors;
+  }
+
+  @POST
+  @Path("totp")
+  @Endpoint(
+      id = "beginTotp",
+      summary = "Begin a second factor",
+      details = "It counts once its first code is confirmed.")
+  @Refuses({"wrong_password", "mfa_state", "too_many_requests"})
+  public TotpSetup begin(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+    return factors.begin(caller, form, origin);
+  }
+
+  @POST
+  @Path("totp/confirm")
+  @Endpoint(
+      id = "confirmTotp",
+      summary = "Confirm the second factor by its first code",
+      details = "The recovery codes are shown this once.")
+  @Refuses({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
+  public RecoveryCodesView confirm(
+      @Auth Caller caller, @Context Origin origin, FirstCodeForm form) {
+    return new RecoveryCodesView(factors.confirm(caller, form.code(), origin));
+  }
+
+  @POST
+  @Path("disable")
+  @Endpoint(id = "disableMfa", summary = "Go on without a second factor")
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "mfa_state",
+    "too_many_requests"
+  })
+  public void disable(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+    factors.disable(caller, form, origin);
+  }
+}
