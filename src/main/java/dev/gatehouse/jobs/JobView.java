@@ -1,7 +1,7 @@
 package dev.gatehouse.jobs;
 
-import dev.gatehouse.platform.openapi.Example;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

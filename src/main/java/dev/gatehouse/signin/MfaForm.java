@@ -4,4 +4,6 @@ import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
 /** The second step of a sign-in. */
-record MfaForm(@Example("3q2-7wAAAAAAAAAB") @NotNull String mfaToken, @Example("123456") @NotNull String code) {}
+record MfaForm(
+    @Example("3q2-7wAAAAAAAAAB") @NotNull String mfaToken,
+    @Example("123456") @NotNull String code) {}

@@ -1,12 +1,12 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.MfaAction;
-import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.openapi.Refuses;
-import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;

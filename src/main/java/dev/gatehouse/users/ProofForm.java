@@ -5,4 +5,6 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /** Proof of who asks, and nothing else. */
-record ProofForm(@Example("pw12345678") @NotNull String currentPassword, @Example("123456") @Nullable String code) {}
+record ProofForm(
+    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("123456") @Nullable String code) {}

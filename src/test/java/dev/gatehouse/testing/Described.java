@@ -92,6 +92,20 @@ public final class Described {
     }
   }
 
+  /** What is wrong with the examples of bodies. */
+  public List<String> faultsOfExamples() {
+    List<String> faults = new ArrayList<>();
+    for (JsonNode content : document.findValues("content")) {
+      for (var media : content.properties()) {
+        JsonNode example = media.getValue().path("example");
+        if (!example.isMissingNode()) {
+          faults.addAll(bodies.faults(media.getValue().path("schema"), example));
+        }
+      }
+    }
+    return faults;
+  }
+
   /** The document itself. */
   public JsonNode document() {
     return document;
@@ -108,6 +122,9 @@ public final class Described {
       }
     } else {
       compare(operation, answer, method.equals("HEAD"), faults);
+      if (method.equals("GET") && answer.status() == 422) {
+        compareQuery(operation, answer, faults);
+      }
     }
     if (!faults.isEmpty()) {
       throw new AssertionError(
@@ -125,7 +142,8 @@ public final class Described {
     JsonNode declared =
         bodies.resolved(operation.path("responses").path(Integer.toString(answer.status())));
     if (declared.isMissingNode()) {
-      if (!OF_ANY_REQUEST.contains(answer.status())) {
+      if (!OF_ANY_REQUEST.contains(answer.status())
+          && !answer.outcome().equals("400 bad_request")) {
         faults.add("status " + answer.status() + " is not declared");
       }
       return;
@@ -147,6 +165,13 @@ public final class Described {
     if (type.equals(PROBLEM) && !content.path("examples").has(code)) {
       faults.add("the code " + code + " is not declared");
     }
+  }
+
+  private static void compareQuery(JsonNode operation, Answer answer, List<String> faults) {
+    List<String> known = operation.path("parameters").findValuesAsText("name");
+    answer.fields().stream()
+        .filter(field -> !known.contains(field))
+        .forEach(field -> faults.add("the parameter " + field + " is not declared"));
   }
 
   private static void compareHeaders(JsonNode declared, Answer answer, List<String> faults) {

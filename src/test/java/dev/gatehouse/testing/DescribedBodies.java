@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -15,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Holds bodies against the schemas of a description, in which no member is open to further ones.
  */
 final class DescribedBodies {
-  private static final String ADDRESS = "https://described.example/openapi.json";
+  private static final String ADDRESS = "https://described.example/schemas";
+  private static final String COMPONENTS = "#/components/schemas/";
+  private static final String DEFINITIONS = "#/$defs/";
 
   private final JsonNode document;
   private final SchemaRegistry registry;
@@ -23,15 +26,18 @@ final class DescribedBodies {
 
   DescribedBodies(JsonNode document) {
     this.document = document;
-    JsonNode closed = document.deepCopy();
-    closed.path("components").path("schemas").forEach(DescribedBodies::close);
-    SchemaRegistryConfig config =
-        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+    ObjectNode closed = JsonNodeFactory.instance.objectNode();
+    closed.set("$defs", document.path("components").path("schemas").deepCopy());
+    closed.path("$defs").forEach(DescribedBodies::close);
+    String text = closed.toString().replace(COMPONENTS, DEFINITIONS);
     this.registry =
         SchemaRegistry.withDialect(
-            Dialects.getOpenApi31(),
+            Dialects.getDraft202012(),
             builder ->
-                builder.schemas(Map.of(ADDRESS, closed.toString())).schemaRegistryConfig(config));
+                builder
+                    .schemas(Map.of(ADDRESS, text))
+                    .schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   }
 
   private static void close(JsonNode schema) {
@@ -45,6 +51,9 @@ final class DescribedBodies {
         .map(ObjectNode.class::cast)
         .filter(value -> value.path("format").asText().equals("email"))
         .forEach(value -> value.remove("format"));
+    schema
+        .findParents("x-extensible-enum")
+        .forEach(value -> ((ObjectNode) value).remove("x-extensible-enum"));
   }
 
   /** The node, or the one in the components that it stands for. */
@@ -59,8 +68,8 @@ final class DescribedBodies {
     }
     return schemas
         .computeIfAbsent(
-            schema.get("$ref").asText(),
-            reference -> registry.getSchema(SchemaLocation.of(ADDRESS + reference)))
+            schema.get("$ref").asText().replace(COMPONENTS, ADDRESS + DEFINITIONS),
+            location -> registry.getSchema(SchemaLocation.of(location)))
         .validate(body)
         .stream()
         .map(error -> error.getInstanceLocation() + " " + error.getMessage())

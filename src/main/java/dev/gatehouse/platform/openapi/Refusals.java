@@ -89,7 +89,8 @@ final class Refusals {
   private ApiResponse answer(int status, Map<String, ProblemCode> codes, boolean replayed) {
     MediaType type = new MediaType().schema(schema);
     codes.forEach((name, code) -> type.addExamples(name, example(status, code)));
-    String names = codes.keySet().stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
+    String names =
+        codes.keySet().stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
     ApiResponse answer =
         new ApiResponse()
             .description(Problem.titleOf(status) + ": " + names)

@@ -1,9 +1,9 @@
 package dev.gatehouse.platform.openapi;
 
-import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.http.Route;
 import dev.gatehouse.platform.http.ServerCode;
 import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.problems.ProblemCode;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
