@@ -83,7 +83,7 @@ public final class Browser implements AutoCloseable {
               Map.of(
                   "browserName", "chrome",
                   "goog:chromeOptions", Map.of("args", arguments),
-                  "goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"))));
+                  "goog:loggingPrefs", Map.of("browser", "WARNING", "performance", "ALL"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,7 +123,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the console has shown since it was last asked: errors, violations of the policy. */
+  /** What the console has shown since it was last asked: warnings and errors, so violations of the policy too. */
   public List<String> console() {
     List<String> lines = new ArrayList<>();
     post("/se/log", Map.of("type", "browser"))
