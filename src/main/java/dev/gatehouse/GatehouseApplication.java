@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.DescriptionModule;
@@ -128,6 +129,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
@@ -175,6 +177,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             audit,
             jobs,
             limits,
+            idempotency,
             passwords,
             tokens,
             sessions,
@@ -196,7 +199,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             List.of(users.signUpGate()),
-            List.of(limits.guard()))
+            List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);

@@ -41,7 +41,13 @@ public final class MfaModule implements Feature {
             onClosed,
             database.transactions(),
             clock);
-    this.proof = new Proof(passwords.passwords(), passwords.hasher(), limits.signIns(), factors);
+    this.proof =
+        new Proof(
+            passwords.passwords(),
+            passwords.hasher(),
+            limits.signIns(),
+            factors,
+            database.transactions());
   }
 
   public SecondFactors factors() {

@@ -3,6 +3,7 @@ package dev.gatehouse.mfa;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -17,23 +18,36 @@ public final class Proof {
   private final PasswordHasher hasher;
   private final SignInLimits limits;
   private final SecondFactors factors;
+  private final Transactions transactions;
 
-  Proof(Passwords passwords, PasswordHasher hasher, SignInLimits limits, SecondFactors factors) {
+  Proof(
+      Passwords passwords,
+      PasswordHasher hasher,
+      SignInLimits limits,
+      SecondFactors factors,
+      Transactions transactions) {
     this.passwords = passwords;
     this.hasher = hasher;
     this.limits = limits;
     this.factors = factors;
+    this.transactions = transactions;
   }
 
   /**
    * Demands the current password, and if the second factor is on, then a code, which is used up; a
-   * wrong one counts as at sign-in. No transaction may be open, because the password is hashed.
+   * wrong one counts as at sign-in, whatever becomes of a transaction that is open. Because the
+   * password is hashed, none may be but that of a request with an Idempotency-Key.
    *
    * @return the stored hash that it was held against, for a later compare-and-set
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
   public String demand(
+      SignInTry attempt, String currentPassword, @Nullable String code, Origin origin) {
+    return transactions.apart(() -> judge(attempt, currentPassword, code, origin));
+  }
+
+  private String judge(
       SignInTry attempt, String currentPassword, @Nullable String code, Origin origin) {
     long userId = attempt.userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
     String stored =

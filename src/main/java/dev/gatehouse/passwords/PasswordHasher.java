@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Makes and checks password hashes, in a bulkhead of its own. Passwords are compared after NFKC.
- * Thread-safe. No connection may be held while it works.
+ * Thread-safe. No connection may be held while it works, but by a request with an Idempotency-Key,
+ * of which there are only so many at once.
  */
 public final class PasswordHasher {
   private final HashingBulkhead bulkhead;

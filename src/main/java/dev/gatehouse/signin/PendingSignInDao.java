@@ -36,12 +36,12 @@ interface PendingSignInDao {
   @SqlUpdate("delete from mfa_token where digest = :digest and wrong < :most and expires_at > :now")
   int use(byte[] digest, int most, Instant now);
 
-  /** Deletes a few that have expired. Index: mfa_token_expires_at. */
+  /** Deletes some that have expired. Index: mfa_token_expires_at. */
   @SqlUpdate(
       """
       delete from mfa_token where digest in (
         select digest from mfa_token where expires_at <= :now
-        order by expires_at limit 10 for update skip locked)
+        order by expires_at limit 1000 for update skip locked)
       """)
-  void sweep(Instant now);
+  int deleteExpired(Instant now);
 }

@@ -34,11 +34,9 @@ final class PendingSignIns {
   String begin(long userId, String clientId, String passwordHash) {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
-    Instant now = clock.instant();
     dao.insert(
         new PendingSignIn(digest(token), userId, clientId, digest(passwordHash)),
-        now.plus(LIFETIME));
-    dao.sweep(now);
+        clock.instant().plus(LIFETIME));
     return Base64Url.encode(token);
   }
 
@@ -55,6 +53,14 @@ final class PendingSignIns {
   /** Ends it in favour of a session; false if it has come to its end meanwhile. */
   boolean use(PendingSignIn pending) {
     return dao.use(pending.digest(), mostWrong, clock.instant()) == 1;
+  }
+
+  /** Sweeps what has expired. */
+  void sweep() {
+    Instant now = clock.instant();
+    while (dao.deleteExpired(now) > 0) {
+      // until nothing is left
+    }
   }
 
   private static byte[] digest(String text) {

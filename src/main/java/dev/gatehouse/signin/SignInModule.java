@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.ratelimit.RateLimitModule;
@@ -11,11 +12,15 @@ import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.UsersConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires the signing in. */
 public final class SignInModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
   private final JwtAuthenticator authenticator;
+  private final PendingSignIns pendingSignIns;
   private final AuthResource resource;
 
   public SignInModule(
@@ -30,7 +35,7 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
-    PendingSignIns pendingSignIns =
+    this.pendingSignIns =
         new PendingSignIns(
             database.dao(PendingSignInDao.class), limits.config().wrongCodesPerToken(), clock);
     SecondStepService secondStep =
@@ -68,5 +73,10 @@ public final class SignInModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(resource);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("mfa_tokens.sweep", SWEEPING, pendingSignIns::sweep));
   }
 }

@@ -40,7 +40,7 @@ public final class Database implements Managed {
     this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
     this.probe = new Probe(pool);
     this.jdbi = Dialect.on(pool);
-    this.transactions = new Transactions(jdbi);
+    this.transactions = new Transactions(jdbi, pool);
   }
 
   /**
