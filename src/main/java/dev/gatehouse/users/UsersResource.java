@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
+import dev.gatehouse.idempotency.IdempotencyCode;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Conditions;
@@ -43,7 +44,7 @@ import java.util.Optional;
 @Section(
     name = "People",
     about = "Accounts, for whoever has one and for administrators.",
-    codes = {UserCode.class, PasswordCode.class},
+    codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
     terms = UserAction.class)
 public final class UsersResource {
   private final UserService users;

@@ -231,6 +231,8 @@ final class Operations {
     }
     if (policy.takesIdempotencyKey()) {
       codes.add(CommonCode.BAD_REQUEST);
+      codes.add(vocabulary.code("idempotency_key_reused"));
+      codes.add(vocabulary.code("idempotency_in_progress"));
     }
     if (!policy.answers().isEmpty()) {
       codes.add(CommonCode.NOT_ACCEPTABLE);
