@@ -39,13 +39,16 @@ class DocsDrill {
       browser.click(ME + ".try-out__btn");
       browser.click(ME + ".execute");
 
-      assertThat(browser.text(ME + ".live-responses-table .response .response-col_status")).startsWith("200");
+      assertThat(browser.text(ME + ".live-responses-table .response .response-col_status"))
+          .startsWith("200");
       assertThat(browser.text(ME + ".live-responses-table .response .response-col_description"))
           .contains(email);
       browser.run("document.querySelector('" + ME.strip() + "').scrollIntoView()");
       browser.screenshot("docs-try-it-out");
       assertThat(browser.console()).isEmpty();
-      assertThat(browser.requested()).contains(root + "/docs").noneMatch(url -> isOfOthers(url, root));
+      assertThat(browser.requested())
+          .contains(root + "/docs")
+          .noneMatch(url -> isOfOthers(url, root));
     }
   }
 

@@ -123,7 +123,10 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the console has shown since it was last asked: warnings and errors, so violations of the policy too. */
+  /**
+   * What the console has shown since it was last asked: warnings and errors, so violations of the
+   * policy too.
+   */
   public List<String> console() {
     List<String> lines = new ArrayList<>();
     post("/se/log", Map.of("type", "browser"))

@@ -66,8 +66,9 @@ final class AnswerSchemas {
 
   /** The answer of what was accepted and says nothing more. */
   Schema<Object> empty() {
-    components.computeIfAbsent(
-        "Empty", name -> Schemas.object().additionalProperties(false).maxProperties(0));
+    Schema<Object> empty = Schemas.object();
+    empty.setAdditionalProperties(false);
+    components.putIfAbsent("Empty", empty);
     return Schemas.reference("Empty");
   }
 
@@ -138,10 +139,16 @@ final class AnswerSchemas {
         && annotated instanceof AnnotatedParameterizedType held) {
       AnnotatedType[] arguments = held.getAnnotatedActualTypeArguments();
       return generic.getRawType() == Map.class
-          ? Schemas.object().additionalProperties(value(arguments[1]))
+          ? map(value(arguments[1]))
           : Schemas.list(value(arguments[0]));
     }
     return scalar((Class<?>) type);
+  }
+
+  private static Schema<Object> map(Schema<?> values) {
+    Schema<Object> schema = Schemas.object();
+    schema.setAdditionalProperties(values);
+    return schema;
   }
 
   private Schema<Object> scalar(Class<?> type) {

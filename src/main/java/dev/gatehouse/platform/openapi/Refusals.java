@@ -46,20 +46,24 @@ final class Refusals {
   }
 
   private void complete(@Nullable Schema<?> problem) {
-    @SuppressWarnings("rawtypes")
-    Map<String, Schema> members = requireNonNull(problem).getProperties();
-    members.get("title").setDescription("The status in words.");
-    members.get("error").setDescription("For people.");
-    members.get("detail").setDescription("For people: how to put it right.");
-    Schema<?> code = members.get("code");
-    code.setDescription("For programs; never changes.");
-    AnswerSchemas.listTerms(code, vocabulary.codes());
+    Schema<?> schema = requireNonNull(problem);
+    describe(schema, "title", "The status in words.");
+    describe(schema, "error", "For people.");
+    describe(schema, "detail", "For people: how to put it right.");
+    AnswerSchemas.listTerms(
+        describe(schema, "code", "For programs; never changes."), vocabulary.codes());
     for (Adds addition : vocabulary.additions()) {
       Schema<Object> member =
           addition.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
       member.setDescription(addition.about());
-      members.put(addition.name(), member);
+      schema.addProperty(addition.name(), member);
     }
+  }
+
+  private static Schema<?> describe(Schema<?> problem, String name, String about) {
+    Schema<?> member = requireNonNull(problem.getProperties().get(name));
+    member.setDescription(about);
+    return member;
   }
 
   /** The error answers by status; those kept for an Idempotency-Key can be replayed. */

@@ -14,7 +14,9 @@ final class Schemas {
   private Schemas() {}
 
   static Schema<Object> of(String type) {
-    return new JsonSchema().types(new LinkedHashSet<>(List.of(type)));
+    Schema<Object> schema = new JsonSchema();
+    schema.setTypes(new LinkedHashSet<>(List.of(type)));
+    return schema;
   }
 
   static Schema<Object> of(String type, String format) {
