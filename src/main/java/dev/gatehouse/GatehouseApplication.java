@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
@@ -132,6 +133,18 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var mail =
+        new MailModule(
+            settings.mail(),
+            settings.name(),
+            settings.http().publicUrl(),
+            configuration.mailFolder(),
+            keys,
+            jobs.queue(),
+            limits.limiter(),
+            database,
+            clock);
+    jobs.handle(List.of(mail.delivery()));
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -178,6 +191,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             jobs,
             limits,
             idempotency,
+            mail,
             passwords,
             tokens,
             sessions,
@@ -198,7 +212,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
-            List.of(users.signUpGate()),
+            List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
     jobs.showIn(metrics);

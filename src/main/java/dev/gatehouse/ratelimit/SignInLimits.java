@@ -1,5 +1,6 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.platform.problems.Exhausted;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -60,6 +61,11 @@ public final class SignInLimits {
       limiter.clear(perNetwork(attempt));
       attempt.userId().ifPresent(userId -> networks.remember(userId, attempt.client()));
     }
+  }
+
+  /** Whether a refusal is the first that is told in its window; from then on it is not. */
+  public boolean isNews(Exhausted limit) {
+    return limiter.isNews(limit);
   }
 
   private Counter perNetwork(SignInTry attempt) {

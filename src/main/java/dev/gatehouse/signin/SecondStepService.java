@@ -57,6 +57,14 @@ final class SecondStepService {
             });
   }
 
+  /** Whose sign-in it is. */
+  Target target(MfaForm form) {
+    return pendingSignIns
+        .find(form.mfaToken())
+        .map(pending -> Target.user(pending.userId()))
+        .orElseThrow(SecondStepService::refusal);
+  }
+
   /** Empty if the code is wrong. */
   private Optional<OpenSession> attempt(PendingSignIn pending, String code, Origin origin) {
     long userId = pending.userId();

@@ -7,6 +7,7 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInLimits;
@@ -74,7 +75,7 @@ final class SignInService {
    *     {@code mfa_required}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, Origin origin) {
-    return counted(() -> open(form, origin));
+    return counted(() -> open(form, origin), () -> target(form), origin);
   }
 
   /**
@@ -83,16 +84,22 @@ final class SignInService {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   TokensView secondStep(MfaForm form, Origin origin) {
-    return counted(() -> secondStep.complete(form, origin));
+    return counted(() -> secondStep.complete(form, origin), () -> secondStep.target(form), origin);
   }
 
-  private TokensView counted(Supplier<OpenSession> opening) {
+  private TokensView counted(
+      Supplier<OpenSession> opening, Supplier<Target> target, Origin origin) {
     try {
       TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
       metrics.signIn(e.code().code());
+      Exhausted limit = e.exhausted();
+      if (limit != null && limits.isNews(limit)) {
+        audit.record(
+            origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
+      }
       throw e;
     }
   }
@@ -163,12 +170,19 @@ final class SignInService {
   /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
   private Failure refusal(
       SignInCode code, LoginForm form, Optional<Credential> account, Origin origin) {
-    Target target =
-        account
-            .map(known -> Target.user(known.userId()))
-            .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
-    audit.record(origin, SignInAction.SIGNIN_FAILED, target, Map.of("reason", code.code()));
+    audit.record(
+        origin, SignInAction.SIGNIN_FAILED, target(form, account), Map.of("reason", code.code()));
     return Failure.of(code);
+  }
+
+  private Target target(LoginForm form) {
+    return target(form, dao.findCredential(EmailAddress.Normal.of(form.username())));
+  }
+
+  private Target target(LoginForm form, Optional<Credential> account) {
+    return account
+        .map(known -> Target.user(known.userId()))
+        .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
   }
 
   /**

@@ -25,7 +25,10 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("com.zaxxer.hikari", Level.WARN),
           // twice a second while the database is away; the jobs say it once
           Map.entry("com.github.kagkarlsson", Level.OFF),
-          Map.entry("liquibase", Level.WARN));
+          Map.entry("liquibase", Level.WARN),
+          // they trace what is said to a mail server, mails and passwords included
+          Map.entry("org.eclipse.angus", Level.OFF),
+          Map.entry("jakarta.mail", Level.OFF));
 
   private final LineSink lines;
   private final Level level;
