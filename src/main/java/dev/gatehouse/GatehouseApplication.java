@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -109,6 +110,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     bootstrap.addCommand(new DatabaseCommand(System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
+    bootstrap.addCommand(new JobsCommand(clock, System.out));
   }
 
   @Override
@@ -123,6 +125,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
+    var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -159,8 +162,19 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
-        List.of(audit, limits, passwords, tokens, sessions, users, signIn, products, operations)) {
+        List.of(
+            audit,
+            jobs,
+            limits,
+            passwords,
+            tokens,
+            sessions,
+            users,
+            signIn,
+            products,
+            operations)) {
       resources.addAll(feature.resources());
+      jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
     }
@@ -170,6 +184,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             List.of(users.signUpGate()),
             List.of(limits.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);

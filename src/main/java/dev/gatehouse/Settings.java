@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.mail.MailConfig;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.platform.config.Consistent;
@@ -32,6 +33,7 @@ public record Settings(
     @Valid HttpConfig http,
     @Valid DatabaseConfig database,
     @Valid AuditConfig audit,
+    @Valid JobsConfig jobs,
     @Valid TokensConfig tokens,
     @Valid PasswordsConfig passwords,
     @Valid SessionsConfig sessions,

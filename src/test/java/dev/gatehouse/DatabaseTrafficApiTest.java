@@ -40,7 +40,9 @@ class DatabaseTrafficApiTest {
             "APP_DATABASE_POOL_SIZE",
             "1",
             "APP_AUDIT_CHAIN_EVERY",
-            "1h");
+            "1h",
+            "APP_JOB_THREADS",
+            "0");
     ann = service.admin();
     product = Goods.added(ann);
   }

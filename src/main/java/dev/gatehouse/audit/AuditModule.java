@@ -5,7 +5,6 @@ import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
-import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,11 +55,7 @@ public final class AuditModule implements Feature {
   }
 
   @Override
-  public List<Managed> managed() {
-    return List.of(new Schedule(recurring()));
-  }
-
-  private List<Recurring> recurring() {
+  public List<Recurring> recurring() {
     List<Recurring> works = new ArrayList<>();
     works.add(new Recurring("audit.chain", config.chainEvery(), chain::extend));
     works.add(new Recurring("audit.log_head", HEADS, chain::logHead));

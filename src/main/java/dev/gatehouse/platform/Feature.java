@@ -17,6 +17,11 @@ public interface Feature {
     return List.of();
   }
 
+  /** What is to be done now and then while the service runs. */
+  default List<Recurring> recurring() {
+    return List.of();
+  }
+
   /** Health checks of the admin port by name. */
   default Map<String, HealthCheck> healthChecks() {
     return Map.of();

@@ -32,4 +32,13 @@ interface KnownNetworkDao {
 
   @SqlUpdate("delete from known_network where user_id = :userId and signed_in_at <= :before")
   void deleteOlder(long userId, Instant before);
+
+  /** Reads the whole table. */
+  @SqlUpdate(
+      """
+      delete from known_network where (user_id, network) in (
+        select user_id, network from known_network where signed_in_at <= :before
+        limit 500 for update skip locked)
+      """)
+  int deleteOlder(Instant before);
 }

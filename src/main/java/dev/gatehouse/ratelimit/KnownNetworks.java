@@ -47,6 +47,14 @@ final class KnownNetworks {
     }
   }
 
+  /** Sweeps those of users who do not sign in any more. */
+  void sweep() {
+    Instant before = clock.instant().minus(KEPT);
+    while (dao.deleteOlder(before) > 0) {
+      // until nothing is left
+    }
+  }
+
   private static String digest(byte[] key, long userId, InetAddress client) {
     byte[] text = (userId + "\n" + Whereabouts.network(client)).getBytes(StandardCharsets.UTF_8);
     return Base64Url.encode(DerivedKeys.hmac(key, text));

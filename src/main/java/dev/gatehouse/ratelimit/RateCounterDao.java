@@ -57,7 +57,7 @@ interface RateCounterDao {
       """
       delete from rate_counter where (name, subject) in (
         select name, subject from rate_counter where expires_at <= :now
-        order by expires_at limit 10 for update skip locked)
+        order by expires_at limit :most for update skip locked)
       """)
-  void sweep(Instant now);
+  int sweep(Instant now, int most);
 }

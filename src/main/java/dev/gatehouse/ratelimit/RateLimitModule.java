@@ -1,17 +1,23 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.MethodGuard;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Wires the limits. */
 public final class RateLimitModule implements Feature {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
+  private static final Duration SWEEPING = Duration.ofHours(1);
+  private static final Duration SWEEPING_NETWORKS = Duration.ofDays(1);
+
   private final RateLimiter limiter;
+  private final KnownNetworks networks;
   private final SignInLimits signIns;
 
   public RateLimitModule(LimitsConfig config, DerivedKeys keys, Database database, Clock clock) {
@@ -19,11 +25,8 @@ public final class RateLimitModule implements Feature {
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
-    this.signIns =
-        new SignInLimits(
-            limiter,
-            new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock),
-            new Turnstile(cores, LONGEST_WAIT));
+    this.networks = new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock);
+    this.signIns = new SignInLimits(limiter, networks, new Turnstile(cores, LONGEST_WAIT));
   }
 
   public RateLimiter limiter() {
@@ -37,5 +40,12 @@ public final class RateLimitModule implements Feature {
   /** What stands before the methods that are {@link Limited}. */
   public MethodGuard guard() {
     return new LimitGuard(limiter);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(
+        new Recurring("limits.sweep", SWEEPING, limiter::sweep),
+        new Recurring("known_networks.sweep", SWEEPING_NETWORKS, networks::sweep));
   }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class RateLimiter {
   private static final String LABEL = "rate-limit-subject";
+  private static final int FEW = 10;
+  private static final int MANY = 500;
 
   private final RateCounterDao dao;
   private final Transactions transactions;
@@ -102,7 +104,15 @@ public final class RateLimiter {
             throw refusal(dao.listFull(names(full), subjects(full), now), now);
           }
         });
-    dao.sweep(now);
+    dao.sweep(now, FEW);
+  }
+
+  /** Sweeps what holds nothing any more; while tries go on, counting does. */
+  void sweep() {
+    Instant now = clock.instant();
+    while (dao.sweep(now, MANY) > 0) {
+      // until nothing is left
+    }
   }
 
   /** Forgets what was counted. */

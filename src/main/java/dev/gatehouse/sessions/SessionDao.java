@@ -74,6 +74,15 @@ interface SessionDao {
   @SqlUpdate("delete from session where id = :id and user_id = :userId")
   int delete(UUID id, long userId);
 
+  /** Index: session_expires_at. */
+  @SqlUpdate(
+      """
+      delete from session where id in (
+        select id from session where expires_at <= :now
+        order by expires_at limit 500 for update skip locked)
+      """)
+  int deleteExpired(Instant now);
+
   @SqlUpdate("delete from session where user_id = :userId")
   int deleteAll(long userId);
 

@@ -147,6 +147,14 @@ public final class SessionService {
     dao.deleteAll(userId);
   }
 
+  /** Sweeps what has ended by itself. */
+  void sweep() {
+    Instant now = clock.instant();
+    while (dao.deleteExpired(now) > 0) {
+      // until nothing is left
+    }
+  }
+
   private void recordEnd(long userId, Map<String, Object> detail, Origin origin) {
     audit.record(origin, SessionAction.SESSION_ENDED, Target.user(userId), detail);
   }

@@ -2,12 +2,17 @@ package dev.gatehouse.sessions;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /** Wires the sessions. */
 public final class SessionsModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
   private final SessionService sessions;
 
   public SessionsModule(
@@ -24,5 +29,10 @@ public final class SessionsModule implements Feature {
 
   public SessionService sessions() {
     return sessions;
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("sessions.sweep", SWEEPING, sessions::sweep));
   }
 }

@@ -12,18 +12,20 @@ import java.util.Map;
 /** Sets Logback up, in code and for good, so that every line from the first on is JSON. */
 public final class JsonLogging implements LoggingFactory {
   private static final Map<String, Level> QUIET =
-      Map.of(
-          "io.dropwizard", Level.WARN,
-          "org.eclipse.jetty", Level.WARN,
+      Map.ofEntries(
+          Map.entry("io.dropwizard", Level.WARN),
+          Map.entry("org.eclipse.jetty", Level.WARN),
           // its warnings quote what clients send
-          "org.eclipse.jetty.http", Level.ERROR,
-          "org.eclipse.jetty.server.Response", Level.ERROR,
-          "org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR,
-          "org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR,
-          "org.glassfish", Level.WARN,
-          "org.hibernate.validator", Level.WARN,
-          "com.zaxxer.hikari", Level.WARN,
-          "liquibase", Level.WARN);
+          Map.entry("org.eclipse.jetty.http", Level.ERROR),
+          Map.entry("org.eclipse.jetty.server.Response", Level.ERROR),
+          Map.entry("org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR),
+          Map.entry("org.eclipse.jetty.ee10.servlet.ServletChannelState", Level.ERROR),
+          Map.entry("org.glassfish", Level.WARN),
+          Map.entry("org.hibernate.validator", Level.WARN),
+          Map.entry("com.zaxxer.hikari", Level.WARN),
+          // twice a second while the database is away; the jobs say it once
+          Map.entry("com.github.kagkarlsson", Level.OFF),
+          Map.entry("liquibase", Level.WARN));
 
   private final LineSink lines;
   private final Level level;

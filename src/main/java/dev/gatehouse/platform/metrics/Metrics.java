@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -92,12 +93,16 @@ public final class Metrics {
 
   /** Shows a family of numbers by the values of its labels, asked for at every scrape. */
   public void gauges(
-      String name, String help, String[] labels, Supplier<Map<String[], Double>> values) {
+      String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .labelNames(labels)
-        .callback(callback -> values.get().forEach((at, value) -> callback.call(value, at)))
+        .labelNames(labels.toArray(String[]::new))
+        .callback(
+            callback ->
+                values
+                    .get()
+                    .forEach((at, value) -> callback.call(value, at.toArray(String[]::new))))
         .register(registry);
   }
 

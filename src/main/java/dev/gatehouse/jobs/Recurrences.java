@@ -1,4 +1,4 @@
-package dev.gatehouse.audit;
+package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.Recurring;
 import io.dropwizard.lifecycle.Managed;
@@ -6,41 +6,49 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs recurring work on one thread of this node. */
-final class Schedule implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+/** Runs recurring works on this node, each one at a time; a long one holds no other up. */
+final class Recurrences implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Recurrences.class);
+  private static final int THREADS = 2;
   private static final long LONGEST_STOP_SECONDS = 5;
 
-  private final List<Recurring> works;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
+  private final Supplier<List<Recurring>> works;
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          THREADS,
           work -> {
-            Thread made = new Thread(work, "audit");
+            Thread made = new Thread(work, "recurring");
             made.setDaemon(true);
             return made;
           });
 
-  Schedule(List<Recurring> works) {
-    this.works = List.copyOf(works);
+  /**
+   * Works that do not run yet.
+   *
+   * @param works asked for at the start
+   */
+  Recurrences(Supplier<List<Recurring>> works) {
+    this.works = works;
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // a run reports its own failure
   public void start() {
-    for (Recurring work : works) {
-      thread.scheduleWithFixedDelay(
+    for (Recurring work : works.get()) {
+      threads.scheduleWithFixedDelay(
           new Run(work), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void stop() throws InterruptedException {
-    thread.shutdown();
-    if (!thread.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-      thread.shutdownNow();
+    threads.shutdown();
+    if (!threads.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+      threads.shutdownNow();
     }
   }
 

@@ -1,0 +1,37 @@
+package dev.gatehouse.jobs;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended.
+ *
+ * @param error for administrators to see
+ * @param result JSON
+ */
+record Ending(Outcome outcome, @Nullable String error, @Nullable String result) {
+  enum Outcome {
+    SUCCEEDED,
+    CANCELLED,
+    /** And no further attempt is made. */
+    FAILED,
+    /** It failed, and a further attempt is made. */
+    RETRIED,
+    /** The node stops; the attempt does not count. */
+    GIVEN_BACK,
+    /** The node was taken for dead. */
+    LOST;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Ending of(Outcome outcome) {
+    return new Ending(outcome, null, null);
+  }
+
+  static Ending of(Outcome outcome, String error) {
+    return new Ending(outcome, error, null);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.gatehouse.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.Waiter;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.gatehouse.platform.database.Database;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * db-scheduler, which looks for due jobs, runs them on threads of its own, and finds out which node
+ * has died.
+ */
+final class Engine implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final String TABLE = "job_schedule";
+
+  /** A due job is found within this. */
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** A node is taken for dead after six of these, and that is looked for every second one. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private static final int HEARTBEATS_MISSED = 6;
+
+  /** Once for jobs to end, and once more for those that were interrupted. */
+  private static final Duration STOP = Duration.ofSeconds(3);
+
+  /** What another release has enqueued is never thrown away. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final Database database;
+  private final int threads;
+  private final String node;
+  private final JobRunner runner;
+  private final Leases leases;
+  private final Supplier<List<JobHandler<?>>> handlers;
+  private final Clock clock;
+  private @Nullable Scheduler scheduler;
+
+  /**
+   * An engine that is not running yet.
+   *
+   * @param node this process's name, which no other one has
+   * @param handlers asked for at the start
+   */
+  Engine(
+      Database database,
+      int threads,
+      String node,
+      JobRunner runner,
+      Leases leases,
+      Supplier<List<JobHandler<?>>> handlers,
+      Clock clock) {
+    this.database = database;
+    this.threads = threads;
+    this.node = node;
+    this.runner = runner;
+    this.leases = leases;
+    this.handlers = handlers;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    List<Task<?>> tasks = new ArrayList<>();
+    handlers.get().forEach(handler -> tasks.add(new JobTask(handler, runner)));
+    scheduler =
+        new EngineBuilder(database, tasks)
+            .clock(clock::instant)
+            .schedulerName(new SchedulerName.Fixed(node))
+            .tableName(TABLE)
+            .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
+            .pollUsingLockAndFetch(0.5, 1.0)
+            .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(HEARTBEATS_MISSED)
+            .deleteUnresolvedAfter(FOR_EVER)
+            .shutdownMaxWait(STOP)
+            .failureLogging(LogLevel.OFF, false)
+            .addSchedulerListener(new EngineFailures())
+            .threads(threads)
+            .executorService(Executors.newFixedThreadPool(threads, named("job")))
+            .dueExecutor(Executors.newSingleThreadExecutor(named("job-poll")))
+            .housekeeperExecutor(Executors.newScheduledThreadPool(2, named("job-housekeeper")))
+            .build();
+    scheduler.start();
+  }
+
+  @Override
+  public void stop() {
+    if (scheduler == null) {
+      return;
+    }
+    runner.stop();
+    scheduler.stop();
+    try {
+      leases.giveBackAll();
+    } catch (RuntimeException e) {
+      LOG.warn("Jobs of this node were not given back; other nodes will find them", e);
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Waits by the machine's clock, as the service's may stand still in a test. */
+  private static final class EngineBuilder extends SchedulerBuilder {
+    EngineBuilder(Database database, List<Task<?>> tasks) {
+      super(database.dataSource(), tasks);
+    }
+
+    @Override
+    protected Waiter buildWaiter() {
+      return new Waiter(poolingInterval);
+    }
+  }
+}

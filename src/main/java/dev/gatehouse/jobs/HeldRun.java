@@ -1,0 +1,93 @@
+package dev.gatehouse.jobs;
+
+import dev.gatehouse.platform.database.Transactions;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that this node makes. */
+final class HeldRun implements JobRun {
+  private final Leases.Lease lease;
+  private final int attempts;
+  private final JobDao dao;
+  private final Transactions transactions;
+  private boolean toldToStop;
+
+  /**
+   * An attempt.
+   *
+   * @param attempts how many there may be
+   */
+  HeldRun(Leases.Lease lease, int attempts, JobDao dao, Transactions transactions) {
+    this.lease = lease;
+    this.attempts = attempts;
+    this.dao = dao;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public long jobId() {
+    return lease.id();
+  }
+
+  @Override
+  public int attempt() {
+    return lease.claim().attempts();
+  }
+
+  @Override
+  public boolean isLastAttempt() {
+    return attempt() >= attempts;
+  }
+
+  /** The lease is looked at last: until then nobody is kept from taking it. */
+  @Override
+  public <R> R inTransaction(Supplier<R> work) {
+    goOn();
+    return transactions.inTransaction(
+        () -> {
+          R done = work.get();
+          if (dao.findHeld(lease.id(), lease.token()).isEmpty()) {
+            throw new LeaseLost();
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public void run(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  @Override
+  public void progress(long done, @Nullable Long total, long failed) {
+    goOn();
+    if (dao.progress(lease.id(), lease.token(), done, total, failed) == 0) {
+      throw new LeaseLost();
+    }
+  }
+
+  @Override
+  public boolean isCancelRequested() {
+    goOn();
+    boolean requested =
+        dao.findCancelRequest(lease.id(), lease.token()).orElseThrow(LeaseLost::new);
+    toldToStop |= requested;
+    return requested;
+  }
+
+  /** Whether the handler knows that it is to stop. */
+  boolean wasToldToStop() {
+    return toldToStop;
+  }
+
+  /** A node that stops interrupts its jobs, which then go back to the queue. */
+  private static void goOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new LeaseLost();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gatehouse.jobs;
+
+/** Ends a job as failed, since another attempt would end the same way. */
+public final class JobAbandoned extends RuntimeException {
+  /**
+   * The reason.
+   *
+   * @param message becomes the job's last error, which administrators see: it may hold nothing
+   *     personal and no secret
+   */
+  public JobAbandoned(String message) {
+    super(message);
+  }
+
+  public JobAbandoned(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.gatehouse.jobs;
+
+import static dev.gatehouse.jobs.JobMapper.COLUMNS;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanPages;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs. Whoever changes a job and its {@link ScheduleDao schedule} changes the job first. */
+@RegisterRowMapper(JobMapper.class)
+@RegisterConstructorMapper(Claim.class)
+@RegisterConstructorMapper(JobCount.class)
+interface JobDao {
+  /** The engine's row is written here, so that both are one round trip in one transaction. */
+  @SqlQuery(
+      """
+      with enqueued as (
+        insert into job (type, state, payload, created_at, run_at)
+        values (:type, 'scheduled', cast(:payload as json), :now, :now)
+        returning id)
+      insert into job_schedule (task_name, task_instance, execution_time, picked, version)
+      select :type, cast(id as text), :now, false, 1 from enqueued
+      returning cast(task_instance as bigint)
+      """)
+  long insert(String type, String payload, Instant now);
+
+  @SqlQuery("select " + COLUMNS + " from job where id = :id")
+  Optional<Job> find(long id);
+
+  @SqlQuery("select " + COLUMNS + " from job where id = :id for update")
+  Optional<Job> findAndLock(long id);
+
+  /** For whoever has locked it. */
+  @SqlQuery(
+      """
+      update job set
+        state = 'running', attempts = attempts + 1, lease = :lease, node = :node,
+        started_at = :now, finished_at = null
+      where id = :id
+      returning payload, attempts, started_at
+      """)
+  Claim claim(long id, UUID lease, String node, Instant now);
+
+  /** Locks the row, so that nobody takes the lease away before this transaction has ended. */
+  @SqlQuery("select true from job where id = :id and lease = :lease for update")
+  Optional<Boolean> findHeld(long id, UUID lease);
+
+  @SqlUpdate(
+      """
+      update job set progress_done = :done, progress_total = :total, progress_failed = :failed
+      where id = :id and lease = :lease
+      """)
+  int progress(long id, UUID lease, long done, @Nullable Long total, long failed);
+
+  /** Empty if the lease is not that one any more. */
+  @SqlQuery("select cancel_requested from job where id = :id and lease = :lease")
+  Optional<Boolean> findCancelRequest(long id, UUID lease);
+
+  /**
+   * Ends it, for whoever holds the lease.
+   *
+   * @param attempt what the history gets, as JSON; it keeps the newest 20
+   */
+  @SqlUpdate(
+      """
+      update job set
+        state = :state, lease = null, finished_at = :now, last_error = :error,
+        result = cast(:result as json),
+        history = case when jsonb_array_length(history) < 20 then history else history - 0 end
+          || cast(:attempt as jsonb)
+      where id = :id and lease = :lease
+      """)
+  int finish(
+      long id,
+      UUID lease,
+      String state,
+      @Nullable String error,
+      @Nullable String result,
+      String attempt,
+      Instant now);
+
+  /** Has it run again, for whoever holds the lease. */
+  @SqlUpdate(
+      """
+      update job set
+        state = 'scheduled', lease = null, run_at = :runAt, attempts = :attempts,
+        last_error = coalesce(:error, last_error),
+        history = case when jsonb_array_length(history) < 20 then history else history - 0 end
+          || cast(:attempt as jsonb)
+      where id = :id and lease = :lease
+      """)
+  int runAgain(
+      long id, UUID lease, int attempts, @Nullable String error, String attempt, Instant runAt);
+
+  /** For whoever has locked it and seen that it is not running. */
+  @SqlUpdate(
+      """
+      update job set
+        state = 'scheduled', run_at = :now, attempts = 0, finished_at = null, result = null,
+        cancel_requested = false
+      where id = :id
+      """)
+  void restart(long id, Instant now);
+
+  /** For whoever has locked it and seen that it is not running. */
+  @SqlUpdate("update job set state = 'cancelled', finished_at = :now where id = :id")
+  void cancel(long id, Instant now);
+
+  @SqlUpdate("update job set cancel_requested = true where id = :id and not cancel_requested")
+  int requestCancel(long id);
+
+  /** Index: job_by_state. At most as many as the node has threads. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + " from job where state = 'running' and node = :node order by id for update")
+  List<Job> listHeldBy(String node);
+
+  /** Index: job_by_state. */
+  @SqlQuery(
+      """
+      select id from job
+      where state = 'failed' and id > :after and (cast(:type as text) is null or type = :type)
+      order by id limit 500
+      """)
+  List<Long> listFailed(@Nullable String type, long after);
+
+  /** Index: job_by_type, without the table. One row per type and state. */
+  @SqlQuery("select type, state, count(*) as jobs from job group by type, state")
+  List<JobCount> count();
+
+  /** Index: job_due. */
+  @SqlQuery("select min(run_at) from job where state = 'scheduled' and run_at <= :now")
+  Optional<Instant> findOldestDue(Instant now);
+
+  /** Index: job_finished. */
+  @SqlUpdate(
+      """
+      delete from job where id in (
+        select id from job where finished_at <= :before
+        order by finished_at limit 500 for update skip locked)
+      """)
+  int deleteFinished(Instant before);
+
+  /** Conditions are constants of {@link JobList}; the indexes are job_pkey, _by_type, _by_state. */
+  static LeanPages<Job> pages(Database database) {
+    return database.pages(
+        "select " + COLUMNS + " from job where <conditions> order by <order> limit :rows",
+        JobMapper::read);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gatehouse.jobs;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.gatehouse.platform.metrics.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Shows in the metrics how many jobs there are and how long the oldest due one has waited. */
+final class JobGauges {
+  private static final double NANOS = 1e9;
+
+  private final JobDao dao;
+  private final Clock clock;
+
+  JobGauges(JobDao dao, Clock clock) {
+    this.dao = dao;
+    this.clock = clock;
+  }
+
+  void addTo(Metrics metrics) {
+    metrics.gauges("gatehouse_jobs", "Jobs", List.of("type", "state"), this::counts);
+    metrics.gauges(
+        "gatehouse_job_oldest_due_seconds",
+        "How long the oldest job that is due has been waiting",
+        List.of(),
+        this::oldestDue);
+  }
+
+  /** While the database is away there is nothing to show, and all other metrics are shown. */
+  private Map<List<String>, Double> counts() {
+    try {
+      return dao.count().stream()
+          .collect(
+              toMap(count -> List.of(count.type(), count.state()), count -> (double) count.jobs()));
+    } catch (RuntimeException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<List<String>, Double> oldestDue() {
+    try {
+      Instant now = clock.instant();
+      return Map.of(
+          List.of(),
+          dao.findOldestDue(now)
+              .map(due -> Duration.between(due, now).toNanos() / NANOS)
+              .orElse(0.0));
+    } catch (RuntimeException e) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.jobs;
+
+import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.Page;
+import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.Sort;
+import dev.gatehouse.platform.http.Sorting;
+import dev.gatehouse.platform.search.Filters;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of jobs, page by page. */
+public final class JobList {
+  private static final String ID = "id";
+
+  static final Sorting SORTING = new Sorting("jobs", Sort.descending(ID), ID);
+
+  private final LeanPages<Job> pages;
+
+  JobList(LeanPages<Job> pages) {
+    this.pages = pages;
+  }
+
+  Page<Job> page(Optional<JobState> state, Optional<String> type, PageRequest page) {
+    return new Keyset<>(page, null, Job::id).read(filters(state, type), pages::list);
+  }
+
+  /** The newest of them, newest first. */
+  public List<Job> newest(Optional<JobState> state, Optional<String> type, int most) {
+    Filters filters = filters(state, type);
+    String conditions = String.join(" and ", filters.conditions());
+    return pages.list(
+        conditions.isEmpty() ? "true" : conditions, "id desc", filters.values(), most);
+  }
+
+  private static Filters filters(Optional<JobState> state, Optional<String> type) {
+    Filters filters = new Filters();
+    state.ifPresent(value -> filters.add("state = :state", "state", value.key()));
+    type.ifPresent(value -> filters.add("type = :type", "type", value));
+    return filters;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Maps the columns of a job, in the order of {@link #COLUMNS}. */
+public final class JobMapper implements RowMapper<Job> {
+  /** The columns of a job. */
+  static final String COLUMNS =
+      "id, type, state, attempts, run_at, started_at, finished_at, last_error, progress_done,"
+          + " progress_total, progress_failed, result, lease, node, history";
+
+  @Override
+  public Job map(ResultSet row, StatementContext context) throws SQLException {
+    return read(row);
+  }
+
+  /** The job of a row. */
+  static Job read(ResultSet row) throws SQLException {
+    return new Job(
+        row.getLong(1),
+        row.getString(2),
+        JobState.of(row.getString(3)),
+        row.getInt(4),
+        row.getObject(5, OffsetDateTime.class).toInstant(),
+        time(row, 6),
+        time(row, 7),
+        row.getString(8),
+        new Job.Progress(row.getLong(9), row.getObject(10, Long.class), row.getLong(11)),
+        row.getString(12),
+        row.getObject(13, UUID.class),
+        row.getString(14),
+        row.getString(15));
+  }
+
+  private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.gatehouse.jobs;
+
+import static dev.gatehouse.jobs.Ending.Outcome.CANCELLED;
+import static dev.gatehouse.jobs.Ending.Outcome.FAILED;
+import static dev.gatehouse.jobs.Ending.Outcome.GIVEN_BACK;
+import static dev.gatehouse.jobs.Ending.Outcome.RETRIED;
+import static dev.gatehouse.jobs.Ending.Outcome.SUCCEEDED;
+
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one attempt at a job and judges how it ended. Thread-safe. */
+final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+  private static final int LONGEST_ERROR = 500;
+
+  /** While the database is away, for as long as the lease lasts at least. */
+  private static final int WRITES = 20;
+
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+
+  private final Leases leases;
+  private final JobDao dao;
+  private final Transactions transactions;
+  private final Backoff backoff;
+  private final int usualAttempts;
+  private final Clock clock;
+  private volatile boolean stopping;
+
+  JobRunner(
+      Leases leases,
+      JobDao dao,
+      Transactions transactions,
+      Backoff backoff,
+      int usualAttempts,
+      Clock clock) {
+    this.leases = leases;
+    this.dao = dao;
+    this.transactions = transactions;
+    this.backoff = backoff;
+    this.usualAttempts = usualAttempts;
+    this.clock = clock;
+  }
+
+  /** From now on, what does not come to its end goes back to the queue. */
+  void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Runs a job that this node has picked. What cannot be begun or ended while the database is away
+   * is found later, as if this node had died.
+   */
+  void run(JobHandler<?> handler, long id, long version) {
+    String type = handler.type().name();
+    try {
+      leases.claim(type, id, version).ifPresent(lease -> write(lease, attempt(handler, lease)));
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("job", id)
+          .addKeyValue("type", type)
+          .setCause(new Untold(e))
+          .log("job_state_not_written");
+    }
+  }
+
+  /** Takes a job away from a node that has not been heard of. */
+  void takeAway(JobHandler<?> handler, long id, long version) {
+    LOG.atWarn()
+        .addKeyValue("job", id)
+        .addKeyValue("type", handler.type().name())
+        .log("job_taken_from_a_lost_node");
+    leases.takeAway(handler.type().name(), id, version, handler.attempts(usualAttempts));
+  }
+
+  private <T extends Record> @Nullable Ending attempt(JobHandler<T> handler, Leases.Lease lease) {
+    HeldRun run = new HeldRun(lease, handler.attempts(usualAttempts), dao, transactions);
+    try {
+      T payload = JobJson.read(lease.claim().payload(), handler.type().payload());
+      Object result = handler.run(payload, run);
+      return new Ending(
+          run.wasToldToStop() ? CANCELLED : SUCCEEDED,
+          null,
+          result == null ? null : JobJson.print(result));
+    } catch (Throwable e) {
+      return judge(e, run, lease);
+    } finally {
+      // the database is not asked by a thread that is interrupted
+      Thread.interrupted();
+    }
+  }
+
+  private @Nullable Ending judge(Throwable failure, HeldRun run, Leases.Lease lease) {
+    if (failure instanceof JobAbandoned abandoned) {
+      return failed(FAILED, abandoned, lease);
+    }
+    if (stopping) {
+      return Ending.of(GIVEN_BACK);
+    }
+    if (failure instanceof LeaseLost) {
+      report(lease);
+      return null;
+    }
+    if (run.wasToldToStop()) {
+      return failed(CANCELLED, failure, lease);
+    }
+    return failed(run.isLastAttempt() ? FAILED : RETRIED, failure, lease);
+  }
+
+  private static Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
+    boolean expected = failure instanceof JobAbandoned || failure instanceof JobFault;
+    String error =
+        expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName();
+    // what is expected to pass is not worth a line each time
+    if (!expected || outcome != RETRIED || lease.claim().attempts() == 1) {
+      LOG.atWarn()
+          .addKeyValue("job", lease.id())
+          .addKeyValue("type", lease.type())
+          .addKeyValue("attempt", lease.claim().attempts())
+          .addKeyValue("outcome", outcome.key())
+          .addKeyValue("error", error)
+          .setCause(expected ? null : new Untold(failure))
+          .log("job_attempt_failed");
+    }
+    return Ending.of(outcome, shorten(error));
+  }
+
+  private static String shorten(String error) {
+    return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
+  }
+
+  private static void report(Leases.Lease lease) {
+    LOG.atWarn()
+        .addKeyValue("job", lease.id())
+        .addKeyValue("type", lease.type())
+        .log("job_lease_lost");
+  }
+
+  private void write(Leases.Lease lease, @Nullable Ending ending) {
+    if (ending == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant runAt =
+        ending.outcome() == RETRIED ? now.plus(backoff.after(lease.claim().attempts())) : now;
+    for (int left = WRITES; ; left--) {
+      try {
+        leases.end(lease, ending, runAt);
+        return;
+      } catch (LeaseLost e) {
+        report(lease);
+        return;
+      } catch (RuntimeException e) {
+        if (left == 0 || stopping || !DatabaseFailures.isUnavailable(e) || !pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(BETWEEN_WRITES.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.gatehouse.jobs;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Origin;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What administrators do with jobs. */
+public final class JobService {
+  private static final String TARGET = "job";
+
+  private final JobDao jobs;
+  private final ScheduleDao schedule;
+  private final Predicate<String> isStoppable;
+  private final AuditLog audit;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  /**
+   * The jobs of a database.
+   *
+   * @param isStoppable whether running jobs of a type can be told to stop
+   */
+  JobService(
+      JobDao jobs,
+      ScheduleDao schedule,
+      Predicate<String> isStoppable,
+      AuditLog audit,
+      Transactions transactions,
+      Clock clock) {
+    this.jobs = jobs;
+    this.schedule = schedule;
+    this.isStoppable = isStoppable;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a job.
+   *
+   * @throws Failure {@code not_found}
+   */
+  public Job get(long id) {
+    return jobs.find(id).orElseThrow(Failure::notFound);
+  }
+
+  /**
+   * Has a job that failed or was cancelled run again, with all its attempts.
+   *
+   * @throws Failure {@code not_found}, {@code job_state}
+   */
+  public Job retry(Origin origin, long id) {
+    return transactions.inTransaction(
+        () -> {
+          Job job = lock(id);
+          switch (job.state()) {
+            case FAILED, CANCELLED -> restart(job);
+            case SCHEDULED, RUNNING, SUCCEEDED -> throw refused(job);
+          }
+          audit.record(origin, JobAction.JOB_RETRIED, Target.of(TARGET, id));
+          return get(id);
+        });
+  }
+
+  /**
+   * Has all jobs that failed run again.
+   *
+   * @param type only those of that type
+   * @return how many
+   */
+  public int retryFailed(Origin origin, Optional<String> type) {
+    int retried = 0;
+    List<Long> failed = jobs.listFailed(type.orElse(null), 0);
+    while (!failed.isEmpty()) {
+      for (long id : failed) {
+        if (get(id).state() == JobState.FAILED) {
+          retry(origin, id);
+          retried++;
+        }
+      }
+      failed = jobs.listFailed(type.orElse(null), failed.get(failed.size() - 1));
+    }
+    return retried;
+  }
+
+  /**
+   * Keeps a job from being run, or tells a running one to stop, if it can be told.
+   *
+   * @throws Failure {@code not_found}, {@code job_state}
+   */
+  public Job cancel(Origin origin, long id) {
+    return transactions.inTransaction(
+        () -> {
+          Job job = lock(id);
+          boolean changed =
+              switch (job.state()) {
+                case SCHEDULED -> cancelScheduled(job);
+                case RUNNING -> stopRunning(job);
+                case SUCCEEDED, FAILED, CANCELLED -> throw refused(job);
+              };
+          if (changed) {
+            audit.record(origin, JobAction.JOB_CANCELLED, Target.of(TARGET, id));
+          }
+          return get(id);
+        });
+  }
+
+  private void restart(Job job) {
+    Instant now = clock.instant();
+    jobs.restart(job.id(), now);
+    schedule.insert(job.type(), job.id(), now);
+  }
+
+  private boolean cancelScheduled(Job job) {
+    jobs.cancel(job.id(), clock.instant());
+    schedule.delete(job.type(), job.id());
+    return true;
+  }
+
+  private boolean stopRunning(Job job) {
+    if (!isStoppable.test(job.type())) {
+      throw refused(job);
+    }
+    return jobs.requestCancel(job.id()) == 1;
+  }
+
+  private Job lock(long id) {
+    return jobs.findAndLock(id).orElseThrow(Failure::notFound);
+  }
+
+  private static Failure refused(Job job) {
+    return Failure.of(JobCode.JOB_STATE, "The job is " + job.state().key());
+  }
+}

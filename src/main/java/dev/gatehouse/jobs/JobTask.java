@@ -1,0 +1,47 @@
+package dev.gatehouse.jobs;
+
+import com.github.kagkarlsson.scheduler.task.AbstractTask;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+
+/** A type of jobs as the engine sees it: what it picks is a job's id and nothing more. */
+final class JobTask extends AbstractTask<Void> {
+  private final JobHandler<?> handler;
+  private final JobRunner runner;
+
+  JobTask(JobHandler<?> handler, JobRunner runner) {
+    super(
+        handler.type().name(),
+        Void.class,
+        // what could not be written is as if the node had died: the job is found later
+        (completed, operations) -> {},
+        (dead, operations) -> takeAway(handler, runner, dead.getExecution()));
+    this.handler = handler;
+    this.runner = runner;
+  }
+
+  private static void takeAway(JobHandler<?> handler, JobRunner runner, Execution execution) {
+    runner.takeAway(handler, Long.parseLong(execution.getId()), execution.version);
+  }
+
+  /** The schedule has been written, together with the job, when this returns. */
+  @Override
+  public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+    Execution execution = context.getExecution();
+    runner.run(handler, Long.parseLong(execution.getId()), execution.version);
+    return (completed, operations) -> {};
+  }
+
+  @Override
+  public SchedulableInstance<Void> schedulableInstance(String id) {
+    throw new UnsupportedOperationException("jobs are enqueued by JobQueue");
+  }
+
+  @Override
+  public SchedulableInstance<Void> schedulableInstance(String id, Void data) {
+    throw new UnsupportedOperationException("jobs are enqueued by JobQueue");
+  }
+}

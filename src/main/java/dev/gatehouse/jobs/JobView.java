@@ -1,0 +1,38 @@
+package dev.gatehouse.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job as administrators see it. */
+public record JobView(
+    long id,
+    String type,
+    JobState state,
+    int attempts,
+    Instant runAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable String lastError,
+    ProgressView progress,
+    @Nullable JsonNode result) {
+
+  /** How far it is. */
+  public record ProgressView(long done, @Nullable Long total, long failed) {}
+
+  public static JobView of(Job job) {
+    Job.Progress progress = job.progress();
+    String result = job.result();
+    return new JobView(
+        job.id(),
+        job.type(),
+        job.state(),
+        job.attempts(),
+        job.runAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        job.lastError(),
+        new ProgressView(progress.done(), progress.total(), progress.failed()),
+        result == null ? null : JobJson.tree(result));
+  }
+}

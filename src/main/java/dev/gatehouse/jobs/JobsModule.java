@@ -1,0 +1,100 @@
+package dev.gatehouse.jobs;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.metrics.Metrics;
+import io.dropwizard.lifecycle.Managed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Wires the jobs. What they do is added before the service starts. */
+public final class JobsModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
+  private final List<JobHandler<?>> handlers = new CopyOnWriteArrayList<>();
+  private final List<Recurring> works = new CopyOnWriteArrayList<>();
+  private final JobQueue queue;
+  private final JobService service;
+  private final JobList list;
+  private final JobsResource resource;
+  private final JobGauges gauges;
+  private final FinishedJobs finished;
+  private final Recurrences recurrences;
+  private final Engine engine;
+  private final boolean runsJobs;
+
+  public JobsModule(
+      JobsConfig config, AuditLog audit, Lists lists, Database database, Clock clock) {
+    JobDao jobs = database.dao(JobDao.class);
+    ScheduleDao schedule = database.dao(ScheduleDao.class);
+    Transactions transactions = database.transactions();
+    String node = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    Leases leases = new Leases(jobs, schedule, transactions, clock, node);
+    Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry(), new SecureRandom());
+    JobRunner runner = new JobRunner(leases, jobs, transactions, backoff, config.attempts(), clock);
+    this.queue = new JobQueue(jobs, clock);
+    this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
+    this.list = new JobList(JobDao.pages(database));
+    this.resource = new JobsResource(service, list, lists);
+    this.gauges = new JobGauges(jobs, clock);
+    this.finished = new FinishedJobs(jobs, config.keep(), clock);
+    this.recurrences = new Recurrences(() -> works);
+    this.engine =
+        new Engine(database, config.threads(), node, runner, leases, () -> handlers, clock);
+    this.runsJobs = config.threads() > 0;
+  }
+
+  public JobQueue queue() {
+    return queue;
+  }
+
+  public JobService jobs() {
+    return service;
+  }
+
+  public JobList list() {
+    return list;
+  }
+
+  /** Adds what does the jobs of further types. */
+  public void handle(List<? extends JobHandler<?>> further) {
+    handlers.addAll(further);
+  }
+
+  /** Adds works that this node does now and then. */
+  public void repeat(List<Recurring> further) {
+    works.addAll(further);
+  }
+
+  public void showIn(Metrics metrics) {
+    gauges.addTo(metrics);
+  }
+
+  @Override
+  public List<Object> resources() {
+    return List.of(resource);
+  }
+
+  @Override
+  public List<Managed> managed() {
+    return runsJobs ? List.of(engine, recurrences) : List.of(recurrences);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("jobs.sweep", SWEEPING, finished::sweep));
+  }
+
+  private boolean isStoppable(String type) {
+    return handlers.stream()
+        .anyMatch(handler -> handler.type().name().equals(type) && handler.isStoppable());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gatehouse.jobs;
+
+import static dev.gatehouse.platform.security.Roles.ADMIN;
+
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.Page;
+import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PathIds;
+import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.util.Optional;
+
+/** The jobs, for administrators. */
+@Path("/api/v1/jobs")
+@RolesAllowed(ADMIN)
+public final class JobsResource {
+  private static final int LONGEST_TYPE = 100;
+
+  private final JobService jobs;
+  private final JobList list;
+  private final Lists lists;
+
+  JobsResource(JobService jobs, JobList list, Lists lists) {
+    this.jobs = jobs;
+    this.list = list;
+    this.lists = lists;
+  }
+
+  @GET
+  public Page<JobView> list(@Auth Caller admin, @Context QueryParameters query) {
+    Optional<JobState> state = query.oneOf("state", JobState.class);
+    Optional<String> type = query.text("type", 1, LONGEST_TYPE);
+    PageRequest page = lists.page(query, JobList.SORTING);
+    return list.page(state, type, page).map(JobView::of);
+  }
+
+  @GET
+  @Path(PathIds.ID)
+  public JobView get(@Auth Caller admin, @PathParam("id") long id) {
+    return JobView.of(jobs.get(id));
+  }
+
+  @POST
+  @Path(PathIds.ID + "/retry")
+  public JobView retry(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+    return JobView.of(jobs.retry(origin, id));
+  }
+
+  @POST
+  @Path(PathIds.ID + "/cancel")
+  public JobView cancel(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+    return JobView.of(jobs.cancel(origin, id));
+  }
+}

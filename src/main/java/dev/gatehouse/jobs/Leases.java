@@ -1,0 +1,158 @@
+package dev.gatehouse.jobs;
+
+import static dev.gatehouse.jobs.Ending.Outcome.FAILED;
+import static dev.gatehouse.jobs.Ending.Outcome.GIVEN_BACK;
+import static dev.gatehouse.jobs.Ending.Outcome.LOST;
+
+import dev.gatehouse.platform.database.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who runs which job. Each attempt has a lease of its own; whatever it writes is written under it
+ * or not at all. Thread-safe.
+ */
+final class Leases {
+  private static final String GONE = "The node that ran it went away";
+
+  private final JobDao jobs;
+  private final ScheduleDao schedule;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final String node;
+
+  Leases(JobDao jobs, ScheduleDao schedule, Transactions transactions, Clock clock, String node) {
+    this.jobs = jobs;
+    this.schedule = schedule;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** One attempt's right to a job. */
+  record Lease(String type, long id, UUID token, Claim claim) {}
+
+  /**
+   * Begins an attempt at a job that this node has picked.
+   *
+   * @param version of the pick
+   * @return empty if the pick does not count any more: the node slept, or the job was cancelled
+   */
+  Optional<Lease> claim(String type, long id, long version) {
+    return transactions.inTransaction(
+        () ->
+            jobs.findAndLock(id)
+                .filter(job -> schedule.isPicked(type, id, version))
+                .map(
+                    job -> {
+                      UUID token = UUID.randomUUID();
+                      Claim claim = jobs.claim(id, token, node, clock.instant());
+                      return new Lease(type, id, token, claim);
+                    }));
+  }
+
+  /**
+   * Writes how the attempt ended.
+   *
+   * @param runAt when the next one is due, if there is one
+   * @throws LeaseLost if that is not this node's to say any more
+   */
+  void end(Lease lease, Ending ending, Instant runAt) {
+    Claim claim = lease.claim();
+    String attempt =
+        JobJson.print(
+            new Attempt(
+                claim.attempts(),
+                node,
+                claim.startedAt(),
+                clock.instant(),
+                ending.outcome().key(),
+                ending.error()));
+    transactions.run(
+        () -> {
+          if (write(lease, ending, attempt, runAt) == 0) {
+            throw new LeaseLost();
+          }
+        });
+  }
+
+  private int write(Lease lease, Ending ending, String attempt, Instant runAt) {
+    int attempts = lease.claim().attempts();
+    return switch (ending.outcome()) {
+      case SUCCEEDED, CANCELLED, FAILED -> finish(lease, ending, attempt);
+      case RETRIED, LOST -> runAgain(lease, attempts, ending, attempt, runAt);
+      case GIVEN_BACK -> runAgain(lease, attempts - 1, ending, attempt, runAt);
+    };
+  }
+
+  private int finish(Lease lease, Ending ending, String attempt) {
+    int written =
+        jobs.finish(
+            lease.id(),
+            lease.token(),
+            ending.outcome().key(),
+            ending.error(),
+            ending.result(),
+            attempt,
+            clock.instant());
+    if (written == 1) {
+      schedule.delete(lease.type(), lease.id());
+    }
+    return written;
+  }
+
+  private int runAgain(Lease lease, int attempts, Ending ending, String attempt, Instant runAt) {
+    int written =
+        jobs.runAgain(lease.id(), lease.token(), attempts, ending.error(), attempt, runAt);
+    if (written == 1) {
+      schedule.runAgain(lease.type(), lease.id(), runAt);
+    }
+    return written;
+  }
+
+  /**
+   * Takes a job away from a node that has not been heard of.
+   *
+   * @param version of that node's pick
+   * @param attempts after which the job has failed
+   */
+  void takeAway(String type, long id, long version, int attempts) {
+    transactions.run(
+        () -> {
+          Optional<Job> job = jobs.findAndLock(id);
+          if (!schedule.isPicked(type, id, version)) {
+            return;
+          }
+          if (job.isEmpty()) {
+            schedule.delete(type, id);
+            return;
+          }
+          if (job.get().lease() == null) {
+            // picked, and never begun
+            schedule.runAgain(type, id, clock.instant());
+            return;
+          }
+          boolean last = job.get().attempts() >= attempts;
+          end(job.get(), Ending.of(last ? FAILED : LOST, GONE));
+        });
+  }
+
+  /** Gives back whatever this node still has. */
+  void giveBackAll() {
+    transactions.run(
+        () -> {
+          jobs.listHeldBy(node).forEach(job -> end(job, Ending.of(GIVEN_BACK)));
+          schedule.unpick(node);
+        });
+  }
+
+  private void end(Job job, Ending ending) {
+    Instant startedAt = Objects.requireNonNull(job.startedAt());
+    UUID token = Objects.requireNonNull(job.lease());
+    Claim claim = new Claim("", job.attempts(), startedAt);
+    end(new Lease(job.type(), job.id(), token, claim), ending, clock.instant());
+  }
+}

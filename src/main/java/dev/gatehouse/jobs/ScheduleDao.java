@@ -1,0 +1,51 @@
+package dev.gatehouse.jobs;
+
+import java.time.Instant;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * What the engine knows of jobs: a row for each that is not finished. The engine itself only picks
+ * rows and keeps their heartbeats; all else is done here, in one transaction with the job.
+ */
+interface ScheduleDao {
+  @SqlUpdate(
+      """
+      insert into job_schedule (task_name, task_instance, execution_time, picked, version)
+      values (:type, cast(:id as text), :at, false, 1)
+      """)
+  void insert(String type, long id, Instant at);
+
+  /** Whether that pick of it is the last one: each gives the row another version. */
+  @SqlQuery(
+      """
+      select exists (
+        select 1 from job_schedule
+        where task_name = :type and task_instance = cast(:id as text)
+          and picked and version = :version)
+      """)
+  boolean isPicked(String type, long id, long version);
+
+  /** Has the engine pick it again. */
+  @SqlUpdate(
+      """
+      update job_schedule set
+        picked = false, picked_by = null, last_heartbeat = null, execution_time = :at,
+        version = version + 1
+      where task_name = :type and task_instance = cast(:id as text)
+      """)
+  void runAgain(String type, long id, Instant at);
+
+  @SqlUpdate(
+      "delete from job_schedule where task_name = :type and task_instance = cast(:id as text)")
+  void delete(String type, long id);
+
+  /** What a node has picked and not begun. */
+  @SqlUpdate(
+      """
+      update job_schedule set
+        picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+      where picked and picked_by = :node
+      """)
+  void unpick(String node);
+}
