@@ -3,12 +3,13 @@ package dev.gatehouse.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.binding.StrictJson;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.validation.Validator;
 
 /** Reads the body of a request into a record, or says everything that is wrong with it. */
 final class RequestBodies {
-  private final JsonBody json = new JsonBody();
+  private final StrictJson json = new StrictJson();
   private final RecordBinder binder;
 
   RequestBodies(Validator validator) {
@@ -24,7 +25,7 @@ final class RequestBodies {
     JsonNode tree =
         type.isAnnotationPresent(Form.class)
             ? FormBody.parse(bytes, type, faults)
-            : json.parse(bytes);
+            : json.parse(bytes).orElseThrow(BodyBytes::malformed);
     if (!tree.isObject()) {
       throw Failure.invalid("body", "must be a JSON object");
     }

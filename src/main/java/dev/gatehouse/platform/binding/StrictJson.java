@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.http;
+package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,15 +11,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * JSON as RFC 8259 has it and no more: UTF-8 without a fault, no duplicate names, nothing behind
  * the value, at most 100 levels. Thread-safe.
  */
-final class JsonBody {
+public final class StrictJson {
   private static final int DEEPEST = 100;
 
   private final ObjectReader reader =
@@ -33,8 +33,8 @@ final class JsonBody {
           .build()
           .reader();
 
-  /** The tree, or a 400. */
-  JsonNode parse(byte[] bytes) {
+  /** The tree; empty if the bytes are no JSON. */
+  public Optional<JsonNode> parse(byte[] bytes) {
     try {
       CharBuffer text =
           StandardCharsets.UTF_8
@@ -45,15 +45,10 @@ final class JsonBody {
       try (JsonParser parser =
           reader.getFactory().createParser(text.array(), text.arrayOffset(), text.length())) {
         JsonNode tree = reader.readTree(parser);
-        if (tree == null || tree.isMissingNode()) {
-          throw BodyBytes.malformed();
-        }
-        return tree;
+        return tree == null || tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
       }
-    } catch (CharacterCodingException e) {
-      throw BodyBytes.malformed();
     } catch (IOException e) {
-      throw BodyBytes.malformed();
+      return Optional.empty();
     }
   }
 }
