@@ -158,7 +158,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             database,
             metrics,
             clock);
-    var products = new ProductsModule(audit.log(), lists, database, clock);
+    var products = new ProductsModule(audit.log(), jobs, lists, database, clock);
+    jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
     for (Feature feature :
