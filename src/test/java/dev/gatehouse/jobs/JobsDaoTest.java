@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobsDaoTest {
-  private static final Origin ADMIN = new Origin(7L, "192.0.2.1", null, "request-1");
+  private static final Origin ADMIN = Origin.ofCommand("a test");
 
   private final Nodes nodes = new Nodes();
   private final Nodes.Node ann = nodes.node("ann");
