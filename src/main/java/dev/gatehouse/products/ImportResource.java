@@ -4,20 +4,18 @@ import static dev.gatehouse.platform.security.Roles.ADMIN;
 
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
+import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.http.Reads;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Locale;
 
 /** Takes many products in. */
 @Path("/api/v1/products/import")
@@ -40,11 +38,9 @@ public final class ImportResource {
   public Response take(
       @Auth Caller admin,
       @Context Origin origin,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Context ContentType type,
       InputStream upload) {
-    boolean isCsv = contentType.strip().toLowerCase(Locale.ROOT).startsWith(TransferFormat.CSV_TYPE);
-    TransferFormat format = isCsv ? TransferFormat.CSV : TransferFormat.NDJSON;
-    long job = uploads.take(upload, format, origin);
+    long job = uploads.take(upload, TransferFormat.of(type.mediaType()), origin);
     return Reply.accepted("/api/v1/jobs/" + job, JobView.of(jobs.get(job)));
   }
 }

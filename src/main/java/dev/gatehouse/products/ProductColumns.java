@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Products column by column, in the order of their keys, so that two imports wait for each other
  * and never in a circle. What is null was not given.
  */
-record ProductColumns(
+public record ProductColumns(
     List<String> skuKeys,
     List<String> skus,
     List<String> names,

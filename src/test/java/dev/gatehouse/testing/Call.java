@@ -53,8 +53,12 @@ public final class Call {
   }
 
   public Call body(String type, String text) {
+    return body(type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Call body(String type, byte[] bytes) {
     HttpRequest soFar = request.build();
-    request.method(soFar.method(), BodyPublishers.ofString(text));
+    request.method(soFar.method(), BodyPublishers.ofByteArray(bytes));
     return header("Content-Type", type);
   }
 
