@@ -1,19 +1,10 @@
 package dev.gatehouse;
 
-import dev.gatehouse.audit.AuditModule;
-import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.config.OperatorFailure;
-import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.RateLimitModule;
-import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.users.NewUser;
-import dev.gatehouse.users.UserService;
-import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.BufferedReader;
@@ -56,40 +47,20 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
   protected void run(
       Bootstrap<GatehouseConfiguration> bootstrap,
       Namespace namespace,
-      GatehouseConfiguration configuration)
-      throws Exception {
+      GatehouseConfiguration configuration) {
     NewUser admin = NewUser.admin(namespace.getString(EMAIL), readPassword());
     demandValid(admin);
-    try (Foundation foundation = Foundation.lay(configuration)) {
-      Settings settings = configuration.settings();
-      Database database = Database.open(foundation.url(), settings.database().ofOne());
-      try {
-        foundation.demandSchema(database);
-        users(settings, foundation, database).putAdmin(admin, Origin.ofCommand(getName()));
-      } catch (Failure e) {
-        throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
-      } finally {
-        database.stop();
-      }
-    }
+    UsersOfCommand.use(
+        configuration,
+        clock,
+        users -> {
+          try {
+            users.users().putAdmin(admin, Origin.ofCommand(getName()));
+          } catch (Failure e) {
+            throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
+          }
+        });
     out.println("administrator " + admin.email() + " can sign in");
-  }
-
-  private UserService users(Settings settings, Foundation foundation, Database database) {
-    var keys = new DerivedKeys(foundation.secrets());
-    var lists = new Lists(keys);
-    var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
-    var sessions = new SessionsModule(settings.sessions(), keys, audit, database, clock);
-    return new UsersModule(
-            settings.users(),
-            new RateLimitModule(settings.limits(), keys, database, clock).signIns(),
-            new PasswordsModule(settings.passwords(), database),
-            sessions.sessions(),
-            audit,
-            lists,
-            database,
-            clock)
-        .users();
   }
 
   private static void demandValid(NewUser admin) {

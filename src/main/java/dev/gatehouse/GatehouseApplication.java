@@ -1,7 +1,9 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
@@ -109,6 +111,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             System.err));
     bootstrap.addCommand(new DatabaseCommand(System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
+    bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
     bootstrap.addCommand(new JobsCommand(clock, System.out));
   }
@@ -124,6 +127,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
@@ -137,11 +141,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var mfa =
+        new MfaModule(
+            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
-            limits.signIns(),
             passwords,
+            mfa,
             sessions.sessions(),
             audit.log(),
             lists,
@@ -150,15 +157,18 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var signIn =
         new SignInModule(
             settings.users(),
-            limits.signIns(),
+            limits,
             passwords,
+            mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
             audit.log(),
             database,
             metrics,
             clock);
-    var products = new ProductsModule(audit.log(), jobs, lists, database, clock);
+    var products =
+        new ProductsModule(
+            audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
     jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();
@@ -167,9 +177,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             audit,
             jobs,
             limits,
+            idempotency,
             passwords,
             tokens,
             sessions,
+            mfa,
             users,
             signIn,
             products,
@@ -183,7 +195,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             List.of(users.signUpGate()),
-            List.of(limits.guard()))
+            List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);

@@ -136,6 +136,7 @@ class ArchitectureTest {
   void eachLibraryHasOneHome() {
     onlyIn("tokens", "io.jsonwebtoken..");
     onlyIn("passwords", "org.bouncycastle..");
+    onlyIn("mfa", "com.eatthepath..", "com.google.zxing..");
     onlyIn("mail", "jakarta.mail..", "org.simplejavamail..");
     onlyIn("jobs", "com.github.kagkarlsson..");
   }

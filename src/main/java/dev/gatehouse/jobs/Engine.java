@@ -32,10 +32,10 @@ final class Engine implements Managed {
   /** A due job is found within this. */
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** A node is taken for dead after six of these, and that is looked for every second one. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  /** A node is taken for dead after five of these, and that is looked for every second one. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
-  private static final int HEARTBEATS_MISSED = 6;
+  private static final int HEARTBEATS_MISSED = 5;
 
   /** Once for jobs to end, and once more for those that were interrupted. */
   private static final Duration STOP = Duration.ofSeconds(3);

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.http.Sort;
 import dev.gatehouse.platform.http.Sorting;
 import dev.gatehouse.platform.search.Filters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The list of jobs, page by page. */
@@ -31,7 +32,7 @@ public final class JobList {
     Filters filters = filters(state, type);
     String conditions = String.join(" and ", filters.conditions());
     return pages.list(
-        conditions.isEmpty() ? "true" : conditions, "id desc", filters.values(), most);
+        conditions.isEmpty() ? "true" : conditions, ID + " desc", filters.values(), Map.of(), most);
   }
 
   private static Filters filters(Optional<JobState> state, Optional<String> type) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who runs which job. Each attempt has a lease of its own; whatever it writes is written under it
@@ -61,12 +62,16 @@ final class Leases {
    * @throws LeaseLost if that is not this node's to say any more
    */
   void end(Lease lease, Ending ending, Instant runAt) {
+    end(lease, node, ending, runAt);
+  }
+
+  private void end(Lease lease, @Nullable String holder, Ending ending, Instant runAt) {
     Claim claim = lease.claim();
     String attempt =
         JobJson.print(
             new Attempt(
                 claim.attempts(),
-                node,
+                holder,
                 claim.startedAt(),
                 clock.instant(),
                 ending.outcome().key(),
@@ -153,6 +158,6 @@ final class Leases {
     Instant startedAt = Objects.requireNonNull(job.startedAt());
     UUID token = Objects.requireNonNull(job.lease());
     Claim claim = new Claim("", job.attempts(), startedAt);
-    end(new Lease(job.type(), job.id(), token, claim), ending, clock.instant());
+    end(new Lease(job.type(), job.id(), token, claim), job.node(), ending, clock.instant());
   }
 }

@@ -4,20 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * bcrypt as {@code $2b$}. bcrypt itself reads 72 bytes; of a longer password it is given the
- * SHA-384, so that the whole password counts.
+ * bcrypt in two forms. {@code $2b$}, also as {@code $2a$} and {@code $2y$}, is everybody's: it
+ * reads 72 bytes of the password. {@code $bcrypt-sha384$2b$} is ours, for longer passwords: it
+ * reads the SHA-384 of all of it.
+ *
+ * <p>The form tells the rule, so a hash from elsewhere is checked as it was made, and with one
+ * check. A password of 72 bytes takes our form as well: a shorter one is read together with the NUL
+ * behind it, so no longer password, cut off, is ever taken for it.
  */
-final class BcryptScheme implements HashScheme {
-  private static final Pattern FORM =
-      Pattern.compile("\\$2[aby]\\$(?:0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}");
+final class BcryptScheme implements PreferredScheme {
   private static final int MOST_BYTES = 72;
   private static final int SALT_BYTES = 16;
+  private static final int LEAST_COST = 4;
+  private static final int MOST_COST = 16;
+  private static final String WHOLE = "$bcrypt-sha384";
+  private static final String VERSION = "2b";
+  private static final String ALPHABET =
+      "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(\\$bcrypt-sha384)?(\\$2[aby]\\$)([0-9]{2})(\\$[./A-Za-z0-9]{21})([./A-Za-z0-9])([./A-Za-z0-9]{31})");
 
   private final int cost;
   private final SecureRandom random = new SecureRandom();
@@ -26,40 +41,90 @@ final class BcryptScheme implements HashScheme {
     this.cost = cost;
   }
 
+  private record Hash(boolean whole, String text, int cost) implements StoredHash {
+    @Override
+    public boolean matches(String password) {
+      byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+      return OpenBSDBCrypt.checkPassword(text, whole ? digest(bytes) : cut(bytes));
+    }
+
+    @Override
+    public long effort() {
+      return 1L << cost;
+    }
+
+    boolean isOfVersion(String version) {
+      return text.startsWith("$" + version + "$");
+    }
+  }
+
   @Override
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return OpenBSDBCrypt.generate("2b", input(password), salt, cost);
-  }
-
-  @Override
-  public String decoy() {
-    return String.format(Locale.ROOT, "$2b$%02d$", cost)
-        + "gatehouse.nobodys.salt"
-        + "x".repeat(31);
-  }
-
-  @Override
-  public boolean recognises(String hash) {
-    return FORM.matcher(hash).matches();
-  }
-
-  @Override
-  public boolean matches(String password, String hash) {
-    return OpenBSDBCrypt.checkPassword(hash, input(password));
-  }
-
-  @Override
-  public boolean isOutdated(String hash) {
-    return !hash.startsWith("$2b$") || Integer.parseInt(hash, 4, 6, 10) < cost;
-  }
-
-  private static byte[] input(String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MOST_BYTES) {
-      return bytes;
+    return isLong(bytes)
+        ? WHOLE + OpenBSDBCrypt.generate(VERSION, digest(bytes), salt, cost)
+        : OpenBSDBCrypt.generate(VERSION, bytes, salt, cost);
+  }
+
+  @Override
+  public StoredHash decoy() {
+    String text =
+        "$%s$%02d$%s%s".formatted(VERSION, cost, "gatehouse.nobodys.salu", "x".repeat(31));
+    return new Hash(false, text, cost);
+  }
+
+  @Override
+  public Optional<StoredHash> read(String stored) {
+    return parse(stored).map(hash -> hash);
+  }
+
+  @Override
+  public boolean isOutdated(String password, String stored) {
+    boolean isLong = isLong(password.getBytes(StandardCharsets.UTF_8));
+    return parse(stored)
+        .filter(hash -> hash.isOfVersion(VERSION) && hash.cost() >= cost)
+        .filter(hash -> hash.whole() || !isLong)
+        .isEmpty();
+  }
+
+  @Override
+  public void work(double share) {
+    byte[] nothing = new byte[SALT_BYTES];
+    long rounds = (long) (share * (1L << cost));
+    for (int part = LEAST_COST; part <= cost; part++) {
+      if ((rounds & 1L << part) != 0) {
+        OpenBSDBCrypt.generate(VERSION, nothing, nothing, part);
+      }
     }
+  }
+
+  private static Optional<Hash> parse(String stored) {
+    Matcher form = FORM.matcher(stored);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    int cost = Integer.parseInt(form.group(3));
+    if (cost < LEAST_COST || cost > MOST_COST) {
+      return Optional.empty();
+    }
+    // 22 characters hold four bits more than a salt has; some systems leave chance in them
+    char last = ALPHABET.charAt(ALPHABET.indexOf(form.group(5)) & 0x30);
+    String text = form.group(2) + form.group(3) + form.group(4) + last + form.group(6);
+    return Optional.of(new Hash(form.group(1) != null, text, cost));
+  }
+
+  private static boolean isLong(byte[] bytes) {
+    return bytes.length >= MOST_BYTES;
+  }
+
+  private static byte[] cut(byte[] bytes) {
+    return bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
+  }
+
+  /** In Base64, because bcrypt stops at a zero byte. */
+  private static byte[] digest(byte[] bytes) {
     try {
       return Base64.getEncoder().encode(MessageDigest.getInstance("SHA-384").digest(bytes));
     } catch (GeneralSecurityException e) {

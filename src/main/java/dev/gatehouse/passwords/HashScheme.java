@@ -1,20 +1,12 @@
 package dev.gatehouse.passwords;
 
-/** One way of storing passwords. Implementations are stateless and slow on purpose. */
+import java.util.Optional;
+
+/** One form in which passwords are stored. Implementations are thread-safe. */
 interface HashScheme {
-  /** A new hash, with a salt of its own, of a password in NFKC. */
-  String hash(String password);
-
-  /** A hash that no password has, of the same cost to check. */
-  String decoy();
-
-  /** Whether the stored hash is one of this scheme's. */
-  boolean recognises(String hash);
-
-  boolean matches(String password, String hash);
-
   /**
-   * Whether a hash that this scheme recognises was made with weaker parameters than new ones are.
+   * The hash of a stored text; empty if it is none of this scheme or asks for more work than one
+   * check may take. What was stored elsewhere is input like any other.
    */
-  boolean isOutdated(String hash);
+  Optional<StoredHash> read(String stored);
 }

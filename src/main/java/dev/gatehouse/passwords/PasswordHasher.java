@@ -1,24 +1,22 @@
 package dev.gatehouse.passwords;
 
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Makes and checks password hashes, in a bulkhead of its own. Passwords are compared after NFKC.
- * Thread-safe. No connection may be held while it works.
+ * Thread-safe. No connection may be held while it works, but by a request with an Idempotency-Key,
+ * of which there are only so many at once.
  */
 public final class PasswordHasher {
   private final HashingBulkhead bulkhead;
-  private final HashScheme preferred;
-  private final List<HashScheme> known;
-  private final String nobodysHash;
+  private final PreferredScheme preferred;
+  private final EvenChecks checks;
 
-  PasswordHasher(HashingBulkhead bulkhead, HashScheme preferred, List<HashScheme> known) {
+  PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, EvenChecks checks) {
     this.bulkhead = bulkhead;
     this.preferred = preferred;
-    this.known = List.copyOf(known);
-    this.nobodysHash = preferred.decoy();
+    this.checks = checks;
   }
 
   /** A new hash in the configured scheme. */
@@ -28,29 +26,30 @@ public final class PasswordHasher {
   }
 
   /**
-   * Whether the password is the one of the stored hash. Without a hash it takes as long and is not.
+   * Whether the password is the one of the stored hash. Without a hash, or with one that cannot be
+   * read, it takes as long and is not.
    */
   public boolean matches(String password, Optional<String> stored) {
     String normal = normalise(password);
     return bulkhead.run(
-        () -> {
-          boolean same = check(normal, stored.orElse(nobodysHash));
-          return same && stored.isPresent();
-        });
+        () ->
+            checks.check(normal, stored)
+                // other systems hash what was typed; none of ours is the hash of such a text
+                || (!normal.equals(password) && checks.check(password, stored)));
   }
 
-  /** Whether the stored hash should be replaced by one in the configured scheme and strength. */
-  public boolean isOutdated(String stored) {
-    return !preferred.recognises(stored) || preferred.isOutdated(stored);
+  /** Whether the text is a hash that {@link #matches} can check. */
+  public boolean recognises(String stored) {
+    return checks.recognises(stored);
   }
 
-  private boolean check(String normal, String stored) {
-    for (HashScheme scheme : known) {
-      if (scheme.recognises(stored)) {
-        return scheme.matches(normal, stored);
-      }
-    }
-    return false;
+  /**
+   * Whether the stored hash should be replaced by one in the configured scheme and strength.
+   *
+   * @param password the right one
+   */
+  public boolean isOutdated(String password, String stored) {
+    return preferred.isOutdated(normalise(password), stored);
   }
 
   private static String normalise(String password) {

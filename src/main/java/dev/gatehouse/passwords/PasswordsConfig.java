@@ -19,7 +19,8 @@ public record PasswordsConfig(
 
   /** A way to hash passwords. */
   public enum Scheme {
-    BCRYPT
+    BCRYPT,
+    ARGON2ID
   }
 
   public PasswordsConfig {
@@ -30,7 +31,7 @@ public record PasswordsConfig(
 
   /** What is allowed and still a bad idea. */
   public Optional<FieldError> warning() {
-    return bcryptCost < WEAK_BELOW
+    return hash == Scheme.BCRYPT && bcryptCost < WEAK_BELOW
         ? Optional.of(
             new FieldError("bcrypt_cost", "a bcrypt cost below 10 makes stolen hashes easy prey"))
         : Optional.empty();

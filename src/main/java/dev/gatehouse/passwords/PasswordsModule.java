@@ -3,6 +3,7 @@ package dev.gatehouse.passwords;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import io.dropwizard.lifecycle.Managed;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +18,22 @@ public final class PasswordsModule implements Feature {
 
   public PasswordsModule(PasswordsConfig config, Database database) {
     int cores = Runtime.getRuntime().availableProcessors();
-    HashScheme bcrypt = new BcryptScheme(config.bcryptCost());
+    PreferredScheme bcrypt = new BcryptScheme(config.bcryptCost());
+    PreferredScheme argon2id = new Argon2idScheme();
+    PreferredScheme preferred =
+        switch (config.hash()) {
+          case BCRYPT -> bcrypt;
+          case ARGON2ID -> argon2id;
+        };
     this.bulkhead = new HashingBulkhead(cores, config.hashingQueue(), LONGEST_WAIT);
-    this.hasher = new PasswordHasher(bulkhead, bcrypt, List.of(bcrypt));
+    this.hasher =
+        new PasswordHasher(
+            bulkhead,
+            preferred,
+            new EvenChecks(
+                preferred,
+                List.of(bcrypt, argon2id, new Pbkdf2Scheme()),
+                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime));
     this.passwords = new Passwords(database.dao(PasswordDao.class));
   }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
+import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Answers;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.security.Caller;
@@ -28,8 +29,8 @@ public final class ExportResource {
 
   @GET
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response get(@Auth Caller admin, @Context QueryParameters query) {
-    TransferFormat format = format(query);
+  public Response get(@Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
+    TransferFormat format = format(query, acceptance);
     StreamingOutput body = out -> export.write(format, out);
     return answer(format).entity(body).build();
   }
@@ -37,14 +38,15 @@ public final class ExportResource {
   /** Without this, the whole catalogue would be read for its headers. */
   @HEAD
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response head(@Auth Caller admin, @Context QueryParameters query) {
-    return answer(format(query)).build();
+  public Response head(@Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
+    return answer(format(query, acceptance)).build();
   }
 
   private static TransferFormat format(QueryParameters query) {
     TransferFormat format =
         query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
     query.check();
+    acceptance.check(format.mediaType());
     return format;
   }
 

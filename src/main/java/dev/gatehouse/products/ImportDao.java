@@ -27,6 +27,9 @@ interface ImportDao {
   @SqlUpdate("update product_import set job_id = :jobId, total = :total where id = :id")
   void begin(long id, long jobId, long total);
 
+  @SqlUpdate("delete from product_import where id = :id")
+  void delete(long id);
+
   @SqlQuery(
       """
       select format, total, position, line, created, updated, failed

@@ -2,11 +2,13 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
+import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.http.Reads;
 import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
@@ -16,6 +18,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.concurrent.Callable;
 
 /** Takes many products in. */
 @Path("/api/v1/products/import")
@@ -24,12 +29,15 @@ public final class ImportResource {
 
   private final ImportUploads uploads;
   private final JobService jobs;
+  private final Idempotency idempotency;
 
-  ImportResource(ImportUploads uploads, JobService jobs) {
+  ImportResource(ImportUploads uploads, JobService jobs, Idempotency idempotency) {
     this.uploads = uploads;
     this.jobs = jobs;
+    this.idempotency = idempotency;
   }
 
+  /** Whether an upload was sent before is only known once all of it is there. */
   @POST
   @RolesAllowed(ADMIN)
   @Reads(
@@ -39,8 +47,27 @@ public final class ImportResource {
       @Auth Caller admin,
       @Context Origin origin,
       @Context ContentType type,
-      InputStream upload) {
-    long job = uploads.take(upload, TransferFormat.of(type.mediaType()), origin);
+      @Context RequestIdentity identity,
+      InputStream body) {
+    MessageDigest digest = Idempotency.newBodyDigest();
+    InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
+    return uploads.take(
+        read,
+        TransferFormat.of(type.mediaType()),
+        upload -> once(identity, digest.digest(), () -> accepted(upload.begin(origin))));
+  }
+
+  private Response once(RequestIdentity identity, byte[] digest, Callable<Response> work) {
+    try {
+      return idempotency.once(identity, digest, work).toResponse();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Response accepted(long job) {
     return Reply.accepted("/api/v1/jobs/" + job, JobView.of(jobs.get(job)));
   }
 }

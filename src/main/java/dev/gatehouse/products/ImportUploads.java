@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Takes uploads in, as long as they may be, and has a job do each. All of an upload is one
@@ -41,42 +42,69 @@ final class ImportUploads {
     this.clock = clock;
   }
 
+  /** An upload that is whole, in the transaction that it came in by. */
+  final class Upload {
+    private final long importId;
+    private final TransferFormat format;
+    private final long rows;
+    private boolean wanted;
+
+    private Upload(long importId, TransferFormat format, long rows) {
+      this.importId = importId;
+      this.format = format;
+      this.rows = rows;
+    }
+
+    /** Has a job do it; the job's id. */
+    long begin(Origin origin) {
+      wanted = true;
+      long jobId = queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId));
+      dao.begin(importId, jobId, rows);
+      audit.record(
+          origin,
+          ProductAction.PRODUCT_IMPORTED,
+          Target.of("job", jobId),
+          Map.of("format", format.name().toLowerCase(Locale.ROOT), "rows", rows));
+      return jobId;
+    }
+  }
+
   /**
-   * Takes one in.
+   * Takes one in, and keeps it if it is begun.
    *
-   * @return the id of its job
+   * @param then what is done with it in the same transaction
    * @throws Failure {@code validation} if its header is none or nothing is in it, {@code
    *     unavailable} if too many come in at once, or whatever reading it throws
    */
-  long take(InputStream upload, TransferFormat format, Origin origin) {
+  <T> T take(InputStream bytes, TransferFormat format, Function<Upload, T> then) {
     if (!places.tryAcquire()) {
       throw Failure.unavailable(null);
     }
     try {
       return database.unhurried(
-          () -> database.transactions().inTransaction(() -> keep(upload, format, origin)));
+          () -> database.transactions().inTransaction(() -> keep(bytes, format, then)));
     } finally {
       places.release();
     }
   }
 
-  private long keep(InputStream upload, TransferFormat format, Origin origin) {
+  private <T> T keep(InputStream bytes, TransferFormat format, Function<Upload, T> then) {
     long importId = dao.insert(format, clock.instant());
-    InputStream kept = new UploadChunks(dao, importId).keeping(upload);
-    long total;
+    Upload upload = new Upload(importId, format, rows(importId, bytes, format));
+    T done = then.apply(upload);
+    if (!upload.wanted) {
+      dao.delete(importId);
+    }
+    return done;
+  }
+
+  private long rows(long importId, InputStream bytes, TransferFormat format) {
+    InputStream kept = new UploadChunks(dao, importId).keeping(bytes);
     try {
-      total = format == TransferFormat.CSV ? countCsv(kept) : countLines(kept);
+      return format == TransferFormat.CSV ? countCsv(kept) : countLines(kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    long jobId = queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId));
-    dao.begin(importId, jobId, total);
-    audit.record(
-        origin,
-        ProductAction.PRODUCT_IMPORTED,
-        Target.of("job", jobId),
-        Map.of("format", format.name().toLowerCase(Locale.ROOT), "rows", total));
-    return jobId;
   }
 
   private static long countCsv(InputStream kept) throws IOException {

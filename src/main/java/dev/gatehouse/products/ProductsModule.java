@@ -1,6 +1,7 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.Feature;
@@ -23,7 +24,12 @@ public final class ProductsModule implements Feature {
   private final ExportResource exportResource;
 
   public ProductsModule(
-      AuditLog audit, JobsModule jobs, Lists lists, Database database, Clock clock) {
+      AuditLog audit,
+      JobsModule jobs,
+      Idempotency idempotency,
+      Lists lists,
+      Database database,
+      Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
     this.database = database;
     this.imports = database.dao(ImportDao.class);
@@ -37,7 +43,9 @@ public final class ProductsModule implements Feature {
             lists);
     this.importResource =
         new ImportResource(
-            new ImportUploads(imports, jobs.queue(), audit, database, clock), jobs.jobs());
+            new ImportUploads(imports, jobs.queue(), audit, database, clock),
+            jobs.jobs(),
+            idempotency);
     this.exportResource = new ExportResource(new ProductExport(ProductDao.behind(database)));
   }
 

@@ -7,7 +7,8 @@ public enum Limit {
   SIGN_IN_PER_NETWORK,
   SIGN_IN_PER_ACCOUNT,
   SIGN_IN_PER_ADDRESS,
-  SIGN_UP_PER_ADDRESS;
+  SIGN_UP_PER_ADDRESS,
+  MFA_PER_ACCOUNT;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

@@ -2,6 +2,7 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.config.Quota;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /**
  * The limits.
@@ -11,13 +12,19 @@ import java.time.Duration;
  * @param signInPerAccount wrong sign-ins of one account from everywhere
  * @param signInPerAddress wrong sign-ins from one client address
  * @param signUpPerAddress sign-ups from one client address
+ * @param mfaPerAccount wrong codes of the second factor of one account
+ * @param mfaPerToken how many wrong codes end an mfa_token
+ * @param mfaInARow how many wrong codes without a right one close an account's second factor
  */
 public record LimitsConfig(
     Boolean enabled,
     Quota signInPerNetwork,
     Quota signInPerAccount,
     Quota signInPerAddress,
-    Quota signUpPerAddress) {
+    Quota signUpPerAddress,
+    Quota mfaPerAccount,
+    @Range(min = 1, max = 1000, message = "must be 1 to 1000") Integer mfaPerToken,
+    @Range(min = 1, max = 100_000, message = "must be 1 to 100000") Integer mfaInARow) {
   public LimitsConfig {
     enabled = enabled == null ? true : enabled;
     signInPerNetwork = signInPerNetwork == null ? perQuarterHour(10) : signInPerNetwork;
@@ -25,6 +32,19 @@ public record LimitsConfig(
     signInPerAddress = signInPerAddress == null ? perQuarterHour(100) : signInPerAddress;
     signUpPerAddress =
         signUpPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : signUpPerAddress;
+    mfaPerAccount = mfaPerAccount == null ? perQuarterHour(10) : mfaPerAccount;
+    mfaPerToken = mfaPerToken == null ? 5 : mfaPerToken;
+    mfaInARow = mfaInARow == null ? 100 : mfaInARow;
+  }
+
+  /** How many wrong codes end an mfa_token, if anything is limited. */
+  public int wrongCodesPerToken() {
+    return enabled ? mfaPerToken : Integer.MAX_VALUE;
+  }
+
+  /** How many wrong codes in a row close a second factor, if anything is limited. */
+  public int wrongCodesInARow() {
+    return enabled ? mfaInARow : Integer.MAX_VALUE;
   }
 
   Quota of(Limit limit) {
@@ -33,6 +53,7 @@ public record LimitsConfig(
       case SIGN_IN_PER_ACCOUNT -> signInPerAccount;
       case SIGN_IN_PER_ADDRESS -> signInPerAddress;
       case SIGN_UP_PER_ADDRESS -> signUpPerAddress;
+      case MFA_PER_ACCOUNT -> mfaPerAccount;
     };
   }
 

@@ -16,17 +16,23 @@ public final class RateLimitModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration SWEEPING_NETWORKS = Duration.ofDays(1);
 
+  private final LimitsConfig config;
   private final RateLimiter limiter;
   private final KnownNetworks networks;
   private final SignInLimits signIns;
 
   public RateLimitModule(LimitsConfig config, DerivedKeys keys, Database database, Clock clock) {
     int cores = Runtime.getRuntime().availableProcessors();
+    this.config = config;
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
     this.networks = new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock);
     this.signIns = new SignInLimits(limiter, networks, new Turnstile(cores, LONGEST_WAIT));
+  }
+
+  public LimitsConfig config() {
+    return config;
   }
 
   public RateLimiter limiter() {

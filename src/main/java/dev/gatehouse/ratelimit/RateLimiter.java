@@ -78,8 +78,8 @@ public final class RateLimiter {
 
   /**
    * Counts a try in all of them; if one has no room, in none of them. The verdict falls with the
-   * count, so that of any number at once, on any nodes, no more than the quota pass. Not to be
-   * called in a transaction.
+   * count, so that of any number at once, on any nodes, no more than the quota pass. In a
+   * transaction the count stands or falls with it.
    *
    * @throws Failure {@code too_many_requests}
    */

@@ -41,8 +41,10 @@ public final class SessionService {
   /**
    * Opens a session and ends the user's oldest one if there are too many. To be called in a
    * transaction that holds a lock on the user, so that two sign-ins at once count each other.
+   *
+   * @param factor what was asked for last, for the audit trail
    */
-  public OpenSession open(long userId, String clientId, Origin origin) {
+  public OpenSession open(long userId, String clientId, String factor, Origin origin) {
     Instant now = clock.instant();
     Session session =
         new Session(
@@ -61,7 +63,7 @@ public final class SessionService {
         origin.by(userId),
         SessionAction.SESSION_CREATED,
         Target.user(userId),
-        Map.of(SESSION_ID, session.id(), "client_id", clientId));
+        Map.of(SESSION_ID, session.id(), "client_id", clientId, "factor", factor));
     return opened(session, now);
   }
 

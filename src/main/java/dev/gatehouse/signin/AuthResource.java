@@ -28,6 +28,12 @@ public final class AuthResource {
   }
 
   @POST
+  @Path("mfa")
+  public TokensView secondStep(@Context Origin origin, MfaForm form) {
+    return signIn.secondStep(form, origin);
+  }
+
+  @POST
   @Path("refresh")
   public TokensView refresh(@Context Origin origin, RefreshForm form) {
     return signIn.refresh(form.refreshToken(), origin);

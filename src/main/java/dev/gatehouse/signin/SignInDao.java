@@ -21,16 +21,30 @@ interface SignInDao {
 
   /**
    * Locks an account that may still be signed in to with that hash, so that disabling it or
-   * changing its password comes wholly before or wholly after the new session.
+   * changing its password comes wholly before or wholly after the new session. Tells whether its
+   * second factor is on.
    */
   @SqlQuery(
       """
-      select true
+      select u.mfa_enabled
       from app_user u join password p on p.user_id = u.id
       where u.id = :userId and u.is_active and p.hash = :hash
       for no key update of u
       """)
   Optional<Boolean> lock(long userId, String hash);
+
+  /**
+   * The same for a sign-in that waits for a code, by the SHA-256 of the hash. Tells the address.
+   */
+  @SqlQuery(
+      """
+      select u.email
+      from app_user u join password p on p.user_id = u.id
+      where u.id = :userId and u.is_active and u.mfa_enabled
+        and sha256(convert_to(p.hash, 'UTF8')) = :passwordDigest
+      for no key update of u
+      """)
+  Optional<String> lockPending(long userId, byte[] passwordDigest);
 
   /** The user of a live session: the one query of every request with a token. */
   static LeanRead<User> signedIn(Database database) {

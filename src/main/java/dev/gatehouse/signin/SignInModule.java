@@ -1,26 +1,33 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.ratelimit.SignInLimits;
+import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.UsersConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires the signing in. */
 public final class SignInModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
   private final JwtAuthenticator authenticator;
+  private final PendingSignIns pendingSignIns;
   private final AuthResource resource;
 
   public SignInModule(
       UsersConfig config,
-      SignInLimits limits,
+      RateLimitModule limits,
       PasswordsModule passwords,
+      SecondFactors factors,
       SessionService sessions,
       AccessTokens accessTokens,
       AuditLog audit,
@@ -28,14 +35,28 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
+    this.pendingSignIns =
+        new PendingSignIns(
+            database.dao(PendingSignInDao.class), limits.config().wrongCodesPerToken(), clock);
+    SecondStepService secondStep =
+        new SecondStepService(
+            dao,
+            pendingSignIns,
+            factors,
+            limits.signIns(),
+            sessions,
+            audit,
+            database.transactions());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =
         new AuthResource(
             new SignInService(
                 dao,
-                limits,
+                limits.signIns(),
                 passwords.passwords(),
                 passwords.hasher(),
+                pendingSignIns,
+                secondStep,
                 sessions,
                 accessTokens,
                 audit,
@@ -52,5 +73,10 @@ public final class SignInModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(resource);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("mfa_tokens.sweep", SWEEPING, pendingSignIns::sweep));
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
+import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
@@ -17,16 +18,20 @@ import dev.gatehouse.users.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Signs people in. */
 final class SignInService {
   private static final int MOST_BYTES = 4096;
   private static final int MOST_ATTEMPTS = 3;
+  private static final String PASSWORD = "password";
 
   private final SignInDao dao;
   private final SignInLimits limits;
   private final Passwords passwords;
   private final PasswordHasher hasher;
+  private final PendingSignIns pendingSignIns;
+  private final SecondStepService secondStep;
   private final SessionService sessions;
   private final AccessTokens accessTokens;
   private final AuditLog audit;
@@ -39,6 +44,8 @@ final class SignInService {
       SignInLimits limits,
       Passwords passwords,
       PasswordHasher hasher,
+      PendingSignIns pendingSignIns,
+      SecondStepService secondStep,
       SessionService sessions,
       AccessTokens accessTokens,
       AuditLog audit,
@@ -49,6 +56,8 @@ final class SignInService {
     this.limits = limits;
     this.passwords = passwords;
     this.hasher = hasher;
+    this.pendingSignIns = pendingSignIns;
+    this.secondStep = secondStep;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
     this.audit = audit;
@@ -62,11 +71,24 @@ final class SignInService {
    * and what is wrong with an account is said only after the right one.
    *
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
-   *     {@code too_many_requests}
+   *     {@code mfa_required}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, Origin origin) {
+    return counted(() -> open(form, origin));
+  }
+
+  /**
+   * Opens a session for the code that the right password led to.
+   *
+   * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
+   */
+  TokensView secondStep(MfaForm form, Origin origin) {
+    return counted(() -> secondStep.complete(form, origin));
+  }
+
+  private TokensView counted(Supplier<OpenSession> opening) {
     try {
-      TokensView tokens = open(form, origin);
+      TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
@@ -75,18 +97,18 @@ final class SignInService {
     }
   }
 
-  private TokensView open(LoginForm form, Origin origin) {
+  private OpenSession open(LoginForm form, Origin origin) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      Optional<OpenSession> open = attempt(form, origin);
-      if (open.isPresent()) {
-        return view(open.get());
+      Optional<Admission> admission = attempt(form, origin);
+      if (admission.isPresent()) {
+        return admission.get().session();
       }
     }
     throw refusal(SignInCode.BAD_CREDENTIALS, form, Optional.empty(), origin);
   }
 
   /** Empty if the account or its hash changed while the password was hashed. */
-  private Optional<OpenSession> attempt(LoginForm form, Origin origin) {
+  private Optional<Admission> attempt(LoginForm form, Origin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin.client());
@@ -101,18 +123,41 @@ final class SignInService {
       throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
     }
     Optional<String> better =
-        hasher.isOutdated(credential.hash())
+        hasher.isOutdated(form.password(), credential.hash())
             ? Optional.of(hasher.hash(form.password()))
             : Optional.empty();
     return transactions.inTransaction(
         () -> {
-          if (dao.lock(credential.userId(), credential.hash()).isEmpty()) {
+          long userId = credential.userId();
+          Optional<Boolean> asksForCode = dao.lock(userId, credential.hash());
+          if (asksForCode.isEmpty()) {
             return Optional.empty();
           }
-          better.ifPresent(hash -> passwords.put(credential.userId(), hash));
+          better.ifPresent(hash -> passwords.put(userId, hash));
+          String clientId = form.clientOrDefault();
+          if (asksForCode.get()) {
+            String hash = better.orElse(credential.hash());
+            return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash)));
+          }
           limits.completed(attempt);
-          return Optional.of(sessions.open(credential.userId(), form.clientOrDefault(), origin));
+          return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
         });
+  }
+
+  /** What the right password leads to. */
+  private sealed interface Admission {
+    OpenSession session();
+  }
+
+  private record Admitted(OpenSession session) implements Admission {}
+
+  private record CodeNeeded(String mfaToken) implements Admission {
+    @Override
+    public OpenSession session() {
+      throw Failure.of(MfaCode.MFA_REQUIRED)
+          .with("mfa_token", mfaToken)
+          .with("expires_in", PendingSignIns.LIFETIME.toSeconds());
+    }
   }
 
   /** Recorded by itself, as a refused sign-in leaves nothing else behind. */

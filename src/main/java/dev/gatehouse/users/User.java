@@ -15,6 +15,7 @@ public record User(
     boolean isActive,
     boolean isAdmin,
     boolean emailVerified,
+    boolean mfaEnabled,
     long version,
     Instant createdAt,
     Instant updatedAt) {

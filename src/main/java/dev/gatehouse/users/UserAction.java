@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditAction;
 /** What happens to accounts that is recorded. */
 public enum UserAction implements AuditAction {
   USER_CREATED,
+  USER_IMPORTED,
   USER_UPDATED,
   USER_DELETED,
   PASSWORD_CHANGED

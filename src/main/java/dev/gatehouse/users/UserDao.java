@@ -21,7 +21,7 @@ interface UserDao {
       """
       insert into app_user as u
         (email, full_name, is_active, is_admin, email_verified, search_text, search_words, created_at, updated_at)
-      values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :now, :now)
+      values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :createdAt, :now)
       on conflict on constraint app_user_email_key do nothing
       returning\s"""
           + COLUMNS)
@@ -33,10 +33,26 @@ interface UserDao {
       boolean emailVerified,
       String searchText,
       String searchWords,
+      Instant createdAt,
       Instant now);
 
   @SqlQuery("select not exists (select 1 from app_user)")
   boolean isEmpty();
+
+  /** All accounts in the order of their ids, a page after each id. Index: app_user_pkey. */
+  static LeanRead<StoredAccount> withHashes(Database database) {
+    return database.read(
+        "select "
+            + COLUMNS
+            + """
+            , p.hash
+            from app_user u left join password p on p.user_id = u.id
+            where u.id > :after
+            order by u.id
+            limit :rows
+            """,
+        row -> new StoredAccount(UserMapper.read(row), Optional.ofNullable(row.getString("hash"))));
+  }
 
   /** One account by {@code id}. */
   static LeanRead<User> byId(Database database) {
@@ -64,6 +80,14 @@ interface UserDao {
       returning\s"""
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
+
+  /** A copy of what the second factor is; the view changes with it, so the version does too. */
+  @SqlUpdate(
+      """
+      update app_user u set mfa_enabled = :enabled, version = u.version + 1, updated_at = :now
+      where u.id = :id and u.mfa_enabled <> :enabled
+      """)
+  void setMfaEnabled(long id, boolean enabled, Instant now);
 
   @SqlUpdate("delete from app_user u where id = :id")
   int delete(long id);

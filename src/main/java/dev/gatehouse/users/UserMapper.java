@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class UserMapper implements RowMapper<User> {
   /** The columns of an account, of the table or alias {@code u}. */
   public static final String COLUMNS =
-      "u.id, u.email, u.full_name, u.is_active, u.is_admin, u.email_verified, u.version,"
-          + " u.created_at, u.updated_at";
+      "u.id, u.email, u.full_name, u.is_active, u.is_admin, u.email_verified,"
+          + " u.mfa_enabled, u.version, u.created_at, u.updated_at";
 
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
@@ -30,8 +30,9 @@ public final class UserMapper implements RowMapper<User> {
         row.getBoolean(4),
         row.getBoolean(5),
         row.getBoolean(6),
-        row.getLong(7),
-        row.getObject(8, OffsetDateTime.class).toInstant(),
-        row.getObject(9, OffsetDateTime.class).toInstant());
+        row.getBoolean(7),
+        row.getLong(8),
+        row.getObject(9, OffsetDateTime.class).toInstant(),
+        row.getObject(10, OffsetDateTime.class).toInstant());
   }
 }

@@ -43,6 +43,7 @@ record UserPatch(
         isActive.over(user.isActive(), true),
         isAdmin.over(user.isAdmin(), false),
         emailVerified.over(verified, false),
+        user.mfaEnabled(),
         user.version(),
         user.createdAt(),
         user.updatedAt());

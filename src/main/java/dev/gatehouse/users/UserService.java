@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
@@ -18,6 +19,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class UserService {
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
   private final Proof proof;
+  private final SecondFactors factors;
   private final SessionService sessions;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -43,6 +46,7 @@ public final class UserService {
       PasswordHasher hasher,
       PasswordPolicy policy,
       Proof proof,
+      SecondFactors factors,
       SessionService sessions,
       AuditLog audit,
       Transactions transactions,
@@ -53,6 +57,7 @@ public final class UserService {
     this.hasher = hasher;
     this.policy = policy;
     this.proof = proof;
+    this.factors = factors;
     this.sessions = sessions;
     this.audit = audit;
     this.transactions = transactions;
@@ -101,6 +106,7 @@ public final class UserService {
           }
           User user = dao.findAndLock(known.get().id()).orElseThrow();
           passwords.put(user.id(), hash);
+          factors.reopen(user.id());
           sessions.endAll(user.id());
           audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(user.id()));
           return save(user, UserPatch.toAdmin().over(user), origin);
@@ -133,11 +139,12 @@ public final class UserService {
   /**
    * Replaces the caller's password and ends the caller's other sessions.
    *
-   * @throws Failure {@code weak_password}, {@code wrong_password}, {@code too_many_requests}
+   * @throws Failure {@code weak_password}, or what the proof throws
    */
   void changePassword(Caller caller, PasswordChange change, Origin origin) {
     policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored = proof.demand(tryOf(caller, origin), change.currentPassword());
+    String stored =
+        proof.demand(tryOf(caller, origin), change.currentPassword(), change.code(), origin);
     String hash = hasher.hash(change.newPassword());
     transactions.run(
         () -> {
@@ -153,10 +160,11 @@ public final class UserService {
   /**
    * Deletes the caller's own account.
    *
-   * @throws Failure {@code wrong_password}, {@code too_many_requests}, {@code last_admin}
+   * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, OwnDeletion deletion, Origin origin) {
-    String stored = proof.demand(tryOf(caller, origin), deletion.currentPassword());
+    String stored =
+        proof.demand(tryOf(caller, origin), deletion.currentPassword(), deletion.code(), origin);
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
@@ -203,12 +211,13 @@ public final class UserService {
         });
   }
 
-  private static SignInTry tryOf(Caller caller, Origin origin) {
+  static SignInTry tryOf(Caller caller, Origin origin) {
     return new SignInTry(
         SignedInUser.of(caller).email(), Optional.of(caller.id()), origin.client());
   }
 
   private User insert(NewUser form, String hash) {
+    Instant now = clock.instant();
     User user =
         dao.insert(
                 form.email(),
@@ -218,7 +227,8 @@ public final class UserService {
                 form.verifiedOrDefault(),
                 UserSearch.text(form.email(), form.fullName()),
                 UserSearch.words(form.email(), form.fullName()),
-                clock.instant())
+                now,
+                now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
     passwords.put(user.id(), hash);
     return user;

@@ -21,7 +21,7 @@ record UserView(
         user.isActive(),
         user.isAdmin(),
         user.emailVerified(),
-        false,
+        user.mfaEnabled(),
         user.createdAt(),
         user.updatedAt());
   }

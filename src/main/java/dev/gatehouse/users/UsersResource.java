@@ -37,12 +37,19 @@ import java.util.Optional;
 @Path("/api/v1/users")
 public final class UsersResource {
   private final UserService users;
+  private final FactorService factors;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
 
-  UsersResource(UserService users, UserList list, SessionService sessions, Lists lists) {
+  UsersResource(
+      UserService users,
+      FactorService factors,
+      UserList list,
+      SessionService sessions,
+      Lists lists) {
     this.users = users;
+    this.factors = factors;
     this.list = list;
     this.sessions = sessions;
     this.lists = lists;
@@ -118,6 +125,13 @@ public final class UsersResource {
   @RolesAllowed(ADMIN)
   public void endSessions(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     sessions.endAll(users.get(id).id(), origin);
+  }
+
+  @DELETE
+  @Path(PathIds.ID + "/mfa")
+  @RolesAllowed(ADMIN)
+  public void resetFactor(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+    factors.reset(id, origin);
   }
 
   static final String TAG_KIND = "u";

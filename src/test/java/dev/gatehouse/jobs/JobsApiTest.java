@@ -8,6 +8,7 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,30 @@ class JobsApiTest {
     assertThat(again.text("state")).isEqualTo("scheduled");
     assertThat(again.number("attempts")).isZero();
     assertThat(again.text("last_error")).isEqualTo("It is away");
+  }
+
+  @Test
+  void theMetricsTellHowManyJobsThereAreAndHowLongTheOldestWaits() {
+    String mine = "test." + Service.newName();
+    enqueue(mine);
+    root.post(enqueue(mine) + "/cancel").answer().expect(200);
+    service.clock().advance(Duration.ofSeconds(90));
+
+    String metrics = service.metrics();
+
+    assertThat(metrics)
+        .contains(
+            "gatehouse_jobs{state=\"scheduled\",type=\"" + mine + "\"} 1.0",
+            "gatehouse_jobs{state=\"cancelled\",type=\"" + mine + "\"} 1.0");
+    assertThat(valueOf("gatehouse_job_oldest_due_seconds", metrics)).isGreaterThanOrEqualTo(90);
+  }
+
+  private static double valueOf(String metric, String metrics) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(metric + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
+        .sum();
   }
 
   @Test

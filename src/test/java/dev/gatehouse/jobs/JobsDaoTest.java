@@ -140,14 +140,14 @@ class JobsDaoTest {
   void aPayloadThatCannotBeReadIsAFailureLikeAnyOther() {
     long id = nodes.enqueue();
     JobHandler<?> other =
-        new JobHandler<Number>() {
+        new JobHandler<Word>() {
           @Override
-          public JobType<Number> type() {
-            return new JobType<>(Nodes.TYPE.name(), Number.class);
+          public JobType<Word> type() {
+            return new JobType<>(Nodes.TYPE.name(), Word.class);
           }
 
           @Override
-          public Object run(Number payload, JobRun run) {
+          public Object run(Word payload, JobRun run) {
             throw new AssertionError("there is no payload");
           }
         };
@@ -155,7 +155,7 @@ class JobsDaoTest {
     assertThat(ann.attempt(id, other).lastError()).isEqualTo("IllegalArgumentException");
   }
 
-  record Number(int word) {}
+  record Word(int word) {}
 
   @Test
   void aNodeThatWasTakenForDeadWritesNeitherProgressNorEffectNorResult() {
@@ -184,6 +184,7 @@ class JobsDaoTest {
     assertThat(job.result()).isEqualTo("true");
     assertThat(job.progress().done()).isZero();
     assertThat(history(job).findValuesAsText("outcome")).containsExactly("lost", "succeeded");
+    assertThat(history(job).findValuesAsText("node")).containsExactly("ann", "bob");
   }
 
   @Test

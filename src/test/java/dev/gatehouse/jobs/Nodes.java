@@ -8,6 +8,7 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -117,13 +118,18 @@ final class Nodes implements AutoCloseable {
     return new Node(name);
   }
 
-  /** A module as the application makes it, whose engine does not run yet. */
   JobsModule module(List<JobHandler<?>> handlers) {
+    return module(CONFIG, database, clock, handlers);
+  }
+
+  /** A module as the application makes it, whose engine does not run yet. */
+  static JobsModule module(
+      JobsConfig config, Database database, Clock clock, List<? extends JobHandler<?>> handlers) {
     DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
     Lists lists = new Lists(keys);
     AuditModule audit =
         new AuditModule(new AuditConfig(null, Duration.ofSeconds(1)), keys, lists, database, clock);
-    JobsModule module = new JobsModule(CONFIG, audit.log(), lists, database, clock);
+    JobsModule module = new JobsModule(config, audit.log(), lists, database, clock);
     module.handle(handlers);
     return module;
   }

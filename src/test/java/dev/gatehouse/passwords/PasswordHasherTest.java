@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
   /** Hashes by turning around, and remembers what it was asked. */
-  private static final class Reversing implements HashScheme {
+  private static final class Reversing implements PreferredScheme {
     private final List<String> checked = new ArrayList<>();
 
     @Override
@@ -26,30 +26,45 @@ class PasswordHasherTest {
     }
 
     @Override
-    public String decoy() {
-      return "r:";
+    public StoredHash decoy() {
+      return stored("r:");
     }
 
     @Override
-    public boolean recognises(String hash) {
-      return hash.startsWith("r:");
+    public Optional<StoredHash> read(String stored) {
+      return stored.startsWith("r:") ? Optional.of(stored(stored)) : Optional.empty();
     }
 
     @Override
-    public boolean matches(String password, String hash) {
-      checked.add(hash);
-      return hash(password).equals(hash);
+    public boolean isOutdated(String password, String stored) {
+      return !stored.equals(hash(password));
     }
 
     @Override
-    public boolean isOutdated(String hash) {
-      return false;
+    public void work(double share) {
+      throw new AssertionError("no hash is cheaper");
+    }
+
+    private StoredHash stored(String hash) {
+      return new StoredHash() {
+        @Override
+        public boolean matches(String password) {
+          checked.add(hash);
+          return hash(password).equals(hash);
+        }
+
+        @Override
+        public long effort() {
+          return 1;
+        }
+      };
     }
   }
 
   private final Reversing scheme = new Reversing();
   private final HashingBulkhead bulkhead = new HashingBulkhead(1, 1, Duration.ofMillis(200));
-  private final PasswordHasher hasher = new PasswordHasher(bulkhead, scheme, List.of(scheme));
+  private final PasswordHasher hasher =
+      new PasswordHasher(bulkhead, scheme, new EvenChecks(scheme, List.of(), System::nanoTime));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach
@@ -73,8 +88,9 @@ class PasswordHasherTest {
   @Test
   void aHashThatNobodyKnowsMatchesNothingAndIsOutdated() {
     assertThat(hasher.matches("x", Optional.of("other:x"))).isFalse();
-    assertThat(hasher.isOutdated("other:x")).isTrue();
-    assertThat(hasher.isOutdated("r:x")).isFalse();
+    assertThat(scheme.checked).containsExactly("r:");
+    assertThat(hasher.isOutdated("x", "other:x")).isTrue();
+    assertThat(hasher.isOutdated("x", "r:x")).isFalse();
   }
 
   @Test

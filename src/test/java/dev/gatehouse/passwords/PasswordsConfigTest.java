@@ -15,13 +15,14 @@ class PasswordsConfigTest {
 
   @Test
   void everyKeyIsRead() {
-    assertThat(load(PasswordsConfig.class, "hash: bcrypt", "bcrypt_cost: 4", "hashing_queue: 7"))
-        .isEqualTo(new PasswordsConfig(Scheme.BCRYPT, 4, 7));
+    assertThat(load(PasswordsConfig.class, "hash: argon2id", "bcrypt_cost: 4", "hashing_queue: 7"))
+        .isEqualTo(new PasswordsConfig(Scheme.ARGON2ID, 4, 7));
   }
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(PasswordsConfig.class, "hash: md5")).containsExactly("hash: must be bcrypt");
+    assertThat(faults(PasswordsConfig.class, "hash: md5"))
+        .containsExactly("hash: must be bcrypt or argon2id");
     assertThat(faults(PasswordsConfig.class, "bcrypt_cost: 3"))
         .containsExactly("bcrypt_cost: must be 4 to 16");
     assertThat(faults(PasswordsConfig.class, "bcrypt_cost: 17"))
@@ -34,5 +35,6 @@ class PasswordsConfigTest {
   void aCostBelowTenIsWarnedOfAndTenIsNot() {
     assertThat(load(PasswordsConfig.class, "bcrypt_cost: 9").warning()).isPresent();
     assertThat(load(PasswordsConfig.class, "bcrypt_cost: 10").warning()).isEmpty();
+    assertThat(load(PasswordsConfig.class, "hash: argon2id", "bcrypt_cost: 9").warning()).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static dev.gatehouse.products.Imports.HEADER;
 import static dev.gatehouse.products.Imports.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Json;
@@ -15,10 +16,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -106,12 +110,12 @@ class ImportApiTest {
 
     Answer job =
         done(
-            HEADER + sku + ",First,1,EUR\n" + sku.toUpperCase(java.util.Locale.ROOT) + ",Last,2,EUR\n");
+            HEADER + sku + ",First,1,EUR\n" + sku.toUpperCase(Locale.ROOT) + ",Last,2,EUR\n");
 
     assertThat(Imports.counts(job)).containsExactly(1L, 1L, 0L);
     Answer product = product(sku);
     assertThat(product.text("name")).isEqualTo("Last");
-    assertThat(product.text("sku")).isEqualTo(sku.toUpperCase(java.util.Locale.ROOT));
+    assertThat(product.text("sku")).isEqualTo(sku.toUpperCase(Locale.ROOT));
   }
 
   @Test
@@ -272,7 +276,7 @@ class ImportApiTest {
     assertThat(
             root.post(Imports.PATH)
                 .header("Content-Encoding", "gzip")
-                .body(CSV, java.util.Arrays.copyOf(cut, cut.length - 10))
+                .body(CSV, Arrays.copyOf(cut, cut.length - 10))
                 .answer()
                 .status())
         .isEqualTo(400);
@@ -287,6 +291,25 @@ class ImportApiTest {
     assertThat(trail.each("action")).containsExactly("product.imported");
     assertThat(trail.json().at("/items/0/detail/rows").asInt()).isEqualTo(1);
     assertThat(trail.json().at("/items/0/actor_id").asLong()).isEqualTo(root.id());
+  }
+
+  @Test
+  void anUploadThatIsSentAgainIsDoneOnce() {
+    String sku = Service.newName();
+    String csv = HEADER + sku + ",Name,1,EUR\n";
+    int before = uploads();
+
+    Answer first = root.post(Imports.PATH).header("Idempotency-Key", sku).body(CSV, csv).answer();
+    Answer again = root.post(Imports.PATH).header("Idempotency-Key", sku).body(CSV, csv).answer();
+    Answer other =
+        root.post(Imports.PATH).header("Idempotency-Key", sku).body(CSV, csv + csv).answer();
+
+    Imports.ended(root, first);
+    assertThat(again.expect(202).body()).isEqualTo(first.body());
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(other.outcome()).isEqualTo("422 idempotency_key_reused");
+    assertThat(uploads()).isEqualTo(before + 1);
   }
 
   @Test
@@ -312,8 +335,14 @@ class ImportApiTest {
     assertThat(root.get(Goods.PATH + "?q=" + word).answer().each("sku")).isEmpty();
   }
 
-  /** The newest import's job and the uploads that there are. */
+  /** How many there are, begun or not. */
   private int uploads() {
-    return root.get("/api/v1/jobs?type=product.import&limit=100").answer().each("id").size();
+    return Jdbi.create(Database.longRunning(service.database()))
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from product_import")
+                    .mapTo(Integer.class)
+                    .one());
   }
 }

@@ -16,7 +16,7 @@ final class Imports {
   static final String HEADER = "sku,name,unit_amount,currency\n";
 
   private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private Imports() {}
 

@@ -14,7 +14,14 @@ class LimitsConfigTest {
     assertThat(load(LimitsConfig.class))
         .isEqualTo(
             new LimitsConfig(
-                true, minutes(10, 15), minutes(100, 15), minutes(100, 15), minutes(60, 1)));
+                true,
+                minutes(10, 15),
+                minutes(100, 15),
+                minutes(100, 15),
+                minutes(60, 1),
+                minutes(10, 15),
+                5,
+                100));
   }
 
   @Test
@@ -26,14 +33,20 @@ class LimitsConfigTest {
                 "sign_in_per_network: 1/1m",
                 "sign_in_per_account: 2/2m",
                 "sign_in_per_address: 3/3m",
-                "sign_up_per_address: 1000/1d"))
+                "sign_up_per_address: 1000/1d",
+                "mfa_per_account: 4/4m",
+                "mfa_per_token: 1000",
+                "mfa_in_a_row: 100000"))
         .isEqualTo(
             new LimitsConfig(
                 false,
                 minutes(1, 1),
                 minutes(2, 2),
                 minutes(3, 3),
-                new Quota(1000, Duration.ofDays(1))));
+                new Quota(1000, Duration.ofDays(1)),
+                minutes(4, 4),
+                1000,
+                100_000));
   }
 
   @Test
@@ -46,13 +59,19 @@ class LimitsConfigTest {
                 "sign_in_per_network: 0/15m",
                 "sign_in_per_account: 1001/15m",
                 "sign_in_per_address: 10/25h",
-                "sign_up_per_address: 60"))
+                "sign_up_per_address: 60",
+                "mfa_per_account: 10",
+                "mfa_per_token: 0",
+                "mfa_in_a_row: 100001"))
         .containsExactlyInAnyOrder(
             "enabled: must be true or false (or on or off)",
             "sign_in_per_network" + expected,
             "sign_in_per_account" + expected,
             "sign_in_per_address" + expected,
-            "sign_up_per_address" + expected);
+            "sign_up_per_address" + expected,
+            "mfa_per_account" + expected,
+            "mfa_per_token: must be 1 to 1000",
+            "mfa_in_a_row: must be 1 to 100000");
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/0s")).hasSize(1);
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/500ms")).hasSize(1);
     assertThat(faults(LimitsConfig.class, "sign_up_per_address: {count: 1}")).hasSize(1);

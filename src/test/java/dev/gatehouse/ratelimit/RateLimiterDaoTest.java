@@ -171,7 +171,8 @@ class RateLimiterDaoTest {
   }
 
   private RateLimiter limiter(Quota perNetwork, Quota perAccount) {
-    LimitsConfig config = new LimitsConfig(true, perNetwork, perAccount, quota(100), quota(100));
+    LimitsConfig config =
+        new LimitsConfig(true, perNetwork, perAccount, quota(100), quota(100), quota(100), 5, 100);
     return new RateLimiter(
         database.dao(RateCounterDao.class), database.transactions(), config, KEYS, clock);
   }

@@ -53,6 +53,18 @@ public final class TestDatabase {
     }
   }
 
+  /** The one text that the query finds. */
+  public static String text(DatabaseUrl database, String query) {
+    try (Connection connection = Database.longRunning(database).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Migrated once; copied from then on, which is ten times as fast. */
   private static final class Template {
     static final String NAME = create();

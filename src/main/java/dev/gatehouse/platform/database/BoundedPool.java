@@ -27,20 +27,24 @@ final class BoundedPool extends HikariDataSource {
   public Connection getConnection() throws SQLException {
     long asked = System.nanoTime();
     Connection connection = super.getConnection();
-    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
-    if (waited > UNNOTICEABLE_MILLIS) {
-      limit(connection, Math.max(LEAST_MILLIS, totalMillis - waited));
-    }
-    return connection;
-  }
-
-  /** The pool itself puts the usual limit back when the connection is returned. */
-  private static void limit(Connection connection, long millis) throws SQLException {
     try {
-      connection.setNetworkTimeout(Runnable::run, (int) millis);
+      deduct(connection, asked);
+      return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Takes what was waited since that moment of {@link System#nanoTime} off the connection's limit.
+   */
+  void deduct(Connection connection, long since) throws SQLException {
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    if (waited > UNNOTICEABLE_MILLIS) {
+      // the pool itself puts the usual limit back when the connection is returned
+      int left = (int) Math.max(LEAST_MILLIS, totalMillis - waited);
+      connection.setNetworkTimeout(Runnable::run, left);
     }
   }
 }

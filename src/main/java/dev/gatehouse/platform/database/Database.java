@@ -43,7 +43,7 @@ public final class Database implements Managed {
     this.probe = new Probe(pool);
     this.lender = new Lender(pool, PhysicalConnections.unhurried(url));
     this.jdbi = Dialect.on(lender);
-    this.transactions = new Transactions(jdbi);
+    this.transactions = new Transactions(jdbi, pool);
   }
 
   /**

@@ -1,9 +1,16 @@
 package dev.gatehouse.platform.database;
 
+import dev.gatehouse.platform.problems.Failure;
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleScope;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +18,24 @@ import org.jspecify.annotations.Nullable;
  * the outermost block undoes all of it. A block inside a block joins it. Thread-safe.
  */
 public final class Transactions {
+  /** Leaves the pool and the server their own waits within what a caller is promised. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(700);
+
   private final Jdbi jdbi;
+  private final BoundedPool pool;
+  private final Semaphore longOnes;
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
-  Transactions(Jdbi jdbi) {
+  Transactions(Jdbi jdbi, BoundedPool pool) {
     this.jdbi = jdbi;
+    this.pool = pool;
+    this.longOnes = new Semaphore(Math.max(1, pool.getMaximumPoolSize() / 2), true);
   }
 
   public <T> T inTransaction(Supplier<T> work) {
-    return jdbi.inTransaction(handle -> joinable(handle, work));
+    return jdbi.inTransaction(handle -> joinable(handle, work::get));
   }
 
   /** The same for work without a result. */
@@ -33,20 +47,77 @@ public final class Transactions {
         });
   }
 
+  /**
+   * The same for work that may take long and may do something {@link #apart}: no more of these are
+   * open at once than half of the pool, so that the other half is left to those who ask for one
+   * connection alone. With a pool of one, nothing can be done apart.
+   *
+   * @throws Failure {@code unavailable} if its turn does not come in time
+   */
+  public <T> T inLongTransaction(Callable<T> work) throws Exception {
+    long asked = System.nanoTime();
+    awaitTurn();
+    try {
+      return jdbi.<T, Exception>inTransaction(
+          handle -> {
+            pool.deduct(handle.getConnection(), asked);
+            return joinable(handle, work::call);
+          });
+    } finally {
+      longOnes.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!longOnes.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Failure.unavailable(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.unavailable(e);
+    }
+  }
+
+  /**
+   * Does work as if the thread were in no transaction, on other connections than the one that it
+   * may be in: what is written stands even if that one is undone.
+   */
+  public <T> T apart(Supplier<T> work) {
+    HandleScope scope = jdbi.getHandleScope();
+    @Nullable HandleSupplier handle = scope.get();
+    if (handle == null) {
+      return work.get();
+    }
+    @Nullable Connection connection = current.get();
+    scope.clear();
+    current.remove();
+    try {
+      return work.get();
+    } finally {
+      scope.set(handle);
+      current.set(connection);
+    }
+  }
+
   /** The connection of the transaction that the thread is in, if it is in one. */
   @Nullable Connection connection() {
     return current.get();
   }
 
-  private <T> T joinable(Handle handle, Supplier<T> work) {
+  private <T, X extends Exception> T joinable(Handle handle, Work<T, X> work) throws X {
     if (current.get() != null) {
-      return work.get();
+      return work.call();
     }
     current.set(handle.getConnection());
     try {
-      return work.get();
+      return work.call();
     } finally {
       current.remove();
     }
+  }
+
+  private interface Work<T, X extends Exception> {
+    T call() throws X;
   }
 }

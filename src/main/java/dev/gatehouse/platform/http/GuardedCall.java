@@ -28,12 +28,20 @@ public final class GuardedCall {
     return Optional.ofNullable(exchange.caller());
   }
 
+  /** By what the request is known if it comes again. */
+  public RequestIdentity identity() {
+    return RequestIdentity.of(exchange);
+  }
+
   /** The body that the method's record was read from, unpacked; none if it reads no record. */
   public byte[] body() {
     return exchange.body();
   }
 
-  /** Goes on: a record, a {@code Response}, or null for an answer without a body. */
+  /**
+   * Goes on: a record, a {@code Response} or a {@link WholeAnswer}, or null for an answer without a
+   * body.
+   */
   public Object proceed() throws Exception {
     return rest.call();
   }

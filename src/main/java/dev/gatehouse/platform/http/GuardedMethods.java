@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import jakarta.ws.rs.core.Response;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -30,11 +31,19 @@ final class GuardedMethods implements ResourceMethodInvocationHandlerProvider {
     }
     return (target, called, arguments) -> {
       try {
-        return call(arounds, 0, () -> invoke(target, called, arguments));
+        Object answer = call(arounds, 0, () -> invoke(target, called, arguments));
+        return answer instanceof WholeAnswer whole ? passed(whole, method) : answer;
       } catch (Exception e) {
         throw new InvocationTargetException(e);
       }
     };
+  }
+
+  private static Object passed(WholeAnswer answer, Method method) {
+    if (method.getReturnType() == Response.class) {
+      return answer.toResponse();
+    }
+    throw new Answered(answer);
   }
 
   private Object call(List<MethodGuard.Around> arounds, int next, Callable<Object> method)

@@ -15,7 +15,10 @@ public interface MethodGuard {
   /** Stands around each call of one method. Thread-safe. */
   @FunctionalInterface
   interface Around {
-    /** Refuses by a failure, gives an answer of its own, or that of {@link GuardedCall#proceed}. */
+    /**
+     * Refuses by a failure, gives an answer of its own, which is a {@link WholeAnswer}, or that of
+     * {@link GuardedCall#proceed}.
+     */
     Object call(GuardedCall call) throws Exception;
   }
 }

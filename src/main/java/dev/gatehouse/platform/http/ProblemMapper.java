@@ -32,9 +32,24 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    Exchange exchange = exchanges.current();
-    Failure failure = failureOf(thrown);
-    Problem problem = Problem.of(failure, exchange.info().requestId());
+    if (thrown instanceof Answered answered) {
+      return answered.answer().toResponse();
+    }
+    Response.ResponseBuilder answer =
+        answerTo(failureOf(thrown), exchanges.current().info().requestId());
+    if (thrown instanceof WebApplicationException refused) {
+      String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+      if (allow != null) {
+        // Jersey answers HEAD wherever it answers GET, but does not say so
+        boolean unsaid = allow.contains("GET") && !allow.contains("HEAD");
+        answer.header(HttpHeaders.ALLOW, unsaid ? allow + ",HEAD" : allow);
+      }
+    }
+    return answer.build();
+  }
+
+  static Response.ResponseBuilder answerTo(Failure failure, String requestId) {
+    Problem problem = Problem.of(failure, requestId);
     byte[] json = problem.toJson();
     Response.ResponseBuilder answer =
         Response.status(problem.status())
@@ -45,14 +60,6 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       boolean badToken = failure.code() == CommonCode.INVALID_TOKEN;
       answer.header(
           HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
-    }
-    if (thrown instanceof WebApplicationException refused) {
-      String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
-      if (allow != null) {
-        // Jersey answers HEAD wherever it answers GET, but does not say so
-        boolean unsaid = allow.contains("GET") && !allow.contains("HEAD");
-        answer.header(HttpHeaders.ALLOW, unsaid ? allow + ",HEAD" : allow);
-      }
     }
     Duration wait = failure.retryAfter();
     if (wait != null) {
@@ -65,7 +72,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
           "RateLimit-Policy", name + ";q=" + limit.quota() + ";w=" + limit.window().toSeconds());
       answer.header("RateLimit", name + ";r=0;t=" + secondsOf(wait));
     }
-    return answer.build();
+    return answer;
   }
 
   private Failure failureOf(Throwable thrown) {

@@ -20,17 +20,21 @@ final class RequestParts implements ValueParamProvider {
   private final Map<Class<?>, Function<Exchange, Object>> context =
       Map.of(
           QueryParameters.class,
-              exchange -> QueryParameters.parse(exchange.request().getQueryString()),
-          Conditions.class, exchange -> Conditions.of(exchange.request()),
+          exchange -> QueryParameters.parse(exchange.request().getQueryString()),
+          Conditions.class,
+          exchange -> Conditions.of(exchange.request()),
           Acceptance.class,
-              exchange ->
-                  new Acceptance(
-                      GateFilter.headerOf(exchange.request(), "Accept"),
-                      exchange.policy().answers()),
+          exchange ->
+              new Acceptance(
+                  GateFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
           ContentType.class,
-              exchange -> ContentHeaders.typeOf(exchange.request().getContentType()),
-          RequestInfo.class, Exchange::info,
-          Origin.class, Exchange::origin);
+          exchange -> ContentHeaders.typeOf(exchange.request().getContentType()),
+          RequestInfo.class,
+          Exchange::info,
+          Origin.class,
+          Exchange::origin,
+          RequestIdentity.class,
+          RequestIdentity::of);
 
   RequestParts(Exchanges exchanges, RequestBodies bodies) {
     this.exchanges = exchanges;

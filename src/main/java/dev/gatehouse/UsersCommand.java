@@ -1,0 +1,88 @@
+package dev.gatehouse;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.users.AccountTransfer;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** Brings people in from standard input, or writes all of them to standard output, as NDJSON. */
+final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
+  private static final String ACTION = "action";
+
+  private final Clock clock;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  UsersCommand(Clock clock, PrintStream out, PrintStream err) {
+    super("users", "imports accounts with their password hashes, or exports them");
+    this.clock = clock;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  protected Class<GatehouseConfiguration> getConfigurationClass() {
+    return GatehouseConfiguration.class;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    parser
+        .addArgument(ACTION)
+        .choices("import", "export")
+        .help("import reads NDJSON from standard input, export writes it to standard output");
+    super.configure(parser);
+  }
+
+  @Override
+  protected void run(
+      Bootstrap<GatehouseConfiguration> bootstrap,
+      Namespace namespace,
+      GatehouseConfiguration configuration) {
+    boolean imports = namespace.getString(ACTION).equals("import");
+    UsersOfCommand.use(
+        configuration,
+        clock,
+        users -> {
+          if (imports) {
+            importInto(users.transfer());
+          } else {
+            users.transfer().exportTo(this::print);
+          }
+        });
+  }
+
+  private void importInto(AccountTransfer transfer) {
+    AccountTransfer.Summary done;
+    try {
+      done =
+          transfer.importFrom(
+              System.in,
+              Origin.ofCommand("users import"),
+              (line, what) -> err.println("line " + line + ": " + what));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.printf(
+        "imported %d, skipped %d, refused %d%n", done.imported(), done.skipped(), done.refused());
+    if (done.refused() > 0) {
+      throw new OperatorFailure(
+          "%d lines were refused; put them right and import the same file again"
+              .formatted(done.refused()));
+    }
+  }
+
+  private void print(byte[] lines) {
+    out.write(lines, 0, lines.length);
+    if (out.checkError()) {
+      throw new OperatorFailure("Standard output was closed before the end of the export");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gatehouse.idempotency;
+
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.http.WholeAnswer;
+import dev.gatehouse.platform.problems.Failure;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Does work once for each Idempotency-Key: claim, work and kept answer are one transaction, whose
+ * lock tells twins on all nodes that it is under way and goes with its connection. Thread-safe.
+ */
+public final class Idempotency {
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  private static final int BATCH = 1000;
+
+  private final KeptAnswerDao dao;
+  private final Transactions transactions;
+  private final Fingerprints fingerprints;
+  private final SealedAnswers answers;
+  private final Clock clock;
+
+  Idempotency(
+      KeptAnswerDao dao,
+      Transactions transactions,
+      Fingerprints fingerprints,
+      SealedAnswers answers,
+      Clock clock) {
+    this.dao = dao;
+    this.transactions = transactions;
+    this.fingerprints = fingerprints;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  /** What {@link #once} compares bodies by: it is fed the body while that is read. */
+  public static MessageDigest newBodyDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The answer to a request: the kept one if it was sent before, else that of the work, all of
+   * whose transactions join this one.
+   *
+   * @param bodyDigest of the whole body by {@link #newBodyDigest}
+   * @param work returns what a resource method returns
+   * @throws Failure {@code idempotency_key_reused}, {@code idempotency_in_progress}, {@code
+   *     unavailable}, or what the work throws
+   */
+  public WholeAnswer once(RequestIdentity request, byte[] bodyDigest, Callable<?> work)
+      throws Exception {
+    if (request.key() == null) {
+      return WholeAnswer.of(work.call());
+    }
+    List<Fingerprint> known = fingerprints.of(request, bodyDigest);
+    return transactions.inLongTransaction(() -> claimOrReplay(request, known, work));
+  }
+
+  private WholeAnswer claimOrReplay(
+      RequestIdentity request, List<Fingerprint> known, Callable<?> work) throws Exception {
+    Claim claim =
+        dao.claim(
+            known.stream().map(Fingerprint::key).toList(),
+            known.stream().map(Fingerprint::lock).toList(),
+            clock.instant());
+    if (claim.isClaimed()) {
+      return begin(request, known.get(0), work);
+    }
+    return claim
+        .kept()
+        .map(kept -> replay(kept, known))
+        .orElseThrow(
+            () -> Failure.of(IdempotencyCode.IDEMPOTENCY_IN_PROGRESS).retryAfter(ASK_AGAIN));
+  }
+
+  private WholeAnswer begin(RequestIdentity request, Fingerprint known, Callable<?> work)
+      throws Exception {
+    WholeAnswer answer;
+    boolean refused = false;
+    try {
+      answer = WholeAnswer.of(work.call());
+    } catch (Failure refusal) {
+      if (!isAnswerToWork(refusal)) {
+        throw refusal;
+      }
+      answer = WholeAnswer.of(refusal, request.requestId());
+      refused = true;
+    }
+    byte[] kept = answers.seal(answer, known.key());
+    Instant expiresAt = clock.instant().plus(KEPT);
+    if (refused) {
+      dao.undoWorkAndInsert(known.key(), request.userId(), known.bodyMac(), kept, expiresAt);
+    } else {
+      dao.insert(known.key(), request.userId(), known.bodyMac(), kept, expiresAt);
+    }
+    return answer;
+  }
+
+  /** Whether work was begun: the row was looked for, or its state. */
+  private static boolean isAnswerToWork(Failure refusal) {
+    return switch (refusal.code().kind()) {
+      case NOT_FOUND, CONFLICT, STALE -> true;
+      default -> false;
+    };
+  }
+
+  private WholeAnswer replay(KeptAnswer kept, List<Fingerprint> known) {
+    boolean sameBody =
+        known.stream()
+            .filter(each -> each.key().equals(kept.key()))
+            .anyMatch(each -> each.bodyMac().equals(kept.bodyMac()));
+    if (!sameBody) {
+      throw Failure.of(IdempotencyCode.IDEMPOTENCY_KEY_REUSED);
+    }
+    return answers.open(kept.answer(), kept.key()).with("Idempotency-Replayed", "true");
+  }
+
+  void sweep() {
+    Instant now = clock.instant();
+    int deleted = BATCH;
+    while (deleted == BATCH) {
+      deleted = dao.deleteExpired(now, BATCH);
+    }
+  }
+}

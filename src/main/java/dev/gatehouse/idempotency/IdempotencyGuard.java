@@ -1,0 +1,38 @@
+package dev.gatehouse.idempotency;
+
+import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.http.RequestIdentity;
+import jakarta.ws.rs.POST;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Stands around every POST, and does nothing without a key. A method that takes an upload has to
+ * ask {@link Idempotency} itself, once it has read it.
+ */
+final class IdempotencyGuard implements MethodGuard {
+  private final Idempotency idempotency;
+
+  IdempotencyGuard(Idempotency idempotency) {
+    this.idempotency = idempotency;
+  }
+
+  @Override
+  public Optional<Around> around(Method method) {
+    boolean takesUpload = Arrays.asList(method.getParameterTypes()).contains(InputStream.class);
+    if (!method.isAnnotationPresent(POST.class) || takesUpload) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        call -> {
+          RequestIdentity request = call.identity();
+          if (request.key() == null) {
+            return call.proceed();
+          }
+          byte[] digest = Idempotency.newBodyDigest().digest(call.body());
+          return idempotency.once(request, digest, call::proceed);
+        });
+  }
+}

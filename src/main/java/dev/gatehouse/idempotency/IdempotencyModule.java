@@ -1,0 +1,42 @@
+package dev.gatehouse.idempotency;
+
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Wires what makes requests repeatable. */
+public final class IdempotencyModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofHours(1);
+
+  private final Idempotency idempotency;
+
+  public IdempotencyModule(DerivedKeys keys, Database database, Clock clock) {
+    this.idempotency =
+        new Idempotency(
+            database.dao(KeptAnswerDao.class),
+            database.transactions(),
+            new Fingerprints(keys),
+            new SealedAnswers(keys),
+            clock);
+  }
+
+  /** For those who read uploads. */
+  public Idempotency idempotency() {
+    return idempotency;
+  }
+
+  /** What stands around every method that takes a key. */
+  public MethodGuard guard() {
+    return new IdempotencyGuard(idempotency);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("idempotency.sweep", SWEEPING, idempotency::sweep));
+  }
+}

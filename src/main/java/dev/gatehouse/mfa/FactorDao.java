@@ -1,0 +1,74 @@
+package dev.gatehouse.mfa;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The second factors and their recovery codes. */
+@RegisterConstructorMapper(Factor.class)
+interface FactorDao {
+  /** In place of one that is not on yet; none if one is on. */
+  @SqlUpdate(
+      """
+      insert into totp (user_id, secret) values (:userId, :secret)
+      on conflict (user_id) do update set secret = excluded.secret where not totp.is_on
+      """)
+  int put(long userId, byte[] secret);
+
+  @SqlQuery("select secret, is_on, is_closed from totp where user_id = :userId")
+  Optional<Factor> find(long userId);
+
+  @SqlQuery("select secret, is_on, is_closed from totp where user_id = :userId for no key update")
+  Optional<Factor> findAndLock(long userId);
+
+  /** Only if it is still the one with that secret. */
+  @SqlUpdate(
+      """
+      update totp set is_on = true, last_step = :step
+      where user_id = :userId and secret = :secret and not is_on
+      """)
+  int turnOn(long userId, byte[] secret, long step);
+
+  @SqlBatch("insert into recovery_code (user_id, digest) values (:userId, :digest)")
+  void insertRecoveryCodes(long userId, List<byte[]> digest);
+
+  /** Uses a step up, and with it all before. */
+  @SqlUpdate(
+      """
+      update totp set last_step = :step
+      where user_id = :userId and is_on and not is_closed and last_step < :step
+      """)
+  int useStep(long userId, long step);
+
+  @SqlUpdate("delete from recovery_code where user_id = :userId and digest = :digest")
+  int useRecoveryCode(long userId, byte[] digest);
+
+  @SqlQuery("select count(*) from recovery_code where user_id = :userId")
+  int countRecoveryCodes(long userId);
+
+  /** Counts a wrong code and tells whether it was the one too many. */
+  @SqlQuery(
+      """
+      update totp set wrong_in_row = wrong_in_row + 1, is_closed = wrong_in_row + 1 >= :most
+      where user_id = :userId and is_on and not is_closed
+      returning is_closed
+      """)
+  Optional<Boolean> countWrong(long userId, int most);
+
+  @SqlUpdate("update totp set wrong_in_row = 0 where user_id = :userId and wrong_in_row > 0")
+  void forgetWrong(long userId);
+
+  @SqlUpdate(
+      "update totp set wrong_in_row = 0, is_closed = false where user_id = :userId and wrong_in_row > 0")
+  void reopen(long userId);
+
+  /** Also one that is not on yet. */
+  @SqlUpdate("delete from totp where user_id = :userId")
+  int delete(long userId);
+
+  @SqlUpdate("delete from totp where user_id = :userId and is_on")
+  int deleteOn(long userId);
+}

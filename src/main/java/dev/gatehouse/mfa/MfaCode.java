@@ -1,0 +1,29 @@
+package dev.gatehouse.mfa;
+
+import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.ProblemCode;
+
+/** Why the second factor refuses. */
+public enum MfaCode implements ProblemCode {
+  MFA_REQUIRED(Kind.FORBIDDEN, "A code of the second factor is needed"),
+  INVALID_MFA_CODE(Kind.INVALID, "The code is wrong or was used before"),
+  MFA_STATE(Kind.CONFLICT, "The second factor is not in the state for that");
+
+  private final Kind kind;
+  private final String error;
+
+  MfaCode(Kind kind, String error) {
+    this.kind = kind;
+    this.error = error;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String error() {
+    return error;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatehouse.mfa;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.ratelimit.RateLimitModule;
+import java.time.Clock;
+import java.util.function.LongConsumer;
+
+/** Wires the second factor. */
+public final class MfaModule implements Feature {
+  private final SecondFactors factors;
+  private final Proof proof;
+
+  /**
+   * The second factor.
+   *
+   * @param issuer what authenticator apps call the service
+   * @param onClosed told the user whose factor has been closed, in the transaction that does it
+   */
+  public MfaModule(
+      String issuer,
+      RateLimitModule limits,
+      PasswordsModule passwords,
+      AuditLog audit,
+      LongConsumer onClosed,
+      DerivedKeys keys,
+      Database database,
+      Clock clock) {
+    this.factors =
+        new SecondFactors(
+            database.dao(FactorDao.class),
+            new Sealer(keys, "mfa/secret"),
+            issuer,
+            limits.limiter(),
+            limits.config().wrongCodesInARow(),
+            audit,
+            onClosed,
+            database.transactions(),
+            clock);
+    this.proof =
+        new Proof(
+            passwords.passwords(),
+            passwords.hasher(),
+            limits.signIns(),
+            factors,
+            database.transactions());
+  }
+
+  public SecondFactors factors() {
+    return factors;
+  }
+
+  public Proof proof() {
+    return proof;
+  }
+}

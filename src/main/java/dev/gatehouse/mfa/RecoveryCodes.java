@@ -1,0 +1,48 @@
+package dev.gatehouse.mfa;
+
+import dev.gatehouse.platform.security.DerivedKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Codes for whoever has lost the authenticator app: 60 random bits each, such as {@code
+ * k7f2-9xqm-04ht}. Their digests are keyed with the secret of the user's factor, which is stored
+ * encrypted, so that the database alone is not enough to try codes, and the digests stay good when
+ * the secret of the house changes. Thread-safe.
+ */
+final class RecoveryCodes {
+  private static final int COUNT = 10;
+  private static final int LENGTH = 12;
+  private static final int GROUP = 4;
+
+  /** Crockford's Base32: without letters that look like a digit. */
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** New codes as they are shown. */
+  List<String> make() {
+    return Stream.generate(this::makeOne).distinct().limit(COUNT).toList();
+  }
+
+  private String makeOne() {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < LENGTH; i++) {
+      if (i > 0 && i % GROUP == 0) {
+        code.append('-');
+      }
+      code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return code.toString();
+  }
+
+  /** What is stored of a code. */
+  static byte[] digest(TypedCode code, byte[] secret) {
+    return DerivedKeys.hmac(
+        secret,
+        "recovery-code\n".getBytes(StandardCharsets.UTF_8),
+        code.text().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.mfa;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.apache.commons.codec.binary.Base32;
+
+/**
+ * What an authenticator app is set up with; shown once.
+ *
+ * @param secret in Base32, to be typed
+ * @param otpauthUri the same with who it is for and how codes are made
+ * @param qrPngBase64 the URI as an image, to be scanned
+ */
+public record TotpSetup(String secret, String otpauthUri, String qrPngBase64) {
+  /** Percent-encoded twice it still leaves a QR code room for the longest address. */
+  private static final int LONGEST_ISSUER = 40;
+
+  static TotpSetup of(byte[] secret, String issuer, String account) {
+    String text = new Base32().encodeAsString(secret);
+    String uri = uri(text, issuerOf(issuer), account);
+    return new TotpSetup(text, uri, Base64.getEncoder().encodeToString(QrImage.png(uri)));
+  }
+
+  private static String uri(String secret, String issuer, String account) {
+    return "otpauth://totp/%s:%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=%d"
+        .formatted(
+            encoded(issuer),
+            encoded(account),
+            secret,
+            encoded(issuer),
+            Totp.DIGITS,
+            Totp.STEP_SECONDS);
+  }
+
+  /** Apps split the label at its first colon. */
+  private static String issuerOf(String name) {
+    String plain = name.replace(":", "").strip();
+    int length = Math.min(LONGEST_ISSUER, plain.codePointCount(0, plain.length()));
+    return plain.substring(0, plain.offsetByCodePoints(0, length));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gatehouse.passwords;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Checks passwords so that the time tells nothing of the account: without a hash a decoy is
+ * checked, and a cheaper hash is followed by work up to the configured effort. Thread-safe.
+ */
+final class EvenChecks {
+  /** A new measurement moves the average by one part of so many. */
+  private static final int INERTIA = 8;
+
+  private static final long UNKNOWN = 0;
+
+  private final PreferredScheme preferred;
+  private final List<HashScheme> others;
+  private final StoredHash decoy;
+  private final LongSupplier processorTime;
+  private final AtomicLong fullCheck = new AtomicLong(UNKNOWN);
+
+  /**
+   * Checks of hashes in any of the schemes.
+   *
+   * @param processorTime what the thread has used of it, in nanoseconds
+   */
+  EvenChecks(PreferredScheme preferred, List<HashScheme> others, LongSupplier processorTime) {
+    this.preferred = preferred;
+    this.others = List.copyOf(others);
+    this.decoy = preferred.decoy();
+    this.processorTime = processorTime;
+  }
+
+  /** Whether the text is a hash in one of the schemes, within their bounds. */
+  boolean recognises(String stored) {
+    return preferred.read(stored).isPresent()
+        || others.stream().anyMatch(scheme -> scheme.read(stored).isPresent());
+  }
+
+  boolean check(String password, Optional<String> stored) {
+    Optional<StoredHash> ours = stored.flatMap(preferred::read);
+    if (ours.isPresent()) {
+      return checkOurs(password, ours.get());
+    }
+    Optional<StoredHash> foreign =
+        stored.flatMap(
+            text -> others.stream().flatMap(scheme -> scheme.read(text).stream()).findFirst());
+    if (foreign.isPresent()) {
+      return checkForeign(password, foreign.get());
+    }
+    checkOurs(password, decoy);
+    return false;
+  }
+
+  /** Of one scheme the effort tells exactly what is missing. */
+  private boolean checkOurs(String password, StoredHash hash) {
+    long began = processorTime.getAsLong();
+    boolean same = hash.matches(password);
+    if (hash.effort() < decoy.effort()) {
+      preferred.work(1 - (double) hash.effort() / decoy.effort());
+    } else if (hash.effort() == decoy.effort()) {
+      learn(processorTime.getAsLong() - began);
+    }
+    return same;
+  }
+
+  /** What another scheme has used up is measured. */
+  private boolean checkForeign(String password, StoredHash hash) {
+    long began = processorTime.getAsLong();
+    boolean same = hash.matches(password);
+    long used = processorTime.getAsLong() - began;
+    long full = fullCheck.get();
+    if (full == UNKNOWN) {
+      checkOurs(password, decoy);
+    } else if (used < full) {
+      preferred.work(1 - (double) used / full);
+    }
+    return same;
+  }
+
+  private void learn(long used) {
+    fullCheck.updateAndGet(
+        average -> average == UNKNOWN ? used : average + (used - average) / INERTIA);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gatehouse.passwords;
+
+/** A scheme that makes new hashes too, with the configured effort. */
+interface PreferredScheme extends HashScheme {
+  /** A new hash with a salt of its own. */
+  String hash(String password);
+
+  /** A hash that no password has and that takes as long to check as a new one. */
+  StoredHash decoy();
+
+  /**
+   * Whether the stored hash, which the password is right for, is weaker than a new one would be.
+   */
+  boolean isOutdated(String password, String stored);
+
+  /** Works as long as a check of a new hash takes, times the share. */
+  void work(double share);
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.platform.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a request is known to be one that was sent before.
+ *
+ * @param key the Idempotency-Key, well-formed; null if there is none or the method takes none
+ * @param userId the caller's id; null of an anonymous one
+ * @param path decoded, without a slash at its end
+ * @param requestId of this request
+ */
+public record RequestIdentity(
+    @Nullable String key, @Nullable Long userId, String path, String requestId) {
+  static RequestIdentity of(Exchange exchange) {
+    String key =
+        exchange.policy().takesIdempotencyKey()
+            ? exchange.request().getHeader("Idempotency-Key")
+            : null;
+    String path = exchange.request().getPathInfo();
+    return new RequestIdentity(
+        key,
+        exchange.info().userId(),
+        path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
+        exchange.info().requestId());
+  }
+}

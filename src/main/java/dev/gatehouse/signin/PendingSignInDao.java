@@ -1,0 +1,47 @@
+package dev.gatehouse.signin;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The sign-ins that wait for a code, by the digests of their tokens. */
+@RegisterConstructorMapper(PendingSignIn.class)
+interface PendingSignInDao {
+  @SqlUpdate(
+      """
+      insert into mfa_token (digest, user_id, client_id, password_digest, expires_at)
+      values (:p.digest, :p.userId, :p.clientId, :p.passwordDigest, :expiresAt)
+      """)
+  void insert(@BindMethods("p") PendingSignIn pending, Instant expiresAt);
+
+  @SqlQuery(
+      """
+      select digest, user_id, client_id, password_digest from mfa_token
+      where digest = :digest and wrong < :most and expires_at > :now
+      """)
+  Optional<PendingSignIn> find(byte[] digest, int most, Instant now);
+
+  /** No row if it has come to its end. */
+  @SqlUpdate(
+      """
+      update mfa_token set wrong = wrong + 1
+      where digest = :digest and wrong < :most and expires_at > :now
+      """)
+  int countWrong(byte[] digest, int most, Instant now);
+
+  /** No row if it was used or has come to its end. */
+  @SqlUpdate("delete from mfa_token where digest = :digest and wrong < :most and expires_at > :now")
+  int use(byte[] digest, int most, Instant now);
+
+  /** Deletes some that have expired. Index: mfa_token_expires_at. */
+  @SqlUpdate(
+      """
+      delete from mfa_token where digest in (
+        select digest from mfa_token where expires_at <= :now
+        order by expires_at limit 1000 for update skip locked)
+      """)
+  int deleteExpired(Instant now);
+}

@@ -1,0 +1,42 @@
+package dev.gatehouse.users;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as it goes from one service to another.
+ *
+ * @param isActive true unless said
+ * @param isAdmin false unless said
+ * @param emailVerified false unless said
+ * @param createdAt now unless said
+ * @param passwordHash without one the account waits for a password reset
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AccountLine(
+    @NotNull @EmailAddress String email,
+    @NotNull @FullName String fullName,
+    @Nullable Boolean isActive,
+    @Nullable Boolean isAdmin,
+    @Nullable Boolean emailVerified,
+    @Nullable Instant createdAt,
+    @Nullable String passwordHash) {
+  AccountLine {
+    email = EmailAddress.Normal.of(email);
+    fullName = FullName.Trimmed.of(fullName);
+  }
+
+  boolean activeOrDefault() {
+    return isActive == null || isActive;
+  }
+
+  boolean adminOrDefault() {
+    return isAdmin != null && isAdmin;
+  }
+
+  boolean verifiedOrDefault() {
+    return emailVerified != null && emailVerified;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.users;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.platform.binding.Conversion;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.http.UtcTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What makes a value an account that can be imported. */
+final class AccountLines {
+  private final RecordBinder binder =
+      new RecordBinder(
+          conversions(), (name, known) -> "is not a known property", RecordValidation.validator());
+  private final PasswordHasher hasher;
+  private final Clock clock;
+
+  AccountLines(PasswordHasher hasher, Clock clock) {
+    this.hasher = hasher;
+    this.clock = clock;
+  }
+
+  /** The account, or empty if there are faults, which are then added to {@code faults}. */
+  Optional<AccountLine> read(JsonNode value, Faults faults) {
+    if (!value.isObject()) {
+      faults.add("", "must be an object");
+      return Optional.empty();
+    }
+    Optional<AccountLine> bound = binder.bind(value, AccountLine.class, faults);
+    bound.ifPresent(account -> check(account, faults));
+    return faults.isEmpty() ? bound : Optional.empty();
+  }
+
+  private void check(AccountLine account, Faults faults) {
+    Instant createdAt = account.createdAt();
+    if (createdAt != null
+        && (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(clock.instant()))) {
+      faults.add("created_at", "must lie between 1970 and now");
+    }
+    String hash = account.passwordHash();
+    if (hash != null && !hasher.recognises(hash)) {
+      faults.add(
+          "password_hash",
+          "must be a hash of bcrypt (cost 4 to 16), argon2id (up to 128 MiB, and 1 GiB in all passes)"
+              + " or PBKDF2-SHA256 (up to 5,000,000 rounds)");
+    }
+  }
+
+  private static Map<Class<?>, Conversion> conversions() {
+    Map<Class<?>, Conversion> conversions = new HashMap<>(RecordBinder.strictJson());
+    conversions.put(Instant.class, AccountLines::time);
+    return conversions;
+  }
+
+  private static Object time(JsonNode node) throws Conversion.Mismatch {
+    return Optional.ofNullable(node.textValue())
+        .flatMap(UtcTime::parse)
+        .orElseThrow(() -> new Conversion.Mismatch("must be a time such as 2026-01-31T09:00:00Z"));
+  }
+}

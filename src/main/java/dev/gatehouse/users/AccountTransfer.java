@@ -1,0 +1,187 @@
+package dev.gatehouse.users;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.JsonLines;
+import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.http.AnswerJson;
+import dev.gatehouse.platform.security.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Carries accounts with their hashes from one service to another, in constant memory. */
+public final class AccountTransfer {
+  private static final int BATCH = 500;
+  private static final byte[] LINE_END = {'\n'};
+
+  private final UserDao dao;
+  private final LeanRead<StoredAccount> pages;
+  private final Passwords passwords;
+  private final AccountLines lines;
+  private final AuditLog audit;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final ObjectWriter writer = AnswerJson.MAPPER.writerFor(AccountLine.class);
+
+  AccountTransfer(
+      UserDao dao,
+      LeanRead<StoredAccount> pages,
+      Passwords passwords,
+      AccountLines lines,
+      AuditLog audit,
+      Transactions transactions,
+      Clock clock) {
+    this.dao = dao;
+    this.pages = pages;
+    this.passwords = passwords;
+    this.lines = lines;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** What has become of a line that is not a new account now. */
+  @FunctionalInterface
+  public interface Report {
+    void say(long line, String what);
+  }
+
+  /**
+   * What has become of all lines.
+   *
+   * @param imported new accounts
+   * @param skipped lines whose address has an account
+   * @param refused lines that are no account
+   */
+  public record Summary(long imported, long skipped, long refused) {}
+
+  private record Numbered(long line, AccountLine account) {}
+
+  /**
+   * Makes an account of each line of NDJSON whose address has none. An account that is there is
+   * never touched: since it was exported its password may have changed, or its rights been taken.
+   */
+  public Summary importFrom(InputStream in, Origin origin, Report report) throws IOException {
+    JsonLines source = new JsonLines(in);
+    List<Numbered> batch = new ArrayList<>();
+    long imported = 0;
+    long read = 0;
+    long refused = 0;
+    Optional<JsonLines.Line> next = source.next();
+    while (next.isPresent()) {
+      JsonLines.Line line = next.get();
+      Faults faults = new Faults();
+      Optional<AccountLine> account = read(line, faults);
+      if (account.isPresent()) {
+        batch.add(new Numbered(line.number(), account.get()));
+        read++;
+      } else {
+        report.say(line.number(), describe(faults));
+        refused++;
+      }
+      next = source.next();
+      if (batch.size() == BATCH || next.isEmpty()) {
+        imported += land(batch, origin, report);
+        batch.clear();
+      }
+    }
+    return new Summary(imported, read - imported, refused);
+  }
+
+  private Optional<AccountLine> read(JsonLines.Line line, Faults faults) {
+    if (line.value().isEmpty()) {
+      faults.add("", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.LONGEST));
+      return Optional.empty();
+    }
+    return lines.read(line.value().get(), faults);
+  }
+
+  private static String describe(Faults faults) {
+    return faults.list().stream()
+        .map(fault -> (fault.field() + " " + fault.message()).strip())
+        .collect(Collectors.joining("; "));
+  }
+
+  private int land(List<Numbered> batch, Origin origin, Report report) {
+    List<Numbered> known = transactions.inTransaction(() -> insert(batch, origin));
+    known.forEach(each -> report.say(each.line(), "skipped: the address has an account"));
+    return batch.size() - known.size();
+  }
+
+  /** Those whose address has an account. */
+  private List<Numbered> insert(List<Numbered> batch, Origin origin) {
+    List<Numbered> known = new ArrayList<>();
+    for (Numbered each : batch) {
+      if (!insert(each.account(), origin)) {
+        known.add(each);
+      }
+    }
+    return known;
+  }
+
+  private boolean insert(AccountLine account, Origin origin) {
+    Instant now = clock.instant();
+    Optional<User> user =
+        dao.insert(
+            account.email(),
+            account.fullName(),
+            account.activeOrDefault(),
+            account.adminOrDefault(),
+            account.verifiedOrDefault(),
+            UserSearch.text(account.email(), account.fullName()),
+            UserSearch.words(account.email(), account.fullName()),
+            Optional.ofNullable(account.createdAt()).orElse(now),
+            now);
+    Optional<String> hash = Optional.ofNullable(account.passwordHash());
+    user.ifPresent(
+        made -> {
+          hash.ifPresent(text -> passwords.put(made.id(), text));
+          audit.record(
+              origin,
+              UserAction.USER_IMPORTED,
+              Target.user(made.id()),
+              Map.of("is_admin", made.isAdmin()));
+        });
+    return user.isPresent();
+  }
+
+  /** Hands over all accounts as NDJSON, page by page in the order of their ids. */
+  public void exportTo(Consumer<byte[]> out) {
+    List<StoredAccount> page = page(0);
+    while (!page.isEmpty()) {
+      out.accept(write(page));
+      page = page(page.get(page.size() - 1).user().id());
+    }
+  }
+
+  private List<StoredAccount> page(long after) {
+    return pages.list(Map.of("after", after, "rows", BATCH));
+  }
+
+  private byte[] write(List<StoredAccount> page) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (StoredAccount account : page) {
+      try {
+        text.writeBytes(writer.writeValueAsBytes(account.toLine()));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
+      text.writeBytes(LINE_END);
+    }
+    return text.toByteArray();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.gatehouse.users;
+
+import java.util.List;
+
+/** The recovery codes, which are shown this once. */
+record RecoveryCodesView(List<String> recoveryCodes) {}

@@ -1,0 +1,17 @@
+package dev.gatehouse.users;
+
+import java.util.Optional;
+
+/** An account with its password's hash. */
+record StoredAccount(User user, Optional<String> hash) {
+  AccountLine toLine() {
+    return new AccountLine(
+        user.email(),
+        user.fullName(),
+        user.isActive(),
+        user.isAdmin(),
+        user.emailVerified(),
+        user.createdAt(),
+        hash.orElse(null));
+  }
+}

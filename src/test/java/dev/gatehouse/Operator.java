@@ -1,0 +1,67 @@
+package dev.gatehouse;
+
+import ch.qos.logback.classic.Level;
+import dev.gatehouse.platform.commands.CommandLine;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.logging.JsonLogging;
+import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.testing.Service;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Whoever runs commands on a database. */
+final class Operator {
+  private final Map<String, String> environment;
+  private final Clock clock;
+
+  Operator(DatabaseUrl database, Clock clock) {
+    this.environment = Service.environment(database);
+    this.clock = clock;
+  }
+
+  /** What a command has left behind. */
+  record Done(int exitCode, String output, String errors) {}
+
+  /** Runs a command with that standard input; config.yml is added to its arguments. */
+  Done run(String input, String... arguments) {
+    InputStream standardInput = System.in;
+    PrintStream standardOutput = System.out;
+    PrintStream standardError = System.err;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    try {
+      System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+      System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+      int exitCode = commandLine().run(withConfig(arguments)).orElseThrow();
+      return new Done(
+          exitCode,
+          output.toString(StandardCharsets.UTF_8),
+          errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setIn(standardInput);
+      System.setOut(standardOutput);
+      System.setErr(standardError);
+    }
+  }
+
+  private CommandLine<GatehouseConfiguration> commandLine() {
+    JsonLogging logging =
+        new JsonLogging(new LineSink(OutputStream.nullOutputStream()), Level.WARN);
+    return new CommandLine<>(
+        () -> new GatehouseApplication(environment, logging, clock, false), System.out, System.err);
+  }
+
+  private static String[] withConfig(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = Service.configFile().toString();
+    return all;
+  }
+}

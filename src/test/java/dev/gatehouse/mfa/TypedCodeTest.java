@@ -1,0 +1,56 @@
+package dev.gatehouse.mfa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class TypedCodeTest {
+  private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+
+  @Test
+  void blanksDashesAndCaseDoNotMatter() {
+    assertThat(TypedCode.of(" K7F2 9xqm\t-04HT ")).isEqualTo(TypedCode.of("k7f2-9xqm-04ht"));
+    assertThat(TypedCode.of("123 456")).isEqualTo(TypedCode.of("123456"));
+  }
+
+  @Test
+  void lettersThatLookLikeADigitAreThatDigit() {
+    assertThat(TypedCode.of("OoIiLl").text()).isEqualTo("001111");
+  }
+
+  @Test
+  void sixDigitsAreFromAnApp() {
+    assertThat(TypedCode.of("012345").isTotp()).isTrue();
+    assertThat(TypedCode.of("01234").isTotp()).isFalse();
+    assertThat(TypedCode.of("01234a").isTotp()).isFalse();
+    assertThat(TypedCode.of("٠١٢٣٤٥").isTotp()).isFalse();
+    assertThat(TypedCode.of("k7f2-9xqm-04ht").isTotp()).isFalse();
+  }
+
+  @Test
+  void recoveryCodesAreTenAndHaveSixtyBits() {
+    List<String> codes = new RecoveryCodes().make();
+
+    assertThat(codes)
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .allMatch(code -> code.matches("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}"));
+    assertThat(new HashSet<>(codes)).doesNotContainAnyElementsOf(new RecoveryCodes().make());
+  }
+
+  @Test
+  void aRecoveryCodeHasOneDigestHoweverItIsTypedAndForEachSecretAnother() {
+    String code = new RecoveryCodes().make().get(0);
+    byte[] digest = RecoveryCodes.digest(TypedCode.of(code), SECRET);
+
+    assertThat(
+            RecoveryCodes.digest(
+                TypedCode.of(code.toUpperCase(Locale.ROOT).replace("-", "  ")), SECRET))
+        .isEqualTo(digest);
+    assertThat(RecoveryCodes.digest(TypedCode.of(code), new byte[20])).isNotEqualTo(digest);
+  }
+}
