@@ -42,7 +42,7 @@ public final class ExportResource {
     return answer(format(query, acceptance)).build();
   }
 
-  private static TransferFormat format(QueryParameters query) {
+  private static TransferFormat format(QueryParameters query, Acceptance acceptance) {
     TransferFormat format =
         query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
     query.check();
