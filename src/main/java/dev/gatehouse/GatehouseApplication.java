@@ -188,7 +188,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             database,
             metrics,
             clock);
-    var products = new ProductsModule(audit.log(), lists, database, clock);
+    var products =
+        new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
+    jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();

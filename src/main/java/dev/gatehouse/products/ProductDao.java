@@ -38,6 +38,16 @@ interface ProductDao {
     return database.read("select " + COLUMNS + " from product where id = :id", ProductMapper::read);
   }
 
+  /** Products behind {@code after}, for the export; index: product_pkey. */
+  static LeanRead<Product> behind(Database database) {
+    return database.read(
+        "select "
+            + COLUMNS
+            + " from product where id > :after order by id limit "
+            + ProductExport.BATCH,
+        ProductMapper::read);
+  }
+
   @SqlQuery("select " + COLUMNS + " from product where id = :id for update")
   Optional<Product> findAndLock(long id);
 

@@ -1,28 +1,68 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.idempotency.Idempotency;
+import dev.gatehouse.jobs.JobHandler;
+import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires the catalogue. */
 public final class ProductsModule implements Feature {
-  private final ProductsResource resource;
+  private static final Duration SWEEPING = Duration.ofHours(1);
 
-  public ProductsModule(AuditLog audit, Lists lists, Database database, Clock clock) {
+  private final Database database;
+  private final ImportDao imports;
+  private final ProductImport productImport;
+  private final ProductsResource resource;
+  private final ImportResource importResource;
+  private final ExportResource exportResource;
+
+  public ProductsModule(
+      AuditLog audit,
+      JobsModule jobs,
+      Idempotency idempotency,
+      Lists lists,
+      Database database,
+      Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
+    this.database = database;
+    this.imports = database.dao(ImportDao.class);
+    this.productImport =
+        new ProductImport(imports, database.dao(ProductBatchDao.class), database, clock);
     this.resource =
         new ProductsResource(
             new ProductService(
                 dao, ProductDao.byId(database), audit, database.transactions(), clock),
             new ProductList(ProductDao.pages(database)),
             lists);
+    this.importResource =
+        new ImportResource(
+            new ImportUploads(imports, jobs.queue(), audit, database, clock),
+            jobs.jobs(),
+            idempotency);
+    this.exportResource = new ExportResource(new ProductExport(ProductDao.behind(database)));
+  }
+
+  /** Does the jobs of imports. */
+  public JobHandler<?> imports() {
+    return productImport;
   }
 
   @Override
   public List<Object> resources() {
-    return List.of(resource);
+    return List.of(resource, importResource, exportResource);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(
+        new Recurring(
+            "products.sweep_uploads", SWEEPING, () -> database.unhurried(imports::deleteOrphans)));
   }
 }

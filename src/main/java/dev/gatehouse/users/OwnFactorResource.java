@@ -31,7 +31,13 @@ public final class OwnFactorResource {
       id = "beginTotp",
       summary = "Begin a second factor",
       details = "It counts once its first code is confirmed.")
-  @Refuses({"wrong_password", "mfa_state", "too_many_requests"})
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "mfa_state",
+    "too_many_requests"
+  })
   public TotpSetup begin(@Auth Caller caller, @Context Origin origin, ProofForm form) {
     return factors.begin(caller, form, origin);
   }

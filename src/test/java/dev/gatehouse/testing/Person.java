@@ -93,6 +93,10 @@ public final class Person {
     return service.get(path).bearer(tokens().access());
   }
 
+  public Call head(String path) {
+    return service.head(path).bearer(tokens().access());
+  }
+
   public Call post(String path) {
     return service.post(path).bearer(tokens().access());
   }

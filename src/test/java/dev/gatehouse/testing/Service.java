@@ -143,11 +143,15 @@ public final class Service implements AutoCloseable {
   /** What the admin port shows of it. */
   public String metrics() {
     URI metrics = URI.create("http://127.0.0.1:" + support.getAdminPort() + "/metrics");
-    return new Call(client, "GET", metrics).answer().expect(200).body();
+    return new Call(client, "GET", metrics).anyAnswer().expect(200).body();
   }
 
   public Call get(String path) {
     return call("GET", path);
+  }
+
+  public Call head(String path) {
+    return call("HEAD", path);
   }
 
   public Call post(String path) {

@@ -7,6 +7,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,6 +32,7 @@ public final class Database implements Managed {
   private final PatientConnections connections;
   private final BoundedPool pool;
   private final Probe probe;
+  private final Lender lender;
   private final Jdbi jdbi;
   private final Transactions transactions;
 
@@ -39,7 +41,8 @@ public final class Database implements Managed {
     this.connections = new PatientConnections(url, SILENCE, STATEMENT);
     this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
     this.probe = new Probe(pool);
-    this.jdbi = Dialect.on(pool);
+    this.lender = new Lender(pool, PhysicalConnections.unhurried(url));
+    this.jdbi = Dialect.on(lender);
     this.transactions = new Transactions(jdbi, pool);
   }
 
@@ -103,6 +106,15 @@ public final class Database implements Managed {
 
   public Transactions transactions() {
     return transactions;
+  }
+
+  /**
+   * Does work whose transactions, on this thread, each run on a connection of their own outside the
+   * pool, where a statement may take minutes and the client that feeds it any time. The caller
+   * bounds how many there are at once.
+   */
+  public <T> T unhurried(Supplier<T> work) {
+    return lender.unhurried(work);
   }
 
   public DataSource dataSource() {

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -20,7 +20,7 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 final class Dialect {
   private Dialect() {}
 
-  static Jdbi on(DataSource source) {
+  static Jdbi on(ConnectionFactory source) {
     Jdbi jdbi = Jdbi.create(source);
     jdbi.installPlugin(new SqlObjectPlugin());
     jdbi.registerArgument(new InstantArguments());
@@ -37,6 +37,7 @@ final class Dialect {
     jdbi.registerArrayType(int.class, "integer");
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(UUID.class, "uuid");
+    jdbi.registerArrayType(Boolean.class, "boolean");
     // The values that a statement was given must not reach the log by way of its exception.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;

@@ -14,17 +14,25 @@ class PhysicalConnections extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
   private static final int NO_LIMIT = 0;
 
+  /**
+   * A client that sends too slowly is the HTTP server's to judge, a server that is gone is ours.
+   */
+  private static final Duration UNHURRIED = Duration.ofMinutes(10);
+
+  private static final long IDLE_IN_TRANSACTION_MILLIS = 60_000;
+
   private final int silenceMillis;
   private final String session;
 
-  private PhysicalConnections(DatabaseUrl url, int silenceMillis, long statementMillis) {
+  private PhysicalConnections(
+      DatabaseUrl url, int silenceMillis, long statementMillis, long idleMillis) {
     this.silenceMillis = silenceMillis;
     // Not startup parameters: PgBouncer refuses those it does not know.
     this.session =
         "set time zone 'UTC'; set statement_timeout = "
             + statementMillis
             + "; set idle_in_transaction_session_timeout = "
-            + (statementMillis == NO_LIMIT ? NO_LIMIT : 60_000);
+            + idleMillis;
     setApplicationName("gatehouse");
     setTcpKeepAlive(true);
     setConnectTimeout(CONNECT_SECONDS);
@@ -37,12 +45,19 @@ class PhysicalConnections extends PGSimpleDataSource {
   }
 
   PhysicalConnections(DatabaseUrl url, Duration silence, Duration statement) {
-    this(url, Math.toIntExact(silence.toMillis()), statement.toMillis());
+    this(
+        url, Math.toIntExact(silence.toMillis()), statement.toMillis(), IDLE_IN_TRANSACTION_MILLIS);
   }
 
   /** Connections for work that may take as long as it takes, such as COPY and migrations. */
   static PhysicalConnections unlimited(DatabaseUrl url) {
-    return new PhysicalConnections(url, NO_LIMIT, NO_LIMIT);
+    return new PhysicalConnections(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
+  }
+
+  /** Connections for transactions that may wait for a client, but for the server no longer. */
+  static PhysicalConnections unhurried(DatabaseUrl url) {
+    long millis = UNHURRIED.toMillis();
+    return new PhysicalConnections(url, Math.toIntExact(millis), millis, NO_LIMIT);
   }
 
   @Override

@@ -17,7 +17,16 @@ public final class Acceptance {
 
   /** Refuses with 406 if Accept rules every answer out (RFC 9110 12.5.1). */
   public void check() {
-    if (!AcceptHeader.allows(accept, answers)) {
+    check(answers);
+  }
+
+  /** The same for a method that answers with that type, of several, to this request. */
+  public void check(String mediaType) {
+    check(List.of(mediaType));
+  }
+
+  private void check(List<String> mediaTypes) {
+    if (!AcceptHeader.allows(accept, mediaTypes)) {
       throw Failure.of(CommonCode.NOT_ACCEPTABLE);
     }
   }

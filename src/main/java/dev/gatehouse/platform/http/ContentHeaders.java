@@ -26,7 +26,7 @@ final class ContentHeaders {
       return true;
     }
     String[] parts = contentType.split(";", -1);
-    if (!allowed.contains(parts[0].strip().toLowerCase(Locale.ROOT))) {
+    if (!allowed.contains(mediaType(parts[0]))) {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {
@@ -39,6 +39,15 @@ final class ContentHeaders {
       }
     }
     return true;
+  }
+
+  /** The type of a body that {@link #checkType} has let pass. */
+  static ContentType typeOf(@Nullable String contentType) {
+    return new ContentType(contentType == null ? "" : mediaType(contentType.split(";", -1)[0]));
+  }
+
+  private static String mediaType(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the body is packed with gzip; another coding is a 415 (RFC 9110 8.4). */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
- * the query, the conditions, the acceptance, the {@link RequestInfo} and the {@link Origin}.
+ * the query, the conditions, the acceptance, the {@link ContentType}, the {@link RequestInfo} and
+ * the {@link Origin}.
  */
 final class RequestParts implements ValueParamProvider {
   private final Exchanges exchanges;
@@ -26,6 +27,8 @@ final class RequestParts implements ValueParamProvider {
           exchange ->
               new Acceptance(
                   GateFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
+          ContentType.class,
+          exchange -> ContentHeaders.typeOf(exchange.request().getContentType()),
           RequestInfo.class,
           Exchange::info,
           Origin.class,

@@ -21,7 +21,8 @@ public record Route(String verb, Class<?> resource, Method method, MethodPolicy 
     for (Class<?> resource : resources) {
       for (Method method : resource.getMethods()) {
         String verb = ResourceRoutes.verbOf(method);
-        if (verb != null && resource.isAnnotationPresent(Path.class)) {
+        // HEAD goes without saying wherever GET is
+        if (verb != null && VERBS.contains(verb) && resource.isAnnotationPresent(Path.class)) {
           routes.add(new Route(verb, resource, method, MethodPolicy.ungated(resource, method)));
         }
       }

@@ -1,0 +1,178 @@
+package dev.gatehouse.platform.rows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CSV: cells parted by commas, rows by CR, LF or both, quotes around what holds any of these.
+ * A row that is at fault costs no other one, which is why no library reads here: those known give
+ * up at the first fault, and tell no position to go on from.
+ */
+public final class CsvRows implements Rows {
+  private static final int MOST_CELLS = 1000;
+
+  private enum State {
+    CELL_START,
+    PLAIN,
+    QUOTED,
+    QUOTE_IN_QUOTED
+  }
+
+  private final Feed feed;
+  private byte[] bytes = new byte[4096];
+  private int[] ends = new int[16];
+  private int length;
+  private int cells;
+  private boolean quoted;
+  private @Nullable String fault;
+  private long firstLine;
+  private long line;
+
+  /**
+   * Rows from a position on.
+   *
+   * @param in begins there
+   * @param position behind a row, or 0
+   * @param line the physical line at the position, from 1
+   */
+  public CsvRows(InputStream in, long position, long line) throws IOException {
+    this.feed = new Feed(in, position);
+    this.line = line;
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    do {
+      if (feed.peek() == Feed.END) {
+        return false;
+      }
+      read();
+    } while (cells == 1 && length == 0 && !quoted);
+    return true;
+  }
+
+  @Override
+  public long position() {
+    return feed.position();
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  /** The row that {@link #advance} went to. */
+  public CsvRow row() {
+    List<String> texts = new ArrayList<>(cells);
+    String wrong = fault;
+    int from = 0;
+    for (int i = 0; i < cells; i++) {
+      String text = Utf8.decode(bytes, from, ends[i] - from);
+      if (text == null) {
+        wrong = wrong == null ? "is not UTF-8" : wrong;
+        text = "";
+      }
+      texts.add(text);
+      from = ends[i];
+    }
+    return new CsvRow(firstLine, texts, wrong);
+  }
+
+  private void read() throws IOException {
+    length = 0;
+    cells = 0;
+    quoted = false;
+    fault = null;
+    firstLine = line;
+    State state = State.CELL_START;
+    while (true) {
+      int c = feed.next();
+      if (state == State.QUOTED) {
+        if (c == Feed.END) {
+          blame("has a quote that is not closed");
+          endCell();
+          return;
+        }
+        state = inQuotes(c);
+      } else if (c == Feed.END) {
+        endCell();
+        return;
+      } else if (c == '\n' || c == '\r') {
+        endLine(c);
+        endCell();
+        return;
+      } else if (c == ',') {
+        endCell();
+        state = State.CELL_START;
+      } else {
+        state = outsideQuotes(c, state);
+      }
+    }
+  }
+
+  private State inQuotes(int c) throws IOException {
+    if (c == '"') {
+      return State.QUOTE_IN_QUOTED;
+    }
+    put(c);
+    if (c == '\n' || (c == '\r' && feed.peek() != '\n')) {
+      line++;
+    }
+    return State.QUOTED;
+  }
+
+  private State outsideQuotes(int c, State state) {
+    if (c == '"' && state == State.CELL_START) {
+      quoted = true;
+      return State.QUOTED;
+    }
+    if (c == '"' && state == State.QUOTE_IN_QUOTED) {
+      put(c);
+      return State.QUOTED;
+    }
+    if (state == State.QUOTE_IN_QUOTED) {
+      blame("has something between a closing quote and the next comma");
+    }
+    put(c);
+    return State.PLAIN;
+  }
+
+  private void endLine(int c) throws IOException {
+    if (c == '\r' && feed.peek() == '\n') {
+      feed.next();
+    }
+    line++;
+  }
+
+  private void put(int c) {
+    if (length == bytes.length) {
+      if (length == LONGEST) {
+        blame("is longer than " + LONGEST + " bytes");
+        return;
+      }
+      bytes = Arrays.copyOf(bytes, length * 2);
+    }
+    bytes[length++] = (byte) c;
+  }
+
+  private void endCell() {
+    if (cells == ends.length) {
+      if (cells >= MOST_CELLS) {
+        blame("has more than " + MOST_CELLS + " cells");
+        return;
+      }
+      ends = Arrays.copyOf(ends, cells * 2);
+    }
+    ends[cells++] = length;
+  }
+
+  private void blame(String found) {
+    if (fault == null) {
+      fault = found;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.platform.rows;
+
+import java.util.List;
+
+/** Makes CSV. */
+public final class CsvText {
+  private CsvText() {}
+
+  /** Appends a row and its line end; cells are quoted where they must be, and guarded. */
+  public static void append(StringBuilder text, List<String> cells) {
+    String comma = "";
+    for (String cell : cells) {
+      text.append(comma);
+      comma = ",";
+      appendCell(text, Formulas.guard(cell));
+    }
+    text.append("\r\n");
+  }
+
+  private static void appendCell(StringBuilder text, String cell) {
+    if (isPlain(cell)) {
+      text.append(cell);
+    } else {
+      text.append('"').append(cell.replace("\"", "\"\"")).append('"');
+    }
+  }
+
+  private static boolean isPlain(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.platform.rows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Reads lines, of which each is a row. */
+public final class TextLines implements Rows {
+  private final Feed feed;
+  private byte[] bytes = new byte[4096];
+  private int length;
+  private boolean blank;
+  private boolean tooLong;
+  private long line;
+
+  /** Lines from a position on, see {@link CsvRows}. */
+  public TextLines(InputStream in, long position, long line) throws IOException {
+    this.feed = new Feed(in, position);
+    this.line = line;
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    do {
+      if (feed.peek() == Feed.END) {
+        return false;
+      }
+      read();
+    } while (blank);
+    return true;
+  }
+
+  @Override
+  public long position() {
+    return feed.position();
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  /** The number of the line that {@link #advance} went to. */
+  public long number() {
+    return line - 1;
+  }
+
+  /** What that line holds, or as much of it as is read. */
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  public boolean isTooLong() {
+    return tooLong;
+  }
+
+  private void read() throws IOException {
+    length = 0;
+    blank = true;
+    tooLong = false;
+    for (int c = feed.next(); c != Feed.END && c != '\n'; c = feed.next()) {
+      blank &= c == ' ' || c == '\t' || c == '\r';
+      put(c);
+    }
+    line++;
+  }
+
+  private void put(int c) {
+    if (length == bytes.length) {
+      if (length == LONGEST) {
+        tooLong = true;
+        return;
+      }
+      bytes = Arrays.copyOf(bytes, length * 2);
+    }
+    bytes[length++] = (byte) c;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.rows.CsvRow;
+import dev.gatehouse.platform.rows.CsvRows;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The header of a CSV: the names of properties, in any order. */
+final class ImportColumns {
+  private static final List<String> REQUIRED = List.of("sku", "name", "unit_amount", "currency");
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id",
+          "sku",
+          "name",
+          "description",
+          "unit_amount",
+          "currency",
+          "stock",
+          "is_active",
+          "created_at",
+          "updated_at");
+
+  private ImportColumns() {}
+
+  /**
+   * The columns in their order.
+   *
+   * @throws Failure {@code validation} that names each unknown, repeated or missing one
+   */
+  static List<String> read(CsvRows rows) throws IOException {
+    if (!rows.advance()) {
+      throw Failure.invalid("body", "must begin with a header line");
+    }
+    CsvRow header = rows.row();
+    if (header.fault() != null) {
+      throw Failure.invalid("body", "has a header line that " + header.fault());
+    }
+    Faults faults = new Faults();
+    Set<String> seen = new HashSet<>();
+    for (String name : header.cells()) {
+      if (!KNOWN.contains(name)) {
+        faults.add(name, "is not a known column");
+      } else if (!seen.add(name)) {
+        faults.add(name, "must not be repeated");
+      }
+    }
+    REQUIRED.stream()
+        .filter(name -> !seen.contains(name))
+        .forEach(name -> faults.add(name, "must be a column"));
+    if (!faults.isEmpty()) {
+      throw Failure.invalid(faults.list());
+    }
+    return header.cells();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gatehouse.products;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Uploads, and how far their imports are. */
+@RegisterConstructorMapper(ImportState.class)
+@RegisterConstructorMapper(RowError.class)
+interface ImportDao {
+  @SqlQuery("insert into product_import (format, created_at) values (:format, :now) returning id")
+  long insert(TransferFormat format, Instant now);
+
+  @SqlUpdate(
+      """
+      insert into product_import_chunk (import_id, number, bytes)
+      values (:importId, :number, :bytes)
+      """)
+  void insertChunk(long importId, int number, byte[] bytes);
+
+  /** The upload is whole, and a job is to do it. */
+  @SqlUpdate("update product_import set job_id = :jobId, total = :total where id = :id")
+  void begin(long id, long jobId, long total);
+
+  @SqlUpdate("delete from product_import where id = :id")
+  void delete(long id);
+
+  @SqlQuery(
+      """
+      select format, total, position, line, created, updated, failed
+      from product_import where id = :id
+      """)
+  Optional<ImportState> find(long id);
+
+  @SqlQuery(
+      "select bytes from product_import_chunk where import_id = :importId and number = :number")
+  Optional<byte[]> findChunk(long importId, int number);
+
+  @SqlUpdate(
+      """
+      update product_import set
+        position = :s.position, line = :s.line, created = :s.created, updated = :s.updated,
+        failed = :s.failed
+      where id = :id
+      """)
+  void move(long id, @BindMethods("s") ImportState state);
+
+  @SqlUpdate(
+      """
+      insert into product_import_error (import_id, line, sku, message)
+      select :importId, line, sku, message
+      from unnest(:lines, :skus, :messages) as e (line, sku, message)
+      """)
+  void insertErrors(long importId, List<Long> lines, List<String> skus, List<String> messages);
+
+  /** As many as are ever inserted. */
+  @SqlQuery(
+      """
+      select line, sku, message from product_import_error
+      where import_id = :importId order by line limit 1000
+      """)
+  List<RowError> listErrors(long importId);
+
+  @SqlUpdate("delete from product_import_chunk where import_id = :importId")
+  void deleteChunks(long importId);
+
+  /** Those whose job was swept; there are as many as jobs that were swept since the last time. */
+  @SqlUpdate("delete from product_import where job_id is null")
+  int deleteOrphans();
+}

@@ -1,0 +1,87 @@
+package dev.gatehouse.products;
+
+import static dev.gatehouse.platform.security.Roles.ADMIN;
+
+import dev.gatehouse.idempotency.Idempotency;
+import dev.gatehouse.jobs.JobService;
+import dev.gatehouse.jobs.JobView;
+import dev.gatehouse.platform.http.ContentType;
+import dev.gatehouse.platform.http.Reads;
+import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.concurrent.Callable;
+
+/** Takes many products in. */
+@Path("/api/v1/products/import")
+@Section(name = "Products")
+public final class ImportResource {
+  private static final long MOST_BYTES = 1024L * 1024 * 1024;
+
+  private final ImportUploads uploads;
+  private final JobService jobs;
+  private final Idempotency idempotency;
+
+  ImportResource(ImportUploads uploads, JobService jobs, Idempotency idempotency) {
+    this.uploads = uploads;
+    this.jobs = jobs;
+    this.idempotency = idempotency;
+  }
+
+  /** Whether an upload was sent before is only known once all of it is there. */
+  @POST
+  @RolesAllowed(ADMIN)
+  @Reads(
+      value = {TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE},
+      most = MOST_BYTES)
+  @Endpoint(
+      id = "importProducts",
+      summary = "Take many products in",
+      details =
+          "Each row makes a product or changes the one with its sku. The answer is the job that does it;"
+              + " its result tells the rows that were refused.",
+      answer = JobView.class,
+      status = 202,
+      headers = "Location")
+  @Refuses({"idempotency_key_reused", "idempotency_in_progress", "unavailable"})
+  public Response take(
+      @Auth Caller admin,
+      @Context Origin origin,
+      @Context ContentType type,
+      @Context RequestIdentity identity,
+      InputStream body) {
+    MessageDigest digest = Idempotency.newBodyDigest();
+    InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
+    return uploads.take(
+        read,
+        TransferFormat.of(type.mediaType()),
+        upload -> once(identity, digest.digest(), () -> accepted(upload.begin(origin))));
+  }
+
+  private Response once(RequestIdentity identity, byte[] digest, Callable<Response> work) {
+    try {
+      return idempotency.once(identity, digest, work).toResponse();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Response accepted(long job) {
+    return Reply.accepted("/api/v1/jobs/" + job, JobView.of(jobs.get(job)));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gatehouse.products;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.platform.binding.StrictJson;
+import dev.gatehouse.platform.rows.Rows;
+import dev.gatehouse.platform.rows.TextLines;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The lines of NDJSON as products. */
+final class JsonProducts implements ProductRows {
+  private final TextLines lines;
+  private final ProductFields fields;
+  private final StrictJson json = new StrictJson();
+
+  JsonProducts(TextLines lines, ProductFields fields) {
+    this.lines = lines;
+    this.fields = fields;
+  }
+
+  @Override
+  public Optional<ProductRow> next() throws IOException {
+    return lines.advance() ? Optional.of(product()) : Optional.empty();
+  }
+
+  @Override
+  public Rows source() {
+    return lines;
+  }
+
+  private ProductRow product() {
+    if (lines.isTooLong()) {
+      return ProductRow.bad(
+          lines.number(), null, "The line is longer than " + Rows.LONGEST + " bytes");
+    }
+    Optional<JsonNode> tree = json.parse(lines.bytes());
+    if (tree.isPresent() && tree.get() instanceof ObjectNode members) {
+      return fields.bind(lines.number(), members);
+    }
+    String message = tree.isEmpty() ? "The line is not JSON" : "The line is not a JSON object";
+    return ProductRow.bad(lines.number(), null, message);
+  }
+}

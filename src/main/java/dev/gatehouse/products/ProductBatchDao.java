@@ -1,0 +1,66 @@
+package dev.gatehouse.products;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Many products at once. */
+interface ProductBatchDao {
+  String GIVEN =
+      """
+      unnest(:b.skuKeys, :b.skus, :b.names, :b.descriptions, :b.unitAmounts, :b.currencies,
+             :b.stocks, :b.actives, :b.searchTitles, :b.searchDescriptions, :b.searchWords)
+        as g (sku_key, sku, name, description, unit_amount, currency, stock, is_active,
+              search_title, search_description, search_words)
+      """;
+
+  /**
+   * For the transaction that it is called in: each row of a batch is looked up by its key, whatever
+   * the planner believes of a table that was empty a moment ago.
+   */
+  @SqlQuery(
+      """
+      select set_config(name, value, true)
+      from (values ('plan_cache_mode', 'force_custom_plan'), ('enable_hashjoin', 'off'),
+                   ('enable_mergejoin', 'off'), ('enable_seqscan', 'off'))
+        as setting (name, value)
+      """)
+  Set<String> planByKeys();
+
+  /** Adds those whose sku nobody has; their keys. */
+  @SqlQuery(
+      "insert into product (sku, sku_key, name, description, unit_amount, currency, stock,"
+          + " is_active, search_title, search_description, search_words, created_at, updated_at)\n"
+          + "select sku, sku_key, name, coalesce(description, ''), unit_amount, currency,"
+          + " coalesce(stock, 0), coalesce(is_active, true), search_title,"
+          + " coalesce(search_description, ''), search_words, :now, :now\nfrom "
+          + GIVEN
+          + """
+          where not exists (select from product p where p.sku_key = g.sku_key)
+          on conflict on constraint product_sku_key do nothing
+          returning sku_key
+          """)
+  Set<String> insert(@BindMethods("b") ProductColumns rows, Instant now);
+
+  /** Changes those that are there and differ, and of each only what is given. */
+  @SqlUpdate(
+      """
+      update product p set
+        sku = g.sku, name = g.name, description = coalesce(g.description, p.description),
+        unit_amount = g.unit_amount, currency = g.currency, stock = coalesce(g.stock, p.stock),
+        is_active = coalesce(g.is_active, p.is_active), search_title = g.search_title,
+        search_description = coalesce(g.search_description, p.search_description),
+        search_words = g.search_words, version = p.version + 1, updated_at = :now
+      from\s"""
+          + GIVEN
+          + """
+          where p.sku_key = g.sku_key
+            and (p.sku, p.name, p.description, p.unit_amount, p.currency, p.stock, p.is_active)
+              is distinct from
+                (g.sku, g.name, coalesce(g.description, p.description), g.unit_amount, g.currency,
+                 coalesce(g.stock, p.stock), coalesce(g.is_active, p.is_active))
+          """)
+  int update(@BindMethods("b") ProductColumns rows, Instant now);
+}

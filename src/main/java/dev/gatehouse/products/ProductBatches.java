@@ -1,0 +1,61 @@
+package dev.gatehouse.products;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cuts rows into batches that are large enough to be fast and small enough for any heap. */
+final class ProductBatches {
+  private static final int MOST_ROWS = 5_000;
+  private static final int MOST_CHARACTERS = 1_000_000;
+
+  private final ProductRows rows;
+
+  ProductBatches(ProductRows rows) {
+    this.rows = rows;
+  }
+
+  /** The next rows; an empty batch at the end. */
+  ProductBatch next() throws IOException {
+    Map<String, NewProduct> bySku = new HashMap<>();
+    List<RowError> errors = new ArrayList<>();
+    int good = 0;
+    int characters = 0;
+    while (good + errors.size() < MOST_ROWS && characters < MOST_CHARACTERS) {
+      Optional<ProductRow> next = rows.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      NewProduct product = next.get().product();
+      RowError error = next.get().error();
+      if (product != null) {
+        good++;
+        characters += product.name().length() + product.descriptionOrDefault().length();
+        bySku.merge(ProductSearch.skuKey(product.sku()), product, ProductBatches::over);
+      } else if (error != null) {
+        errors.add(error);
+      }
+    }
+    return new ProductBatch(
+        ProductColumns.of(bySku.values()),
+        good,
+        errors,
+        rows.source().position(),
+        rows.source().line());
+  }
+
+  /** The later row wins, where it says something. */
+  private static NewProduct over(NewProduct earlier, NewProduct later) {
+    return new NewProduct(
+        later.sku(),
+        later.name(),
+        later.description() == null ? earlier.description() : later.description(),
+        later.unitAmount(),
+        later.currency(),
+        later.stock() == null ? earlier.stock() : later.stock(),
+        later.isActive() == null ? earlier.isActive() : later.isActive());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.platform.search.SearchText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Products column by column, in the order of their keys, so that two imports wait for each other
+ * and never in a circle. What is null was not given.
+ */
+public record ProductColumns(
+    List<String> skuKeys,
+    List<String> skus,
+    List<String> names,
+    List<@Nullable String> descriptions,
+    List<Long> unitAmounts,
+    List<String> currencies,
+    List<@Nullable Integer> stocks,
+    List<@Nullable Boolean> actives,
+    List<String> searchTitles,
+    List<@Nullable String> searchDescriptions,
+    List<String> searchWords) {
+  static ProductColumns of(Collection<NewProduct> products) {
+    List<NewProduct> sorted = new ArrayList<>(products);
+    sorted.sort(Comparator.comparing(product -> ProductSearch.skuKey(product.sku())));
+    return new ProductColumns(
+        column(sorted, product -> ProductSearch.skuKey(product.sku())),
+        column(sorted, NewProduct::sku),
+        column(sorted, NewProduct::name),
+        column(sorted, NewProduct::description),
+        column(sorted, NewProduct::unitAmount),
+        column(sorted, NewProduct::currency),
+        column(sorted, NewProduct::stock),
+        column(sorted, NewProduct::isActive),
+        column(sorted, product -> ProductSearch.title(product.sku(), product.name())),
+        column(sorted, product -> folded(product.description())),
+        column(sorted, product -> ProductSearch.words(product.sku(), product.name())));
+  }
+
+  private static <T extends @Nullable Object> List<T> column(
+      List<NewProduct> products, Function<NewProduct, T> value) {
+    List<T> values = new ArrayList<>(products.size());
+    products.forEach(product -> values.add(value.apply(product)));
+    return values;
+  }
+
+  private static @Nullable String folded(@Nullable String text) {
+    return text == null ? null : SearchText.fold(text);
+  }
+}

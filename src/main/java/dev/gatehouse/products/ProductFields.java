@@ -1,0 +1,63 @@
+package dev.gatehouse.products;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.binding.RecordValidation;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes products of rows by the rules that hold for adding one. Thread-safe. */
+final class ProductFields {
+  /** Exported, and passed over when they come back. */
+  static final List<String> IGNORED = List.of("id", "created_at", "updated_at");
+
+  private static final int LONGEST_SKU_SHOWN = 100;
+
+  private final RecordBinder binder =
+      new RecordBinder(
+          RecordBinder.strictJson(),
+          (name, known) -> "is not a known property",
+          RecordValidation.validator());
+
+  /**
+   * The product or what is wrong.
+   *
+   * @param tree is changed
+   */
+  ProductRow bind(long line, ObjectNode tree) {
+    tree.remove(IGNORED);
+    Faults faults = new Faults();
+    return binder
+        .bind(tree, NewProduct.class, faults)
+        .map(ProductRow::good)
+        .orElseGet(() -> ProductRow.bad(line, skuOf(tree), told(faults)));
+  }
+
+  private static String told(Faults faults) {
+    return faults.list().stream()
+        .map(error -> error.field() + " " + error.message())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static @Nullable String skuOf(ObjectNode tree) {
+    JsonNode sku = tree.get("sku");
+    return sku == null || !sku.isTextual() ? null : shown(sku.textValue());
+  }
+
+  /** As it may be kept: short, without what a text cannot hold. */
+  static String shown(String sku) {
+    StringBuilder text = new StringBuilder();
+    sku.codePoints()
+        .limit(LONGEST_SKU_SHOWN)
+        .map(
+            c ->
+                c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c))
+                    ? 0xfffd
+                    : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
+  }
+}

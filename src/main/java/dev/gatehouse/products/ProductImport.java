@@ -1,0 +1,132 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.jobs.JobAbandoned;
+import dev.gatehouse.jobs.JobHandler;
+import dev.gatehouse.jobs.JobRun;
+import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.rows.CsvRows;
+import dev.gatehouse.platform.rows.TextLines;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Does imports, batch by batch: what a batch changes, what it counts and where the next one begins
+ * is one transaction, so whoever goes on does no row twice. Thread-safe.
+ */
+final class ProductImport implements JobHandler<ImportOrder> {
+  private static final int MOST_ERRORS = 1000;
+
+  private final ImportDao imports;
+  private final ProductBatchDao products;
+  private final Database database;
+  private final Clock clock;
+  private final ProductFields fields = new ProductFields();
+
+  ProductImport(ImportDao imports, ProductBatchDao products, Database database, Clock clock) {
+    this.imports = imports;
+    this.products = products;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public JobType<ImportOrder> type() {
+    return ImportOrder.TYPE;
+  }
+
+  @Override
+  public boolean isStoppable() {
+    return true;
+  }
+
+  @Override
+  public ImportResult run(ImportOrder order, JobRun run) throws Exception {
+    long id = order.importId();
+    ImportState state =
+        imports.find(id).orElseThrow(() -> new JobAbandoned("The upload is not there any more"));
+    ProductBatches batches = new ProductBatches(rows(id, state));
+    ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
+    try {
+      Future<ProductBatch> ahead = reader.submit(batches::next);
+      while (!run.isCancelRequested()) {
+        ProductBatch batch = ahead.get();
+        if (batch.isEmpty()) {
+          run.run(() -> imports.deleteChunks(id));
+          break;
+        }
+        ahead = reader.submit(batches::next);
+        state = land(id, state, batch, run);
+      }
+    } finally {
+      reader.shutdownNow();
+    }
+    return new ImportResult(
+        state.created(), state.updated(), state.failed(), imports.listErrors(id));
+  }
+
+  private ProductRows rows(long id, ImportState state) throws IOException {
+    UploadChunks chunks = new UploadChunks(imports, id);
+    if (TransferFormat.valueOf(state.format()) == TransferFormat.NDJSON) {
+      return new JsonProducts(
+          new TextLines(chunks.from(state.position()), state.position(), state.line()), fields);
+    }
+    CsvRows first = new CsvRows(chunks.from(0), 0, 1);
+    List<String> columns = ImportColumns.read(first);
+    CsvRows rows =
+        state.position() == 0
+            ? first
+            : new CsvRows(chunks.from(state.position()), state.position(), state.line());
+    return new CsvProducts(rows, columns, fields);
+  }
+
+  private ImportState land(long id, ImportState state, ProductBatch batch, JobRun run) {
+    return database.unhurried(
+        () ->
+            run.inTransaction(
+                () -> {
+                  ImportState next = state.behind(batch, upsert(batch.products()));
+                  keepErrors(id, state.failed(), batch.errors());
+                  imports.move(id, next);
+                  run.progress(next.done(), next.total(), next.failed());
+                  return next;
+                }));
+  }
+
+  /** How many were new. */
+  private int upsert(ProductColumns rows) {
+    if (rows.skus().isEmpty()) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    products.planByKeys();
+    int created = products.insert(rows, now).size();
+    if (created < rows.skus().size()) {
+      products.update(rows, now);
+    }
+    return created;
+  }
+
+  private void keepErrors(long id, long before, List<RowError> errors) {
+    long room = Math.max(0, MOST_ERRORS - before);
+    List<RowError> first = errors.stream().limit(room).toList();
+    if (!first.isEmpty()) {
+      imports.insertErrors(
+          id,
+          first.stream().map(RowError::line).toList(),
+          first.stream().map(RowError::sku).toList(),
+          first.stream().map(RowError::message).toList());
+    }
+  }
+
+  private static Thread readerThread(Runnable work) {
+    Thread thread = new Thread(work, "import-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

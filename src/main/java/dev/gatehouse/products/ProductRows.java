@@ -1,0 +1,14 @@
+package dev.gatehouse.products;
+
+import dev.gatehouse.platform.rows.Rows;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rows of an upload as products. */
+interface ProductRows {
+  /** The next one; empty at the end. */
+  Optional<ProductRow> next() throws IOException;
+
+  /** What they are read from. */
+  Rows source();
+}

@@ -1,0 +1,30 @@
+package dev.gatehouse.products;
+
+import java.util.Arrays;
+
+/** How products come in and go out in bulk. */
+enum TransferFormat {
+  CSV(TransferFormat.CSV_TYPE),
+  NDJSON(TransferFormat.NDJSON_TYPE);
+
+  static final String CSV_TYPE = "text/csv";
+  static final String NDJSON_TYPE = "application/x-ndjson";
+
+  private final String mediaType;
+
+  TransferFormat(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /** The one of a media type that is one of theirs. */
+  static TransferFormat of(String mediaType) {
+    return Arrays.stream(values())
+        .filter(format -> format.mediaType.equals(mediaType))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.gatehouse.products;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * An upload as it lies in the database, where any node can go on with it: chunks of one size,
+ * packed each by itself, so that any position is found at once.
+ */
+final class UploadChunks {
+  private static final int SIZE = 512 * 1024;
+
+  private final ImportDao dao;
+  private final long importId;
+
+  UploadChunks(ImportDao dao, long importId) {
+    this.dao = dao;
+    this.importId = importId;
+  }
+
+  /** What comes in, kept while it is read. */
+  InputStream keeping(InputStream upload) {
+    return new Keeping(upload);
+  }
+
+  /** What was kept, from a position on. */
+  InputStream from(long position) {
+    return new Kept(position);
+  }
+
+  private final class Keeping extends InputStream {
+    private final InputStream upload;
+    private final byte[] chunk = new byte[SIZE];
+    private int filled;
+    private int number;
+
+    Keeping(InputStream upload) {
+      this.upload = upload;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = upload.read(bytes, offset, Math.min(length, SIZE - filled));
+      if (count > 0) {
+        System.arraycopy(bytes, offset, chunk, filled, count);
+        filled += count;
+      }
+      if (filled == SIZE || (count < 0 && filled > 0)) {
+        dao.insertChunk(importId, number++, pack(chunk, filled));
+        filled = 0;
+      }
+      return count;
+    }
+  }
+
+  private final class Kept extends InputStream {
+    private int number;
+    private byte[] chunk = new byte[0];
+    private int at;
+
+    Kept(long position) {
+      number = Math.toIntExact(position / SIZE);
+      if (fill()) {
+        at = Math.toIntExact(position % SIZE);
+      }
+    }
+
+    @Override
+    public int read() {
+      return at < chunk.length || fill() ? chunk[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      if (at >= chunk.length && !fill()) {
+        return -1;
+      }
+      int count = Math.min(length, chunk.length - at);
+      System.arraycopy(chunk, at, bytes, offset, count);
+      at += count;
+      return count;
+    }
+
+    private boolean fill() {
+      chunk =
+          dao.findChunk(importId, number++).map(UploadChunks::unpack).orElseGet(() -> new byte[0]);
+      at = 0;
+      return chunk.length > 0;
+    }
+  }
+
+  private static byte[] pack(byte[] chunk, int length) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(chunk, 0, length);
+      deflater.finish();
+      // more than any chunk grows by
+      byte[] packed = new byte[length + length / 1000 + 64];
+      int size = deflater.deflate(packed);
+      return Arrays.copyOf(packed, size);
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static byte[] unpack(byte[] packed) {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      byte[] chunk = new byte[SIZE];
+      int size = inflater.inflate(chunk);
+      return size == SIZE ? chunk : Arrays.copyOf(chunk, size);
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("A chunk of an upload is damaged", e);
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.platform.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CsvRowsTest {
+  private static List<CsvRow> rows(String csv) {
+    return rows(csv.getBytes(StandardCharsets.UTF_8), 0, 1);
+  }
+
+  private static List<CsvRow> rows(byte[] csv, int position, long line) {
+    try {
+      CsvRows reader =
+          new CsvRows(
+              new ByteArrayInputStream(csv, position, csv.length - position), position, line);
+      List<CsvRow> rows = new ArrayList<>();
+      while (reader.advance()) {
+        rows.add(reader.row());
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<List<String>> cells(String csv) {
+    return rows(csv).stream().map(CsvRow::cells).toList();
+  }
+
+  private static String fault(String csv) {
+    return String.valueOf(rows(csv).get(0).fault());
+  }
+
+  @Test
+  void cellsArePartedByCommasAndRowsByAnyLineEnd() {
+    assertThat(cells("a,b\r\nc,\nd,e\r,f"))
+        .containsExactly(List.of("a", "b"), List.of("c", ""), List.of("d", "e"), List.of("", "f"));
+  }
+
+  @Test
+  void quotesHoldCommasQuotesAndLineEnds() {
+    assertThat(cells("\"a,b\",\"say \"\"hi\"\"\",\"1\r\n2\"\nx,\"\",\"\"\"\"\n"))
+        .containsExactly(List.of("a,b", "say \"hi\"", "1\r\n2"), List.of("x", "", "\""));
+  }
+
+  @Test
+  void aQuoteInsideAPlainCellIsACharacter() {
+    assertThat(cells("5\" pipe,b\n")).containsExactly(List.of("5\" pipe", "b"));
+  }
+
+  @Test
+  void emptyLinesAreNoRowsButCount() {
+    List<CsvRow> rows = rows("a\n\n\r\n\rb\n\"\"\n");
+
+    assertThat(rows).extracting(CsvRow::line).containsExactly(1L, 5L, 6L);
+    assertThat(rows.get(2).cells()).containsExactly("");
+  }
+
+  @Test
+  void aRowHasTheLineWhereItBegins() {
+    assertThat(rows("a\r\n\"1\r\n2\n3\r4\",x\r\nb\n"))
+        .extracting(CsvRow::line)
+        .containsExactly(1L, 2L, 6L);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstCell() {
+    assertThat(cells("\ufeff\"a\",b\n")).containsExactly(List.of("a", "b"));
+    assertThat(cells("\ufeff")).isEmpty();
+    assertThat(cells("é")).containsExactly(List.of("é"));
+  }
+
+  @Test
+  void anOpenQuoteIsTheFaultOfItsRow() {
+    List<CsvRow> rows = rows("a\nb,\"c\nd,e\n");
+
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(1).line()).isEqualTo(2);
+    assertThat(rows.get(1).fault()).contains("quote");
+  }
+
+  @Test
+  void textBehindAClosingQuoteIsTheFaultOfItsRowAlone() {
+    List<CsvRow> rows = rows("\"a\"b,c\nd,e\n");
+
+    assertThat(rows.get(0).fault()).contains("closing quote");
+    assertThat(rows.get(1)).isEqualTo(new CsvRow(2, List.of("d", "e"), null));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreTheFaultOfTheirRowAlone() {
+    byte[] csv = "a\ufffd,b\nXY,c\nd,e\n".getBytes(StandardCharsets.UTF_8);
+    int x = new String(csv, StandardCharsets.ISO_8859_1).indexOf('X');
+    csv[x] = (byte) 0xc0;
+    csv[x + 1] = (byte) 0xaf;
+
+    List<CsvRow> rows = rows(csv, 0, 1);
+
+    assertThat(rows.get(0).fault()).isNull();
+    assertThat(rows.get(1).fault()).isEqualTo("is not UTF-8");
+    assertThat(rows.get(2).cells()).containsExactly("d", "e");
+  }
+
+  @Test
+  void aRowThatIsTooLongIsNotKeptButPassedOver() {
+    List<CsvRow> rows = rows("a,\"" + "\n".repeat(Rows.LONGEST + 1) + "\"\nb,c\n");
+
+    assertThat(rows.get(0).fault()).contains("longer than");
+    assertThat(rows.get(1)).isEqualTo(new CsvRow(Rows.LONGEST + 3L, List.of("b", "c"), null));
+  }
+
+  @Test
+  void cellsWithoutEndAreNotKept() {
+    assertThat(fault(",".repeat(1_000_000))).contains("more than 1000 cells");
+    assertThat(rows(",".repeat(1_000_000)).get(0).cells().size()).isLessThan(2000);
+  }
+
+  @Test
+  void readingGoesOnAtThePositionBehindAnyRow() throws IOException {
+    byte[] csv =
+        "\ufeffh1,h2\r\n\"a\nb\",é\r\n\r\n\"\",x\nlast,row".getBytes(StandardCharsets.UTF_8);
+    List<CsvRow> all = rows(csv, 0, 1);
+    CsvRows reader = new CsvRows(new ByteArrayInputStream(csv), 0, 1);
+
+    for (int done = 1; reader.advance(); done++) {
+      assertThat(rows(csv, Math.toIntExact(reader.position()), reader.line()))
+          .isEqualTo(all.subList(done, all.size()));
+    }
+    assertThat(all).hasSize(4);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.gatehouse.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.jobs.JobAbandoned;
+import dev.gatehouse.jobs.JobRun;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.testing.SettableClock;
+import dev.gatehouse.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ImportDaoTest {
+  private static final int ROWS = 12_000;
+
+  private final Database database = TestDatabase.open();
+  private final ImportDao dao = database.dao(ImportDao.class);
+  private final SettableClock clock = SettableClock.ofToday();
+
+  @AfterEach
+  void close() {
+    database.stop();
+  }
+
+  /** A run on a node that dies in its batch of a number, or is told to stop before it. */
+  private final class Run implements JobRun {
+    private final int diesIn;
+    private final int stopsBefore;
+    private int batches;
+    private long done;
+    private long failed;
+
+    Run(int diesIn, int stopsBefore) {
+      this.diesIn = diesIn;
+      this.stopsBefore = stopsBefore;
+    }
+
+    @Override
+    public long jobId() {
+      return 1;
+    }
+
+    @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
+    public boolean isLastAttempt() {
+      return false;
+    }
+
+    @Override
+    public <R> R inTransaction(Supplier<R> work) {
+      batches++;
+      return database
+          .transactions()
+          .inTransaction(
+              () -> {
+                R result = work.get();
+                if (batches == diesIn) {
+                  throw new IllegalStateException("dies");
+                }
+                return result;
+              });
+    }
+
+    @Override
+    public void run(Runnable work) {
+      inTransaction(
+          () -> {
+            work.run();
+            return true;
+          });
+    }
+
+    @Override
+    public void progress(long done, @Nullable Long total, long failed) {
+      this.done = done;
+      this.failed = failed;
+    }
+
+    @Override
+    public boolean isCancelRequested() {
+      return batches + 1 == stopsBefore;
+    }
+  }
+
+  private Run wholeRun() {
+    return new Run(0, 0);
+  }
+
+  private long upload(TransferFormat format, String text) throws IOException {
+    long id = dao.insert(format, clock.instant());
+    new UploadChunks(dao, id)
+        .keeping(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .transferTo(OutputStream.nullOutputStream());
+    return id;
+  }
+
+  private ImportResult run(long id, Run run) throws Exception {
+    return new ProductImport(dao, database.dao(ProductBatchDao.class), database, clock)
+        .run(new ImportOrder(id), run);
+  }
+
+  private long count(String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /** Every tenth row is bad, and every hundredth names the sku of another one again. */
+  private static String csv() {
+    return "sku,name,unit_amount,currency,description\r\n"
+        + IntStream.range(0, ROWS)
+            .mapToObj(
+                i ->
+                    "S%d,\"Name\n%d\",%s,EUR,%s\r\n"
+                        .formatted(
+                            i % 100 == 99 ? i - 1 : i, i, i % 10 == 0 ? "x" : i, "d".repeat(60)))
+            .collect(Collectors.joining());
+  }
+
+  @Test
+  void anImportThatDiesGoesOnBehindItsLastBatchAndDoesNoRowTwice() throws Exception {
+    String csv = csv().replace("\"Name\n", "\"Name ");
+    long id = upload(TransferFormat.CSV, csv);
+    Run first = new Run(2, 0);
+    assertThatThrownBy(() -> run(id, first)).hasMessage("dies");
+    long landed = count("select count(*) from product");
+    Run second = new Run(2, 0);
+    assertThatThrownBy(() -> run(id, second)).hasMessage("dies");
+
+    Run last = wholeRun();
+    ImportResult result = run(id, last);
+
+    assertThat(landed).isEqualTo(4_450);
+    assertThat(result.created()).isEqualTo(count("select count(*) from product")).isEqualTo(10_680);
+    assertThat(result.updated()).isEqualTo(120);
+    assertThat(result.failed()).isEqualTo(1_200);
+    assertThat(List.of(last.done, last.failed)).containsExactly((long) ROWS, 1_200L);
+    assertThat(count("select max(version) from product")).isEqualTo(1);
+    assertThat(result.errors()).hasSize(1000);
+    assertThat(result.errors().get(0))
+        .isEqualTo(new RowError(2, "S0", "unit_amount must be an integer"));
+    assertThat(result.errors().get(999).line()).isEqualTo(9_992);
+  }
+
+  @Test
+  void linesAreCountedOnBehindARestart() throws Exception {
+    long id = upload(TransferFormat.CSV, csv());
+    assertThatThrownBy(() -> run(id, new Run(2, 0))).hasMessage("dies");
+
+    ImportResult result = run(id, wholeRun());
+
+    assertThat(result.created()).isZero();
+    assertThat(result.failed()).isEqualTo(ROWS);
+    assertThat(result.errors()).extracting(RowError::line).startsWith(2L, 4L, 6L).endsWith(2_000L);
+  }
+
+  @Test
+  void anImportThatIsStoppedTellsWhatItDidAndCanGoOn() throws Exception {
+    String lines =
+        IntStream.range(0, ROWS)
+            .mapToObj(
+                i ->
+                    "{\"sku\":\"J%d\",\"name\":\"n\",\"unit_amount\":1,\"currency\":\"EUR\"}\n"
+                        .formatted(i))
+            .collect(Collectors.joining());
+    long id = upload(TransferFormat.NDJSON, lines);
+
+    ImportResult part = run(id, new Run(0, 2));
+    long kept = count("select count(*) from product_import_chunk");
+    ImportResult whole = run(id, wholeRun());
+
+    assertThat(part.created()).isEqualTo(5_000);
+    assertThat(kept).isPositive();
+    assertThat(whole).isEqualTo(new ImportResult(ROWS, 0, 0, List.of()));
+    assertThat(count("select count(*) from product_import_chunk")).isZero();
+  }
+
+  @Test
+  void anUploadIsReadFromAnyPositionAsItCameIn() throws Exception {
+    String text = csv();
+    long id = upload(TransferFormat.CSV, text);
+
+    for (int position :
+        List.of(0, 1, 524_287, 524_288, 524_289, text.length() - 1, text.length())) {
+      assertThat(new UploadChunks(dao, id).from(position).readAllBytes())
+          .isEqualTo(text.substring(position).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(count("select count(*) from product_import_chunk")).isGreaterThan(1);
+    assertThat(count("select sum(length(bytes)) from product_import_chunk"))
+        .isLessThan(text.length() / 2);
+  }
+
+  @Test
+  void longRowsMakeSmallBatches() throws Exception {
+    String description = "d".repeat(10_000);
+    long id =
+        upload(
+            TransferFormat.CSV,
+            "sku,name,unit_amount,currency,description\n"
+                + IntStream.range(0, 250)
+                    .mapToObj(i -> "L" + i + ",n,1,EUR," + description + "\n")
+                    .collect(Collectors.joining()));
+    Run run = wholeRun();
+
+    assertThat(run(id, run).created()).isEqualTo(250);
+    assertThat(run.batches).isEqualTo(3 + 1);
+  }
+
+  @Test
+  void anImportWithoutItsUploadIsGivenUp() {
+    assertThatThrownBy(() -> run(4711, wholeRun())).isInstanceOf(JobAbandoned.class);
+  }
+
+  @Test
+  void anUploadWhoseJobWasSweptIsSwept() throws Exception {
+    long orphan = upload(TransferFormat.CSV, csv());
+
+    assertThat(database.unhurried(dao::deleteOrphans)).isEqualTo(1);
+    assertThat(dao.find(orphan)).isEmpty();
+    assertThat(count("select count(*) from product_import_chunk")).isZero();
+  }
+}

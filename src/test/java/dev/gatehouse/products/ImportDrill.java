@@ -1,0 +1,117 @@
+package dev.gatehouse.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.postgresql.PGConnection;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How fast an import is, upload and all, beside PostgreSQL's own COPY of the same rows into the
+ * same, empty, indexed table. The number of rows can be set: {@code -Dimport.rows=1000000}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImportDrill {
+  private static final int ROWS = Integer.getInteger("import.rows", 200_000);
+  private static final String COLUMNS =
+      "sku, sku_key, name, description, unit_amount, currency, stock, is_active, search_title,"
+          + " search_description, search_words, version, created_at, updated_at";
+  private static final List<String> WORDS =
+      List.of(
+          "amber", "basket", "copper", "drawer", "elm", "folding", "garden", "hinge", "iron", "jug",
+          "kettle", "lamp", "marble", "needle", "oak", "pine", "quilt", "rope", "steel", "table");
+
+  private final Service service = Service.start();
+  private final Person root = service.admin();
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private static byte[] csv(int rows, String suffix) {
+    Random random = new Random(1);
+    StringBuilder text =
+        new StringBuilder("sku,name,unit_amount,currency,stock,is_active,description\r\n");
+    for (int i = 0; i < rows; i++) {
+      text.append("SKU-").append(i).append(',');
+      words(text, random, 3);
+      text.append(suffix).append(',').append(i % 100_000).append(",EUR,").append(i % 50);
+      text.append(",true,\"");
+      words(text, random, 6);
+      text.append("\"\r\n");
+    }
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void words(StringBuilder text, Random random, int count) {
+    for (int i = 0; i < count; i++) {
+      text.append(i == 0 ? "" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
+      text.append(random.nextInt(1000));
+    }
+  }
+
+  /** Rows a second, from the first byte sent to the end of the job. */
+  private double imported(byte[] csv, List<Long> counts) {
+    long began = System.nanoTime();
+    Answer job = Imports.ended(root, root.post(Imports.PATH).body(Imports.CSV, csv).answer());
+    double seconds = (System.nanoTime() - began) / 1e9;
+    assertThat(Imports.counts(job)).isEqualTo(counts);
+    return (counts.get(0) + counts.get(1)) / seconds;
+  }
+
+  private double copied() throws Exception {
+    try (Connection connection = Database.longRunning(service.database()).getConnection()) {
+      var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+      ByteArrayOutputStream rows = new ByteArrayOutputStream();
+      copy.copyOut("copy (select " + COLUMNS + " from product order by id) to stdout", rows);
+      empty();
+      long began = System.nanoTime();
+      copy.copyIn(
+          "copy product (" + COLUMNS + ") from stdin",
+          new ByteArrayInputStream(rows.toByteArray()));
+      return ROWS / ((System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  private void empty() {
+    TestDatabase.execute(service.database(), "truncate product");
+    TestDatabase.execute(service.database(), "select 1");
+  }
+
+  @Test
+  void anImportIsHalfAsFastAsCopyAndAThirdWhereEverySkuExists() throws Exception {
+    imported(csv(20_000, " old"), List.of(20_000L, 0L, 0L));
+    empty();
+
+    double fresh = imported(csv(ROWS, ""), List.of((long) ROWS, 0L, 0L));
+    double copy = copied();
+    double same = imported(csv(ROWS, ""), List.of(0L, (long) ROWS, 0L));
+    double changed = imported(csv(ROWS, " new"), List.of(0L, (long) ROWS, 0L));
+
+    LoggerFactory.getLogger(ImportDrill.class)
+        .info(
+            "COPY {} rows/s, import {} ({}), of the same again {}, of changes {} ({})",
+            Math.round(copy),
+            Math.round(fresh),
+            fresh / copy,
+            Math.round(same),
+            Math.round(changed),
+            changed / copy);
+    assertThat(fresh / copy).isGreaterThan(0.5);
+    assertThat(changed / copy).isGreaterThan(0.35);
+  }
+}
