@@ -5,8 +5,9 @@ import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
+import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
-import dev.gatehouse.pages.AccountPagesModule;
+import dev.gatehouse.pages.PagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
@@ -189,9 +190,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
-    var pages = new AccountPagesModule(settings.name(), settings.http().publicUrl());
-    List<Object> resources = new ArrayList<>();
-    for (Feature feature :
+    var pages = new PagesModule(settings.name(), settings.http().publicUrl());
+    List<Feature> features = new ArrayList<>();
+    features.addAll(
         List.of(
             audit,
             jobs,
@@ -206,7 +207,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn,
             products,
             operations,
-            pages)) {
+            pages));
+    features.add(new DescriptionModule(VERSION, features));
+    List<Object> resources = new ArrayList<>();
+    for (Feature feature : features) {
       resources.addAll(feature.resources());
       jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);

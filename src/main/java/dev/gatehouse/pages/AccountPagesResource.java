@@ -1,6 +1,8 @@
 package dev.gatehouse.pages;
 
 import dev.gatehouse.platform.http.Answers;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Section;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,6 +15,7 @@ import java.util.Map;
  * address, which no browser sends, and leaves by the script as JSON.
  */
 @Path("/account")
+@Section(name = "Pages", about = "The pages that links in mails lead to.")
 public final class AccountPagesResource {
   private static final String HTML = "text/html";
   private static final String CSS = "text/css";
@@ -40,6 +43,7 @@ public final class AccountPagesResource {
   @GET
   @Path("reset-password")
   @Answers(HTML)
+  @Endpoint(id = "getResetPasswordPage", summary = "The page for a new password")
   public Response resetPassword() {
     return page(resetPassword);
   }
@@ -47,6 +51,7 @@ public final class AccountPagesResource {
   @GET
   @Path("verify-email")
   @Answers(HTML)
+  @Endpoint(id = "getVerifyEmailPage", summary = "The page for a confirmed address")
   public Response verifyEmail() {
     return page(verifyEmail);
   }
@@ -54,6 +59,7 @@ public final class AccountPagesResource {
   @GET
   @Path("account.css")
   @Answers(CSS)
+  @Endpoint(id = "getAccountStyle", summary = "The style of these pages")
   public Response style() {
     return file(style, CSS);
   }
@@ -61,6 +67,7 @@ public final class AccountPagesResource {
   @GET
   @Path("account.js")
   @Answers(JAVASCRIPT)
+  @Endpoint(id = "getAccountScript", summary = "The script of these pages")
   public Response script() {
     return file(script, JAVASCRIPT);
   }

@@ -3,9 +3,10 @@ package dev.gatehouse.pages;
 import dev.gatehouse.platform.Feature;
 import java.util.List;
 
-/** Wires the pages that links in mails lead to. */
-public final class AccountPagesModule implements Feature {
+/** Wires the pages. */
+public final class PagesModule implements Feature {
   private final AccountPagesResource account;
+  private final DocsResource docs = new DocsResource();
 
   /**
    * The pages of a service.
@@ -13,12 +14,12 @@ public final class AccountPagesModule implements Feature {
    * @param appName what they call it
    * @param publicUrl where browsers find them
    */
-  public AccountPagesModule(String appName, String publicUrl) {
+  public PagesModule(String appName, String publicUrl) {
     this.account = new AccountPagesResource(appName, publicUrl);
   }
 
   @Override
   public List<Object> resources() {
-    return List.of(account);
+    return List.of(account, docs);
   }
 }
