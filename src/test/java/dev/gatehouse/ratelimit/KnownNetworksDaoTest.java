@@ -66,7 +66,8 @@ class KnownNetworksDaoTest {
   void aNetworkOutlivesAChangeOfTheSecret() {
     networks.remember(ANN, HOME);
 
-    KnownNetworks changed = networks(TestSecrets.keys(TestSecrets.ANOTHER, TestSecrets.USUAL));
+    KnownNetworks changed =
+        networks(TestSecrets.keys("another secret, long enough to sign with", TestSecrets.USUAL));
 
     assertThat(changed.isKnown(Optional.of(ANN), HOME)).isTrue();
     assertThat(changed.remember(ANN, HOME)).isEqualTo(Familiarity.KNOWN);
