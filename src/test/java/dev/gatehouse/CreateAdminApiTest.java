@@ -7,6 +7,7 @@ import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
@@ -62,6 +63,16 @@ class CreateAdminApiTest {
   void somebodyWithThatAddressIsPromotedAndEnabled() {
     Person boss = service.account(EMAIL);
     service.admin().disables(boss).answer().expect(200);
+
+    assertThat(createAdmin(ANOTHER)).hasValue(0);
+
+    assertThat(isAdmin(ANOTHER)).isTrue();
+  }
+
+  @Test
+  void theSecondFactorOfWhoeverTookTheAddressBeforeGoes() {
+    Person squatter = service.account(EMAIL).signedIn();
+    Authenticator.of(squatter, service.clock());
 
     assertThat(createAdmin(ANOTHER)).hasValue(0);
 

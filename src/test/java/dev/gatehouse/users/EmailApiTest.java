@@ -191,6 +191,20 @@ class EmailApiTest {
   }
 
   @Test
+  void aRequestThatIsSentAgainSendsOneLink() {
+    String key = Service.newName();
+    Answer first = ask(newEmail).header("Idempotency-Key", key).answer();
+    Answer again = ask(newEmail).header("Idempotency-Key", key).answer();
+
+    assertThat(List.of(first.outcome(), again.outcome())).containsOnly("202");
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    newInbox.confirmationToken();
+    ask(newEmail).answer().expect(202);
+    newInbox.confirmationToken();
+    assertThat(newInbox.subjects()).hasSize(2);
+  }
+
+  @Test
   void aDisabledUsersLinkDoesNotWork() {
     String token = inbox.confirmationToken();
     admin.disables(ann).answer().expect(200);
