@@ -167,8 +167,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             metrics,
             clock);
     var products =
-        new ProductsModule(
-            audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
+        new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
     jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
     List<Object> resources = new ArrayList<>();

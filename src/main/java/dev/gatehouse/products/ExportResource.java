@@ -29,7 +29,8 @@ public final class ExportResource {
 
   @GET
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response get(@Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
+  public Response get(
+      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
     TransferFormat format = format(query, acceptance);
     StreamingOutput body = out -> export.write(format, out);
     return answer(format).entity(body).build();
@@ -38,13 +39,13 @@ public final class ExportResource {
   /** Without this, the whole catalogue would be read for its headers. */
   @HEAD
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response head(@Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
+  public Response head(
+      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
     return answer(format(query, acceptance)).build();
   }
 
   private static TransferFormat format(QueryParameters query, Acceptance acceptance) {
-    TransferFormat format =
-        query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
+    TransferFormat format = query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
     query.check();
     acceptance.check(format.mediaType());
     return format;

@@ -12,8 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(ImportState.class)
 @RegisterConstructorMapper(RowError.class)
 interface ImportDao {
-  @SqlQuery(
-      "insert into product_import (format, created_at) values (:format, :now) returning id")
+  @SqlQuery("insert into product_import (format, created_at) values (:format, :now) returning id")
   long insert(TransferFormat format, Instant now);
 
   @SqlUpdate(
@@ -37,7 +36,8 @@ interface ImportDao {
       """)
   Optional<ImportState> find(long id);
 
-  @SqlQuery("select bytes from product_import_chunk where import_id = :importId and number = :number")
+  @SqlQuery(
+      "select bytes from product_import_chunk where import_id = :importId and number = :number")
   Optional<byte[]> findChunk(long importId, int number);
 
   @SqlUpdate(

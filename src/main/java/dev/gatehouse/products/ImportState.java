@@ -9,13 +9,7 @@ package dev.gatehouse.products;
  * @param line its physical line
  */
 public record ImportState(
-    String format,
-    long total,
-    long position,
-    long line,
-    long created,
-    long updated,
-    long failed) {
+    String format, long total, long position, long line, long created, long updated, long failed) {
   long done() {
     return created + updated + failed;
   }

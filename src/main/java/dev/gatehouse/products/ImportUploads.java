@@ -33,8 +33,7 @@ final class ImportUploads {
   private final Clock clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  ImportUploads(
-      ImportDao dao, JobQueue queue, AuditLog audit, Database database, Clock clock) {
+  ImportUploads(ImportDao dao, JobQueue queue, AuditLog audit, Database database, Clock clock) {
     this.dao = dao;
     this.queue = queue;
     this.audit = audit;

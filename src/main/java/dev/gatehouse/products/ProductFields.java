@@ -52,7 +52,11 @@ final class ProductFields {
     StringBuilder text = new StringBuilder();
     sku.codePoints()
         .limit(LONGEST_SKU_SHOWN)
-        .map(c -> c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) ? 0xfffd : c)
+        .map(
+            c ->
+                c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c))
+                    ? 0xfffd
+                    : c)
         .forEach(text::appendCodePoint);
     return text.toString();
   }

@@ -92,7 +92,8 @@ final class UploadChunks {
     }
 
     private boolean fill() {
-      chunk = dao.findChunk(importId, number++).map(UploadChunks::unpack).orElseGet(() -> new byte[0]);
+      chunk =
+          dao.findChunk(importId, number++).map(UploadChunks::unpack).orElseGet(() -> new byte[0]);
       at = 0;
       return chunk.length > 0;
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 class ExportApiTest {
   private static final String PATH = Goods.PATH + "/export";
   private static final List<String> ODD =
-      List.of("=1+1", "+1", "@x", "-2", "'=x", "'", "''", "'''", "'plain", "a,b", "say \"hi\"", "é😀");
+      List.of(
+          "=1+1", "+1", "@x", "-2", "'=x", "'", "''", "'''", "'plain", "a,b", "say \"hi\"", "é😀");
 
   private final Service service = Service.start();
   private final Person root = service.admin();
@@ -32,7 +33,11 @@ class ExportApiTest {
   }
 
   private List<String> products() {
-    return root.get(Goods.PATH + "?limit=100&sort=id").answer().json().path("items").valueStream()
+    return root.get(Goods.PATH + "?limit=100&sort=id")
+        .answer()
+        .json()
+        .path("items")
+        .valueStream()
         .map(Object::toString)
         .toList();
   }
@@ -52,10 +57,11 @@ class ExportApiTest {
     String json = export("ndjson");
 
     List<Answer> jobs =
-        List.of(
-            Imports.done(root, Imports.CSV, csv), Imports.done(root, Imports.NDJSON, json));
+        List.of(Imports.done(root, Imports.CSV, csv), Imports.done(root, Imports.NDJSON, json));
 
-    assertThat(jobs).allSatisfy(job -> assertThat(Imports.counts(job)).containsExactly(0L, (long) before.size(), 0L));
+    assertThat(jobs)
+        .allSatisfy(
+            job -> assertThat(Imports.counts(job)).containsExactly(0L, (long) before.size(), 0L));
     assertThat(products()).isEqualTo(before);
     assertThat(csv).contains(",'-1,''=x,\"two\r\nlines\",100,EUR,0,false,".substring(1));
   }
@@ -63,7 +69,8 @@ class ExportApiTest {
   @Test
   void anExportBringsBackWhatWasLost() {
     String sku = Service.newName();
-    String path = Goods.pathOf(Goods.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
+    String path =
+        Goods.pathOf(Goods.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
     String csv = export("csv");
     root.delete(path).answer().expect(204);
 
@@ -88,7 +95,11 @@ class ExportApiTest {
                 .collect(Collectors.joining()));
 
     List<Long> ids =
-        export("csv").lines().filter(line -> line.contains("," + word)).map(line -> Long.valueOf(line.substring(0, line.indexOf(',')))).toList();
+        export("csv")
+            .lines()
+            .filter(line -> line.contains("," + word))
+            .map(line -> Long.valueOf(line.substring(0, line.indexOf(','))))
+            .toList();
 
     assertThat(ids).hasSize(many).isSorted().doesNotHaveDuplicates();
   }
@@ -99,12 +110,15 @@ class ExportApiTest {
     Answer json = root.get(PATH + "?format=ndjson").answer().expect(200);
 
     assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=utf-8");
-    assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"products.csv\"");
+    assertThat(csv.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"products.csv\"");
     assertThat(csv.header("Cache-Control")).isEqualTo("no-store");
     assertThat(csv.body())
-        .startsWith("id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\r\n");
+        .startsWith(
+            "id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\r\n");
     assertThat(json.header("Content-Type")).startsWith("application/x-ndjson");
-    assertThat(json.header("Content-Disposition")).isEqualTo("attachment; filename=\"products.ndjson\"");
+    assertThat(json.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"products.ndjson\"");
   }
 
   @Test

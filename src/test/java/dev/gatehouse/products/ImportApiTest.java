@@ -43,7 +43,9 @@ class ImportApiTest {
   private Answer product(String sku) {
     Answer list = root.get(Goods.PATH + "?q=" + sku).answer().expect(200);
     String id =
-        list.json().path("items").valueStream()
+        list.json()
+            .path("items")
+            .valueStream()
             .filter(item -> item.path("sku").asText().equalsIgnoreCase(sku))
             .map(item -> item.path("id").asText())
             .findFirst()
@@ -68,7 +70,13 @@ class ImportApiTest {
         root.post(Imports.PATH)
             .body(
                 CSV,
-                HEADER + sku + "-new,New,5,EUR\n" + sku + "-OLD,Changed,6,USD\n" + sku + "-bad,,x,EUR\n")
+                HEADER
+                    + sku
+                    + "-new,New,5,EUR\n"
+                    + sku
+                    + "-OLD,Changed,6,USD\n"
+                    + sku
+                    + "-bad,,x,EUR\n")
             .answer();
     Answer job = Imports.ended(root, accepted);
 
@@ -76,13 +84,14 @@ class ImportApiTest {
     assertThat(accepted.header("Location")).isEqualTo("/api/v1/jobs/" + accepted.id());
     assertThat(job.text("state")).isEqualTo("succeeded");
     assertThat(Imports.counts(job)).containsExactly(1L, 1L, 1L);
-    assertThat(job.json().path("progress"))
-        .hasToString("{\"done\":3,\"total\":3,\"failed\":1}");
+    assertThat(job.json().path("progress")).hasToString("{\"done\":3,\"total\":3,\"failed\":1}");
     assertThat(job.json().at("/result/errors/0/sku").asText()).isEqualTo(sku + "-bad");
     assertThat(Imports.errors(job))
         .containsExactly("4: unit_amount must be an integer; name must have 1 to 200 characters");
     Answer old = product(sku + "-old");
-    assertThat(List.of(old.text("sku"), old.text("name"), old.text("description"), old.text("currency")))
+    assertThat(
+            List.of(
+                old.text("sku"), old.text("name"), old.text("description"), old.text("currency")))
         .containsExactly(sku + "-OLD", "Changed", "stays", "USD");
     assertThat(old.number("stock")).isEqualTo(7);
     Answer added = product(sku + "-new");
@@ -95,11 +104,20 @@ class ImportApiTest {
   void whatWasImportedIsFoundByItsWords() {
     String sku = Service.newName();
     String other = Service.newName();
-    done("sku,name,unit_amount,currency,description\n" + sku + ",Ä first" + sku + " word,1,EUR,deep" + sku + "\n");
+    done(
+        "sku,name,unit_amount,currency,description\n"
+            + sku
+            + ",Ä first"
+            + sku
+            + " word,1,EUR,deep"
+            + sku
+            + "\n");
     done(HEADER + sku + ",second" + other + ",1,EUR\n");
 
     for (String query : List.of(sku, "second" + other, "DEEP" + sku)) {
-      assertThat(root.get(Goods.PATH + "?q=" + query).answer().each("sku")).as(query).containsExactly(sku);
+      assertThat(root.get(Goods.PATH + "?q=" + query).answer().each("sku"))
+          .as(query)
+          .containsExactly(sku);
     }
     assertThat(root.get(Goods.PATH + "?q=first" + sku).answer().each("sku")).isEmpty();
   }
@@ -109,8 +127,7 @@ class ImportApiTest {
     String sku = Service.newName();
 
     Answer job =
-        done(
-            HEADER + sku + ",First,1,EUR\n" + sku.toUpperCase(Locale.ROOT) + ",Last,2,EUR\n");
+        done(HEADER + sku + ",First,1,EUR\n" + sku.toUpperCase(Locale.ROOT) + ",Last,2,EUR\n");
 
     assertThat(Imports.counts(job)).containsExactly(1L, 1L, 0L);
     Answer product = product(sku);
@@ -126,11 +143,19 @@ class ImportApiTest {
         done(
             "\ufeffname,sku,currency,unit_amount,description\r\n"
                 + "\r\n"
-                + "ok," + sku + "1,EUR,1,\"two\r\nlines\"\r\n"
-                + "bad," + sku + "2,EUR,-1,\r\n"
+                + "ok,"
+                + sku
+                + "1,EUR,1,\"two\r\nlines\"\r\n"
+                + "bad,"
+                + sku
+                + "2,EUR,-1,\r\n"
                 + "few\r\n"
-                + "ok," + sku + "3,EUR,1,\r\n"
-                + "bad," + sku + "4,ZZZ,1,\"not closed\r\n");
+                + "ok,"
+                + sku
+                + "3,EUR,1,\r\n"
+                + "bad,"
+                + sku
+                + "4,ZZZ,1,\"not closed\r\n");
 
     assertThat(Imports.counts(job)).containsExactly(2L, 0L, 3L);
     assertThat(Imports.errors(job))
@@ -144,16 +169,25 @@ class ImportApiTest {
   void onlyADescriptionMayBeEmptied() {
     String sku = Service.newName();
     Goods.adding(root, sku, "description", "gone soon").answer().expect(201);
-    String columns = "id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\n";
+    String columns =
+        "id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\n";
 
     Answer job =
         done(
             columns
-                + "77," + sku + ",Name,,1,EUR,1,false,x,\n"
-                + "," + sku + "1,Name,,1,EUR,,true,,\n"
-                + "," + sku + "2,Name,,1,EUR,1,,,\n"
+                + "77,"
+                + sku
+                + ",Name,,1,EUR,1,false,x,\n"
+                + ","
+                + sku
+                + "1,Name,,1,EUR,,true,,\n"
+                + ","
+                + sku
+                + "2,Name,,1,EUR,1,,,\n"
                 + ",,Name,,1,EUR,1,true,,\n"
-                + "," + sku + "3,Name,,1,,1,TRUE,,\n");
+                + ","
+                + sku
+                + "3,Name,,1,,1,TRUE,,\n");
 
     assertThat(Imports.counts(job)).containsExactly(0L, 1L, 4L);
     assertThat(Imports.errors(job))
@@ -188,11 +222,24 @@ class ImportApiTest {
         Imports.done(
             root,
             NDJSON,
-            Json.object("sku", sku, "name", "Name", "unit_amount", 1, "currency", "EUR", "id", "x", "stock", 3)
+            Json.object(
+                    "sku",
+                    sku,
+                    "name",
+                    "Name",
+                    "unit_amount",
+                    1,
+                    "currency",
+                    "EUR",
+                    "id",
+                    "x",
+                    "stock",
+                    3)
                 + "\n\n"
                 + Json.object("sku", sku, "name", "Later", "unit_amount", 1, "currency", "EUR")
                 + "\n[]\n{\n"
-                + Json.object("sku", sku, "name", "n", "unit_amount", "1", "currency", "EUR", "colour", 1)
+                + Json.object(
+                    "sku", sku, "name", "n", "unit_amount", "1", "currency", "EUR", "colour", 1)
                 + "\n");
 
     assertThat(Imports.counts(job)).containsExactly(1L, 1L, 3L);
@@ -236,7 +283,10 @@ class ImportApiTest {
     Answer job =
         Imports.ended(
             root,
-            root.post(Imports.PATH).header("Content-Encoding", "gzip").body(CSV, gzip(csv)).answer());
+            root.post(Imports.PATH)
+                .header("Content-Encoding", "gzip")
+                .body(CSV, gzip(csv))
+                .answer());
 
     assertThat(csv.length()).isGreaterThan(1024 * 1024);
     assertThat(Imports.counts(job)).containsExactly((long) rows, 0L, 0L);
@@ -268,8 +318,7 @@ class ImportApiTest {
         .isEqualTo("401 unauthenticated");
     assertThat(service.person().post(Imports.PATH).body(CSV, HEADER).answer().outcome())
         .isEqualTo("403 forbidden");
-    assertThat(refused("application/json", "{}").outcome())
-        .isEqualTo("415 unsupported_media_type");
+    assertThat(refused("application/json", "{}").outcome()).isEqualTo("415 unsupported_media_type");
     assertThat(refused("text/csv; charset=latin1", HEADER).outcome())
         .isEqualTo("415 unsupported_media_type");
     byte[] cut = gzip(HEADER + "x".repeat(10_000));

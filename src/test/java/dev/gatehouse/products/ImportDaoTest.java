@@ -149,7 +149,8 @@ class ImportDaoTest {
     assertThat(List.of(last.done, last.failed)).containsExactly((long) ROWS, 1_200L);
     assertThat(count("select max(version) from product")).isEqualTo(1);
     assertThat(result.errors()).hasSize(1000);
-    assertThat(result.errors().get(0)).isEqualTo(new RowError(2, "S0", "unit_amount must be an integer"));
+    assertThat(result.errors().get(0))
+        .isEqualTo(new RowError(2, "S0", "unit_amount must be an integer"));
     assertThat(result.errors().get(999).line()).isEqualTo(9_992);
   }
 
@@ -191,12 +192,14 @@ class ImportDaoTest {
     String text = csv();
     long id = upload(TransferFormat.CSV, text);
 
-    for (int position : List.of(0, 1, 524_287, 524_288, 524_289, text.length() - 1, text.length())) {
+    for (int position :
+        List.of(0, 1, 524_287, 524_288, 524_289, text.length() - 1, text.length())) {
       assertThat(new UploadChunks(dao, id).from(position).readAllBytes())
           .isEqualTo(text.substring(position).getBytes(StandardCharsets.UTF_8));
     }
     assertThat(count("select count(*) from product_import_chunk")).isGreaterThan(1);
-    assertThat(count("select sum(length(bytes)) from product_import_chunk")).isLessThan(text.length() / 2);
+    assertThat(count("select sum(length(bytes)) from product_import_chunk"))
+        .isLessThan(text.length() / 2);
   }
 
   @Test

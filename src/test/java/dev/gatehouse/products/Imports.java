@@ -51,7 +51,9 @@ final class Imports {
 
   /** Lines and messages. */
   static List<String> errors(Answer job) {
-    return job.json().at("/result/errors").valueStream()
+    return job.json()
+        .at("/result/errors")
+        .valueStream()
         .map(error -> error.path("line").asText() + ": " + error.path("message").asText())
         .toList();
   }

@@ -14,7 +14,9 @@ class PhysicalConnections extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
   private static final int NO_LIMIT = 0;
 
-  /** A client that sends too slowly is the HTTP server's to judge, a server that is gone is ours. */
+  /**
+   * A client that sends too slowly is the HTTP server's to judge, a server that is gone is ours.
+   */
   private static final Duration UNHURRIED = Duration.ofMinutes(10);
 
   private static final long IDLE_IN_TRANSACTION_MILLIS = 60_000;
@@ -44,10 +46,7 @@ class PhysicalConnections extends PGSimpleDataSource {
 
   PhysicalConnections(DatabaseUrl url, Duration silence, Duration statement) {
     this(
-        url,
-        Math.toIntExact(silence.toMillis()),
-        statement.toMillis(),
-        IDLE_IN_TRANSACTION_MILLIS);
+        url, Math.toIntExact(silence.toMillis()), statement.toMillis(), IDLE_IN_TRANSACTION_MILLIS);
   }
 
   /** Connections for work that may take as long as it takes, such as COPY and migrations. */

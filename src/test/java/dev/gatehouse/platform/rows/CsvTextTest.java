@@ -24,8 +24,11 @@ class CsvTextTest {
 
   @Test
   void anApostropheIsTakenAwayOnlyWhereItWasPut() {
-    assertThat(ODD).allSatisfy(text -> assertThat(Formulas.unguard(Formulas.guard(text))).isEqualTo(text));
-    assertThat(List.of("'=one", "''=two", "'plain", "'", "''", "''plain", "x'=").stream().map(Formulas::unguard))
+    assertThat(ODD)
+        .allSatisfy(text -> assertThat(Formulas.unguard(Formulas.guard(text))).isEqualTo(text));
+    assertThat(
+            List.of("'=one", "''=two", "'plain", "'", "''", "''plain", "x'=").stream()
+                .map(Formulas::unguard))
         .containsExactly("=one", "'=two", "'plain", "'", "''", "''plain", "x'=");
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TextLinesTest {
   private static TextLines lines(String text) throws IOException {
-    return new TextLines(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0, 1);
+    return new TextLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0, 1);
   }
 
   @Test
