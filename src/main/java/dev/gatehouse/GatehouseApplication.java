@@ -3,8 +3,11 @@ package dev.gatehouse;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
+import dev.gatehouse.operations.DescriptionModule;
 import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.pages.PagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
@@ -29,6 +32,7 @@ import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -130,6 +134,17 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var mail =
+        new MailModule(
+            settings.mail(),
+            settings.name(),
+            settings.http().publicUrl(),
+            configuration.mailFolder(),
+            keys,
+            jobs.queue(),
+            limits.limiter(),
+            database,
+            clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -141,17 +156,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var notices = new Notices(mail.mailer(), database, clock);
     var mfa =
         new MfaModule(
-            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
+            settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
+            jobs.queue(),
+            mail.mailer(),
             passwords,
-            mfa,
+            tokens.oneTimeTokens(),
             sessions.sessions(),
+            mfa,
+            notices,
             audit.log(),
             lists,
+            keys,
             database,
             clock);
     var signIn =
@@ -162,6 +183,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
+            notices,
             audit.log(),
             database,
             metrics,
@@ -170,13 +192,15 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
         new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
     jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
-    List<Object> resources = new ArrayList<>();
-    for (Feature feature :
+    var pages = new PagesModule(settings.name(), settings.http().publicUrl());
+    List<Feature> features = new ArrayList<>();
+    features.addAll(
         List.of(
             audit,
             jobs,
             limits,
             idempotency,
+            mail,
             passwords,
             tokens,
             sessions,
@@ -184,7 +208,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             users,
             signIn,
             products,
-            operations)) {
+            operations,
+            pages));
+    features.add(new DescriptionModule(VERSION, features));
+    List<Object> resources = new ArrayList<>();
+    for (Feature feature : features) {
       resources.addAll(feature.resources());
       jobs.repeat(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
@@ -193,9 +221,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
-            List.of(users.signUpGate()),
+            List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.handle(List.of(mail.delivery(), users.resetRequests()));
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

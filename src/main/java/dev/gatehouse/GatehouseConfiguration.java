@@ -3,6 +3,7 @@ package dev.gatehouse;
 import io.dropwizard.core.Configuration;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What Dropwizard hands from the configuration to the application. */
 public final class GatehouseConfiguration extends Configuration {
@@ -28,6 +29,11 @@ public final class GatehouseConfiguration extends Configuration {
   /** The absolute folder of the embedded database, its secrets and its mails. */
   public Path dataDir() {
     return directory.resolve(settings.dataDir()).toAbsolutePath().normalize();
+  }
+
+  /** Where mails go that no SMTP server takes; there is such a folder beside the database alone. */
+  public Optional<Path> mailFolder() {
+    return settings.embedded() ? Optional.of(dataDir().resolve("mail")) : Optional.empty();
   }
 
   /** What the operator should know though nothing is refused; no line holds a secret. */

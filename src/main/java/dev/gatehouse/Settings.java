@@ -84,6 +84,11 @@ public record Settings(
           new FieldError(
               "mail.smtp_url", "is not set: no mail is sent, and routes that need it answer 503"));
     }
+    if (mail.smtpUrl() != null && mail.from() == null) {
+      warnings.add(
+          new FieldError(
+              "mail.from", "is not set: mails come from no-reply at the host of the public URL"));
+    }
     return List.copyOf(warnings);
   }
 }

@@ -139,6 +139,7 @@ class ArchitectureTest {
     onlyIn("mfa", "com.eatthepath..", "com.google.zxing..");
     onlyIn("mail", "jakarta.mail..", "org.simplejavamail..");
     onlyIn("jobs", "com.github.kagkarlsson..");
+    onlyIn("platform.openapi", "io.swagger..");
   }
 
   private static void onlyIn(String home, String... libraries) {

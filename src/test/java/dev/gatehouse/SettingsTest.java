@@ -101,6 +101,17 @@ class SettingsTest {
   }
 
   @Test
+  void aSenderThatIsMadeUpIsWarnedOf() {
+    String server = "smtp_url: 'smtp://mail.example.com:25'";
+
+    assertThat(load(Settings.class, "mail: {" + server + "}").warnings())
+        .extracting(FieldError::field)
+        .containsExactly("mail.from");
+    assertThat(load(Settings.class, "mail: {" + server + ", from: gate@example.com}").warnings())
+        .isEmpty();
+  }
+
+  @Test
   void theIssuerIsThePublicUrlUnlessSet() {
     assertThat(load(Settings.class, "http: {public_url: 'https://a.example'}").tokens().issuer())
         .isEqualTo("https://a.example");

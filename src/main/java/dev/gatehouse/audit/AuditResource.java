@@ -6,16 +6,21 @@ import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Query;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The trail, for administrators to read. */
 @Path("/api/v1/audit")
+@Section(name = "Audit", about = "What was done, by whom and from where.")
 public final class AuditResource {
   private static final int LONGEST = 200;
 
@@ -28,6 +33,31 @@ public final class AuditResource {
   }
 
   @GET
+  @Endpoint(
+      id = "listAudit",
+      summary = "List what was done",
+      details = "The newest first unless `sort` says otherwise.",
+      sort = "at")
+  @Query(
+      name = "actor",
+      about = "The id of the user who did it.",
+      type = Long.class,
+      min = 1,
+      example = "12")
+  @Query(
+      name = "action",
+      about = "What was done.",
+      min = 1,
+      max = LONGEST,
+      terms = AuditAction.class)
+  @Query(
+      name = "target",
+      about = "To what it was done: a type and an id.",
+      min = 3,
+      max = LONGEST,
+      example = "user:12")
+  @Query(name = "from", about = "The earliest time.", type = Instant.class)
+  @Query(name = "to", about = "The latest time.", type = Instant.class)
   @RolesAllowed(ADMIN)
   public Page<EntryView> list(@Auth Caller admin, @Context QueryParameters query) {
     AuditSearch search =

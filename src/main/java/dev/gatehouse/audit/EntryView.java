@@ -1,6 +1,8 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.TermOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +11,13 @@ record EntryView(
     long id,
     Instant at,
     @Nullable Long actorId,
-    String action,
-    String targetType,
-    String targetId,
-    @Nullable String ip,
-    @Nullable String userAgent,
-    @Nullable String requestId,
-    @JsonRawValue @Nullable String detail) {
+    @TermOf(AuditAction.class) @Example("session.created") String action,
+    @Example("session") String targetType,
+    @Example("0f8fad5b-d9cb-469f-a165-70867728950e") String targetId,
+    @Example("192.0.2.7") @Nullable String ip,
+    @Example("curl/8.14.1") @Nullable String userAgent,
+    @Example("81b98631-25c8-4dbf-8636-375eb1a18603") @Nullable String requestId,
+    @Example("{}") @JsonRawValue @Nullable String detail) {
   static EntryView of(Entry entry) {
     return new EntryView(
         entry.id(),

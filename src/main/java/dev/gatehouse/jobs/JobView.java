@@ -1,21 +1,22 @@
 package dev.gatehouse.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A job as administrators see it. */
 public record JobView(
     long id,
-    String type,
+    @Example("mail") String type,
     JobState state,
     int attempts,
     Instant runAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Nullable String lastError,
+    @Example("The mail server does not answer") @Nullable String lastError,
     ProgressView progress,
-    @Nullable JsonNode result) {
+    @Example("{}") @Nullable JsonNode result) {
 
   /** How far it is. */
   public record ProgressView(long done, @Nullable Long total, long failed) {}

@@ -7,6 +7,10 @@ import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Query;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
@@ -21,6 +25,11 @@ import java.util.Optional;
 /** The jobs, for administrators. */
 @Path("/api/v1/jobs")
 @RolesAllowed(ADMIN)
+@Section(
+    name = "Jobs",
+    about = "Work in the background.",
+    codes = JobCode.class,
+    terms = JobAction.class)
 public final class JobsResource {
   private static final int LONGEST_TYPE = 100;
 
@@ -35,6 +44,13 @@ public final class JobsResource {
   }
 
   @GET
+  @Endpoint(
+      id = "listJobs",
+      summary = "List jobs",
+      details = "The newest first unless `sort` says otherwise.",
+      sort = "id")
+  @Query(name = "state", about = "Only those in this state.", type = JobState.class)
+  @Query(name = "type", about = "Only those of this type.", min = 1, max = LONGEST_TYPE)
   public Page<JobView> list(@Auth Caller admin, @Context QueryParameters query) {
     Optional<JobState> state = query.oneOf("state", JobState.class);
     Optional<String> type = query.text("type", 1, LONGEST_TYPE);
@@ -44,18 +60,29 @@ public final class JobsResource {
 
   @GET
   @Path(PathIds.ID)
+  @Endpoint(id = "getJob", summary = "Read a job")
   public JobView get(@Auth Caller admin, @PathParam("id") long id) {
     return JobView.of(jobs.get(id));
   }
 
   @POST
   @Path(PathIds.ID + "/retry")
+  @Endpoint(
+      id = "retryJob",
+      summary = "Run a job again",
+      details = "One that failed or was cancelled is scheduled.")
+  @Refuses("job_state")
   public JobView retry(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     return JobView.of(jobs.retry(origin, id));
   }
 
   @POST
   @Path(PathIds.ID + "/cancel")
+  @Endpoint(
+      id = "cancelJob",
+      summary = "Cancel a job",
+      details = "One that is scheduled is cancelled; a running import stops soon.")
+  @Refuses("job_state")
   public JobView cancel(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     return JobView.of(jobs.cancel(origin, id));
   }

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.config.SelfChecked;
 import dev.gatehouse.platform.config.Urls;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -16,16 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param from the sender's address
  * @param resetPasswordUrl a page of the operator's own that takes {@code #token=…}
  * @param verifyEmailUrl a page of the operator's own that takes {@code #token=…}
+ * @param notices which of them are sent
  */
 @Consistent
 public record MailConfig(
     @Nullable SecretString smtpUrl,
     @Nullable String from,
     @Nullable String resetPasswordUrl,
-    @Nullable String verifyEmailUrl)
+    @Nullable String verifyEmailUrl,
+    @Valid NoticesConfig notices)
     implements SelfChecked {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+");
   private static final Pattern NAMED = Pattern.compile("[^<>\\p{Cntrl}]*<([^<>]+)>");
+
+  public MailConfig {
+    notices = notices == null ? NoticesConfig.all() : notices;
+  }
 
   @Override
   public void check(BiConsumer<String, String> faults) {

@@ -1,10 +1,18 @@
 package dev.gatehouse.mfa;
 
+import dev.gatehouse.platform.openapi.Adds;
 import dev.gatehouse.platform.problems.Kind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why the second factor refuses. */
 public enum MfaCode implements ProblemCode {
+  @Adds(
+      name = "mfa_token",
+      about = "Of a sign-in that is refused by `mfa_required`: what its second step takes.")
+  @Adds(
+      name = "expires_in",
+      about = "For how many seconds the `mfa_token` is good.",
+      type = Long.class)
   MFA_REQUIRED(Kind.FORBIDDEN, "A code of the second factor is needed"),
   INVALID_MFA_CODE(Kind.INVALID, "The code is wrong or was used before"),
   MFA_STATE(Kind.CONFLICT, "The second factor is not in the state for that");

@@ -1,5 +1,6 @@
 package dev.gatehouse.mfa;
 
+import dev.gatehouse.platform.openapi.Example;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,7 +13,11 @@ import org.apache.commons.codec.binary.Base32;
  * @param otpauthUri the same with who it is for and how codes are made
  * @param qrPngBase64 the URI as an image, to be scanned
  */
-public record TotpSetup(String secret, String otpauthUri, String qrPngBase64) {
+public record TotpSetup(
+    @Example("JBSWY3DPEHPK3PXP") String secret,
+    @Example("otpauth://totp/Gatehouse:ann%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Gatehouse")
+        String otpauthUri,
+    @Example("iVBORw0KGgo=") String qrPngBase64) {
   /** Percent-encoded twice it still leaves a QR code room for the longest address. */
   private static final int LONGEST_ISSUER = 40;
 

@@ -3,6 +3,9 @@ package dev.gatehouse.operations;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.http.Drain;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Section;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +15,7 @@ import java.util.Map;
 
 /** Health for load balancers and orchestrators, on the application port. */
 @Path("/")
+@Section(name = "Operating", about = "Health, for load balancers and orchestrators.")
 public final class HealthResource {
   static final Duration LONGEST_WAIT = Duration.ofMillis(1500);
   private static final String OK = "ok";
@@ -28,18 +32,26 @@ public final class HealthResource {
   }
 
   /** The answer of a check without parts. */
-  public record HealthView(String status) {}
+  public record HealthView(@Example("ok") String status) {}
 
   /**
    * The answer of a check with parts.
    *
    * @param checks by name, {@code ok} or what is wrong
    */
-  public record ReadinessView(String status, Map<String, String> checks) {}
+  public record ReadinessView(
+      @Example("ok") String status,
+      @Example("{\"database\":\"ok\",\"schema\":\"ok\",\"drain\":\"ok\"}")
+          Map<String, String> checks) {}
 
   /** Whether the database answers. */
   @GET
   @Path("healthz")
+  @Endpoint(
+      id = "getHealth",
+      summary = "Whether the database answers",
+      answer = HealthView.class,
+      alsoAt = 503)
   public Response health() {
     boolean answers = database.answers(LONGEST_WAIT);
     return answer(answers, new HealthView(answers ? OK : UNAVAILABLE));
@@ -48,6 +60,7 @@ public final class HealthResource {
   /** Whether the process lives. */
   @GET
   @Path("livez")
+  @Endpoint(id = "getLiveness", summary = "Whether the process lives")
   public HealthView live() {
     return new HealthView(OK);
   }
@@ -55,6 +68,11 @@ public final class HealthResource {
   /** Whether requests should be sent here. */
   @GET
   @Path("readyz")
+  @Endpoint(
+      id = "getReadiness",
+      summary = "Whether requests should be sent here",
+      answer = ReadinessView.class,
+      alsoAt = 503)
   public Response ready() {
     Map<String, String> checks = new LinkedHashMap<>();
     boolean answers = database.answers(LONGEST_WAIT);

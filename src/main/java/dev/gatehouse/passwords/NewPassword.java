@@ -1,6 +1,7 @@
 package dev.gatehouse.passwords;
 
 import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -12,6 +13,7 @@ import java.lang.annotation.Target;
 /** A password to be stored: 8 to 128 characters. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
+@Example("a long pass phrase")
 @CodePoints(min = 8, max = 128)
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

@@ -3,6 +3,7 @@ package dev.gatehouse.products;
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
 import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a product is made of; absent optional members get their default. */
 public record NewProduct(
-    @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
-    @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String name,
-    @CodePoints(max = LONGEST_DESCRIPTION) @Nullable String description,
-    @NotNull @Min(0) @Max(MOST_UNITS) Long unitAmount,
+    @Example("MUG-1") @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
+    @Example("Mug") @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String name,
+    @Example("Holds 300 ml.") @CodePoints(max = LONGEST_DESCRIPTION) @Nullable String description,
+    @Example("1250") @NotNull @Min(0) @Max(MOST_UNITS) Long unitAmount,
     @NotNull @CurrencyCode String currency,
-    @Min(0) @Nullable Integer stock,
+    @Example("10") @Min(0) @Nullable Integer stock,
     @Nullable Boolean isActive) {
   static final String SKU = "[A-Za-z0-9._-]{1,64}";
   static final String SKU_RULE = "must have 1 to 64 of A-Z a-z 0-9 . _ -";

@@ -11,6 +11,7 @@ import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
 import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,12 +19,13 @@ import jakarta.validation.constraints.Pattern;
 
 /** What changes of a product; null sets an optional member to its default. */
 record ProductPatch(
-    Patch<@NotNull @Pattern(regexp = SKU, message = SKU_RULE) String> sku,
-    Patch<@NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String> name,
-    Patch<@CodePoints(max = LONGEST_DESCRIPTION) String> description,
-    Patch<@NotNull @Min(0) @Max(MOST_UNITS) Long> unitAmount,
+    @Example("MUG-1") Patch<@NotNull @Pattern(regexp = SKU, message = SKU_RULE) String> sku,
+    @Example("Mug")
+        Patch<@NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String> name,
+    @Example("Holds 300 ml.") Patch<@CodePoints(max = LONGEST_DESCRIPTION) String> description,
+    @Example("1250") Patch<@NotNull @Min(0) @Max(MOST_UNITS) Long> unitAmount,
     Patch<@NotNull @CurrencyCode String> currency,
-    Patch<@Min(0) Integer> stock,
+    @Example("10") Patch<@Min(0) Integer> stock,
     Patch<Boolean> isActive) {
   ProductPatch {
     name = name.map(Texts::trimmed);

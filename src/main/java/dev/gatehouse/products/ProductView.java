@@ -1,16 +1,17 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 
 /** A product as it is shown. */
 record ProductView(
     long id,
-    String sku,
-    String name,
-    String description,
-    long unitAmount,
-    String currency,
-    int stock,
+    @Example("MUG-1") String sku,
+    @Example("Mug") String name,
+    @Example("Holds 300 ml.") String description,
+    @Example("1250") long unitAmount,
+    @Example("EUR") String currency,
+    @Example("10") int stock,
     boolean isActive,
     Instant createdAt,
     Instant updatedAt) {

@@ -12,6 +12,10 @@ import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Query;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -35,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue: everybody reads it, administrators keep it. */
 @Path("/api/v1/products")
+@Section(
+    name = "Products",
+    about = "The catalogue: everybody reads it, administrators keep it.",
+    codes = ProductCode.class,
+    terms = ProductAction.class)
 public final class ProductsResource {
   private static final String TAG_KIND = "p";
 
@@ -50,6 +59,41 @@ public final class ProductsResource {
 
   /** Only administrators see inactive products, and that right is judged before Accept. */
   @GET
+  @Endpoint(
+      id = "listProducts",
+      summary = "List products",
+      details =
+          "Without `sort`, hits of `q` in sku or name come first, each group by id. Inactive"
+              + " products are for administrators.",
+      answer = ProductView.class,
+      sort = {"id", "created_at", "name", "unit_amount"})
+  @Query(
+      name = "q",
+      about =
+          "Part of sku, name or description, in any case; of fewer than 3 characters, how the sku"
+              + " or a word of the name begins.",
+      min = 1,
+      max = 100,
+      example = "mug")
+  @Query(name = "currency", about = "An ISO 4217 code.", min = 3, max = 3, example = "EUR")
+  @Query(
+      name = "min_unit_amount",
+      about = "The least price, in the currency's minor unit.",
+      type = Long.class,
+      min = 0,
+      max = NewProduct.MOST_UNITS)
+  @Query(
+      name = "max_unit_amount",
+      about = "The greatest price, in the currency's minor unit.",
+      type = Long.class,
+      min = 0,
+      max = NewProduct.MOST_UNITS)
+  @Query(name = "in_stock", about = "Only what is in stock, or is not.", type = Boolean.class)
+  @Query(
+      name = "is_active",
+      about = "Only what is active, or, for administrators, is not.",
+      type = Boolean.class)
+  @Refuses({"unauthenticated", "forbidden"})
   @LateAccept
   public Response list(
       @Auth Optional<Caller> caller,
@@ -68,6 +112,7 @@ public final class ProductsResource {
 
   @GET
   @Path(PathIds.ID)
+  @Endpoint(id = "getProduct", summary = "Read a product", answer = ProductView.class)
   public Response get(
       @Auth Optional<Caller> caller,
       @PathParam("id") long id,
@@ -78,6 +123,8 @@ public final class ProductsResource {
   }
 
   @POST
+  @Endpoint(id = "addProduct", summary = "Add a product", answer = ProductView.class, status = 201)
+  @Refuses("sku_taken")
   @RolesAllowed(ADMIN)
   public Response add(@Auth Caller admin, @Context Origin origin, NewProduct form) {
     Product product = products.add(form, origin);
@@ -86,6 +133,12 @@ public final class ProductsResource {
 
   @PUT
   @Path(PathIds.ID)
+  @Endpoint(
+      id = "replaceProduct",
+      summary = "Replace a product",
+      details = "Absent optional members get their default.",
+      answer = ProductView.class)
+  @Refuses("sku_taken")
   @RolesAllowed(ADMIN)
   public Response replace(
       @Auth Caller admin,
@@ -98,6 +151,12 @@ public final class ProductsResource {
 
   @PATCH
   @Path(PathIds.ID)
+  @Endpoint(
+      id = "editProduct",
+      summary = "Change a product",
+      details = "Absent members stay as they are; null sets an optional one to its default.",
+      answer = ProductView.class)
+  @Refuses("sku_taken")
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
@@ -110,6 +169,12 @@ public final class ProductsResource {
 
   @POST
   @Path(PathIds.ID + "/stock")
+  @Endpoint(
+      id = "moveStock",
+      summary = "Move stock",
+      details = "By a difference, at once; it never falls below 0.",
+      answer = ProductView.class)
+  @Refuses("insufficient_stock")
   @RolesAllowed(ADMIN)
   public Response moveStock(
       @Auth Caller admin,
@@ -122,6 +187,7 @@ public final class ProductsResource {
 
   @DELETE
   @Path(PathIds.ID)
+  @Endpoint(id = "deleteProduct", summary = "Delete a product", details = "Its sku is free again.")
   @RolesAllowed(ADMIN)
   public void delete(
       @Auth Caller admin,

@@ -6,6 +6,7 @@ import java.time.Instant;
  * A counter that has no room.
  *
  * @param name of its limit
+ * @param subject what it counts
  * @param fullUntil from when on it has room again
  */
-public record Full(String name, Instant fullUntil) {}
+public record Full(String name, String subject, Instant fullUntil) {}

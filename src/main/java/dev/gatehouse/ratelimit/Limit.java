@@ -8,7 +8,9 @@ public enum Limit {
   SIGN_IN_PER_ACCOUNT,
   SIGN_IN_PER_ADDRESS,
   SIGN_UP_PER_ADDRESS,
-  MFA_PER_ACCOUNT;
+  MFA_PER_ACCOUNT,
+  MAIL_PER_MAILBOX,
+  MAIL_CALL_PER_ADDRESS;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

@@ -12,6 +12,8 @@ import org.hibernate.validator.constraints.Range;
  * @param signInPerAccount wrong sign-ins of one account from everywhere
  * @param signInPerAddress wrong sign-ins from one client address
  * @param signUpPerAddress sign-ups from one client address
+ * @param mailPerMailbox mails with a link to one address
+ * @param mailCallPerAddress calls that ask for such a mail from one client address
  * @param mfaPerAccount wrong codes of the second factor of one account
  * @param mfaPerToken how many wrong codes end an mfa_token
  * @param mfaInARow how many wrong codes without a right one close an account's second factor
@@ -22,6 +24,8 @@ public record LimitsConfig(
     Quota signInPerAccount,
     Quota signInPerAddress,
     Quota signUpPerAddress,
+    Quota mailPerMailbox,
+    Quota mailCallPerAddress,
     Quota mfaPerAccount,
     @Range(min = 1, max = 1000, message = "must be 1 to 1000") Integer mfaPerToken,
     @Range(min = 1, max = 100_000, message = "must be 1 to 100000") Integer mfaInARow) {
@@ -32,6 +36,9 @@ public record LimitsConfig(
     signInPerAddress = signInPerAddress == null ? perQuarterHour(100) : signInPerAddress;
     signUpPerAddress =
         signUpPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : signUpPerAddress;
+    mailPerMailbox = mailPerMailbox == null ? new Quota(5, Duration.ofHours(1)) : mailPerMailbox;
+    mailCallPerAddress =
+        mailCallPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : mailCallPerAddress;
     mfaPerAccount = mfaPerAccount == null ? perQuarterHour(10) : mfaPerAccount;
     mfaPerToken = mfaPerToken == null ? 5 : mfaPerToken;
     mfaInARow = mfaInARow == null ? 100 : mfaInARow;
@@ -53,6 +60,8 @@ public record LimitsConfig(
       case SIGN_IN_PER_ACCOUNT -> signInPerAccount;
       case SIGN_IN_PER_ADDRESS -> signInPerAddress;
       case SIGN_UP_PER_ADDRESS -> signUpPerAddress;
+      case MAIL_PER_MAILBOX -> mailPerMailbox;
+      case MAIL_CALL_PER_ADDRESS -> mailCallPerAddress;
       case MFA_PER_ACCOUNT -> mfaPerAccount;
     };
   }

@@ -44,10 +44,18 @@ interface RateCounterDao {
   /** Those of them that have no room. Index: the primary key. */
   @SqlQuery(
       """
-      select name, full_until from rate_counter
+      select name, subject, full_until from rate_counter
       where (name, subject) in (select * from unnest(:names, :subjects)) and full_until > :now
       """)
   List<Full> listFull(List<String> names, List<String> subjects, Instant now);
+
+  /** Notes that it is told that the limit is reached; 0 if it was told in that window before. */
+  @SqlUpdate(
+      """
+      update rate_counter set told_until = cast(:now as timestamptz) + make_interval(secs => :seconds)
+      where name = :name and subject = :subject and (told_until is null or told_until <= :now)
+      """)
+  int tell(String name, String subject, int seconds, Instant now);
 
   @SqlUpdate("delete from rate_counter where name = :name and subject = :subject")
   void delete(String name, String subject);

@@ -115,6 +115,34 @@ public final class RateLimiter {
     }
   }
 
+  /**
+   * Counts a try if there is room for it. It joins the caller's transaction, so that what is undone
+   * does not count.
+   *
+   * @return whether there was room
+   */
+  public boolean admits(Counter counter) {
+    if (!config.enabled()) {
+      return true;
+    }
+    Quota quota = config.of(counter.limit());
+    Instant now = clock.instant();
+    return !dao.count(
+            List.of(counter.name()),
+            List.of(counter.subject()),
+            List.of(quota.count()),
+            List.of((int) quota.window().toSeconds()),
+            List.of(),
+            now)
+        .isEmpty();
+  }
+
+  /** Whether a refusal is the first that is told in its window; from then on it is not. */
+  public boolean isNews(Exhausted limit) {
+    int seconds = (int) limit.window().toSeconds();
+    return dao.tell(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
+  }
+
   /** Forgets what was counted. */
   public void clear(Counter counter) {
     if (config.enabled()) {
@@ -145,7 +173,7 @@ public final class RateLimiter {
     Full longest = Collections.max(full, Comparator.comparing(Full::fullUntil));
     Quota quota = config.of(Limit.valueOf(longest.name().toUpperCase(Locale.ROOT)));
     return Failure.limited(
-        new Exhausted(longest.name(), quota.count(), quota.window()),
+        new Exhausted(longest.name(), longest.subject(), quota.count(), quota.window()),
         Duration.between(now, longest.fullUntil()));
   }
 }

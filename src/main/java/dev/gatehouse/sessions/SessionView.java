@@ -1,5 +1,6 @@
 package dev.gatehouse.sessions;
 
+import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,8 +11,8 @@ public record SessionView(
     UUID id,
     Instant createdAt,
     Instant lastUsedAt,
-    String ip,
-    @Nullable String userAgent,
+    @Example("192.0.2.7") String ip,
+    @Example("curl/8.14.1") @Nullable String userAgent,
     boolean current) {
 
   /** The answer of a list of sessions. */

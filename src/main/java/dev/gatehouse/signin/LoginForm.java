@@ -1,6 +1,8 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.http.Form;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Written;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -9,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The OAuth2 password form (RFC 6749 4.3.2). The scope is accepted and without meaning. */
 @Form
 record LoginForm(
-    @NotNull String username,
-    @NotNull String password,
-    @Nullable String grantType,
-    @Nullable String scope,
-    @Size(max = 255) @Nullable String clientId) {
+    @Written(format = "email") @Example("ann@example.com") @NotNull String username,
+    @Written(format = "password") @Example("pw12345678") @NotNull String password,
+    @Example("password") @Nullable String grantType,
+    @Example("") @Nullable String scope,
+    @Example("web") @Size(max = 255) @Nullable String clientId) {
   private static final String DEFAULT_CLIENT = "gatehouse";
 
   @AssertTrue(message = "must be password")

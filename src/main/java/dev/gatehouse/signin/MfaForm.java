@@ -1,6 +1,9 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
 /** The second step of a sign-in. */
-record MfaForm(@NotNull String mfaToken, @NotNull String code) {}
+record MfaForm(
+    @Example("3q2-7wAAAAAAAAAB") @NotNull String mfaToken,
+    @Example("123456") @NotNull String code) {}

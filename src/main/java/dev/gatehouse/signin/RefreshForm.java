@@ -1,6 +1,7 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
 /** A refresh token to be replaced. */
-record RefreshForm(@NotNull String refreshToken) {}
+record RefreshForm(@Example("3q2-7wAAAAAAAAAB.kq1x") @NotNull String refreshToken) {}

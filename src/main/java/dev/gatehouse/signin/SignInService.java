@@ -7,6 +7,7 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInLimits;
@@ -15,6 +16,7 @@ import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
+import dev.gatehouse.users.Notices;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class SignInService {
   private final SecondStepService secondStep;
   private final SessionService sessions;
   private final AccessTokens accessTokens;
+  private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
@@ -48,6 +51,7 @@ final class SignInService {
       SecondStepService secondStep,
       SessionService sessions,
       AccessTokens accessTokens,
+      Notices notices,
       AuditLog audit,
       Transactions transactions,
       boolean requireVerifiedEmail,
@@ -60,6 +64,7 @@ final class SignInService {
     this.secondStep = secondStep;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
+    this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
@@ -74,7 +79,7 @@ final class SignInService {
    *     {@code mfa_required}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, Origin origin) {
-    return counted(() -> open(form, origin));
+    return counted(() -> open(form, origin), () -> target(form), origin);
   }
 
   /**
@@ -83,16 +88,22 @@ final class SignInService {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   TokensView secondStep(MfaForm form, Origin origin) {
-    return counted(() -> secondStep.complete(form, origin));
+    return counted(() -> secondStep.complete(form, origin), () -> secondStep.target(form), origin);
   }
 
-  private TokensView counted(Supplier<OpenSession> opening) {
+  private TokensView counted(
+      Supplier<OpenSession> opening, Supplier<Target> target, Origin origin) {
     try {
       TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
       metrics.signIn(e.code().code());
+      Exhausted limit = e.exhausted();
+      if (limit != null && limits.isNews(limit)) {
+        audit.record(
+            origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
+      }
       throw e;
     }
   }
@@ -139,7 +150,7 @@ final class SignInService {
             String hash = better.orElse(credential.hash());
             return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash)));
           }
-          limits.completed(attempt);
+          notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
         });
   }
@@ -163,12 +174,19 @@ final class SignInService {
   /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
   private Failure refusal(
       SignInCode code, LoginForm form, Optional<Credential> account, Origin origin) {
-    Target target =
-        account
-            .map(known -> Target.user(known.userId()))
-            .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
-    audit.record(origin, SignInAction.SIGNIN_FAILED, target, Map.of("reason", code.code()));
+    audit.record(
+        origin, SignInAction.SIGNIN_FAILED, target(form, account), Map.of("reason", code.code()));
     return Failure.of(code);
+  }
+
+  private Target target(LoginForm form) {
+    return target(form, dao.findCredential(EmailAddress.Normal.of(form.username())));
+  }
+
+  private Target target(LoginForm form, Optional<Credential> account) {
+    return account
+        .map(known -> Target.user(known.userId()))
+        .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
   }
 
   /**

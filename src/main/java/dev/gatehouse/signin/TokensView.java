@@ -1,5 +1,7 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.platform.openapi.Example;
+
 /**
  * The tokens of a session (RFC 6749 5.1).
  *
@@ -7,8 +9,8 @@ package dev.gatehouse.signin;
  * @param refreshExpiresIn seconds
  */
 record TokensView(
-    String accessToken,
-    String tokenType,
-    long expiresIn,
-    String refreshToken,
-    long refreshExpiresIn) {}
+    @Example("eyJhbGciOiJIUzI1NiJ9.e30.c2ln") String accessToken,
+    @Example("bearer") String tokenType,
+    @Example("1800") long expiresIn,
+    @Example("3q2-7wAAAAAAAAAB.kq1x") String refreshToken,
+    @Example("2592000") long refreshExpiresIn) {}

@@ -1,12 +1,16 @@
 package dev.gatehouse.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Section;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 /** What clients and verifiers find out about the tokens (RFC 7517, RFC 8414). */
 @Path("/.well-known")
+@Section(name = "Discovery", about = "What verifiers of tokens need to know.")
 public final class DiscoveryResource {
   private final ServerMetadata metadata;
 
@@ -22,25 +26,30 @@ public final class DiscoveryResource {
   }
 
   /** The public keys: none, as HS256 has a secret alone. */
-  public record KeySet(List<Object> keys) {}
+  public record KeySet(@Example("[]") List<Object> keys) {}
 
   /** The metadata of an authorization server. */
   public record ServerMetadata(
-      String issuer,
-      @JsonProperty("token_endpoint") String tokenEndpoint,
-      @JsonProperty("jwks_uri") String keySetUri,
-      @JsonProperty("grant_types_supported") List<String> grantTypes,
-      @JsonProperty("response_types_supported") List<String> responseTypes,
-      @JsonProperty("token_endpoint_auth_methods_supported") List<String> clientAuthentication) {}
+      @Example("https://api.example.com") String issuer,
+      @Example("https://api.example.com/api/v1/auth/login") @JsonProperty("token_endpoint")
+          String tokenEndpoint,
+      @Example("https://api.example.com/.well-known/jwks.json") @JsonProperty("jwks_uri")
+          String keySetUri,
+      @Example("[\"password\"]") @JsonProperty("grant_types_supported") List<String> grantTypes,
+      @Example("[]") @JsonProperty("response_types_supported") List<String> responseTypes,
+      @Example("[\"none\"]") @JsonProperty("token_endpoint_auth_methods_supported")
+          List<String> clientAuthentication) {}
 
   @GET
   @Path("jwks.json")
+  @Endpoint(id = "getKeys", summary = "The public keys of access tokens (RFC 7517)")
   public KeySet keys() {
     return new KeySet(List.of());
   }
 
   @GET
   @Path("oauth-authorization-server")
+  @Endpoint(id = "getServerMetadata", summary = "The authorization server (RFC 8414)")
   public ServerMetadata metadata() {
     return metadata;
   }

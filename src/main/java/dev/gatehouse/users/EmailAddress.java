@@ -1,6 +1,8 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Written;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
+@Written(format = "email", maxLength = 254)
+@Example("ann@example.com")
 @Constraint(validatedBy = EmailAddress.Validator.class)
 public @interface EmailAddress {
   String message() default "must be an e-mail address";

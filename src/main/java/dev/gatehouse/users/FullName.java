@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.NoControls;
 import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A person's name: 1 to 100 characters, none of them a control character. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
+@Example("Ann Lee")
 @CodePoints(min = 1, max = 100)
 @NoControls
 @ReportAsSingleViolation

@@ -2,6 +2,11 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.openapi.Written;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
@@ -21,22 +26,27 @@ import java.util.UUID;
 
 /** What people do with their own account. */
 @Path("/api/v1/users/me")
+@Section(name = "People")
 public final class OwnAccountResource {
   private final UserService users;
+  private final PasswordService passwords;
   private final SessionService sessions;
 
-  OwnAccountResource(UserService users, SessionService sessions) {
+  OwnAccountResource(UserService users, PasswordService passwords, SessionService sessions) {
     this.users = users;
+    this.passwords = passwords;
     this.sessions = sessions;
   }
 
   @GET
+  @Endpoint(id = "getMe", summary = "Read one's own account", answer = UserView.class)
   public Response get(@Auth Caller caller, @Context Conditions conditions) {
     User user = SignedInUser.of(caller);
     return Reply.ok(UserView.of(user), UsersResource.tag(user), conditions);
   }
 
   @PATCH
+  @Endpoint(id = "editMe", summary = "Change one's own name", answer = UserView.class)
   public Response edit(
       @Auth Caller caller, @Context Conditions conditions, @Context Origin origin, OwnPatch patch) {
     User user =
@@ -50,32 +60,60 @@ public final class OwnAccountResource {
 
   @PUT
   @Path("password")
+  @Endpoint(
+      id = "changePassword",
+      summary = "Change one's own password",
+      details = "This session stays, all others end.")
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "weak_password",
+    "too_many_requests"
+  })
   public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
-    users.changePassword(caller, change, origin);
+    passwords.change(caller, change, origin);
   }
 
   @POST
   @Path("delete")
+  @Endpoint(
+      id = "deleteMe",
+      summary = "Delete one's own account",
+      details = "It is gone with all of its sessions and tokens.")
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "last_admin",
+    "too_many_requests"
+  })
   public void delete(@Auth Caller caller, @Context Origin origin, OwnDeletion deletion) {
     users.deleteOwn(caller, deletion, origin);
   }
 
   @GET
   @Path("sessions")
+  @Endpoint(id = "listMySessions", summary = "List one's own sessions")
   public SessionView.Sessions sessions(@Auth Caller caller) {
     return SessionView.all(sessions.list(caller.id()), caller.sessionId());
   }
 
   @DELETE
   @Path("sessions")
+  @Endpoint(id = "endMyOtherSessions", summary = "End all of one's sessions but this one")
   public void endOtherSessions(@Auth Caller caller, @Context Origin origin) {
     sessions.endOthers(caller.id(), caller.sessionId(), origin);
   }
 
   @DELETE
   @Path("sessions/{sid}")
+  @Endpoint(id = "endMySession", summary = "End one of one's sessions")
   public void endSession(
-      @Auth Caller caller, @PathParam("sid") String sid, @Context Origin origin) {
+      @Auth Caller caller,
+      @PathParam("sid") @Written(format = "uuid") @Example("0f8fad5b-d9cb-469f-a165-70867728950e")
+          String sid,
+      @Context Origin origin) {
     sessions.end(caller.id(), sessionId(sid), origin);
   }
 

@@ -1,7 +1,12 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.mfa.MfaAction;
+import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
@@ -12,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 /** What people do with their own second factor. */
 @Path("/api/v1/users/me/mfa")
 @WithoutIdempotencyKey
+@Section(name = "People", codes = MfaCode.class, terms = MfaAction.class)
 public final class OwnFactorResource {
   private final FactorService factors;
 
@@ -21,12 +27,22 @@ public final class OwnFactorResource {
 
   @POST
   @Path("totp")
+  @Endpoint(
+      id = "beginTotp",
+      summary = "Begin a second factor",
+      details = "It counts once its first code is confirmed.")
+  @Refuses({"wrong_password", "mfa_state", "too_many_requests"})
   public TotpSetup begin(@Auth Caller caller, @Context Origin origin, ProofForm form) {
     return factors.begin(caller, form, origin);
   }
 
   @POST
   @Path("totp/confirm")
+  @Endpoint(
+      id = "confirmTotp",
+      summary = "Confirm the second factor by its first code",
+      details = "The recovery codes are shown this once.")
+  @Refuses({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
   public RecoveryCodesView confirm(
       @Auth Caller caller, @Context Origin origin, FirstCodeForm form) {
     return new RecoveryCodesView(factors.confirm(caller, form.code(), origin));
@@ -34,6 +50,14 @@ public final class OwnFactorResource {
 
   @POST
   @Path("disable")
+  @Endpoint(id = "disableMfa", summary = "Go on without a second factor")
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "mfa_state",
+    "too_many_requests"
+  })
   public void disable(@Auth Caller caller, @Context Origin origin, ProofForm form) {
     factors.disable(caller, form, origin);
   }

@@ -1,11 +1,12 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.passwords.NewPassword;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /** A new password with proof of who asks. */
 record PasswordChange(
     @NotNull @NewPassword String newPassword,
-    @NotNull String currentPassword,
-    @Nullable String code) {}
+    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("123456") @Nullable String code) {}

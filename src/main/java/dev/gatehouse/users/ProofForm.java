@@ -1,7 +1,10 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /** Proof of who asks, and nothing else. */
-record ProofForm(@NotNull String currentPassword, @Nullable String code) {}
+record ProofForm(
+    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("123456") @Nullable String code) {}

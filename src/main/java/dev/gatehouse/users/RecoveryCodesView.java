@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.openapi.Example;
 import java.util.List;
 
 /** The recovery codes, which are shown this once. */
-record RecoveryCodesView(List<String> recoveryCodes) {}
+record RecoveryCodesView(@Example("[\"k7f2-9qxw-3mtd\"]") List<String> recoveryCodes) {}

@@ -1,12 +1,14 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Written;
 import java.time.Instant;
 
 /** An account as it is shown. */
 record UserView(
     long id,
-    String email,
-    String fullName,
+    @Written(format = "email") @Example("ann@example.com") String email,
+    @Example("Ann Lee") String fullName,
     boolean isActive,
     boolean isAdmin,
     boolean emailVerified,

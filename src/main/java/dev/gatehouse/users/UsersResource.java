@@ -3,6 +3,8 @@ package dev.gatehouse.users;
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
+import dev.gatehouse.idempotency.IdempotencyCode;
+import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
@@ -14,6 +16,10 @@ import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Query;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -35,6 +41,11 @@ import java.util.Optional;
 
 /** Accounts, for whoever signs up and for administrators. */
 @Path("/api/v1/users")
+@Section(
+    name = "People",
+    about = "Accounts, for whoever has one and for administrators.",
+    codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
+    terms = UserAction.class)
 public final class UsersResource {
   private final UserService users;
   private final FactorService factors;
@@ -56,6 +67,15 @@ public final class UsersResource {
   }
 
   @POST
+  @Endpoint(
+      id = "signUp",
+      summary = "Sign up",
+      details =
+          "Anyone may, or administrators alone where signing up is closed. The flags are an"
+              + " administrator's to set.",
+      answer = UserView.class,
+      status = 201)
+  @Refuses({"forbidden", "signup_closed", "email_taken", "weak_password"})
   @GatedBy(SignUpGate.class)
   @Limited(SIGN_UP_PER_ADDRESS)
   public Response signUp(@Auth Optional<Caller> caller, @Context Origin origin, NewUser form) {
@@ -64,6 +84,24 @@ public final class UsersResource {
   }
 
   @GET
+  @Endpoint(
+      id = "listUsers",
+      summary = "List accounts",
+      details = "Sorted by id unless `sort` says otherwise.",
+      sort = {"id", "created_at", "email"})
+  @Query(
+      name = "q",
+      about =
+          "Part of the e-mail address or the name, in any case; of fewer than 3 characters, how"
+              + " the address or a word of the name begins.",
+      min = 1,
+      max = 100,
+      example = "ann")
+  @Query(
+      name = "is_active",
+      about = "Only those who may sign in, or may not.",
+      type = Boolean.class)
+  @Query(name = "is_admin", about = "Only administrators, or none.", type = Boolean.class)
   @RolesAllowed(ADMIN)
   public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
     UserSearch search =
@@ -75,6 +113,12 @@ public final class UsersResource {
   /** Looks for the row before the right, so that an unknown id is a 404 for everybody. */
   @GET
   @Path(PathIds.ID)
+  @Endpoint(
+      id = "getUser",
+      summary = "Read an account",
+      details = "One's own, or any as an administrator.",
+      answer = UserView.class)
+  @Refuses("forbidden")
   @LateAccept
   public Response get(
       @Auth Caller caller,
@@ -91,6 +135,12 @@ public final class UsersResource {
 
   @PATCH
   @Path(PathIds.ID)
+  @Endpoint(
+      id = "editUser",
+      summary = "Change an account",
+      details = "Absent members stay as they are; null sets a flag to its default.",
+      answer = UserView.class)
+  @Refuses({"email_taken", "last_admin"})
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
@@ -104,6 +154,8 @@ public final class UsersResource {
 
   @DELETE
   @Path(PathIds.ID)
+  @Endpoint(id = "deleteUser", summary = "Delete an account")
+  @Refuses("last_admin")
   @RolesAllowed(ADMIN)
   public void delete(
       @Auth Caller admin,
@@ -115,6 +167,7 @@ public final class UsersResource {
 
   @GET
   @Path(PathIds.ID + "/sessions")
+  @Endpoint(id = "listUserSessions", summary = "List an account's sessions")
   @RolesAllowed(ADMIN)
   public SessionView.Sessions sessions(@Auth Caller admin, @PathParam("id") long id) {
     return SessionView.all(sessions.list(users.get(id).id()), admin.sessionId());
@@ -122,6 +175,7 @@ public final class UsersResource {
 
   @DELETE
   @Path(PathIds.ID + "/sessions")
+  @Endpoint(id = "endUserSessions", summary = "End all sessions of an account")
   @RolesAllowed(ADMIN)
   public void endSessions(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     sessions.endAll(users.get(id).id(), origin);
@@ -129,6 +183,7 @@ public final class UsersResource {
 
   @DELETE
   @Path(PathIds.ID + "/mfa")
+  @Endpoint(id = "resetUserMfa", summary = "Take the second factor off an account")
   @RolesAllowed(ADMIN)
   public void resetFactor(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
     factors.reset(id, origin);

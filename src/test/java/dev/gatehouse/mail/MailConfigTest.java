@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class MailConfigTest {
   @Test
   void anEmptyFileGivesNothing() {
-    assertThat(load(MailConfig.class)).isEqualTo(new MailConfig(null, null, null, null));
+    assertThat(load(MailConfig.class))
+        .isEqualTo(new MailConfig(null, null, null, null, NoticesConfig.all()));
   }
 
   @Test
@@ -22,13 +23,15 @@ class MailConfigTest {
                 "smtp_url: smtps://me:p%40ss@mail.example.com:465",
                 "from: Gate House <gate@example.com>",
                 "reset_password_url: https://app.example.com/reset?a=b",
-                "verify_email_url: http://app.example.com/verify"))
+                "verify_email_url: http://app.example.com/verify",
+                "notices: {password_changed: off}"))
         .isEqualTo(
             new MailConfig(
                 new SecretString("smtps://me:p%40ss@mail.example.com:465"),
                 "Gate House <gate@example.com>",
                 "https://app.example.com/reset?a=b",
-                "http://app.example.com/verify"));
+                "http://app.example.com/verify",
+                new NoticesConfig(true, true, false, true, true, true, true, true)));
   }
 
   @Test

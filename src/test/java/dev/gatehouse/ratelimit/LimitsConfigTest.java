@@ -19,6 +19,8 @@ class LimitsConfigTest {
                 minutes(100, 15),
                 minutes(100, 15),
                 minutes(60, 1),
+                minutes(5, 60),
+                minutes(60, 1),
                 minutes(10, 15),
                 5,
                 100));
@@ -34,6 +36,8 @@ class LimitsConfigTest {
                 "sign_in_per_account: 2/2m",
                 "sign_in_per_address: 3/3m",
                 "sign_up_per_address: 1000/1d",
+                "mail_per_mailbox: 6/6m",
+                "mail_call_per_address: 7/7m",
                 "mfa_per_account: 4/4m",
                 "mfa_per_token: 1000",
                 "mfa_in_a_row: 100000"))
@@ -44,6 +48,8 @@ class LimitsConfigTest {
                 minutes(2, 2),
                 minutes(3, 3),
                 new Quota(1000, Duration.ofDays(1)),
+                minutes(6, 6),
+                minutes(7, 7),
                 minutes(4, 4),
                 1000,
                 100_000));
@@ -60,6 +66,8 @@ class LimitsConfigTest {
                 "sign_in_per_account: 1001/15m",
                 "sign_in_per_address: 10/25h",
                 "sign_up_per_address: 60",
+                "mail_per_mailbox: 5/h",
+                "mail_call_per_address: 5 per hour",
                 "mfa_per_account: 10",
                 "mfa_per_token: 0",
                 "mfa_in_a_row: 100001"))
@@ -69,6 +77,8 @@ class LimitsConfigTest {
             "sign_in_per_account" + expected,
             "sign_in_per_address" + expected,
             "sign_up_per_address" + expected,
+            "mail_per_mailbox" + expected,
+            "mail_call_per_address" + expected,
             "mfa_per_account" + expected,
             "mfa_per_token: must be 1 to 1000",
             "mfa_in_a_row: must be 1 to 100000");

@@ -53,8 +53,30 @@ class RateLimiterDaoTest {
               assertThat(refused.code()).isEqualTo(CommonCode.TOO_MANY_REQUESTS);
               assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(11));
               assertThat(refused.exhausted())
-                  .isEqualTo(new Exhausted("sign_in_per_network", 3, QUARTER));
+                  .usingRecursiveComparison()
+                  .ignoringFields("subject")
+                  .isEqualTo(new Exhausted("sign_in_per_network", "", 3, QUARTER));
             });
+  }
+
+  @Test
+  void whatIsUndoneDoesNotCount() {
+    Counter mailbox = limiter.counter(Limit.MAIL_PER_MAILBOX, "ann");
+
+    assertThatThrownBy(
+            () ->
+                database
+                    .transactions()
+                    .run(
+                        () -> {
+                          assertThat(limiter.admits(mailbox)).isTrue();
+                          throw new IllegalStateException("the mail was not queued after all");
+                        }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(limiter.admits(mailbox)).isTrue();
+    assertThat(limiter.admits(mailbox)).isTrue();
+    assertThat(limiter.admits(mailbox)).isFalse();
   }
 
   @Test
@@ -172,7 +194,17 @@ class RateLimiterDaoTest {
 
   private RateLimiter limiter(Quota perNetwork, Quota perAccount) {
     LimitsConfig config =
-        new LimitsConfig(true, perNetwork, perAccount, quota(100), quota(100), quota(100), 5, 100);
+        new LimitsConfig(
+            true,
+            perNetwork,
+            perAccount,
+            quota(100),
+            quota(100),
+            quota(2),
+            quota(100),
+            quota(100),
+            5,
+            100);
     return new RateLimiter(
         database.dao(RateCounterDao.class), database.transactions(), config, KEYS, clock);
   }

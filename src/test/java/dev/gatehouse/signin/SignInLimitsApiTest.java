@@ -68,6 +68,19 @@ class SignInLimitsApiTest {
   }
 
   @Test
+  void theTrailHasEachWrongOneAndThatTheLimitIsReachedOnceAWindow() {
+    wrong(10, ann.email(), elsewhere);
+    wrong(6, ann.email(), elsewhere);
+    SERVICE.clock().advance(Duration.ofMinutes(15));
+    wrong(11, ann.email(), elsewhere);
+
+    Person admin = SERVICE.admin();
+    String rows = "/api/v1/audit?limit=100&target=user:" + ann.id() + "&action=";
+    assertThat(admin.get(rows + "signin.failed").answer().each("id")).hasSize(20);
+    assertThat(admin.get(rows + "signin.limited").answer().each("id")).hasSize(2);
+  }
+
+  @Test
   void tenWrongOnesSplitOverTwoNodesAreTen() {
     IntStream.range(0, 10)
         .forEach(

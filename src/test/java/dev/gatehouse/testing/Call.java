@@ -68,7 +68,9 @@ public final class Call {
     try {
       HttpResponse<String> response =
           client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return Answer.of(response, Duration.ofNanos(System.nanoTime() - began));
+      Answer answer = Answer.of(response, Duration.ofNanos(System.nanoTime() - began));
+      Described.api().demand(built.method(), built.uri(), answer);
+      return answer;
     } catch (IOException e) {
       throw new AssertionError("no answer to " + built, e);
     } catch (InterruptedException e) {

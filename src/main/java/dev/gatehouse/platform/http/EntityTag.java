@@ -19,6 +19,11 @@ public record EntityTag(String opaque) {
     return new EntityTag(kind + '-' + id + '-' + version);
   }
 
+  /** The tag of some content. */
+  public static EntityTag of(String kind, byte[] content) {
+    return new EntityTag(kind + '-' + Base64Url.encode(digest().digest(content)).substring(0, 22));
+  }
+
   /** The tag of a page, made of which rows in which versions it shows and where it goes on. */
   public static <T> EntityTag of(
       String kind, Page<T> page, ToLongFunction<? super T> id, ToLongFunction<? super T> version) {
@@ -27,14 +32,18 @@ public record EntityTag(String opaque) {
     for (T row : rows) {
       facts.putLong(id.applyAsLong(row)).putLong(version.applyAsLong(row));
     }
+    MessageDigest digest = digest();
+    digest.update(facts.array());
+    if (page.nextCursor() != null) {
+      digest.update(page.nextCursor().getBytes(StandardCharsets.US_ASCII));
+    }
+    String hash = Base64Url.encode(digest.digest());
+    return new EntityTag(kind + '-' + hash.substring(0, 22));
+  }
+
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(facts.array());
-      if (page.nextCursor() != null) {
-        digest.update(page.nextCursor().getBytes(StandardCharsets.US_ASCII));
-      }
-      String hash = Base64Url.encode(digest.digest());
-      return new EntityTag(kind + '-' + hash.substring(0, 22));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads the media types of the body; empty if the method reads none
  * @param mostBytes how long the body may be, unpacked; packed it may not be longer either
  */
-record MethodPolicy(
+public record MethodPolicy(
     String route,
     boolean hasId,
     Token token,
@@ -34,7 +34,8 @@ record MethodPolicy(
     boolean lateAccept,
     List<String> reads,
     long mostBytes) {
-  enum Token {
+  /** What is made of Authorization. */
+  public enum Token {
     IGNORED,
     OPTIONAL,
     REQUIRED
@@ -46,6 +47,14 @@ record MethodPolicy(
   private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
 
   static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, Gate> gates) {
+    return of(resource, method, gateOf(method, gates));
+  }
+
+  static MethodPolicy ungated(Class<?> resource, Method method) {
+    return of(resource, method, (Gate) null);
+  }
+
+  private static MethodPolicy of(Class<?> resource, Method method, @Nullable Gate gate) {
     String route = routeOf(resource, method);
     boolean adminOnly = adminOnly(resource, method);
     Optional<Parameter> body =
@@ -55,7 +64,7 @@ record MethodPolicy(
         (route + "/").contains("/{id}/"),
         adminOnly ? Token.REQUIRED : tokenOf(method),
         adminOnly,
-        gateOf(method, gates),
+        gate,
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
@@ -65,7 +74,8 @@ record MethodPolicy(
         mostOf(method));
   }
 
-  static boolean isBody(Parameter parameter) {
+  /** Whether it is what the request's body is read into. */
+  public static boolean isBody(Parameter parameter) {
     return !parameter.isAnnotationPresent(Context.class)
         && (parameter.getType().isRecord() || parameter.getType() == InputStream.class);
   }

@@ -47,6 +47,20 @@ public final class Reply {
     return Response.accepted(view).header(HttpHeaders.LOCATION, path).build();
   }
 
+  /** A file that is alike for everybody, or 304. */
+  public static Response file(
+      String mediaType, byte[] content, EntityTag tag, Conditions conditions) {
+    Response.ResponseBuilder answer =
+        conditions.clientHas(tag)
+            ? Response.notModified()
+            : Response.ok(content, mediaType)
+                .header(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length));
+    return answer
+        .header(HttpHeaders.ETAG, tag.toString())
+        .header(HttpHeaders.CACHE_CONTROL, PUBLIC)
+        .build();
+  }
+
   private static Response.ResponseBuilder conditional(
       Record view, EntityTag tag, Conditions conditions) {
     Response.ResponseBuilder answer =
@@ -54,5 +68,6 @@ public final class Reply {
     return answer.header(HttpHeaders.ETAG, tag.toString());
   }
 
-  private record Empty() {}
+  /** A body that says nothing. */
+  public record Empty() {}
 }

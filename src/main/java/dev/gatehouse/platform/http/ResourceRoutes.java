@@ -52,7 +52,7 @@ final class ResourceRoutes {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static @Nullable String verbOf(Method method) {
+  static @Nullable String verbOf(Method method) {
     for (Annotation annotation : method.getAnnotations()) {
       HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
       if (verb != null) {

@@ -23,9 +23,14 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("org.glassfish", Level.WARN),
           Map.entry("org.hibernate.validator", Level.WARN),
           Map.entry("com.zaxxer.hikari", Level.WARN),
+          // it traces every parameter, addresses among them
+          Map.entry("org.postgresql", Level.WARN),
           // twice a second while the database is away; the jobs say it once
           Map.entry("com.github.kagkarlsson", Level.OFF),
-          Map.entry("liquibase", Level.WARN));
+          Map.entry("liquibase", Level.WARN),
+          // they trace what is said to a mail server, mails and passwords included
+          Map.entry("org.eclipse.angus", Level.OFF),
+          Map.entry("jakarta.mail", Level.OFF));
 
   private final LineSink lines;
   private final Level level;

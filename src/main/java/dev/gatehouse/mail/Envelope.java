@@ -1,0 +1,69 @@
+package dev.gatehouse.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+
+/**
+ * A mail that is ready to leave.
+ *
+ * @param to an address
+ * @param messageId without the brackets
+ * @param at when it was written
+ */
+record Envelope(Sender from, String to, String messageId, Instant at, Template.Filled letter) {
+  private static final String CHARSET = StandardCharsets.UTF_8.name();
+
+  /** The mail as RFC 5322 has it, with a text and an HTML part. */
+  MimeMessage toMime(Session session) throws MessagingException {
+    MimeMessage mime = new Numbered(session, "<" + messageId + ">");
+    mime.setFrom(senderOf(from));
+    mime.setRecipient(jakarta.mail.Message.RecipientType.TO, new InternetAddress(to, true));
+    mime.setSubject(letter.subject(), CHARSET);
+    mime.setSentDate(Date.from(at));
+    // RFC 3834 5: keeps vacation notices and the like from being sent back
+    mime.setHeader("Auto-Submitted", "auto-generated");
+    mime.setHeader("X-Auto-Response-Suppress", "All");
+    mime.setContent(new MimeMultipart("alternative", part("plain"), part("html")));
+    mime.saveChanges();
+    return mime;
+  }
+
+  private MimeBodyPart part(String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(subtype.equals("html") ? letter.html() : letter.text(), CHARSET, subtype);
+    return part;
+  }
+
+  private static InternetAddress senderOf(Sender from) throws MessagingException {
+    try {
+      InternetAddress address = new InternetAddress(from.address(), false);
+      address.setPersonal(from.name(), CHARSET);
+      return address;
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The library would make a Message-ID of its own, another one each time. */
+  private static final class Numbered extends MimeMessage {
+    private final String messageId;
+
+    Numbered(Session session, String messageId) {
+      super(session);
+      this.messageId = messageId;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", messageId);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.mail;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The mails that wait. */
+@RegisterConstructorMapper(Mail.class)
+interface MailDao {
+  @SqlUpdate(
+      """
+      insert into mail (job_id, user_id, message_id, content, created_at)
+      values (:jobId, :userId, :messageId, decode(:content, 'hex'), :createdAt)
+      """)
+  void insert(long jobId, long userId, String messageId, String content, Instant createdAt);
+
+  @SqlQuery(
+      """
+      select job_id, message_id, encode(content, 'hex') as content, created_at
+      from mail where job_id = :jobId
+      """)
+  Optional<Mail> find(long jobId);
+
+  @SqlUpdate("delete from mail where job_id = :jobId")
+  void delete(long jobId);
+}

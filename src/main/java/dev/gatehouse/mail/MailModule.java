@@ -1,0 +1,85 @@
+package dev.gatehouse.mail;
+
+import dev.gatehouse.jobs.JobHandler;
+import dev.gatehouse.jobs.JobQueue;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.Gate;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.ratelimit.RateLimiter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Wires the mail. */
+public final class MailModule implements Feature {
+  private final Mailer mailer;
+  private final MailDelivery delivery;
+  private final MailGate gate;
+
+  /**
+   * The mail of one service.
+   *
+   * @param appName what the service is called in mails
+   * @param publicUrl what its links begin with
+   * @param folder where mails go if no SMTP server is configured; without either none is sent
+   */
+  public MailModule(
+      MailConfig config,
+      String appName,
+      String publicUrl,
+      Optional<Path> folder,
+      DerivedKeys keys,
+      JobQueue jobs,
+      RateLimiter limiter,
+      Database database,
+      Clock clock) {
+    MailDao dao = database.dao(MailDao.class);
+    Seal seal = new Seal(keys);
+    Sender sender = Sender.of(config.from(), appName, publicUrl);
+    Optional<Outbox> outbox = outbox(config, sender, folder);
+    this.gate = new MailGate(outbox.isEmpty());
+    this.mailer =
+        new Mailer(
+            letter -> outbox.isPresent() && config.notices().wants(letter),
+            sender.domain(),
+            jobs,
+            dao,
+            seal,
+            limiter,
+            clock);
+    this.delivery =
+        new MailDelivery(
+            dao,
+            seal,
+            new Composer(sender, appName, new MailLinks(config, publicUrl)),
+            outbox.orElse(MailModule::nowhere));
+  }
+
+  public Mailer mailer() {
+    return mailer;
+  }
+
+  /** What stands before the methods that are no use without mail. */
+  public Gate gate() {
+    return gate;
+  }
+
+  /** What delivers the mails. */
+  public JobHandler<?> delivery() {
+    return delivery;
+  }
+
+  private static Optional<Outbox> outbox(MailConfig config, Sender sender, Optional<Path> folder) {
+    SecretString smtp = config.smtpUrl();
+    return smtp == null
+        ? folder.map(FileOutbox::new)
+        : Optional.of(new SmtpOutbox(SmtpServer.of(smtp), sender, SmtpServer.Patience.USUAL));
+  }
+
+  /** For what was queued before the server was taken out of the configuration. */
+  private static void nowhere(Envelope envelope) throws Undelivered {
+    throw Undelivered.forNow("APP_SMTP_URL is not set");
+  }
+}

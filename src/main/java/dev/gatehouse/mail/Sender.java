@@ -1,0 +1,53 @@
+package dev.gatehouse.mail;
+
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom mails come from.
+ *
+ * @param name what people are shown
+ * @param address with a domain that message ids are made under
+ */
+record Sender(String name, String address) {
+  private static final Pattern NAMED = Pattern.compile("(.*)<([^<>]+)>\\s*");
+
+  /**
+   * The sender that is configured.
+   *
+   * @param from {@code address} or {@code name <address>}; without it an address at the host that
+   *     the world knows the service by
+   * @param appName the name unless there is one in {@code from}
+   */
+  static Sender of(@Nullable String from, String appName, String publicUrl) {
+    if (from == null) {
+      return new Sender(appName, "no-reply@" + domainOf(publicUrl));
+    }
+    Matcher named = NAMED.matcher(from);
+    if (!named.matches()) {
+      return new Sender(appName, from.strip());
+    }
+    String name = unquoted(named.group(1).strip());
+    return new Sender(name.isEmpty() ? appName : name, named.group(2).strip());
+  }
+
+  String domain() {
+    return address.substring(address.lastIndexOf('@') + 1);
+  }
+
+  /** In mail an address stands in brackets (RFC 5321 4.1.3). */
+  private static String domainOf(String publicUrl) {
+    String host = URI.create(publicUrl).getHost();
+    if (host.startsWith("[")) {
+      return "[IPv6:" + host.substring(1);
+    }
+    return host.matches("[0-9.]+") ? "[" + host + "]" : host;
+  }
+
+  private static String unquoted(String name) {
+    boolean quoted = name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"");
+    return quoted ? name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1") : name;
+  }
+}

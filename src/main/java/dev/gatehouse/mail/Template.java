@@ -1,0 +1,161 @@
+package dev.gatehouse.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of one letter, from which both of its parts are made. The resource has a head of {@code
+ * Subject:} and, above a link, {@code Action:} (what the link does, for a button), then blocks
+ * parted by empty lines. {@code {name}} stands for a value. Immutable.
+ */
+final class Template {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
+  private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n");
+  private static final String LINK = "{link}";
+  private static final int WIDTH = 76;
+
+  private static final String BUTTON =
+      """
+      <p style="margin:24px 0"><a href="{link}" style="padding:10px 18px;background:#1f5fbf;\
+      border-radius:4px;color:#ffffff;text-decoration:none">{action}</a></p>
+      <p style="font-size:13px;color:#5d6b7d;word-break:break-all">{link}</p>""";
+
+  private final String layout;
+  private final String subject;
+  private final @Nullable String action;
+  private final List<String> blocks;
+
+  private Template(String layout, String subject, @Nullable String action, List<String> blocks) {
+    this.layout = layout;
+    this.subject = subject;
+    this.action = action;
+    this.blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * A letter with everything filled in.
+   *
+   * @param text wrapped to the width of a mail, each line ended by CRLF
+   * @param html likewise ended
+   */
+  record Filled(String subject, String text, String html) {}
+
+  static Template of(Letter letter) {
+    List<String> blocks = Arrays.asList(EMPTY_LINES.split(resource(letter.resource()).strip(), -1));
+    Optional<String> subject = header(blocks.get(0), "Subject: ");
+    return new Template(
+        resource("layout.html"),
+        subject.orElseThrow(() -> new IllegalStateException(letter + " has no subject")),
+        header(blocks.get(0), "Action: ").orElse(null),
+        blocks.subList(1, blocks.size()));
+  }
+
+  /**
+   * Both parts of the letter. Values are data: line ends and other control characters in them
+   * become blanks, and in HTML nothing in them is markup.
+   */
+  Filled fill(Map<String, String> values) {
+    UnaryOperator<String> plain = name -> CONTROL.matcher(valueOf(name, values)).replaceAll(" ");
+    UnaryOperator<String> escaped = name -> escape(plain.apply(name));
+    String filledSubject = fill(subject, plain);
+    String text =
+        blocks.stream()
+            .map(block -> wrapped(fill(block, plain)))
+            .collect(Collectors.joining("\n\n", "", "\n"));
+    String content =
+        blocks.stream().map(block -> toHtml(block, escaped)).collect(Collectors.joining("\n"));
+    String html =
+        fill(
+            layout,
+            name ->
+                switch (name) {
+                  case "subject" -> escape(filledSubject);
+                  case "content" -> content;
+                  default -> escaped.apply(name);
+                });
+    return new Filled(filledSubject, withCrLf(text), withCrLf(html));
+  }
+
+  private String toHtml(String block, UnaryOperator<String> escaped) {
+    if (block.equals(LINK)) {
+      String button = BUTTON.replace("{action}", escape(Objects.requireNonNull(action)));
+      return fill(button, escaped);
+    }
+    return "<p>" + fill(escape(block), escaped).replace("\n", "<br>\n") + "</p>";
+  }
+
+  private static Optional<String> header(String head, String name) {
+    return head.lines()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .map(line -> line.substring(name.length()));
+  }
+
+  /** Fills once from left to right, so that a value with braces in it stays as it is. */
+  private static String fill(String text, UnaryOperator<String> values) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
+  }
+
+  private static String valueOf(String name, Map<String, String> values) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("nothing is given for {" + name + "}");
+    }
+    return value;
+  }
+
+  private static String wrapped(String block) {
+    StringBuilder wrapped = new StringBuilder(block.length() + 16);
+    for (String line : block.split("\n", -1)) {
+      int column = 0;
+      wrapped.append(wrapped.isEmpty() ? "" : "\n");
+      for (String word : line.split(" ", -1)) {
+        boolean fits = column == 0 || column + 1 + word.length() <= WIDTH;
+        if (column > 0) {
+          wrapped.append(fits ? ' ' : '\n');
+        }
+        wrapped.append(word);
+        column = fits && column > 0 ? column + 1 + word.length() : word.length();
+      }
+    }
+    return wrapped.toString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  private static String withCrLf(String text) {
+    return text.replace("\n", "\r\n");
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = Template.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("There is no resource " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.pages;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.http.EntityTag;
+import dev.gatehouse.platform.http.Reply;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * A file of the jar that browsers load. It is read anew each time, for the memory of a service is
+ * dearer than the time of somebody who reads its manual.
+ *
+ * @param path on the class path
+ * @param version by which a browser knows whether it has the file
+ */
+record Asset(String path, String mediaType, String version) {
+  private static final String WEB_JAR = "/META-INF/resources/webjars/swagger-ui/";
+  private static final String WEB_JAR_FACTS =
+      "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+  /** A file of this package. */
+  static Asset ofPage(String name, String mediaType) {
+    String path = "/dev/gatehouse/pages/" + name;
+    return new Asset(path, mediaType, EntityTag.of("page", read(path)).opaque());
+  }
+
+  /** A file of Swagger UI. */
+  static Asset ofSwagger(String name, String mediaType) {
+    String version = swaggerVersion();
+    return new Asset(WEB_JAR + version + "/" + name, mediaType, name + "-" + version);
+  }
+
+  Response answer(Conditions conditions) {
+    EntityTag tag = new EntityTag(version);
+    return Reply.file(
+        mediaType + (mediaType.startsWith("text/") ? ";charset=utf-8" : ""),
+        read(path),
+        tag,
+        conditions);
+  }
+
+  private static String swaggerVersion() {
+    try (InputStream in = open(WEB_JAR_FACTS)) {
+      Properties facts = new Properties();
+      facts.load(in);
+      return requireNonNull(facts.getProperty("version"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(String path) {
+    try (InputStream in = open(path)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String path) {
+    return requireNonNull(Asset.class.getResourceAsStream(path), path);
+  }
+}

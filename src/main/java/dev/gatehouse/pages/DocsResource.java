@@ -1,0 +1,57 @@
+package dev.gatehouse.pages;
+
+import dev.gatehouse.platform.http.Answers;
+import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.problems.Failure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** The page on which the API is read and tried out. */
+@Path("/docs")
+@Section(name = "Description")
+public final class DocsResource {
+  /** Styles may stand in the page, for Swagger UI puts some there; scripts may not. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private final Asset page = Asset.ofPage("docs.html", "text/html");
+  private final Map<String, Asset> assets =
+      Map.of(
+          "docs.js", Asset.ofPage("docs.js", "text/javascript"),
+          "swagger-ui-bundle.js", Asset.ofSwagger("swagger-ui-bundle.js", "text/javascript"),
+          "swagger-ui.css", Asset.ofSwagger("swagger-ui.css", "text/css"),
+          "favicon.png", Asset.ofSwagger("favicon-32x32.png", "image/png"));
+
+  /** The page itself. */
+  @GET
+  @Answers("text/html")
+  @Endpoint(id = "getDocs", summary = "The page on which the API can be tried out")
+  public Response page(@Context Conditions conditions) {
+    return Response.fromResponse(page.answer(conditions))
+        .header("Content-Security-Policy", POLICY)
+        .build();
+  }
+
+  /** What the page loads. */
+  @GET
+  @Path("{file: [a-z-]+[.](?:js|css|png)}")
+  @Answers({"text/javascript", "text/css", "image/png"})
+  @Endpoint(id = "getDocsFile", summary = "A script, style or image of that page")
+  public Response file(
+      @PathParam("file") @Example("docs.js") String file, @Context Conditions conditions) {
+    Asset asset = assets.get(file);
+    if (asset == null) {
+      throw Failure.notFound();
+    }
+    return asset.answer(conditions);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.gatehouse.platform.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gatehouse.platform.http.Route;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.OAuthFlow;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.oas.models.security.Scopes;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Describes an API by OpenAPI 3.1, from its resource classes. */
+public final class ApiDescription {
+  private static final String ABOUT =
+      """
+      People and goods on one PostgreSQL.
+
+      JSON in UTF-8, names in snake_case, times as RFC 3339 in UTC. Bodies are strict: what is not \
+      described here is refused by a 422 that names it.
+
+      Every answer carries `X-Request-ID`; a request may bring its own, of 1 to 128 of \
+      `A-Z a-z 0-9 . _ -`. Every error is a problem document (RFC 9457), whatever `Accept` says; its \
+      `code` is for programs and never changes, but more may be added. Any request can be answered \
+      by `method_not_allowed` (405), `uri_too_long` (414), `header_fields_too_large` (431), \
+      `not_implemented` (501) and `version_not_supported` (505).
+
+      Lists come in pages: `next_cursor` leads to the next one. `ETag`, `If-None-Match` and \
+      `If-Match` save a reader the body and a writer from overwriting what another has written. \
+      `Idempotency-Key` makes it safe to send a POST again.
+      """;
+
+  private final List<? extends Class<?>> resources;
+  private final String version;
+  private final String tokenPath;
+
+  /**
+   * Describes what these classes serve.
+   *
+   * @param tokenPath where the password form of OAuth2 is sent
+   */
+  public ApiDescription(List<? extends Class<?>> resources, String version, String tokenPath) {
+    this.resources = List.copyOf(resources);
+    this.version = version;
+    this.tokenPath = tokenPath;
+  }
+
+  /** Makes the description anew, which takes a while. */
+  public ApiDocument write() {
+    OpenAPI api = describe();
+    try {
+      return new ApiDocument(
+          Json31.mapper().writeValueAsString(api), Yaml31.mapper().writeValueAsString(api));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private OpenAPI describe() {
+    List<Route> routes = Route.of(resources);
+    OpenAPI api = head();
+    Components components = api.getComponents();
+    Map<String, Schema<?>> schemas = new LinkedHashMap<>();
+    Headers headers = new Headers(components);
+    Vocabulary vocabulary = new Vocabulary(routes);
+    AnswerSchemas answers = new AnswerSchemas(vocabulary, schemas);
+    Operations operations =
+        new Operations(
+            vocabulary,
+            new Parameters(vocabulary),
+            new RequestSchemas(schemas),
+            answers,
+            new Refusals(components, schemas, headers, vocabulary, answers),
+            headers,
+            new Examples(schemas));
+    Set<String> ids = new HashSet<>();
+    for (Route route : routes) {
+      Operation operation = operations.of(route);
+      if (!ids.add(operation.getOperationId())) {
+        throw new IllegalStateException("A second operation " + operation.getOperationId());
+      }
+      PathItem path = api.getPaths() == null ? null : api.getPaths().get(route.path());
+      PathItem item = path == null ? new PathItem() : path;
+      item.operation(PathItem.HttpMethod.valueOf(route.verb()), operation);
+      api.path(route.path(), item);
+    }
+    schemas.forEach(components::addSchemas);
+    tags(routes).forEach(api::addTagsItem);
+    return api;
+  }
+
+  private OpenAPI head() {
+    Components components = new Components();
+    components.addSecuritySchemes(
+        Operations.BEARER,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .bearerFormat("JWT")
+            .description("The `access_token` of a sign-in."));
+    components.addSecuritySchemes(
+        Operations.PASSWORD,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.OAUTH2)
+            .description("Signs in with an e-mail address and a password.")
+            .flows(
+                new OAuthFlows()
+                    .password(new OAuthFlow().tokenUrl(tokenPath).scopes(new Scopes()))));
+    return new OpenAPI(SpecVersion.V31)
+        .openapi("3.1.0")
+        .info(
+            new Info()
+                .title("Gatehouse")
+                .version(version)
+                .description(ABOUT)
+                .contact(new Contact().name("Whoever operates this service"))
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .addServersItem(new Server().url("/").description("This service"))
+        .components(components);
+  }
+
+  private static List<Tag> tags(List<Route> routes) {
+    Map<String, Tag> tags = new LinkedHashMap<>();
+    for (Route route : routes) {
+      Section section = Vocabulary.sectionOf(route.resource());
+      Tag tag = tags.computeIfAbsent(section.name(), name -> new Tag().name(name));
+      if (!section.about().isEmpty()) {
+        tag.setDescription(section.about());
+      }
+    }
+    return List.copyOf(tags.values());
+  }
+}

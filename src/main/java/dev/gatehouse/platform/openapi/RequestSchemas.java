@@ -1,0 +1,188 @@
+package dev.gatehouse.platform.openapi;
+
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.binding.SnakeCase;
+import dev.gatehouse.platform.http.Form;
+import io.swagger.v3.oas.models.media.Schema;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.ConstraintDescriptor;
+import jakarta.validation.metadata.PropertyDescriptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The schemas of request bodies: records as the binder binds them, with their constraints. */
+final class RequestSchemas {
+  private final Validator validator = RecordValidation.validator();
+  private final Map<String, Schema<?>> components;
+
+  RequestSchemas(Map<String, Schema<?>> components) {
+    this.components = components;
+  }
+
+  /** A reference to the component, which is made if there is none. */
+  Schema<Object> of(Class<?> type) {
+    String name = type.getSimpleName();
+    if (!components.containsKey(name)) {
+      components.put(name, object(type));
+    }
+    return Schemas.reference(name);
+  }
+
+  private Schema<Object> object(Class<?> type) {
+    Schema<Object> schema = Schemas.object();
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = SnakeCase.of(component.getName());
+      List<ConstraintDescriptor<?>> constraints = constraintsOf(type, component);
+      Class<?> patched = patchedBy(component);
+      Schema<Object> value = value(patched == null ? component.getType() : patched);
+      constraints.forEach(constraint -> constrain(value, constraint));
+      Written written = component.getAnnotation(Written.class);
+      if (written != null) {
+        write(value, written);
+      }
+      Examples.put(value, component.getAnnotation(Example.class));
+      boolean isNotNull = constraints.stream().anyMatch(RequestSchemas::isNotNull);
+      if (patched == null && isNotNull) {
+        required.add(name);
+      }
+      schema.addProperty(name, patched == null || isNotNull ? value : Schemas.orNull(value));
+    }
+    schema.setRequired(required.isEmpty() ? null : required);
+    // a form may have fields that nobody knows (RFC 6749 3.2)
+    schema.setAdditionalProperties(type.isAnnotationPresent(Form.class) ? null : false);
+    return schema;
+  }
+
+  private Schema<Object> value(Class<?> type) {
+    if (type.isEnum()) {
+      Schema<Object> schema = Schemas.of("string");
+      schema.setEnum(
+          Arrays.stream((Enum<?>[]) type.getEnumConstants())
+              .<Object>map(constant -> constant.name().toLowerCase(Locale.ROOT))
+              .toList());
+      return schema;
+    }
+    if (type == String.class) {
+      return Schemas.of("string");
+    }
+    if (type == Long.class) {
+      return Schemas.of("integer", "int64");
+    }
+    if (type == Integer.class) {
+      return Schemas.of("integer", "int32");
+    }
+    if (type == Boolean.class) {
+      return Schemas.of("boolean");
+    }
+    if (type.isRecord()) {
+      return of(type);
+    }
+    throw new IllegalStateException("No schema is known for " + type);
+  }
+
+  private static @Nullable Class<?> patchedBy(RecordComponent component) {
+    if (component.getType() == Patch.class
+        && component.getGenericType() instanceof ParameterizedType type) {
+      return (Class<?>) type.getActualTypeArguments()[0];
+    }
+    return null;
+  }
+
+  /** Those of the component and of what a patch holds. */
+  private List<ConstraintDescriptor<?>> constraintsOf(Class<?> type, RecordComponent component) {
+    PropertyDescriptor property =
+        validator.getConstraintsForClass(type).getConstraintsForProperty(component.getName());
+    if (property == null) {
+      return List.of();
+    }
+    return Stream.concat(
+            property.getConstraintDescriptors().stream(),
+            property.getConstrainedContainerElementTypes().stream()
+                .flatMap(held -> held.getConstraintDescriptors().stream()))
+        .sorted(
+            Comparator.comparing(
+                constraint -> constraint.getAnnotation().annotationType().getName()))
+        .<ConstraintDescriptor<?>>map(constraint -> constraint)
+        .toList();
+  }
+
+  private static boolean isNotNull(ConstraintDescriptor<?> constraint) {
+    return constraint.getAnnotation() instanceof NotNull;
+  }
+
+  private static void constrain(Schema<Object> schema, ConstraintDescriptor<?> constraint) {
+    Annotation annotation = constraint.getAnnotation();
+    if (annotation instanceof NotNull) {
+      return;
+    }
+    if (annotation instanceof CodePoints bounds) {
+      lengths(schema, bounds.min(), bounds.max());
+    } else if (annotation instanceof Size bounds) {
+      lengths(schema, bounds.min(), bounds.max());
+    } else if (annotation instanceof Min bound) {
+      schema.setMinimum(BigDecimal.valueOf(bound.value()));
+    } else if (annotation instanceof Max bound) {
+      schema.setMaximum(BigDecimal.valueOf(bound.value()));
+    } else {
+      if (annotation instanceof Pattern pattern) {
+        schema.setPattern("^(?:" + pattern.regexp() + ")$");
+      }
+      Schemas.describe(schema, constraint.getMessageTemplate());
+    }
+    hints(schema, annotation.annotationType());
+    Set<ConstraintDescriptor<?>> parts = constraint.getComposingConstraints();
+    // what the whole says in one sentence its parts need not say again
+    String said = schema.getDescription();
+    parts.forEach(part -> constrain(schema, part));
+    if (said != null) {
+      schema.setDescription(said);
+    }
+  }
+
+  private static void lengths(Schema<Object> schema, int min, int max) {
+    schema.setMinLength(min == 0 ? null : min);
+    schema.setMaxLength(max);
+  }
+
+  private static void hints(Schema<Object> schema, Class<? extends Annotation> constraint) {
+    Written written = constraint.getAnnotation(Written.class);
+    if (written != null) {
+      write(schema, written);
+    }
+    Examples.put(schema, constraint.getAnnotation(Example.class));
+  }
+
+  static void write(Schema<Object> schema, Written written) {
+    given(written.format(), schema::setFormat);
+    given(written.pattern(), schema::setPattern);
+    if (written.maxLength() > 0) {
+      schema.setMaxLength(written.maxLength());
+    }
+  }
+
+  private static void given(String text, Consumer<String> setter) {
+    if (!text.isEmpty()) {
+      setter.accept(text);
+    }
+  }
+}

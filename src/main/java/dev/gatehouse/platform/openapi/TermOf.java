@@ -1,0 +1,13 @@
+package dev.gatehouse.platform.openapi;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says that a text of an answer is one of the terms of that type. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface TermOf {
+  Class<? extends Term> value();
+}

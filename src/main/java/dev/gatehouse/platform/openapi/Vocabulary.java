@@ -1,0 +1,109 @@
+package dev.gatehouse.platform.openapi;
+
+import dev.gatehouse.platform.http.Route;
+import dev.gatehouse.platform.http.ServerCode;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Problem;
+import dev.gatehouse.platform.problems.ProblemCode;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The codes and terms that the sections list. */
+final class Vocabulary {
+  private final Map<String, List<ProblemCode>> codes = new TreeMap<>();
+  private final Set<Term> terms = new LinkedHashSet<>();
+
+  Vocabulary(List<Route> routes) {
+    add(CommonCode.class);
+    add(ServerCode.class);
+    Set<Class<?>> resources = new LinkedHashSet<>();
+    routes.forEach(route -> resources.add(route.resource()));
+    for (Class<?> resource : resources) {
+      Section section = sectionOf(resource);
+      Arrays.stream(section.codes()).forEach(this::add);
+      for (Class<? extends Term> type : section.terms()) {
+        terms.addAll(Arrays.asList(constantsOf(type)));
+      }
+    }
+  }
+
+  static Section sectionOf(Class<?> resource) {
+    Section section = resource.getAnnotation(Section.class);
+    if (section == null) {
+      throw new IllegalStateException(resource + " must say by @Section where it is described");
+    }
+    return section;
+  }
+
+  private void add(Class<? extends ProblemCode> type) {
+    for (ProblemCode code : constantsOf(type)) {
+      List<ProblemCode> named = codes.computeIfAbsent(code.code(), name -> new ArrayList<>());
+      if (!named.contains(code)) {
+        named.add(code);
+      }
+    }
+  }
+
+  private static <T> T[] constantsOf(Class<T> type) {
+    T[] constants = type.getEnumConstants();
+    if (constants == null) {
+      throw new IllegalStateException(type + " must be an enum");
+    }
+    return constants;
+  }
+
+  /** The code as {@link Refuses} has it: a name, after a status if two features share it. */
+  ProblemCode code(String told) {
+    int end = told.indexOf(' ');
+    String name = told.substring(end + 1);
+    List<ProblemCode> found =
+        codes.getOrDefault(name, List.of()).stream()
+            .filter(code -> end < 0 || statusOf(code).equals(told.substring(0, end)))
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          found.isEmpty()
+              ? "No @Section lists the enum of the code " + told
+              : "Several features have the code " + told + ": say its status before it");
+    }
+    return found.get(0);
+  }
+
+  private static String statusOf(ProblemCode code) {
+    return Integer.toString(Problem.statusOf(code.kind()));
+  }
+
+  /** The names of all codes. */
+  List<String> codes() {
+    return List.copyOf(codes.keySet());
+  }
+
+  List<String> terms(Class<? extends Term> type) {
+    return terms.stream().filter(type::isInstance).map(Term::term).sorted().distinct().toList();
+  }
+
+  /** What {@link Adds} says of each code. */
+  List<Adds> additions() {
+    List<Adds> additions = new ArrayList<>();
+    codes.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            code ->
+                additions.addAll(Arrays.asList(constant(code).getAnnotationsByType(Adds.class))));
+    return additions;
+  }
+
+  private static AnnotatedElement constant(ProblemCode code) {
+    try {
+      return ((Enum<?>) code).getDeclaringClass().getField(code.name());
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gatehouse;
+
+import static dev.gatehouse.House.CLASSES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClass;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.testing.Described;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the description of the API must say. How answers keep to it is seen wherever a test gets
+ * one.
+ */
+class DescriptionTest {
+  private static final String LISTED = "x-extensible-enum";
+
+  private final JsonNode document = Described.api().document();
+  private final JsonNode schemas = document.path("components").path("schemas");
+
+  @Test
+  void everyCodeIsListed() {
+    List<String> listed =
+        texts(schemas.path("Problem").path("properties").path("code").path(LISTED));
+
+    assertThat(listed)
+        .isEqualTo(
+            constants(ProblemCode.class).map(ProblemCode::code).sorted().distinct().toList());
+  }
+
+  @Test
+  void everyCodeButThoseOfAnyRequestBelongsToARoute() {
+    List<String> told = new ArrayList<>();
+    document
+        .path("components")
+        .path("responses")
+        .forEach(
+            response ->
+                response
+                    .path("content")
+                    .path("application/problem+json")
+                    .path("examples")
+                    .fieldNames()
+                    .forEachRemaining(told::add));
+
+    List<String> untold =
+        constants(ProblemCode.class).map(ProblemCode::code).distinct().sorted().toList().stream()
+            .filter(code -> !told.contains(code))
+            .toList();
+    String about = document.path("info").path("description").asText();
+    assertThat(untold).allSatisfy(code -> assertThat(about).contains("`" + code + "`"));
+  }
+
+  @Test
+  void everyActionOfTheAuditTrailIsListed() {
+    List<String> listed =
+        texts(schemas.path("Entry").path("properties").path("action").path(LISTED));
+
+    assertThat(listed)
+        .isEqualTo(
+            constants(AuditAction.class).map(AuditAction::action).sorted().distinct().toList());
+  }
+
+  @Test
+  void everyExampleIsOneOfItsSchema() {
+    assertThat(Described.api().faultsOfExamples()).isEmpty();
+  }
+
+  @Test
+  void everyTextThatIsSentHasAnExample() {
+    List<String> without = new ArrayList<>();
+    for (JsonNode content : document.findValues("requestBody")) {
+      for (var media : content.path("content").properties()) {
+        for (var member : media.getValue().path("example").properties()) {
+          if (member.getValue().asText().equals("text")) {
+            without.add(media.getValue().path("schema") + " " + member.getKey());
+          }
+        }
+      }
+    }
+    assertThat(without).isEmpty();
+  }
+
+  @Test
+  void whoeverSignsUpIsToldTheBounds() {
+    JsonNode form = schemas.path("NewUser");
+    JsonNode password = form.path("properties").path("password");
+    JsonNode name = form.path("properties").path("full_name");
+
+    assertThat(texts(form.path("required"))).containsExactly("email", "full_name", "password");
+    assertThat(form.path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(password.path("minLength").asInt()).isEqualTo(8);
+    assertThat(password.path("maxLength").asInt()).isEqualTo(128);
+    assertThat(name.path("minLength").asInt()).isEqualTo(1);
+    assertThat(name.path("maxLength").asInt()).isEqualTo(100);
+  }
+
+  @Test
+  void nullIsSaidToBePatchedInOnlyWhereItIs() {
+    JsonNode patch = schemas.path("ProductPatch").path("properties");
+
+    assertThat(texts(patch.path("stock").path("type"))).containsExactly("integer", "null");
+    assertThat(patch.path("sku").path("type").asText()).isEqualTo("string");
+    assertThat(schemas.path("ProductPatch").has("required")).isFalse();
+  }
+
+  @Test
+  void whoMayUseARouteIsInItsSecurity() {
+    JsonNode paths = document.path("paths");
+
+    assertThat(paths.at("/~1api~1v1~1auth~1login/post/security")).isEmpty();
+    assertThat(paths.at("/~1api~1v1~1products/get/security").get(0)).isEmpty();
+    assertThat(paths.at("/~1api~1v1~1users~1me/get/security").get(0).has("bearer")).isTrue();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static <T> Stream<T> constants(Class<T> type) {
+    return CLASSES.stream()
+        .filter(found -> found.isEnum() && found.isAssignableTo(type))
+        .map(JavaClass::reflect)
+        .flatMap(found -> Stream.of(found.getEnumConstants()))
+        .map(type::cast);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gatehouse.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ComposerTest {
+  private static final Recipient ANN = new Recipient(7, "ann@people.example");
+  private static final Instant NOW = Instant.parse("2026-11-24T18:05:59Z");
+  private static final Mail MAIL = new Mail(1, "1@gate.example", "", NOW);
+
+  @Test
+  void everyLetterSaysWhatItIsAboutInBothParts() {
+    for (Letter letter : Letter.values()) {
+      Template.Filled filled = fill("Shop", message(letter));
+
+      assertThat(filled.subject()).as("%s", letter).contains("Shop").doesNotContain("{");
+      assertThat(filled.text()).as("%s", letter).contains("Shop").doesNotContain("{", "<", "&");
+      assertThat(filled.html()).as("%s", letter).contains("Shop", "</html>").doesNotContain("{");
+    }
+  }
+
+  @Test
+  void aNoticeTellsWhenAndFromWhere() {
+    Stream.of(Letter.values())
+        .filter(Letter::isNotice)
+        .forEach(
+            letter ->
+                assertThat(fill("Shop", message(letter)).text())
+                    .as("%s", letter)
+                    .contains("24 November 2026, 18:05 UTC", "203.0.113.9"));
+  }
+
+  @Test
+  void aLinkIsTheContractsAndStandsWholeInBothParts() {
+    Template.Filled verify = fill("Shop", Message.verifyEmail(ANN, "tok-1_A", NOW));
+    Template.Filled change = fill("Shop", Message.confirmEmailChange(ANN, "tok-2", NOW));
+    Template.Filled reset = fill("Shop", Message.resetPassword(ANN, "tok-3", NOW));
+
+    assertThat(verify.text())
+        .contains("\r\nhttps://gate.example/account/verify-email#token=tok-1_A\r\n");
+    assertThat(verify.html())
+        .contains("href=\"https://gate.example/account/verify-email#token=tok-1_A\"");
+    assertThat(change.text())
+        .contains("\r\nhttps://gate.example/account/verify-email#token=tok-2\r\n");
+    assertThat(reset.text())
+        .contains("\r\nhttps://gate.example/account/reset-password#token=tok-3\r\n");
+    assertThat(reset.text()).contains("until 24 November 2026, 18:05 UTC");
+  }
+
+  @Test
+  void linksLeadToTheOperatorsOwnPagesWhereThereAreSuch() {
+    MailConfig config =
+        new MailConfig(
+            null, null, "https://a.example/r?x=1&y=2", "https://a.example/v", NoticesConfig.all());
+
+    Template.Filled reset = fill("Shop", config, Message.resetPassword(ANN, "t", NOW));
+    Template.Filled verify = fill("Shop", config, Message.verifyEmail(ANN, "t", NOW));
+
+    assertThat(reset.text()).contains("https://a.example/r?x=1&y=2#token=t\r\n");
+    assertThat(reset.html()).contains("href=\"https://a.example/r?x=1&amp;y=2#token=t\"");
+    assertThat(verify.text()).contains("https://a.example/v#token=t\r\n");
+  }
+
+  @Test
+  void valuesAreData() {
+    Template.Filled filled =
+        fill(
+            "A\r\nBcc: x@y.example {link} $1\\ <b>&\"'",
+            new Message(ANN, Letter.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
+
+    assertThat(filled.subject()).contains("A Bcc: x@y.example {link} $1\\ <b>&\"'");
+    assertThat(filled.text()).contains("{link} $1\\ <b>&\"'").contains("From the address: {app}");
+    assertThat(filled.html()).contains("{link} $1\\ &lt;b&gt;&amp;&quot;&#39;");
+    assertThat(filled.html()).doesNotContain("<b>");
+    assertThat(Stream.of(filled.subject(), filled.text(), filled.html()))
+        .noneMatch(text -> text.contains("A\r\nBcc"));
+  }
+
+  @Test
+  void theTextIsWrappedAndItsLinesEndAsInMail() {
+    Template.Filled filled = fill("Shop", Message.resetPassword(ANN, "t".repeat(100), NOW));
+
+    assertThat(filled.text().replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(filled.html().replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(filled.text().lines().filter(line -> !line.startsWith("https:")))
+        .allMatch(line -> line.length() <= 76)
+        .anyMatch(line -> line.length() > 60);
+    assertThat(filled.html().lines()).allMatch(line -> line.length() < 990);
+  }
+
+  @Test
+  void aMessageShowsNoTokenByAccident() {
+    assertThat(Message.resetPassword(ANN, "tok-3", NOW).toString()).doesNotContain("tok-3", "ann");
+  }
+
+  @Test
+  void aLetterWithALinkIsNoNotice() {
+    assertThatThrownBy(() -> Message.notice(ANN, Letter.RESET_PASSWORD, NOW, "203.0.113.9"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Message message(Letter letter) {
+    return switch (letter) {
+      case VERIFY_EMAIL -> Message.verifyEmail(ANN, "token", NOW);
+      case CONFIRM_EMAIL_CHANGE -> Message.confirmEmailChange(ANN, "token", NOW);
+      case RESET_PASSWORD -> Message.resetPassword(ANN, "token", NOW);
+      default -> Message.notice(ANN, letter, NOW, "203.0.113.9");
+    };
+  }
+
+  private static Template.Filled fill(String appName, Message message) {
+    MailConfig config = new MailConfig(null, null, null, null, NoticesConfig.all());
+    return fill(appName, config, message);
+  }
+
+  private static Template.Filled fill(String appName, MailConfig config, Message message) {
+    Sender sender = Sender.of(null, appName, "https://gate.example");
+    MailLinks links = new MailLinks(config, "https://gate.example");
+    return new Composer(sender, appName, links).compose(message, MAIL).letter();
+  }
+}

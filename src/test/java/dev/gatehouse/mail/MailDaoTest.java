@@ -1,0 +1,215 @@
+package dev.gatehouse.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.jobs.Job;
+import dev.gatehouse.jobs.JobState;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.testing.MailServer.Received;
+import dev.gatehouse.testing.MailServer.Step;
+import dev.gatehouse.testing.TestSecrets;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MailDaoTest {
+  private static final String TOKEN = "live-token_0123456789";
+  private static final Instant UNTIL = Instant.parse("2026-11-24T19:00:00Z");
+
+  private final Postal postal = new Postal();
+  private final Recipient ann = postal.newRecipient();
+
+  @AfterEach
+  void close() {
+    postal.close();
+  }
+
+  @Test
+  void aMailLeavesOnceItsTransactionIsThrough() throws Exception {
+    postal.start();
+
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+
+    Received mail = postal.server().awaitMailsTo(ann.address(), 1).get(0);
+    assertThat(mail.text()).contains("https://gate.example/account/reset-password#token=" + TOKEN);
+    assertThat(mail.mime().getMessageID()).matches("<[0-9a-f-]{36}@mail\\.gate\\.example>");
+    postal.await(() -> postal.job().state() == JobState.SUCCEEDED);
+    assertThat(postal.count("mail")).isZero();
+  }
+
+  @Test
+  void aMailWhoseTransactionIsUndoneNeverWas() {
+    assertThatThrownBy(
+            () ->
+                postal.inTransaction(
+                    () -> {
+                      postal.mailer().queue(Message.resetPassword(ann, TOKEN, UNTIL));
+                      throw new IllegalStateException("undone");
+                    }))
+        .hasMessage("undone");
+
+    assertThat(postal.count("job") + postal.count("mail") + postal.count("rate_counter")).isZero();
+  }
+
+  @Test
+  void theDatabaseHoldsNeitherTheAddressNorTheTokenNorTheText() throws Exception {
+    postal.server().refuse(Step.RECIPIENT, 451);
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.start();
+    postal.await(() -> postal.job().lastError() != null);
+
+    String rows = postal.rows("job", "job_schedule", "mail", "rate_counter");
+
+    assertThat(rows).contains("mail.send", "SMTP 451");
+    for (String secret : List.of(TOKEN, ann.address(), "people.example", "RESET_PASSWORD")) {
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      assertThat(rows)
+          .doesNotContain(
+              secret,
+              HexFormat.of().formatHex(bytes),
+              Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    }
+  }
+
+  @Test
+  void aMailLeavesWhenTheServerIsBack() throws Exception {
+    postal.server().goAway();
+    postal.start();
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.await(() -> postal.job().lastError() != null);
+    assertThat(postal.job().lastError()).isEqualTo("SMTP: no connection: ConnectException");
+    assertThat(postal.job().state()).isEqualTo(JobState.SCHEDULED);
+
+    postal.server().comeBack();
+    postal.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+  }
+
+  @Test
+  void aMailThatWasKeptUnsaidComesAgainUnderItsMessageId() throws Exception {
+    postal.server().hangUpAfterKeeping();
+    postal.start();
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.await(() -> postal.job().lastError() != null);
+
+    postal.server().takeAll();
+    postal.clock().advance(Duration.ofMinutes(1));
+
+    List<Received> mails = postal.server().awaitMailsTo(ann.address(), 2);
+    assertThat(mails).hasSize(2);
+    assertThat(mails.get(0).mime().getMessageID()).isEqualTo(mails.get(1).mime().getMessageID());
+    assertThat(mails.get(0).mime().getSentDate()).isEqualTo(mails.get(1).mime().getSentDate());
+  }
+
+  @Test
+  void aMailThatIsRefusedForGoodFailsAndCanBeTriedAgainByHand() throws Exception {
+    postal.server().refuse(Step.RECIPIENT, 550);
+    postal.start();
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.await(() -> postal.job().state() == JobState.FAILED);
+    Job failed = postal.job();
+    postal.server().takeAll();
+
+    postal.retry(failed.id());
+
+    assertThat(failed.lastError()).isEqualTo("SMTP 550");
+    assertThat(failed.attempts()).isEqualTo(1);
+    assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+  }
+
+  @Test
+  void theMailsOfADeletedUserAreNotSent() throws Exception {
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.delete(ann);
+
+    postal.start();
+
+    postal.await(() -> postal.job().state() == JobState.SUCCEEDED);
+    assertThat(postal.server().mails()).isEmpty();
+  }
+
+  @Test
+  void aMailboxGetsFiveMailsAnHourAndNoticesBesides() {
+    Message asked = Message.resetPassword(ann, TOKEN, UNTIL);
+    for (int i = 0; i < 5; i++) {
+      postal.queue(asked);
+    }
+
+    assertThatThrownBy(() -> postal.queue(asked))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(CommonCode.TOO_MANY_REQUESTS);
+              assertThat(refused.retryAfter()).isEqualTo(Duration.ofHours(1));
+            });
+    assertThat(postal.inTransaction(() -> postal.mailer().queueIfRoom(asked))).isFalse();
+    assertThat(postal.count("mail")).isEqualTo(5);
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    postal.queue(Message.resetPassword(postal.newRecipient(), TOKEN, UNTIL));
+    assertThat(postal.count("mail")).isEqualTo(7);
+    postal.clock().advance(Duration.ofHours(1));
+    assertThatCode(() -> postal.queue(asked)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNoticeThatIsSwitchedOffIsNotQueued() {
+    Mailer mailer = postal.mailer("notices: {email_changed: off}");
+
+    postal.inTransaction(() -> mailer.queueIfRoom(notice(Letter.EMAIL_CHANGED)));
+    postal.inTransaction(() -> mailer.queueIfRoom(notice(Letter.EMAIL_CHANGE_REQUESTED)));
+
+    assertThat(postal.count("mail")).isEqualTo(1);
+  }
+
+  @Test
+  void whereNoMailIsSentNothingIsQueuedAndWhatNeedsMailIsClosed() {
+    MailModule nowhere = postal.module(postal.keys(), Optional.empty());
+
+    postal.inTransaction(
+        () -> {
+          nowhere.mailer().queue(Message.resetPassword(ann, TOKEN, UNTIL));
+          return nowhere.mailer().queueIfRoom(notice(Letter.PASSWORD_CHANGED));
+        });
+
+    assertThat(postal.count("job")).isZero();
+    assertThatThrownBy(() -> nowhere.gate().check(Optional.empty()))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(CommonCode.UNAVAILABLE);
+              assertThat(refused.detail()).contains("APP_SMTP_URL");
+            });
+    assertThatCode(() -> postal.module().gate().check(Optional.empty())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aMailOutlivesAChangeOfTheSecretButNotTwo() throws Exception {
+    DerivedKeys changed = TestSecrets.keys("another secret, also long enough", TestSecrets.USUAL);
+    DerivedKeys changedTwice = TestSecrets.keys("a third secret that is long enough");
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.startUnder(changed);
+    assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+    postal.stop();
+
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.startUnder(changedTwice);
+
+    postal.await(() -> postal.job().state() == JobState.FAILED);
+    assertThat(postal.job().lastError()).isEqualTo("the mail was queued under another secret");
+  }
+
+  private Message notice(Letter letter) {
+    return Message.notice(ann, letter, UNTIL, "203.0.113.9");
+  }
+}

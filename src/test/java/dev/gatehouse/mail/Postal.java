@@ -1,0 +1,221 @@
+package dev.gatehouse.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.jobs.Job;
+import dev.gatehouse.jobs.JobsConfig;
+import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.LimitsConfig;
+import dev.gatehouse.ratelimit.RateLimitModule;
+import dev.gatehouse.testing.MailServer;
+import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.SettableClock;
+import dev.gatehouse.testing.SettingsText;
+import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestSecrets;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Mail on a database of its own, delivered by the real jobs to a real server once started. */
+final class Postal implements AutoCloseable {
+  private static final String FROM = "Shop <no-reply@mail.gate.example>";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Database database = TestDatabase.open();
+  private final SettableClock clock = SettableClock.ofToday();
+  private final MailServer server = MailServer.start();
+  private final DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
+  private final List<Managed> running = new ArrayList<>();
+
+  DerivedKeys keys() {
+    return keys;
+  }
+
+  SettableClock clock() {
+    return clock;
+  }
+
+  MailServer server() {
+    return server;
+  }
+
+  Mailer mailer(String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("smtp_url: " + server.url());
+    all.add("from: " + FROM);
+    MailConfig config = SettingsText.load(MailConfig.class, all.toArray(String[]::new));
+    return module(jobs(), keys, config).mailer();
+  }
+
+  MailModule module() {
+    return module(keys, Optional.of(server.url()));
+  }
+
+  MailModule module(DerivedKeys keys, Optional<String> smtpUrl) {
+    return module(jobs(), keys, config(smtpUrl));
+  }
+
+  /** Starts a node that delivers. */
+  void start() throws Exception {
+    startUnder(keys);
+  }
+
+  void startUnder(DerivedKeys keys) throws Exception {
+    JobsModule jobs = jobs();
+    MailModule mail = module(jobs, keys, config(Optional.of(server.url())));
+    jobs.handle(List.of(mail.delivery()));
+    for (Managed each : jobs.managed()) {
+      each.start();
+      running.add(each);
+    }
+  }
+
+  void stop() throws Exception {
+    for (Managed each : running) {
+      each.stop();
+    }
+    running.clear();
+  }
+
+  void queue(Message message) {
+    inTransaction(
+        () -> {
+          mailer().queue(message);
+          return true;
+        });
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return database.transactions().inTransaction(work);
+  }
+
+  /** Somebody with an account. */
+  Recipient newRecipient() {
+    String email = Service.newEmail();
+    long id =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            insert into app_user (email, full_name, is_active, is_admin,
+                              email_verified, search_text, search_words, created_at, updated_at)
+                            values (:email, 'Ann', true, false, false, '', '', now(), now())
+                            returning id
+                            """)
+                        .bind("email", email)
+                        .mapTo(Long.class)
+                        .one());
+    return new Recipient(id, email);
+  }
+
+  void delete(Recipient recipient) {
+    database
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("delete from app_user where id = ?", recipient.userId()));
+  }
+
+  /** The newest job. */
+  Job job() {
+    long newest =
+        database
+            .jdbi()
+            .withHandle(
+                handle -> handle.createQuery("select max(id) from job").mapTo(Long.class).one());
+    return jobs().jobs().get(newest);
+  }
+
+  void retry(long job) {
+    jobs().jobs().retry(Origin.ofCommand("test"), job);
+  }
+
+  int count(String table) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+  }
+
+  /** Everything in these tables as text. */
+  String rows(String... tables) {
+    return Stream.of(tables)
+        .flatMap(
+            table ->
+                database
+                    .jdbi()
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery("select t::text from " + table + " t")
+                                .mapTo(String.class)
+                                .list())
+                    .stream())
+        .collect(Collectors.joining("\n"));
+  }
+
+  void await(BooleanSupplier holds) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("until it holds").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      stop();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      server.close();
+      database.stop();
+    }
+  }
+
+  private static MailConfig config(Optional<String> smtpUrl) {
+    return new MailConfig(
+        smtpUrl.map(SecretString::new).orElse(null), FROM, null, null, NoticesConfig.all());
+  }
+
+  private MailModule module(JobsModule jobs, DerivedKeys keys, MailConfig config) {
+    LimitsConfig limits = SettingsText.load(LimitsConfig.class);
+    return new MailModule(
+        config,
+        "Shop",
+        "https://gate.example",
+        Optional.empty(),
+        keys,
+        jobs.queue(),
+        new RateLimitModule(limits, this.keys, database, clock).limiter(),
+        database,
+        clock);
+  }
+
+  private JobsModule jobs() {
+    Lists lists = new Lists(keys);
+    AuditModule audit =
+        new AuditModule(SettingsText.load(AuditConfig.class), keys, lists, database, clock);
+    JobsConfig config = SettingsText.load(JobsConfig.class, "threads: 4");
+    return new JobsModule(config, audit.log(), lists, database, clock);
+  }
+}

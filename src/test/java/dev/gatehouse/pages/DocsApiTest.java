@@ -1,0 +1,55 @@
+package dev.gatehouse.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Service;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DocsApiTest {
+  private static final Pattern LOADED = Pattern.compile("(?:src|stylesheet\" href)=\"([^\"]+)\"");
+
+  private final Service service = Service.shared();
+
+  @Test
+  void allThatThePageLoadsComesFromHere() {
+    Answer page = service.get("/docs").answer().expect(200);
+
+    List<String> loaded =
+        LOADED.matcher(page.body()).results().map((MatchResult found) -> found.group(1)).toList();
+
+    assertThat(loaded).hasSize(3).allMatch(path -> path.startsWith("/docs/"));
+    assertThat(loaded)
+        .extracting(path -> service.get(path).answer().expect(200).header("Content-Type"))
+        .containsExactlyInAnyOrder(
+            "text/javascript;charset=utf-8",
+            "text/javascript;charset=utf-8",
+            "text/css;charset=utf-8");
+  }
+
+  @Test
+  void nothingButTheOwnScriptsMayRun() {
+    String policy = service.get("/docs").answer().header("Content-Security-Policy");
+
+    assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'");
+  }
+
+  @Test
+  void aFileIsSentOnce() {
+    String tag = service.get("/docs/swagger-ui.css").answer().header("ETag");
+
+    assertThat(service.get("/docs/swagger-ui.css").header("If-None-Match", tag).answer().status())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void noOtherFileOfTheJarIsServed() {
+    for (String path :
+        List.of("/docs/index.html", "/docs/pom.xml", "/docs/other.js", "/docs/..%2fconfig.yml")) {
+      assertThat(service.get(path).answer().status()).as(path).isIn(400, 404);
+    }
+  }
+}

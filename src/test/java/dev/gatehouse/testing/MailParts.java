@@ -1,0 +1,25 @@
+package dev.gatehouse.testing;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+
+/** The two parts of a mail, decoded. */
+public record MailParts(String text, String html) {
+  public static MailParts of(MimeMessage mime) {
+    try {
+      MimeMultipart parts = (MimeMultipart) mime.getContent();
+      if (parts.getCount() != 2
+          || !mime.isMimeType("multipart/alternative")
+          || !parts.getBodyPart(0).isMimeType("text/plain")
+          || !parts.getBodyPart(1).isMimeType("text/html")) {
+        throw new AssertionError("no mail of a text and an HTML part");
+      }
+      return new MailParts(
+          (String) parts.getBodyPart(0).getContent(), (String) parts.getBodyPart(1).getContent());
+    } catch (IOException | MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.gatehouse.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A real SMTP server that keeps what it gets, and refuses, hangs up and goes away when told to. */
+public final class MailServer implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final int port = freePort();
+  private final UnaryOperator<SMTPServer.Builder> options;
+  private final List<Received> mails = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
+  private final AtomicBoolean keepsSilently = new AtomicBoolean();
+  private @Nullable SMTPServer server;
+
+  private MailServer(UnaryOperator<SMTPServer.Builder> options) {
+    this.options = options;
+  }
+
+  /** Where in its way a mail is refused. */
+  public enum Step {
+    SENDER,
+    RECIPIENT,
+    CONTENT
+  }
+
+  private record Refusal(Step step, RejectException exception) {}
+
+  /** A mail as it came. */
+  public record Received(String sender, String recipient, String source) {
+    public MimeMessage mime() {
+      try {
+        return new MimeMessage(
+            Session.getInstance(new Properties()),
+            new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8)));
+      } catch (MessagingException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    /** The text part, decoded. */
+    public String text() {
+      return MailParts.of(mime()).text();
+    }
+  }
+
+  public static MailServer start() {
+    return start(builder -> builder);
+  }
+
+  /** One with options of its own. */
+  public static MailServer start(UnaryOperator<SMTPServer.Builder> options) {
+    MailServer server = new MailServer(options);
+    server.comeBack();
+    return server;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "smtp://127.0.0.1:" + port;
+  }
+
+  /** Everything that was taken, oldest first. */
+  public List<Received> mails() {
+    return List.copyOf(mails);
+  }
+
+  public List<Received> mailsTo(String address) {
+    return mails.stream().filter(mail -> mail.recipient().equals(address)).toList();
+  }
+
+  /** So many mails to that address, once they are there. */
+  public List<Received> awaitMailsTo(String address, int count) {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (mailsTo(address).size() < count && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    return mailsTo(address);
+  }
+
+  /** From now on every mail is refused there, in words that hold the address. */
+  public void refuse(Step step, int code) {
+    refusal.set(new Refusal(step, new RejectException(code, "not for somebody@people.example")));
+  }
+
+  /** From now on every mail is kept, but the connection ends before that is said. */
+  public void hangUpAfterKeeping() {
+    keepsSilently.set(true);
+  }
+
+  public void takeAll() {
+    refusal.set(null);
+    keepsSilently.set(false);
+  }
+
+  public void goAway() {
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+  }
+
+  /** On the port that it had. */
+  public void comeBack() {
+    // it warns of every refusal that it was told to give
+    ((Logger) LoggerFactory.getLogger("org.subethamail")).setLevel(Level.OFF);
+    server =
+        options
+            .apply(
+                SMTPServer.port(port)
+                    .bindAddress(InetAddress.getLoopbackAddress())
+                    .messageHandlerFactory(context -> new Keeper()))
+            .build();
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    goAway();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Keeper implements MessageHandler {
+    private String sender = "";
+    private String recipient = "";
+
+    @Override
+    public void from(String from) throws RejectException {
+      pass(Step.SENDER);
+      sender = from;
+    }
+
+    @Override
+    public void recipient(String to) throws RejectException {
+      pass(Step.RECIPIENT);
+      recipient = to;
+    }
+
+    @Override
+    public @Nullable String data(InputStream data) throws RejectException, IOException {
+      String source = new String(data.readAllBytes(), StandardCharsets.UTF_8);
+      pass(Step.CONTENT);
+      mails.add(new Received(sender, recipient, source));
+      if (keepsSilently.get()) {
+        throw new IOException("hung up");
+      }
+      return null;
+    }
+
+    @Override
+    public void done() {
+      // nothing is held
+    }
+
+    private void pass(Step step) throws RejectException {
+      Refusal now = refusal.get();
+      if (now != null && now.step() == step) {
+        throw now.exception();
+      }
+    }
+  }
+}
