@@ -5,14 +5,18 @@ import static dev.gatehouse.platform.security.Roles.ADMIN;
 import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Answers;
 import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Query;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Locale;
@@ -20,6 +24,7 @@ import java.util.Locale;
 /** Gives all products out. */
 @Path("/api/v1/products/export")
 @RolesAllowed(ADMIN)
+@Section(name = "Products")
 public final class ExportResource {
   private final ProductExport export;
 
@@ -28,20 +33,31 @@ public final class ExportResource {
   }
 
   @GET
+  @Endpoint(
+      id = "exportProducts",
+      summary = "Export all products",
+      details =
+          "Inactive ones too, in the order of ids. In CSV an apostrophe stands before what a"
+              + " spreadsheet might take for a formula; an export goes in again unchanged.",
+      headers = "Content-Disposition")
+  @Query(
+      name = "format",
+      about = "What comes, `csv` unless this is said.",
+      type = TransferFormat.class)
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response get(
-      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
+  public Response export(
+      @Auth Caller admin,
+      @Context QueryParameters query,
+      @Context Acceptance acceptance,
+      @Context Request request) {
     TransferFormat format = format(query, acceptance);
+    Response.ResponseBuilder answer = answer(format);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      // else the whole catalogue would be read for its headers
+      return answer.build();
+    }
     StreamingOutput body = out -> export.write(format, out);
-    return answer(format).entity(body).build();
-  }
-
-  /** Without this, the whole catalogue would be read for its headers. */
-  @HEAD
-  @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response head(
-      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
-    return answer(format(query, acceptance)).build();
+    return answer.entity(body).build();
   }
 
   private static TransferFormat format(QueryParameters query, Acceptance acceptance) {

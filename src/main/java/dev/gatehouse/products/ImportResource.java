@@ -9,6 +9,8 @@ import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.http.Reads;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.auth.Auth;
@@ -24,6 +26,7 @@ import java.util.concurrent.Callable;
 
 /** Takes many products in. */
 @Path("/api/v1/products/import")
+@Section(name = "Products")
 public final class ImportResource {
   private static final long MOST_BYTES = 1024L * 1024 * 1024;
 
@@ -40,6 +43,15 @@ public final class ImportResource {
   /** Whether an upload was sent before is only known once all of it is there. */
   @POST
   @RolesAllowed(ADMIN)
+  @Endpoint(
+      id = "importProducts",
+      summary = "Import products",
+      details =
+          "A CSV with a header line, or NDJSON, of up to 1 GiB, packed with gzip or not. The job"
+              + " adds or changes a product for each row, by its sku, and tells in its result how"
+              + " many were created and updated, and which rows failed and why.",
+      answer = JobView.class,
+      status = 202)
   @Reads(
       value = {TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE},
       most = MOST_BYTES)
