@@ -12,10 +12,11 @@ import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Locale;
@@ -32,26 +33,31 @@ public final class ExportResource {
   }
 
   @GET
-  @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   @Endpoint(
       id = "exportProducts",
-      summary = "Give all products out",
-      details = "In the order of ids, inactive ones too; an import takes it in again unchanged.",
+      summary = "Export all products",
+      details =
+          "Inactive ones too, in the order of ids. In CSV an apostrophe stands before what a"
+              + " spreadsheet might take for a formula; an export goes in again unchanged.",
       headers = "Content-Disposition")
-  @Query(name = "format", about = "CSV unless it is said.", type = TransferFormat.class)
-  public Response get(
-      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
-    TransferFormat format = format(query, acceptance);
-    StreamingOutput body = out -> export.write(format, out);
-    return answer(format).entity(body).build();
-  }
-
-  /** Without this, the whole catalogue would be read for its headers. */
-  @HEAD
+  @Query(
+      name = "format",
+      about = "What comes, `csv` unless this is said.",
+      type = TransferFormat.class)
   @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
-  public Response head(
-      @Auth Caller admin, @Context QueryParameters query, @Context Acceptance acceptance) {
-    return answer(format(query, acceptance)).build();
+  public Response export(
+      @Auth Caller admin,
+      @Context QueryParameters query,
+      @Context Acceptance acceptance,
+      @Context Request request) {
+    TransferFormat format = format(query, acceptance);
+    Response.ResponseBuilder answer = answer(format);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      // else the whole catalogue would be read for its headers
+      return answer.build();
+    }
+    StreamingOutput body = out -> export.write(format, out);
+    return answer.entity(body).build();
   }
 
   private static TransferFormat format(QueryParameters query, Acceptance acceptance) {

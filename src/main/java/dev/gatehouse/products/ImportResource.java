@@ -10,7 +10,6 @@ import dev.gatehouse.platform.http.Reads;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
@@ -44,19 +43,18 @@ public final class ImportResource {
   /** Whether an upload was sent before is only known once all of it is there. */
   @POST
   @RolesAllowed(ADMIN)
+  @Endpoint(
+      id = "importProducts",
+      summary = "Import products",
+      details =
+          "A CSV with a header line, or NDJSON, of up to 1 GiB, packed with gzip or not. The job"
+              + " adds or changes a product for each row, by its sku, and tells in its result how"
+              + " many were created and updated, and which rows failed and why.",
+      answer = JobView.class,
+      status = 202)
   @Reads(
       value = {TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE},
       most = MOST_BYTES)
-  @Endpoint(
-      id = "importProducts",
-      summary = "Take many products in",
-      details =
-          "Each row makes a product or changes the one with its sku. The answer is the job that does it;"
-              + " its result tells the rows that were refused.",
-      answer = JobView.class,
-      status = 202,
-      headers = "Location")
-  @Refuses({"idempotency_key_reused", "idempotency_in_progress", "unavailable"})
   public Response take(
       @Auth Caller admin,
       @Context Origin origin,

@@ -57,7 +57,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
       while (!run.isCancelRequested()) {
         ProductBatch batch = ahead.get();
         if (batch.isEmpty()) {
-          run.run(() -> imports.deleteChunks(id));
+          finish(id, run);
           break;
         }
         ahead = reader.submit(batches::next);
@@ -68,6 +68,16 @@ final class ProductImport implements JobHandler<ImportOrder> {
     }
     return new ImportResult(
         state.created(), state.updated(), state.failed(), imports.listErrors(id));
+  }
+
+  private void finish(long id, JobRun run) {
+    database.unhurried(
+        () ->
+            run.inTransaction(
+                () -> {
+                  imports.deleteChunks(id);
+                  return products.mergePending();
+                }));
   }
 
   private ProductRows rows(long id, ImportState state) throws IOException {
@@ -104,7 +114,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
       return 0;
     }
     Instant now = clock.instant();
-    products.planByKeys();
+    products.prepare();
     int created = products.insert(rows, now).size();
     if (created < rows.skus().size()) {
       products.update(rows, now);

@@ -14,6 +14,7 @@ import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -364,7 +365,7 @@ class ImportApiTest {
   @Test
   void aClientThatBreaksOffLeavesNothing() throws IOException {
     int before = uploads();
-    try (Socket client = new Socket("127.0.0.1", service.port())) {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       OutputStream out = client.getOutputStream();
       out.write(
           ("POST /api/v1/products/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
