@@ -32,6 +32,7 @@ import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -144,7 +145,6 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             limits.limiter(),
             database,
             clock);
-    jobs.handle(List.of(mail.delivery()));
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -156,17 +156,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var notices = new Notices(mail.mailer(), database, clock);
     var mfa =
         new MfaModule(
-            settings.name(), limits, passwords, audit.log(), userId -> {}, keys, database, clock);
+            settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);
     var users =
         new UsersModule(
             settings.users(),
+            jobs.queue(),
+            mail.mailer(),
             passwords,
-            mfa,
+            tokens.oneTimeTokens(),
             sessions.sessions(),
+            mfa,
+            notices,
             audit.log(),
             lists,
+            keys,
             database,
             clock);
     var signIn =
@@ -177,13 +183,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
+            notices,
             audit.log(),
             database,
             metrics,
             clock);
     var products = new ProductsModule(audit.log(), lists, database, clock);
     var operations = new OperationsModule(database, schema, drain);
-    var pages = new PagesModule();
+    var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();
     features.addAll(
         List.of(
@@ -215,6 +222,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
+    jobs.handle(List.of(mail.delivery(), users.resetRequests()));
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

@@ -1,6 +1,8 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
@@ -8,6 +10,8 @@ import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
+import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersModule;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -23,7 +27,7 @@ final class UsersOfCommand {
       Database database = Database.open(foundation.url(), settings.database().ofOne());
       try {
         foundation.demandSchema(database);
-        command.accept(wire(settings, foundation, database, clock));
+        command.accept(wire(configuration, foundation, database, clock));
       } finally {
         database.stop();
       }
@@ -31,17 +35,40 @@ final class UsersOfCommand {
   }
 
   private static UsersModule wire(
-      Settings settings, Foundation foundation, Database database, Clock clock) {
+      GatehouseConfiguration configuration, Foundation foundation, Database database, Clock clock) {
+    Settings settings = configuration.settings();
     var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
-    var sessions = new SessionsModule(settings.sessions(), keys, audit, database, clock);
+    var jobs = new JobsModule(settings.jobs(), audit, lists, database, clock).queue();
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var mailer =
+        new MailModule(
+                settings.mail(),
+                settings.name(),
+                settings.http().publicUrl(),
+                configuration.mailFolder(),
+                keys,
+                jobs,
+                limits.limiter(),
+                database,
+                clock)
+            .mailer();
+    var notices = new Notices(mailer, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
-    var mfa =
-        new MfaModule(
-            settings.name(), limits, passwords, audit, userId -> {}, keys, database, clock);
     return new UsersModule(
-        settings.users(), passwords, mfa, sessions.sessions(), audit, lists, database, clock);
+        settings.users(),
+        jobs,
+        mailer,
+        passwords,
+        TokensModule.oneTime(database, clock),
+        new SessionsModule(settings.sessions(), keys, audit, database, clock).sessions(),
+        new MfaModule(settings.name(), limits, passwords, audit, notices, keys, database, clock),
+        notices,
+        audit,
+        lists,
+        keys,
+        database,
+        clock);
   }
 }

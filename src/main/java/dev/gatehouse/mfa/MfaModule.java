@@ -8,7 +8,6 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Sealer;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import java.time.Clock;
-import java.util.function.LongConsumer;
 
 /** Wires the second factor. */
 public final class MfaModule implements Feature {
@@ -19,14 +18,14 @@ public final class MfaModule implements Feature {
    * The second factor.
    *
    * @param issuer what authenticator apps call the service
-   * @param onClosed told the user whose factor has been closed, in the transaction that does it
+   * @param events told what owners should hear of
    */
   public MfaModule(
       String issuer,
       RateLimitModule limits,
       PasswordsModule passwords,
       AuditLog audit,
-      LongConsumer onClosed,
+      FactorEvents events,
       DerivedKeys keys,
       Database database,
       Clock clock) {
@@ -38,7 +37,7 @@ public final class MfaModule implements Feature {
             limits.limiter(),
             limits.config().wrongCodesInARow(),
             audit,
-            onClosed,
+            events,
             database.transactions(),
             clock);
     this.proof =

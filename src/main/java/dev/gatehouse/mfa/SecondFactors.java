@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
 
 /**
  * The second factors: set up, confirmed, asked for a code, taken away. A closed one takes no code,
@@ -31,7 +30,7 @@ public final class SecondFactors {
   private final RateLimiter limiter;
   private final int mostInARow;
   private final AuditLog audit;
-  private final LongConsumer onClosed;
+  private final FactorEvents events;
   private final Transactions transactions;
   private final Clock clock;
   private final Totp totp = new Totp();
@@ -45,7 +44,7 @@ public final class SecondFactors {
       RateLimiter limiter,
       int mostInARow,
       AuditLog audit,
-      LongConsumer onClosed,
+      FactorEvents events,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
@@ -54,7 +53,7 @@ public final class SecondFactors {
     this.limiter = limiter;
     this.mostInARow = mostInARow;
     this.audit = audit;
-    this.onClosed = onClosed;
+    this.events = events;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -185,6 +184,7 @@ public final class SecondFactors {
           MfaAction.MFA_RECOVERY_CODE_USED,
           Target.user(userId),
           Map.of("left", dao.countRecoveryCodes(userId)));
+      events.recoveryCodeUsed(userId, origin);
     }
     return Optional.of(means);
   }
@@ -199,7 +199,7 @@ public final class SecondFactors {
     limiter.count(counter(userId));
     if (dao.countWrong(userId, mostInARow).orElse(false)) {
       audit.record(origin, MfaAction.MFA_CLOSED, Target.user(userId));
-      onClosed.accept(userId);
+      events.closed(userId, origin);
     }
   }
 

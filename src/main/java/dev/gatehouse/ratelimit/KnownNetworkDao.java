@@ -2,6 +2,7 @@ package dev.gatehouse.ratelimit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -17,18 +18,35 @@ interface KnownNetworkDao {
 
   /**
    * Unless it has been written since {@code fresh}: a conflict would lock the row, which is a write
-   * as well, so that it must not come to one.
+   * as well, so that it must not come to one. If it is written, tells what the network was before.
+   *
+   * @param networks the same network under every key
    */
-  @SqlUpdate(
+  @SqlQuery(
       """
-      insert into known_network (user_id, network, signed_in_at)
-      select :userId, :network, :now
-      where not exists (
-        select 1 from known_network
-        where user_id = :userId and network = :network and signed_in_at > :fresh)
-      on conflict (user_id, network) do update set signed_in_at = excluded.signed_in_at
+      with put as (
+        insert into known_network (user_id, network, signed_in_at)
+        select :userId, :network, :now
+        where not exists (
+          select 1 from known_network
+          where user_id = :userId and network = :network and signed_in_at > :fresh)
+        on conflict (user_id, network) do update set signed_in_at = excluded.signed_in_at
+        returning 1),
+      lately as (
+        select network from known_network where user_id = :userId and signed_in_at > :since)
+      select case
+        when exists (select 1 from lately where network = any(:networks)) then 'KNOWN'
+        when exists (select 1 from lately) then 'NEW'
+        else 'FIRST' end
+      from put
       """)
-  int put(long userId, String network, Instant now, Instant fresh);
+  Optional<Familiarity> put(
+      long userId,
+      String network,
+      List<String> networks,
+      Instant now,
+      Instant fresh,
+      Instant since);
 
   @SqlUpdate("delete from known_network where user_id = :userId and signed_in_at <= :before")
   void deleteOlder(long userId, Instant before);

@@ -33,18 +33,21 @@ final class KnownNetworks {
 
   /** Whether that user has signed in from there during the last 30 days. */
   boolean isKnown(Optional<Long> userId, InetAddress client) {
-    long id = userId.orElse(NOBODY);
-    List<String> digests = keys.stream().map(key -> digest(key, id, client)).toList();
-    return dao.exists(id, digests, clock.instant().minus(KEPT));
+    return dao.exists(
+        userId.orElse(NOBODY), digests(userId.orElse(NOBODY), client), clock.instant().minus(KEPT));
   }
 
-  /** Writes at most once a day for each user and network. */
-  void remember(long userId, InetAddress client) {
+  /** Writes at most once a day for each user and network; what the network has been till now. */
+  Familiarity remember(long userId, InetAddress client) {
     Instant now = clock.instant();
-    String digest = digest(keys.get(0), userId, client);
-    if (dao.put(userId, digest, now, now.minus(REFRESHED_AFTER)) > 0) {
-      dao.deleteOlder(userId, now.minus(KEPT));
+    Instant since = now.minus(KEPT);
+    List<String> digests = digests(userId, client);
+    Optional<Familiarity> written =
+        dao.put(userId, digests.get(0), digests, now, now.minus(REFRESHED_AFTER), since);
+    if (written.isPresent()) {
+      dao.deleteOlder(userId, since);
     }
+    return written.orElse(Familiarity.KNOWN);
   }
 
   /** Sweeps those of users who do not sign in any more. */
@@ -53,6 +56,11 @@ final class KnownNetworks {
     while (dao.deleteOlder(before) > 0) {
       // until nothing is left
     }
+  }
+
+  /** The one that is made comes first. */
+  private List<String> digests(long userId, InetAddress client) {
+    return keys.stream().map(key -> digest(key, userId, client)).toList();
   }
 
   private static String digest(byte[] key, long userId, InetAddress client) {

@@ -55,12 +55,14 @@ public final class SignInLimits {
   /**
    * Forgets the account's wrong tries from that network, and remembers that the owner is there. To
    * be called in the transaction that opens the session; mostly it writes nothing.
+   *
+   * @return what the network was to the owner until now
    */
-  public void completed(SignInTry attempt) {
+  public Familiarity completed(long userId, SignInTry attempt) {
     if (limiter.isEnabled()) {
       limiter.clear(perNetwork(attempt));
-      attempt.userId().ifPresent(userId -> networks.remember(userId, attempt.client()));
     }
+    return networks.remember(userId, attempt.client());
   }
 
   /** Whether a refusal is the first that is told in its window; from then on it is not. */

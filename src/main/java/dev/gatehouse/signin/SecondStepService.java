@@ -11,6 +11,7 @@ import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.users.Notices;
 import java.util.Optional;
 
 /** Completes sign-ins that wait for a code. */
@@ -20,6 +21,7 @@ final class SecondStepService {
   private final SecondFactors factors;
   private final SignInLimits limits;
   private final SessionService sessions;
+  private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
 
@@ -29,6 +31,7 @@ final class SecondStepService {
       SecondFactors factors,
       SignInLimits limits,
       SessionService sessions,
+      Notices notices,
       AuditLog audit,
       Transactions transactions) {
     this.dao = dao;
@@ -36,6 +39,7 @@ final class SecondStepService {
     this.factors = factors;
     this.limits = limits;
     this.sessions = sessions;
+    this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
   }
@@ -77,7 +81,8 @@ final class SecondStepService {
               if (!pendingSignIns.use(pending)) {
                 throw refusal();
               }
-              limits.completed(new SignInTry(email, Optional.of(userId), origin.client()));
+              SignInTry attempt = new SignInTry(email, Optional.of(userId), origin.client());
+              notices.signedIn(userId, limits.completed(userId, attempt), origin);
               return sessions.open(userId, pending.clientId(), means.text(), origin);
             });
   }

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
+import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UsersConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class SignInModule implements Feature {
       SecondFactors factors,
       SessionService sessions,
       AccessTokens accessTokens,
+      Notices notices,
       AuditLog audit,
       Database database,
       Metrics metrics,
@@ -45,6 +47,7 @@ public final class SignInModule implements Feature {
             factors,
             limits.signIns(),
             sessions,
+            notices,
             audit,
             database.transactions());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
@@ -59,6 +62,7 @@ public final class SignInModule implements Feature {
                 secondStep,
                 sessions,
                 accessTokens,
+                notices,
                 audit,
                 database.transactions(),
                 config.requireVerifiedEmail(),

@@ -16,6 +16,7 @@ import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
+import dev.gatehouse.users.Notices;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class SignInService {
   private final SecondStepService secondStep;
   private final SessionService sessions;
   private final AccessTokens accessTokens;
+  private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
@@ -49,6 +51,7 @@ final class SignInService {
       SecondStepService secondStep,
       SessionService sessions,
       AccessTokens accessTokens,
+      Notices notices,
       AuditLog audit,
       Transactions transactions,
       boolean requireVerifiedEmail,
@@ -61,6 +64,7 @@ final class SignInService {
     this.secondStep = secondStep;
     this.sessions = sessions;
     this.accessTokens = accessTokens;
+    this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
@@ -146,7 +150,7 @@ final class SignInService {
             String hash = better.orElse(credential.hash());
             return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash)));
           }
-          limits.completed(attempt);
+          notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
         });
   }

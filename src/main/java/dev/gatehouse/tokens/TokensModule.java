@@ -1,6 +1,7 @@
 package dev.gatehouse.tokens;
 
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
@@ -10,7 +11,10 @@ import java.util.List;
 
 /** Wires the tokens. */
 public final class TokensModule implements Feature {
+  private static final Duration SWEEPING = Duration.ofDays(1);
+
   private final AccessTokens accessTokens;
+  private final OneTimeTokens oneTimeTokens;
   private final SecretCheck secretCheck;
   private final DiscoveryResource discovery;
 
@@ -28,12 +32,22 @@ public final class TokensModule implements Feature {
             config.audience(),
             Duration.ofMinutes(config.expMinutes()),
             clock);
+    this.oneTimeTokens = oneTime(database, clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
     this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys);
   }
 
   public AccessTokens accessTokens() {
     return accessTokens;
+  }
+
+  /** The same tokens where there is no module, as in a command. */
+  public static OneTimeTokens oneTime(Database database, Clock clock) {
+    return new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
+  }
+
+  public OneTimeTokens oneTimeTokens() {
+    return oneTimeTokens;
   }
 
   public SecretCheck secretCheck() {
@@ -43,5 +57,10 @@ public final class TokensModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(discovery);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep));
   }
 }

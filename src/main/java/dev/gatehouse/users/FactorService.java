@@ -1,40 +1,40 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Confirmation;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.mfa.TotpSetup;
-import dev.gatehouse.passwords.PasswordCode;
-import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** What people and administrators do with second factors; the account shows whether one is on. */
 public final class FactorService {
   private final UserDao dao;
-  private final Passwords passwords;
+  private final Accounts accounts;
   private final Proof proof;
   private final SecondFactors factors;
+  private final Notices notices;
   private final Transactions transactions;
   private final Clock clock;
 
   FactorService(
       UserDao dao,
-      Passwords passwords,
+      Accounts accounts,
       Proof proof,
       SecondFactors factors,
+      Notices notices,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
-    this.passwords = passwords;
+    this.accounts = accounts;
     this.proof = proof;
     this.factors = factors;
+    this.notices = notices;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -48,7 +48,7 @@ public final class FactorService {
     String stored = demandProof(caller, form, origin);
     return transactions.inTransaction(
         () -> {
-          User user = own(caller, Optional.of(stored));
+          User user = accounts.own(caller, stored);
           return factors.begin(user.id(), user.email());
         });
   }
@@ -63,9 +63,10 @@ public final class FactorService {
     Confirmation confirmation = factors.judgeFirst(caller.id(), code);
     return transactions.inTransaction(
         () -> {
-          User user = own(caller, Optional.empty());
+          User user = accounts.own(caller);
           List<String> recoveryCodes = factors.turnOn(user.id(), confirmation, origin);
           dao.setMfaEnabled(user.id(), true, clock.instant());
+          notices.send(user, Letter.SECOND_FACTOR_ON, origin);
           return recoveryCodes;
         });
   }
@@ -79,9 +80,10 @@ public final class FactorService {
     String stored = demandProof(caller, form, origin);
     transactions.run(
         () -> {
-          User user = own(caller, Optional.of(stored));
+          User user = accounts.own(caller, stored);
           factors.turnOff(user.id(), origin);
           dao.setMfaEnabled(user.id(), false, clock.instant());
+          notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
         });
   }
 
@@ -91,31 +93,25 @@ public final class FactorService {
    * @throws Failure {@code not_found}
    */
   void reset(long id, Origin origin) {
-    transactions.run(
-        () -> {
-          User user = dao.findAndLock(id).orElseThrow(Failure::notFound);
-          remove(user.id(), origin);
-        });
+    transactions.run(() -> remove(accounts.get(id), origin));
   }
 
   /** The same as a part of something greater, in a transaction that holds a lock on the user. */
-  void remove(long id, Origin origin) {
-    factors.remove(id, origin);
-    dao.setMfaEnabled(id, false, clock.instant());
+  void remove(User user, Origin origin) {
+    factors.remove(user.id(), origin);
+    dao.setMfaEnabled(user.id(), false, clock.instant());
+    if (user.mfaEnabled()) {
+      notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
+    }
+  }
+
+  /** Lets a factor that was closed take codes again. Joins the caller's transaction. */
+  void reopen(User user) {
+    factors.reopen(user.id());
   }
 
   private String demandProof(Caller caller, ProofForm form, Origin origin) {
     return proof.demand(
         UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
-  }
-
-  /** The caller's row, with the password that was proved unless it has changed meanwhile. */
-  private User own(Caller caller, Optional<String> provedHash) {
-    User user =
-        dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-    if (provedHash.isPresent() && !passwords.findHash(user.id()).equals(provedHash)) {
-      throw Failure.of(PasswordCode.WRONG_PASSWORD);
-    }
-    return user;
   }
 }

@@ -29,10 +29,12 @@ import java.util.UUID;
 @Section(name = "People")
 public final class OwnAccountResource {
   private final UserService users;
+  private final PasswordService passwords;
   private final SessionService sessions;
 
-  OwnAccountResource(UserService users, SessionService sessions) {
+  OwnAccountResource(UserService users, PasswordService passwords, SessionService sessions) {
     this.users = users;
+    this.passwords = passwords;
     this.sessions = sessions;
   }
 
@@ -70,7 +72,7 @@ public final class OwnAccountResource {
     "too_many_requests"
   })
   public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
-    users.changePassword(caller, change, origin);
+    passwords.change(caller, change, origin);
   }
 
   @POST

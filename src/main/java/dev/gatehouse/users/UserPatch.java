@@ -25,6 +25,12 @@ record UserPatch(
         Patch.absent(), Patch.absent(), Patch.of(true), Patch.of(true), Patch.of(true));
   }
 
+  /** The address as the user's own, proved. */
+  static UserPatch toVerified(String email) {
+    return new UserPatch(
+        Patch.absent(), Patch.of(email), Patch.absent(), Patch.absent(), Patch.of(true));
+  }
+
   /** Whether it could leave one active administrator fewer. */
   boolean mayEndAnAdmin() {
     return isActive.present() || isAdmin.present();

@@ -1,15 +1,9 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Changes;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
-import dev.gatehouse.mfa.SecondFactors;
-import dev.gatehouse.passwords.PasswordCode;
-import dev.gatehouse.passwords.PasswordHasher;
-import dev.gatehouse.passwords.PasswordPolicy;
-import dev.gatehouse.passwords.Passwords;
-import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -29,11 +23,11 @@ import java.util.function.LongPredicate;
 public final class UserService {
   private final UserDao dao;
   private final LeanRead<User> byId;
-  private final Passwords passwords;
-  private final PasswordHasher hasher;
-  private final PasswordPolicy policy;
+  private final Accounts accounts;
+  private final Links links;
+  private final PasswordsModule passwords;
+  private final PasswordService passwordService;
   private final Proof proof;
-  private final SecondFactors factors;
   private final SessionService sessions;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -42,22 +36,22 @@ public final class UserService {
   UserService(
       UserDao dao,
       LeanRead<User> byId,
-      Passwords passwords,
-      PasswordHasher hasher,
-      PasswordPolicy policy,
+      Accounts accounts,
+      Links links,
+      PasswordsModule passwords,
+      PasswordService passwordService,
       Proof proof,
-      SecondFactors factors,
       SessionService sessions,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
     this.byId = byId;
+    this.accounts = accounts;
+    this.links = links;
     this.passwords = passwords;
-    this.hasher = hasher;
-    this.policy = policy;
+    this.passwordService = passwordService;
     this.proof = proof;
-    this.factors = factors;
     this.sessions = sessions;
     this.audit = audit;
     this.transactions = transactions;
@@ -75,16 +69,17 @@ public final class UserService {
       throw Failure.of(
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
     }
-    policy.demandStrong(form.password(), form.email());
+    passwords.policy().demandStrong(form.password(), form.email());
     if (dao.findByEmail(form.email()).isPresent()) {
       throw Failure.of(UserCode.EMAIL_TAKEN);
     }
-    String hash = hasher.hash(form.password());
+    String hash = passwords.hasher().hash(form.password());
     return transactions.inTransaction(
         () -> {
           User user = insert(form, hash);
           Origin author = caller.isPresent() ? origin : origin.by(user.id());
           audit.record(author, UserAction.USER_CREATED, Target.user(user.id()));
+          links.verification(user);
           return user;
         });
   }
@@ -94,8 +89,8 @@ public final class UserService {
    * or promotes and enables it.
    */
   public User putAdmin(NewUser form, Origin origin) {
-    policy.demandStrong(form.password(), form.email());
-    String hash = hasher.hash(form.password());
+    passwords.policy().demandStrong(form.password(), form.email());
+    String hash = passwords.hasher().hash(form.password());
     return transactions.inTransaction(
         () -> {
           Optional<User> known = dao.findByEmail(form.email());
@@ -104,12 +99,10 @@ public final class UserService {
             audit.record(origin, UserAction.USER_CREATED, Target.user(user.id()));
             return user;
           }
-          User user = dao.findAndLock(known.get().id()).orElseThrow();
-          passwords.put(user.id(), hash);
-          factors.reopen(user.id());
-          sessions.endAll(user.id());
-          audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(user.id()));
-          return save(user, UserPatch.toAdmin().over(user), origin);
+          User user = accounts.get(known.get().id());
+          passwordService.takeOver(user, hash, UserAction.PASSWORD_CHANGED, origin);
+          return accounts.save(
+              user, UserPatch.toAdmin().over(user), UserAction.USER_UPDATED, origin);
         });
   }
 
@@ -131,29 +124,9 @@ public final class UserService {
   User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
         () -> {
-          User user = expected(own(caller), isExpected);
-          return save(user, UserPatch.ofName(patch.fullName()).over(user), origin);
-        });
-  }
-
-  /**
-   * Replaces the caller's password and ends the caller's other sessions.
-   *
-   * @throws Failure {@code weak_password}, or what the proof throws
-   */
-  void changePassword(Caller caller, PasswordChange change, Origin origin) {
-    policy.demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored =
-        proof.demand(tryOf(caller, origin), change.currentPassword(), change.code(), origin);
-    String hash = hasher.hash(change.newPassword());
-    transactions.run(
-        () -> {
-          own(caller);
-          if (!passwords.replace(caller.id(), stored, hash)) {
-            throw Failure.of(PasswordCode.WRONG_PASSWORD);
-          }
-          sessions.endOthers(caller.id(), caller.sessionId());
-          audit.record(origin, UserAction.PASSWORD_CHANGED, Target.user(caller.id()));
+          User user = expected(accounts.own(caller), isExpected);
+          return accounts.save(
+              user, UserPatch.ofName(patch.fullName()).over(user), UserAction.USER_UPDATED, origin);
         });
   }
 
@@ -168,11 +141,7 @@ public final class UserService {
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          User user = own(caller);
-          if (!passwords.findHash(user.id()).equals(Optional.of(stored))) {
-            throw Failure.of(PasswordCode.WRONG_PASSWORD);
-          }
-          remove(user, admins, origin);
+          remove(accounts.own(caller, stored), admins, origin);
         });
   }
 
@@ -186,7 +155,7 @@ public final class UserService {
     return transactions.inTransaction(
         () -> {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
-          User user = expected(find(id), isExpected);
+          User user = expected(accounts.get(id), isExpected);
           User changed = patch.over(user);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             demandAnotherAdmin(admins, id);
@@ -194,7 +163,11 @@ public final class UserService {
           if (!changed.isActive()) {
             sessions.endAll(id);
           }
-          return save(user, changed, origin);
+          User saved = accounts.save(user, changed, UserAction.USER_UPDATED, origin);
+          if (!saved.email().equals(user.email())) {
+            links.verification(saved);
+          }
+          return saved;
         });
   }
 
@@ -207,7 +180,7 @@ public final class UserService {
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          remove(expected(find(id), isExpected), admins, origin);
+          remove(expected(accounts.get(id), isExpected), admins, origin);
         });
   }
 
@@ -230,17 +203,8 @@ public final class UserService {
                 now,
                 now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
-    passwords.put(user.id(), hash);
+    passwords.passwords().put(user.id(), hash);
     return user;
-  }
-
-  private User find(long id) {
-    return dao.findAndLock(id).orElseThrow(Failure::notFound);
-  }
-
-  /** The caller's row; a caller that was deleted meanwhile is nobody any more. */
-  private User own(Caller caller) {
-    return dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   private void remove(User user, List<Long> admins, Origin origin) {
@@ -262,40 +226,6 @@ public final class UserService {
   private static void demandAnotherAdmin(List<Long> admins, long id) {
     if (admins.stream().allMatch(admin -> admin == id)) {
       throw Failure.of(UserCode.LAST_ADMIN);
-    }
-  }
-
-  private User save(User before, User after, Origin origin) {
-    if (after.equals(before)) {
-      return before;
-    }
-    User saved = update(after);
-    audit.record(
-        origin,
-        UserAction.USER_UPDATED,
-        Target.user(after.id()),
-        new Changes()
-            .named("full_name", before.fullName(), after.fullName())
-            .named("email", before.email(), after.email())
-            .field("is_active", before.isActive(), after.isActive())
-            .field("is_admin", before.isAdmin(), after.isAdmin())
-            .field("email_verified", before.emailVerified(), after.emailVerified())
-            .detail());
-    return saved;
-  }
-
-  private User update(User user) {
-    try {
-      return dao.update(
-          user,
-          UserSearch.text(user.email(), user.fullName()),
-          UserSearch.words(user.email(), user.fullName()),
-          clock.instant());
-    } catch (RuntimeException e) {
-      if (DatabaseFailures.violates(e, "app_user_email_key")) {
-        throw Failure.of(UserCode.EMAIL_TAKEN);
-      }
-      throw e;
     }
   }
 }

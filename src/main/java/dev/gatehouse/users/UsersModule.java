@@ -1,13 +1,21 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.jobs.JobHandler;
+import dev.gatehouse.jobs.JobQueue;
+import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.Gate;
 import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Sealer;
 import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,26 +24,52 @@ import java.util.function.Supplier;
 public final class UsersModule implements Feature {
   private final UsersConfig config;
   private final UserService users;
-  private final Supplier<AccountTransfer> transfer;
+  private final PasswordService passwordService;
+  private final EmailService emails;
   private final FactorService factors;
+  private final ResetRequests resetRequests;
+  private final Supplier<AccountTransfer> transfer;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
 
   public UsersModule(
       UsersConfig config,
+      JobQueue jobs,
+      Mailer mailer,
       PasswordsModule passwords,
-      MfaModule mfa,
+      OneTimeTokens tokens,
       SessionService sessions,
+      MfaModule mfa,
+      Notices notices,
       AuditLog audit,
       Lists lists,
+      DerivedKeys keys,
       Database database,
       Clock clock) {
-    UserDao dao = database.dao(UserDao.class);
     this.config = config;
     this.sessions = sessions;
     this.lists = lists;
+    UserDao dao = database.dao(UserDao.class);
+    LeanRead<User> byId = UserDao.byId(database);
+    Transactions transactions = database.transactions();
+    Links links = new Links(mailer, tokens);
+    Accounts accounts = new Accounts(dao, passwords.passwords(), tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
+    this.factors =
+        new FactorService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
+    this.passwordService =
+        new PasswordService(
+            byId,
+            accounts,
+            passwords,
+            mfa.proof(),
+            factors,
+            tokens,
+            sessions,
+            notices,
+            audit,
+            transactions);
     this.transfer =
         () ->
             new AccountTransfer(
@@ -49,19 +83,21 @@ public final class UsersModule implements Feature {
     this.users =
         new UserService(
             dao,
-            UserDao.byId(database),
-            passwords.passwords(),
-            passwords.hasher(),
-            passwords.policy(),
+            byId,
+            accounts,
+            links,
+            passwords,
+            passwordService,
             mfa.proof(),
-            mfa.factors(),
             sessions,
             audit,
-            database.transactions(),
+            transactions,
             clock);
-    this.factors =
-        new FactorService(
-            dao, passwords.passwords(), mfa.proof(), mfa.factors(), database.transactions(), clock);
+    this.emails =
+        new EmailService(
+            dao, accounts, mfa.proof(), links, tokens, sessions, notices, audit, transactions);
+    this.resetRequests =
+        new ResetRequests(dao, accounts, links, jobs, new Sealer(keys, "users/reset-request"));
   }
 
   public UserService users() {
@@ -78,11 +114,18 @@ public final class UsersModule implements Feature {
     return new SignUpGate(config.signup() == UsersConfig.Signup.CLOSED);
   }
 
+  /** What does the jobs of this feature. */
+  public JobHandler<?> resetRequests() {
+    return resetRequests;
+  }
+
   @Override
   public List<Object> resources() {
     return List.of(
         new UsersResource(users, factors, list, sessions, lists),
-        new OwnAccountResource(users, sessions),
-        new OwnFactorResource(factors));
+        new OwnAccountResource(users, passwordService, sessions),
+        new OwnEmailResource(emails),
+        new OwnFactorResource(factors),
+        new RecoveryResource(resetRequests, passwordService, emails));
   }
 }

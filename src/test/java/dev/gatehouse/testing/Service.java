@@ -45,14 +45,17 @@ public final class Service implements AutoCloseable {
 
   private final DatabaseUrl database;
   private final SettableClock clock;
+  private final Level level;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final LineSink lines = new LineSink(written);
   private final DropwizardTestSupport<GatehouseConfiguration> support;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Service(DatabaseUrl database, SettableClock clock, Map<String, String> environment) {
+  private Service(
+      DatabaseUrl database, SettableClock clock, Level level, Map<String, String> environment) {
     this.database = database;
+    this.level = level;
     this.clock = clock;
     this.support = new Support(configFile().toString(), environment);
   }
@@ -69,7 +72,15 @@ public final class Service implements AutoCloseable {
 
   /** A further node on a database. */
   public static Service startOn(DatabaseUrl database, SettableClock clock, String... settings) {
-    return started(new Service(database, clock, environment(database, settings)));
+    return started(new Service(database, clock, Level.INFO, environment(database, settings)));
+  }
+
+  /** One that logs all that it can. */
+  public static Service startTalkative(String... settings) {
+    DatabaseUrl database = TestDatabase.migrated();
+    return started(
+        new Service(
+            database, SettableClock.ofToday(), Level.TRACE, environment(database, settings)));
   }
 
   /** One that brings its own database along, in a folder. */
@@ -77,7 +88,7 @@ public final class Service implements AutoCloseable {
     DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1/nothing");
     Map<String, String> environment = environment(nowhere, "APP_DATA_DIR", folder.toString());
     environment.keySet().removeAll(Set.of("APP_DATABASE_URL", "APP_JWT_SECRET"));
-    return started(new Service(nowhere, SettableClock.ofToday(), environment));
+    return started(new Service(nowhere, SettableClock.ofToday(), Level.INFO, environment));
   }
 
   private static Service started(Service service) {
@@ -266,7 +277,7 @@ public final class Service implements AutoCloseable {
 
     @Override
     public Application<GatehouseConfiguration> newApplication() {
-      return new GatehouseApplication(variables, new JsonLogging(lines, Level.INFO), clock, false);
+      return new GatehouseApplication(variables, new JsonLogging(lines, level), clock, false);
     }
   }
 

@@ -53,6 +53,21 @@ public final class TestDatabase {
     }
   }
 
+  /** The first column of a query's rows. */
+  public static List<String> texts(DatabaseUrl database, String sql) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = Database.longRunning(database).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return texts;
+  }
+
   /** The one text that the query finds. */
   public static String text(DatabaseUrl database, String query) {
     try (Connection connection = Database.longRunning(database).getConnection();
@@ -121,19 +136,7 @@ public final class TestDatabase {
     }
 
     private List<String> left() {
-      List<String> names = new ArrayList<>();
-      try (Connection connection = Database.longRunning(superuser).getConnection();
-          Statement statement = connection.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "select datname from pg_database where datname ~ '^test_[0-9]+_'")) {
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-      return names;
+      return texts(superuser, "select datname from pg_database where datname ~ '^test_[0-9]+_'");
     }
   }
 }

@@ -68,5 +68,6 @@ public final class Reply {
     return answer.header(HttpHeaders.ETAG, tag.toString());
   }
 
-  private record Empty() {}
+  /** A body that says nothing. */
+  public record Empty() {}
 }

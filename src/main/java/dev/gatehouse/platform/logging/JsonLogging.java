@@ -23,6 +23,8 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("org.glassfish", Level.WARN),
           Map.entry("org.hibernate.validator", Level.WARN),
           Map.entry("com.zaxxer.hikari", Level.WARN),
+          // it traces every parameter, addresses among them
+          Map.entry("org.postgresql", Level.WARN),
           // twice a second while the database is away; the jobs say it once
           Map.entry("com.github.kagkarlsson", Level.OFF),
           Map.entry("liquibase", Level.WARN),

@@ -1,0 +1,61 @@
+package dev.gatehouse.tokens;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The one-time tokens by the digests of their texts. */
+@RegisterConstructorMapper(LiveToken.class)
+interface OneTimeTokenDao {
+  @SqlUpdate(
+      """
+      insert into one_time_token (digest, user_id, purpose, new_email, session_id, expires_at)
+      values (:digest, :userId, :purpose, :newEmail, cast(:sessionId as uuid), :expiresAt)
+      """)
+  void insert(
+      byte[] digest,
+      long userId,
+      String purpose,
+      @Nullable String newEmail,
+      @Nullable UUID sessionId,
+      Instant expiresAt);
+
+  /** Deletes a user's oldest of a purpose beyond a number. Index: one_time_token_by_user. */
+  @SqlUpdate(
+      """
+      delete from one_time_token where id in (
+        select id from one_time_token where user_id = :userId and purpose = :purpose
+        order by id desc offset :most)
+      """)
+  void trim(long userId, String purpose, int most);
+
+  @SqlQuery(
+      """
+      select id, user_id, purpose, new_email, session_id
+      from one_time_token where digest = :digest and expires_at > :now
+      """)
+  Optional<LiveToken> find(byte[] digest, Instant now);
+
+  /** No row if it was used, made void or has expired. */
+  @SqlUpdate("delete from one_time_token where id = :id and expires_at > :now")
+  int use(long id, Instant now);
+
+  @SqlUpdate("delete from one_time_token where user_id = :userId and purpose = :purpose")
+  void deleteOfPurpose(long userId, String purpose);
+
+  @SqlUpdate("delete from one_time_token where user_id = :userId")
+  void deleteAll(long userId);
+
+  /** Deletes some that have expired. Index: one_time_token_expires_at. */
+  @SqlUpdate(
+      """
+      delete from one_time_token where id in (
+        select id from one_time_token where expires_at <= :now
+        order by expires_at limit 1000 for update skip locked)
+      """)
+  int deleteExpired(Instant now);
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.mail.Letter;
+import dev.gatehouse.passwords.PasswordCode;
+import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.tokens.OneTimeTokens;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The rows of accounts, taken under a lock, and what every change of one brings with it. Everything
+ * is to be called in a transaction.
+ */
+final class Accounts {
+  private final UserDao dao;
+  private final Passwords passwords;
+  private final OneTimeTokens tokens;
+  private final Notices notices;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  Accounts(
+      UserDao dao,
+      Passwords passwords,
+      OneTimeTokens tokens,
+      Notices notices,
+      AuditLog audit,
+      Clock clock) {
+    this.dao = dao;
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.notices = notices;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  User get(long id) {
+    return dao.findAndLock(id).orElseThrow(Failure::notFound);
+  }
+
+  /** An account that is not disabled. */
+  Optional<User> findActive(long id) {
+    return dao.findAndLock(id).filter(User::isActive);
+  }
+
+  /** The caller's row; a caller that was deleted meanwhile is nobody any more. */
+  User own(Caller caller) {
+    return dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+  }
+
+  /** The same, if the password that was proved has not changed meanwhile. */
+  User own(Caller caller, String provedHash) {
+    User user = own(caller);
+    if (!passwords.findHash(user.id()).equals(Optional.of(provedHash))) {
+      throw Failure.of(PasswordCode.WRONG_PASSWORD);
+    }
+    return user;
+  }
+
+  /**
+   * Writes a change down. With another address everything that was sent to the old one is void, and
+   * the old one is told.
+   *
+   * @throws Failure {@code email_taken}
+   */
+  User save(User before, User after, UserAction action, Origin origin) {
+    if (after.equals(before)) {
+      return before;
+    }
+    User saved = update(after);
+    if (!after.email().equals(before.email())) {
+      tokens.voidAll(after.id());
+      notices.send(before, Letter.EMAIL_CHANGED, origin);
+    }
+    audit.record(
+        origin,
+        action,
+        Target.user(after.id()),
+        new Changes()
+            .named("full_name", before.fullName(), after.fullName())
+            .named("email", before.email(), after.email())
+            .field("is_active", before.isActive(), after.isActive())
+            .field("is_admin", before.isAdmin(), after.isAdmin())
+            .field("email_verified", before.emailVerified(), after.emailVerified())
+            .detail());
+    return saved;
+  }
+
+  private User update(User user) {
+    try {
+      return dao.update(
+          user,
+          UserSearch.text(user.email(), user.fullName()),
+          UserSearch.words(user.email(), user.fullName()),
+          clock.instant());
+    } catch (RuntimeException e) {
+      if (DatabaseFailures.violates(e, "app_user_email_key")) {
+        throw Failure.of(UserCode.EMAIL_TAKEN);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.openapi.Example;
+import jakarta.validation.constraints.NotNull;
+
+/** The token of a link that was sent to an address. */
+record ConfirmationForm(
+    @Example("0NGyWZEUnPjCI2SxIqTWpzOzbT4DnSvpxB8Jlqh3kmA") @NotNull String token) {}

@@ -1,0 +1,15 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.openapi.Example;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/** A new address with proof of who asks. */
+record EmailChangeForm(
+    @NotNull @EmailAddress String newEmail,
+    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("123456") @Nullable String code) {
+  EmailChangeForm {
+    newEmail = EmailAddress.Normal.of(newEmail);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.tokens.LiveToken;
+import dev.gatehouse.tokens.OneTimeTokens;
+import dev.gatehouse.tokens.TokenPurpose;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** How people prove that an address is theirs, and come to another one. */
+final class EmailService {
+  private static final Set<TokenPurpose> CONFIRMS =
+      EnumSet.of(TokenPurpose.VERIFICATION, TokenPurpose.EMAIL_CHANGE);
+
+  private final UserDao dao;
+  private final Accounts accounts;
+  private final Proof proof;
+  private final Links links;
+  private final OneTimeTokens tokens;
+  private final SessionService sessions;
+  private final Notices notices;
+  private final AuditLog audit;
+  private final Transactions transactions;
+
+  EmailService(
+      UserDao dao,
+      Accounts accounts,
+      Proof proof,
+      Links links,
+      OneTimeTokens tokens,
+      SessionService sessions,
+      Notices notices,
+      AuditLog audit,
+      Transactions transactions) {
+    this.dao = dao;
+    this.accounts = accounts;
+    this.proof = proof;
+    this.links = links;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.notices = notices;
+    this.audit = audit;
+    this.transactions = transactions;
+  }
+
+  /** Sends the link to the caller's address again, unless that is verified already. */
+  void askForVerification(Caller caller) {
+    transactions.run(() -> links.verification(accounts.own(caller)));
+  }
+
+  /**
+   * Sends a link to the new address, and tells the old one.
+   *
+   * @throws Failure {@code email_taken}, or what the proof throws
+   */
+  void askForChange(Caller caller, EmailChangeForm form, Origin origin) {
+    String stored =
+        proof.demand(
+            UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
+    transactions.run(
+        () -> {
+          User user = accounts.own(caller, stored);
+          if (dao.findByEmail(form.newEmail()).isPresent()) {
+            throw Failure.of(UserCode.EMAIL_TAKEN);
+          }
+          if (links.change(user, form.newEmail(), caller.sessionId())) {
+            audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, Target.user(user.id()));
+            notices.send(user, Letter.EMAIL_CHANGE_REQUESTED, origin);
+          }
+        });
+  }
+
+  /**
+   * Uses a link that was sent to an address. A change ends all sessions but the one that asked.
+   *
+   * @throws Failure {@code invalid_one_time_token}; {@code email_taken} if somebody else has the
+   *     new address meanwhile, which leaves the link as it is
+   */
+  void confirm(String text, Origin stranger) {
+    LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::badToken);
+    Origin origin = stranger.by(token.userId());
+    transactions.run(
+        () -> {
+          User user = accounts.findActive(token.userId()).orElseThrow(PasswordService::badToken);
+          if (!tokens.use(token)) {
+            throw PasswordService.badToken();
+          }
+          if (token.purpose() == TokenPurpose.EMAIL_CHANGE) {
+            change(user, token, origin);
+          } else {
+            save(user, user.email(), UserAction.EMAIL_VERIFIED, origin);
+          }
+        });
+  }
+
+  private void change(User user, LiveToken token, Origin origin) {
+    save(user, Objects.requireNonNull(token.newEmail()), UserAction.EMAIL_CHANGED, origin);
+    sessions.endOthers(user.id(), Objects.requireNonNull(token.sessionId()));
+  }
+
+  private void save(User user, String email, UserAction action, Origin origin) {
+    accounts.save(user, UserPatch.toVerified(email).over(user), action, origin);
+  }
+}

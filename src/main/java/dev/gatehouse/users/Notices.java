@@ -1,0 +1,67 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mail.Mailer;
+import dev.gatehouse.mail.Message;
+import dev.gatehouse.mail.Recipient;
+import dev.gatehouse.mfa.FactorEvents;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.Familiarity;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells owners by mail what has happened to their accounts, in the transaction in which it happens.
+ * Thread-safe.
+ */
+public final class Notices implements FactorEvents {
+  /** Whoever is that old has signed in before, though from nowhere that is remembered still. */
+  private static final Duration YOUNG = Duration.ofDays(30);
+
+  private final Mailer mailer;
+  private final LeanRead<User> byId;
+  private final Clock clock;
+
+  public Notices(Mailer mailer, Database database, Clock clock) {
+    this.mailer = mailer;
+    this.byId = UserDao.byId(database);
+    this.clock = clock;
+  }
+
+  /** Goes to the address that the user has here. */
+  void send(User user, Letter letter, Origin origin) {
+    Recipient owner = new Recipient(user.id(), user.email());
+    mailer.queueIfRoom(Message.notice(owner, letter, clock.instant(), origin.ip()));
+  }
+
+  @Override
+  public void closed(long userId, Origin origin) {
+    find(userId).ifPresent(user -> send(user, Letter.SECOND_FACTOR_CLOSED, origin));
+  }
+
+  @Override
+  public void recoveryCodeUsed(long userId, Origin origin) {
+    find(userId).ifPresent(user -> send(user, Letter.RECOVERY_CODE_USED, origin));
+  }
+
+  /** Tells of a sign-in from where the owner has not been; the very first one is no news. */
+  public void signedIn(long userId, Familiarity network, Origin origin) {
+    if (network != Familiarity.KNOWN) {
+      find(userId)
+          .filter(user -> network == Familiarity.NEW || !isYoung(user))
+          .ifPresent(user -> send(user, Letter.SIGN_IN_FROM_NEW_NETWORK, origin));
+    }
+  }
+
+  private boolean isYoung(User user) {
+    return user.createdAt().plus(YOUNG).isAfter(clock.instant());
+  }
+
+  private Optional<User> find(long userId) {
+    return byId.find(Map.of("id", userId));
+  }
+}

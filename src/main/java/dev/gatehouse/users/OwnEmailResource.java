@@ -1,0 +1,67 @@
+package dev.gatehouse.users;
+
+import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
+
+import dev.gatehouse.mail.MailGate;
+import dev.gatehouse.platform.http.GatedBy;
+import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.Limited;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** What people do with their own address. */
+@Path("/api/v1/users/me/email")
+@Section(name = "People")
+public final class OwnEmailResource {
+  private final EmailService emails;
+
+  OwnEmailResource(EmailService emails) {
+    this.emails = emails;
+  }
+
+  @POST
+  @GatedBy(MailGate.class)
+  @Limited(MAIL_CALL_PER_ADDRESS)
+  @Endpoint(
+      id = "changeMyEmail",
+      summary = "Ask for another address",
+      details =
+          "A link goes to the new address and a notice to the old one. The address changes when the link is used.",
+      answer = Reply.Empty.class,
+      status = 202)
+  @Refuses({
+    "wrong_password",
+    "mfa_required",
+    "422 invalid_mfa_code",
+    "email_taken",
+    "too_many_requests",
+    "unavailable"
+  })
+  public Response change(@Auth Caller caller, @Context Origin origin, EmailChangeForm form) {
+    emails.askForChange(caller, form, origin);
+    return Reply.accepted();
+  }
+
+  @POST
+  @Path("verification")
+  @GatedBy(MailGate.class)
+  @Limited(MAIL_CALL_PER_ADDRESS)
+  @Endpoint(
+      id = "verifyMyEmail",
+      summary = "Have the link that verifies one's address sent again",
+      answer = Reply.Empty.class,
+      status = 202)
+  @Refuses({"too_many_requests", "unavailable"})
+  public Response verify(@Auth Caller caller) {
+    emails.askForVerification(caller);
+    return Reply.accepted();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.passwords.PasswordCode;
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.sessions.SessionService;
+import dev.gatehouse.tokens.LiveToken;
+import dev.gatehouse.tokens.OneTimeTokens;
+import dev.gatehouse.tokens.TokenPurpose;
+import java.util.Map;
+import java.util.Set;
+
+/** How passwords become others. Whichever way it is, all links that were sent before are void. */
+public final class PasswordService {
+  private final LeanRead<User> byId;
+  private final Accounts accounts;
+  private final PasswordsModule passwords;
+  private final Proof proof;
+  private final FactorService factors;
+  private final OneTimeTokens tokens;
+  private final SessionService sessions;
+  private final Notices notices;
+  private final AuditLog audit;
+  private final Transactions transactions;
+
+  PasswordService(
+      LeanRead<User> byId,
+      Accounts accounts,
+      PasswordsModule passwords,
+      Proof proof,
+      FactorService factors,
+      OneTimeTokens tokens,
+      SessionService sessions,
+      Notices notices,
+      AuditLog audit,
+      Transactions transactions) {
+    this.byId = byId;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.proof = proof;
+    this.factors = factors;
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.notices = notices;
+    this.audit = audit;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Replaces the caller's password and ends the caller's other sessions.
+   *
+   * @throws Failure {@code weak_password}, or what the proof throws
+   */
+  void change(Caller caller, PasswordChange change, Origin origin) {
+    passwords.policy().demandStrong(change.newPassword(), SignedInUser.of(caller).email());
+    String stored =
+        proof.demand(
+            UserService.tryOf(caller, origin), change.currentPassword(), change.code(), origin);
+    String hash = passwords.hasher().hash(change.newPassword());
+    transactions.run(
+        () -> {
+          User user = accounts.own(caller);
+          if (!passwords.passwords().replace(user.id(), stored, hash)) {
+            throw Failure.of(PasswordCode.WRONG_PASSWORD);
+          }
+          sessions.endOthers(user.id(), caller.sessionId());
+          replaced(user, UserAction.PASSWORD_CHANGED, origin);
+        });
+  }
+
+  /**
+   * Sets the password of whoever got the link. The address is the user's from then on; of one that
+   * never was before, somebody else may have set the account up, so that the second factor goes.
+   *
+   * @throws Failure {@code invalid_one_time_token}; {@code weak_password}, which leaves the link as
+   *     it is
+   */
+  void reset(ResetForm form, Origin stranger) {
+    LiveToken token =
+        tokens
+            .find(form.token(), Set.of(TokenPurpose.RESET))
+            .orElseThrow(PasswordService::badToken);
+    User owner =
+        byId.find(Map.of("id", token.userId()))
+            .filter(User::isActive)
+            .orElseThrow(PasswordService::badToken);
+    passwords.policy().demandStrong(form.newPassword(), owner.email());
+    String hash = passwords.hasher().hash(form.newPassword());
+    Origin origin = stranger.by(owner.id());
+    transactions.run(
+        () -> {
+          User user = accounts.findActive(owner.id()).orElseThrow(PasswordService::badToken);
+          if (!tokens.use(token)) {
+            throw badToken();
+          }
+          takeOver(user, hash, UserAction.PASSWORD_RESET, origin);
+          accounts.save(
+              user,
+              UserPatch.toVerified(user.email()).over(user),
+              UserAction.EMAIL_VERIFIED,
+              origin);
+        });
+  }
+
+  /**
+   * Gives an account to whoever has the password of that hash, and to nobody else. To be called in
+   * a transaction that holds a lock on the user.
+   */
+  void takeOver(User user, String hash, UserAction action, Origin origin) {
+    passwords.passwords().put(user.id(), hash);
+    sessions.endAll(user.id());
+    if (user.emailVerified()) {
+      factors.reopen(user);
+    } else {
+      factors.remove(user, origin);
+    }
+    replaced(user, action, origin);
+  }
+
+  private void replaced(User user, UserAction action, Origin origin) {
+    tokens.voidAll(user.id());
+    audit.record(origin, action, Target.user(user.id()));
+    notices.send(user, Letter.PASSWORD_CHANGED, origin);
+  }
+
+  static Failure badToken() {
+    return Failure.of(UserCode.INVALID_ONE_TIME_TOKEN);
+  }
+}

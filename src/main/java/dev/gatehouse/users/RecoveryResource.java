@@ -1,0 +1,72 @@
+package dev.gatehouse.users;
+
+import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
+
+import dev.gatehouse.mail.MailGate;
+import dev.gatehouse.platform.http.GatedBy;
+import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.Limited;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** What people do who cannot sign in, or have a link that was sent to them. */
+@Path("/api/v1/auth")
+@WithoutIdempotencyKey
+@Section(name = "Signing in")
+public final class RecoveryResource {
+  private final ResetRequests resetRequests;
+  private final PasswordService passwords;
+  private final EmailService emails;
+
+  RecoveryResource(ResetRequests resetRequests, PasswordService passwords, EmailService emails) {
+    this.resetRequests = resetRequests;
+    this.passwords = passwords;
+    this.emails = emails;
+  }
+
+  @POST
+  @Path("password/forgot")
+  @GatedBy(MailGate.class)
+  @Limited(MAIL_CALL_PER_ADDRESS)
+  @Endpoint(
+      id = "forgotPassword",
+      summary = "Ask for a link to set a new password",
+      details = "The answer is the same whether or not anybody has that address.",
+      answer = Reply.Empty.class,
+      status = 202)
+  @Refuses("unavailable")
+  public Response forgot(ForgotForm form) {
+    resetRequests.ask(form.email());
+    return Reply.accepted();
+  }
+
+  @POST
+  @Path("password/reset")
+  @Endpoint(
+      id = "resetPassword",
+      summary = "Set a new password by a link",
+      details =
+          "Every session ends, and the address counts as verified. A weak password keeps the link.")
+  @Refuses({"invalid_one_time_token", "weak_password"})
+  public void reset(@Context Origin origin, ResetForm form) {
+    passwords.reset(form, origin);
+  }
+
+  @POST
+  @Path("email/verify")
+  @Endpoint(
+      id = "verifyEmail",
+      summary = "Confirm an address by a link",
+      details = "It may be the account's address or the one that it is to change to.")
+  @Refuses({"invalid_one_time_token", "email_taken"})
+  public void confirm(@Context Origin origin, ConfirmationForm form) {
+    emails.confirm(form.token(), origin);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.jobs.JobAbandoned;
+import dev.gatehouse.jobs.JobHandler;
+import dev.gatehouse.jobs.JobQueue;
+import dev.gatehouse.jobs.JobRun;
+import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.Sealer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests for a new password. Each is one job, whoever has the address or nobody, so that
+ * neither the answer nor its time tells; whether there is an account is looked up by the job.
+ */
+final class ResetRequests implements JobHandler<ResetRequests.Asked> {
+  private static final JobType<Asked> TYPE = new JobType<>("account.reset", Asked.class);
+
+  private final UserDao dao;
+  private final Accounts accounts;
+  private final Links links;
+  private final JobQueue jobs;
+  private final Sealer sealer;
+
+  ResetRequests(UserDao dao, Accounts accounts, Links links, JobQueue jobs, Sealer sealer) {
+    this.dao = dao;
+    this.accounts = accounts;
+    this.links = links;
+    this.jobs = jobs;
+    this.sealer = sealer;
+  }
+
+  /**
+   * What the job is told.
+   *
+   * @param address encrypted, as a job outlives what it does
+   */
+  record Asked(String address) {}
+
+  void ask(String email) {
+    byte[] encrypted = sealer.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
+    jobs.enqueue(TYPE, new Asked(Base64Url.encode(encrypted)));
+  }
+
+  @Override
+  public JobType<Asked> type() {
+    return TYPE;
+  }
+
+  @Override
+  public @Nullable Object run(Asked asked, JobRun run) {
+    String email =
+        Base64Url.decode(asked.address())
+            .flatMap(bytes -> sealer.open(bytes, TYPE.name()))
+            .map(address -> new String(address, StandardCharsets.UTF_8))
+            .orElseThrow(() -> new JobAbandoned("It was asked for under another secret"));
+    run.run(
+        () ->
+            dao.findByEmail(email)
+                .flatMap(user -> accounts.findActive(user.id()))
+                .filter(user -> user.email().equals(email))
+                .ifPresent(links::reset));
+    return null;
+  }
+}
