@@ -28,6 +28,8 @@ import java.util.Set;
 
 /** Describes an API by OpenAPI 3.1, from its resource classes. */
 public final class ApiDescription {
+  private static final String TOKEN_PATH = "/api/v1/auth/login";
+
   private static final String ABOUT =
       """
       People and goods on one PostgreSQL.
@@ -48,17 +50,17 @@ public final class ApiDescription {
 
   private final List<? extends Class<?>> resources;
   private final String version;
-  private final String tokenPath;
+  private final String root;
 
   /**
    * Describes what these classes serve.
    *
-   * @param tokenPath where the password form of OAuth2 is sent
+   * @param root the path under which clients find it, empty if that is all of a host
    */
-  public ApiDescription(List<? extends Class<?>> resources, String version, String tokenPath) {
+  public ApiDescription(List<? extends Class<?>> resources, String version, String root) {
     this.resources = List.copyOf(resources);
     this.version = version;
-    this.tokenPath = tokenPath;
+    this.root = root;
   }
 
   /** Makes the description anew, which takes a while. */
@@ -121,7 +123,7 @@ public final class ApiDescription {
             .description("Signs in with an e-mail address and a password.")
             .flows(
                 new OAuthFlows()
-                    .password(new OAuthFlow().tokenUrl(tokenPath).scopes(new Scopes()))));
+                    .password(new OAuthFlow().tokenUrl(root + TOKEN_PATH).scopes(new Scopes()))));
     return new OpenAPI(SpecVersion.V31)
         .openapi("3.1.0")
         .info(
@@ -131,7 +133,7 @@ public final class ApiDescription {
                 .description(ABOUT)
                 .contact(new Contact().name("Whoever operates this service"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-        .addServersItem(new Server().url("/").description("This service"))
+        .addServersItem(new Server().url(root.isEmpty() ? "/" : root).description("This service"))
         .components(components);
   }
 
