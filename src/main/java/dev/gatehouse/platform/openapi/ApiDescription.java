@@ -20,6 +20,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,13 +111,6 @@ public final class ApiDescription {
   private OpenAPI head() {
     Components components = new Components();
     components.addSecuritySchemes(
-        Operations.BEARER,
-        new SecurityScheme()
-            .type(SecurityScheme.Type.HTTP)
-            .scheme("bearer")
-            .bearerFormat("JWT")
-            .description("The `access_token` of a sign-in."));
-    components.addSecuritySchemes(
         Operations.PASSWORD,
         new SecurityScheme()
             .type(SecurityScheme.Type.OAUTH2)
@@ -124,6 +118,13 @@ public final class ApiDescription {
             .flows(
                 new OAuthFlows()
                     .password(new OAuthFlow().tokenUrl(root + TOKEN_PATH).scopes(new Scopes()))));
+    components.addSecuritySchemes(
+        Operations.BEARER,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .bearerFormat("JWT")
+            .description("The `access_token` of a sign-in."));
     return new OpenAPI(SpecVersion.V31)
         .openapi("3.1.0")
         .info(
@@ -139,7 +140,8 @@ public final class ApiDescription {
 
   private static List<Tag> tags(List<Route> routes) {
     Map<String, Tag> tags = new LinkedHashMap<>();
-    for (Route route : routes) {
+    Comparator<Route> apiFirst = Comparator.comparing(route -> !route.path().startsWith("/api/"));
+    for (Route route : routes.stream().sorted(apiFirst).toList()) {
       Section section = Vocabulary.sectionOf(route.resource());
       Tag tag = tags.computeIfAbsent(section.name(), name -> new Tag().name(name));
       if (!section.about().isEmpty()) {
