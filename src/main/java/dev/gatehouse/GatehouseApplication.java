@@ -210,7 +210,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             products,
             operations,
             pages));
-    features.add(new DescriptionModule(VERSION, features));
+    features.add(new DescriptionModule(VERSION, settings.http().publicUrl(), features));
     List<Object> resources = new ArrayList<>();
     for (Feature feature : features) {
       resources.addAll(feature.resources());

@@ -2,21 +2,27 @@ package dev.gatehouse.operations;
 
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.openapi.ApiDescription;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Describes what the other features serve, and itself. */
 public final class DescriptionModule implements Feature {
-  private static final String TOKEN_PATH = "/api/v1/auth/login";
-
   private final DescriptionResource resource;
 
-  public DescriptionModule(String version, List<? extends Feature> features) {
+  /**
+   * The description of a service.
+   *
+   * @param publicUrl under whose path clients find it
+   */
+  public DescriptionModule(String version, String publicUrl, List<? extends Feature> features) {
     List<Class<?>> described = new ArrayList<>();
     features.forEach(
         feature -> feature.resources().forEach(resource -> described.add(resource.getClass())));
     described.add(DescriptionResource.class);
-    this.resource = new DescriptionResource(new ApiDescription(described, version, TOKEN_PATH));
+    this.resource =
+        new DescriptionResource(
+            new ApiDescription(described, version, URI.create(publicUrl).getRawPath()));
   }
 
   @Override

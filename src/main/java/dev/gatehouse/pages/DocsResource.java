@@ -2,6 +2,8 @@ package dev.gatehouse.pages;
 
 import dev.gatehouse.platform.http.Answers;
 import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.http.EntityTag;
+import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
@@ -11,19 +13,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Map;
 
 /** The page on which the API is read and tried out. */
 @Path("/docs")
 @Section(name = "Description")
 public final class DocsResource {
-  /** Styles may stand in the page, for Swagger UI puts some there; scripts may not. */
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  private final Asset page = Asset.ofPage("docs.html", "text/html");
+  private final byte[] page;
+  private final EntityTag tag;
   private final Map<String, Asset> assets =
       Map.of(
           "docs.js", Asset.ofPage("docs.js", "text/javascript"),
@@ -31,12 +33,19 @@ public final class DocsResource {
           "swagger-ui.css", Asset.ofSwagger("swagger-ui.css", "text/css"),
           "favicon.png", Asset.ofSwagger("favicon-32x32.png", "image/png"));
 
+  DocsResource(String publicUrl) {
+    // a proxy may have the service under a path of its own
+    String path = URI.create(publicUrl).getRawPath();
+    this.page = PageFile.read("docs.html").fill(Map.of("path", path)).bytes();
+    this.tag = EntityTag.of("page", page);
+  }
+
   /** The page itself. */
   @GET
   @Answers("text/html")
   @Endpoint(id = "getDocs", summary = "The page on which the API can be tried out")
   public Response page(@Context Conditions conditions) {
-    return Response.fromResponse(page.answer(conditions))
+    return Response.fromResponse(Reply.file("text/html;charset=utf-8", page, tag, conditions))
         .header("Content-Security-Policy", POLICY)
         .build();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Wires the pages. */
 public final class PagesModule implements Feature {
   private final AccountPagesResource account;
-  private final DocsResource docs = new DocsResource();
+  private final DocsResource docs;
 
   /**
    * The pages of a service.
@@ -15,6 +15,7 @@ public final class PagesModule implements Feature {
    * @param publicUrl where browsers find them
    */
   public PagesModule(String appName, String publicUrl) {
+    this.docs = new DocsResource(publicUrl);
     this.account = new AccountPagesResource(appName, publicUrl);
   }
 

@@ -35,7 +35,6 @@ public final class OwnEmailResource {
       summary = "Ask for another address",
       details =
           "A link goes to the new address and a notice to the old one. The address changes when the link is used.",
-      answer = Reply.Empty.class,
       status = 202)
   @Refuses({
     "wrong_password",
@@ -57,7 +56,6 @@ public final class OwnEmailResource {
   @Endpoint(
       id = "verifyMyEmail",
       summary = "Have the link that verifies one's address sent again",
-      answer = Reply.Empty.class,
       status = 202)
   @Refuses({"too_many_requests", "unavailable"})
   public Response verify(@Auth Caller caller) {

@@ -39,7 +39,6 @@ public final class RecoveryResource {
       id = "forgotPassword",
       summary = "Ask for a link to set a new password",
       details = "The answer is the same whether or not anybody has that address.",
-      answer = Reply.Empty.class,
       status = 202)
   @Refuses("unavailable")
   public Response forgot(ForgotForm form) {

@@ -1,5 +1,5 @@
 SwaggerUIBundle({
-  url: '/openapi.json',
+  url: document.body.dataset.path + '/openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
   displayRequestDuration: true,

@@ -2,6 +2,7 @@ package dev.gatehouse.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Service;
 import java.util.List;
@@ -35,6 +36,22 @@ class DocsApiTest {
     String policy = service.get("/docs").answer().header("Content-Security-Policy");
 
     assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'");
+  }
+
+  @Test
+  void behindAProxyItIsFoundUnderThePathOfThePublicUrl() {
+    try (Service prefixed = Service.start("APP_PUBLIC_URL", "https://shop.example/id")) {
+      JsonNode description = prefixed.get("/openapi.json").answer().expect(200).json();
+
+      assertThat(prefixed.get("/docs").answer().body())
+          .contains("\"/id/docs/docs.js\"", "data-path=\"/id\"");
+      assertThat(description.at("/servers/0/url").asText()).isEqualTo("/id");
+      assertThat(
+              description
+                  .at("/components/securitySchemes/password/flows/password/tokenUrl")
+                  .asText())
+          .isEqualTo("/id/api/v1/auth/login");
+    }
   }
 
   @Test

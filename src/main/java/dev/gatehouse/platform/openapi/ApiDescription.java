@@ -20,6 +20,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.Set;
 
 /** Describes an API by OpenAPI 3.1, from its resource classes. */
 public final class ApiDescription {
+  private static final String TOKEN_PATH = "/api/v1/auth/login";
+
   private static final String ABOUT =
       """
       People and goods on one PostgreSQL.
@@ -48,17 +51,17 @@ public final class ApiDescription {
 
   private final List<? extends Class<?>> resources;
   private final String version;
-  private final String tokenPath;
+  private final String root;
 
   /**
    * Describes what these classes serve.
    *
-   * @param tokenPath where the password form of OAuth2 is sent
+   * @param root the path under which clients find it, empty if that is all of a host
    */
-  public ApiDescription(List<? extends Class<?>> resources, String version, String tokenPath) {
+  public ApiDescription(List<? extends Class<?>> resources, String version, String root) {
     this.resources = List.copyOf(resources);
     this.version = version;
-    this.tokenPath = tokenPath;
+    this.root = root;
   }
 
   /** Makes the description anew, which takes a while. */
@@ -108,20 +111,20 @@ public final class ApiDescription {
   private OpenAPI head() {
     Components components = new Components();
     components.addSecuritySchemes(
-        Operations.BEARER,
-        new SecurityScheme()
-            .type(SecurityScheme.Type.HTTP)
-            .scheme("bearer")
-            .bearerFormat("JWT")
-            .description("The `access_token` of a sign-in."));
-    components.addSecuritySchemes(
         Operations.PASSWORD,
         new SecurityScheme()
             .type(SecurityScheme.Type.OAUTH2)
             .description("Signs in with an e-mail address and a password.")
             .flows(
                 new OAuthFlows()
-                    .password(new OAuthFlow().tokenUrl(tokenPath).scopes(new Scopes()))));
+                    .password(new OAuthFlow().tokenUrl(root + TOKEN_PATH).scopes(new Scopes()))));
+    components.addSecuritySchemes(
+        Operations.BEARER,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .bearerFormat("JWT")
+            .description("The `access_token` of a sign-in."));
     return new OpenAPI(SpecVersion.V31)
         .openapi("3.1.0")
         .info(
@@ -131,13 +134,14 @@ public final class ApiDescription {
                 .description(ABOUT)
                 .contact(new Contact().name("Whoever operates this service"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-        .addServersItem(new Server().url("/").description("This service"))
+        .addServersItem(new Server().url(root.isEmpty() ? "/" : root).description("This service"))
         .components(components);
   }
 
   private static List<Tag> tags(List<Route> routes) {
     Map<String, Tag> tags = new LinkedHashMap<>();
-    for (Route route : routes) {
+    Comparator<Route> apiFirst = Comparator.comparing(route -> !route.path().startsWith("/api/"));
+    for (Route route : routes.stream().sorted(apiFirst).toList()) {
       Section section = Vocabulary.sectionOf(route.resource());
       Tag tag = tags.computeIfAbsent(section.name(), name -> new Tag().name(name));
       if (!section.about().isEmpty()) {
