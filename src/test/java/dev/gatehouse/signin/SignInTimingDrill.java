@@ -23,6 +23,11 @@ class SignInTimingDrill {
   private static final double LEAST = 0.45;
   private static final double MOST = 0.55;
 
+  /**
+   * What another scheme has used up is measured, not known, so that it cannot be made up exactly.
+   */
+  private static final double TOLERANCE_OF_FOREIGN = 0.05;
+
   @Test
   void aKnownAddressTakesAsLongAsAnUnknownOneWithBcrypt() {
     assertAlike(null, "APP_BCRYPT_COST", "12");
@@ -78,7 +83,10 @@ class SignInTimingDrill {
         // of 200 that are alike, chance puts every twelfth set out of the range; of 600, one in 300
         samples.take(MORE_SAMPLES);
       }
-      assertThat(samples.share()).as(name + "=" + value).isBetween(LEAST, MOST);
+      double tolerance = hash == null ? 0 : TOLERANCE_OF_FOREIGN;
+      assertThat(samples.share())
+          .as(name + "=" + value)
+          .isBetween(LEAST - tolerance, MOST + tolerance);
     }
   }
 
