@@ -4,7 +4,6 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.audit.Link;
 import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.platform.config.OperatorFailure;
-import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.tokens.TokensModule;
@@ -60,30 +59,18 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
       GatehouseConfiguration configuration) {
     Optional<Link> head = Optional.ofNullable(namespace.getString(HEAD)).map(AuditCommand::link);
     Settings settings = configuration.settings();
-    try (Foundation foundation = Foundation.lay(configuration)) {
-      Database database = Database.open(foundation.url(), settings.database().ofOne());
-      try {
-        foundation.demandSchema(database);
-        var keys = new DerivedKeys(foundation.secrets());
-        new TokensModule(
-                settings.tokens(),
-                settings.http().publicUrl(),
-                foundation.secrets(),
-                keys,
-                database,
-                clock)
-            .secretCheck()
-            .demandFit();
-        var audit = new AuditModule(settings.audit(), keys, new Lists(keys), database, clock);
-        switch (namespace.getString(ACTION)) {
-          case "verify" -> verify(audit, head);
-          case "export" -> export(audit);
-          default -> throw new IllegalStateException("an action that the parser does not let in");
-        }
-      } finally {
-        database.stop();
-      }
-    }
+    DatabaseOfCommand.use(
+        configuration,
+        (foundation, database) -> {
+          var keys = new DerivedKeys(foundation.secrets());
+          TokensModule.secretCheck(keys, database).demandFit();
+          var audit = new AuditModule(settings.audit(), keys, new Lists(keys), database, clock);
+          switch (namespace.getString(ACTION)) {
+            case "verify" -> verify(audit, head);
+            case "export" -> export(audit);
+            default -> throw new IllegalStateException("an action that the parser does not let in");
+          }
+        });
   }
 
   private void verify(AuditModule audit, Optional<Link> head) {

@@ -8,7 +8,6 @@ import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.OperatorFailure;
-import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.AnswerJson;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.UtcTime;
@@ -90,23 +89,19 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
       Namespace namespace,
       GatehouseConfiguration configuration) {
     Settings settings = configuration.settings();
-    try (Foundation foundation = Foundation.lay(configuration)) {
-      Database database = Database.open(foundation.url(), settings.database().ofOne());
-      try {
-        foundation.demandSchema(database);
-        var keys = new DerivedKeys(foundation.secrets());
-        var lists = new Lists(keys);
-        var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
-        var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
-        switch (namespace.getString(ACTION)) {
-          case "list" -> list(jobs, namespace);
-          case "retry" -> retry(jobs, namespace);
-          default -> throw new IllegalStateException("an action that the parser does not let in");
-        }
-      } finally {
-        database.stop();
-      }
-    }
+    DatabaseOfCommand.use(
+        configuration,
+        (foundation, database) -> {
+          var keys = new DerivedKeys(foundation.secrets());
+          var lists = new Lists(keys);
+          var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
+          var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+          switch (namespace.getString(ACTION)) {
+            case "list" -> list(jobs, namespace);
+            case "retry" -> retry(jobs, namespace);
+            default -> throw new IllegalStateException("an action that the parser does not let in");
+          }
+        });
   }
 
   private void list(JobsModule jobs, Namespace namespace) {

@@ -22,16 +22,9 @@ final class UsersOfCommand {
 
   static void use(
       GatehouseConfiguration configuration, Clock clock, Consumer<UsersModule> command) {
-    Settings settings = configuration.settings();
-    try (Foundation foundation = Foundation.lay(configuration)) {
-      Database database = Database.open(foundation.url(), settings.database().ofOne());
-      try {
-        foundation.demandSchema(database);
-        command.accept(wire(configuration, foundation, database, clock));
-      } finally {
-        database.stop();
-      }
-    }
+    DatabaseOfCommand.use(
+        configuration,
+        (foundation, database) -> command.accept(wire(configuration, foundation, database, clock)));
   }
 
   private static UsersModule wire(

@@ -34,7 +34,7 @@ public final class TokensModule implements Feature {
             clock);
     this.oneTimeTokens = oneTime(database, clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
-    this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys);
+    this.secretCheck = secretCheck(keys, database);
   }
 
   public AccessTokens accessTokens() {
@@ -44,6 +44,11 @@ public final class TokensModule implements Feature {
   /** The same tokens where there is no module, as in a command. */
   public static OneTimeTokens oneTime(Database database, Clock clock) {
     return new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
+  }
+
+  /** The same check where there is no module. */
+  public static SecretCheck secretCheck(DerivedKeys keys, Database database) {
+    return new SecretCheck(database.dao(SecretCheckDao.class), keys);
   }
 
   public OneTimeTokens oneTimeTokens() {
