@@ -1,11 +1,9 @@
 package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.gatehouse.platform.rows.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,16 +14,11 @@ public final class JsonLines {
   /** The longest line that is read, in bytes; whatever is longer counts as no JSON. */
   public static final int LONGEST = 64 * 1024;
 
-  private static final int END = -1;
-  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
-  private final InputStream in;
+  private final TextLines lines;
   private final StrictJson json = new StrictJson();
-  private long number;
 
   public JsonLines(InputStream in) throws IOException {
-    this.in = new BufferedInputStream(in, LONGEST);
-    passOverMark();
+    this.lines = TextLines.of(in, LONGEST);
   }
 
   /**
@@ -38,46 +31,10 @@ public final class JsonLines {
 
   /** The next line; empty at the end. */
   public Optional<Line> next() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int next = in.read();
-    while (next != END) {
-      boolean tooLong = false;
-      line.reset();
-      number++;
-      while (next != END && next != '\n') {
-        if (line.size() < LONGEST) {
-          line.write(next);
-        } else {
-          tooLong = true;
-        }
-        next = in.read();
-      }
-      if (tooLong) {
-        return Optional.of(new Line(number, Optional.empty()));
-      }
-      byte[] bytes = line.toByteArray();
-      if (!isBlank(bytes)) {
-        return Optional.of(new Line(number, json.parse(bytes)));
-      }
-      next = next == END ? END : in.read();
+    if (!lines.advance()) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  private void passOverMark() throws IOException {
-    in.mark(MARK.length);
-    byte[] first = in.readNBytes(MARK.length);
-    if (!Arrays.equals(first, MARK)) {
-      in.reset();
-    }
-  }
-
-  private static boolean isBlank(byte[] bytes) {
-    for (byte each : bytes) {
-      if (each != ' ' && each != '\t' && each != '\r') {
-        return false;
-      }
-    }
-    return true;
+    Optional<JsonNode> value = lines.isTooLong() ? Optional.empty() : json.parse(lines.bytes());
+    return Optional.of(new Line(lines.number(), value));
   }
 }

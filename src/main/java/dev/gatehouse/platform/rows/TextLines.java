@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** Reads lines, of which each is a row. */
 public final class TextLines implements Rows {
   private final Feed feed;
+  private final int longest;
   private byte[] bytes = new byte[4096];
   private int length;
   private boolean blank;
@@ -15,8 +16,18 @@ public final class TextLines implements Rows {
 
   /** Lines from a position on, see {@link CsvRows}. */
   public TextLines(InputStream in, long position, long line) throws IOException {
+    this(in, position, line, LONGEST);
+  }
+
+  private TextLines(InputStream in, long position, long line, int longest) throws IOException {
     this.feed = new Feed(in, position);
     this.line = line;
+    this.longest = longest;
+  }
+
+  /** All lines, of each of which so many bytes are read at most. */
+  public static TextLines of(InputStream in, int longest) throws IOException {
+    return new TextLines(in, 0, 1, longest);
   }
 
   @Override
@@ -26,7 +37,7 @@ public final class TextLines implements Rows {
         return false;
       }
       read();
-    } while (blank);
+    } while (blank && !tooLong);
     return true;
   }
 
@@ -66,11 +77,11 @@ public final class TextLines implements Rows {
   }
 
   private void put(int c) {
+    if (length == longest) {
+      tooLong = true;
+      return;
+    }
     if (length == bytes.length) {
-      if (length == LONGEST) {
-        tooLong = true;
-        return;
-      }
       bytes = Arrays.copyOf(bytes, length * 2);
     }
     bytes[length++] = (byte) c;
