@@ -12,18 +12,9 @@ import java.util.Set;
 /** The header of a CSV: the names of properties, in any order. */
 final class ImportColumns {
   private static final List<String> REQUIRED = List.of("sku", "name", "unit_amount", "currency");
-  private static final Set<String> KNOWN =
-      Set.of(
-          "id",
-          "sku",
-          "name",
-          "description",
-          "unit_amount",
-          "currency",
-          "stock",
-          "is_active",
-          "created_at",
-          "updated_at");
+
+  /** What is exported goes in again. */
+  private static final Set<String> KNOWN = Set.copyOf(ProductExport.HEADER);
 
   private ImportColumns() {}
 

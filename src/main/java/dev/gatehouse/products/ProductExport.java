@@ -18,7 +18,8 @@ import java.util.Map;
 final class ProductExport {
   static final int BATCH = 500;
 
-  private static final List<String> HEADER =
+  /** The columns of a CSV. */
+  static final List<String> HEADER =
       List.of(
           "id",
           "sku",
@@ -30,6 +31,7 @@ final class ProductExport {
           "is_active",
           "created_at",
           "updated_at");
+
   private static final ObjectWriter JSON = AnswerJson.MAPPER.writerFor(ProductView.class);
 
   private final LeanRead<Product> page;
