@@ -88,8 +88,8 @@ public final class OwnAccountResource {
     "last_admin",
     "too_many_requests"
   })
-  public void delete(@Auth Caller caller, @Context Origin origin, OwnDeletion deletion) {
-    users.deleteOwn(caller, deletion, origin);
+  public void delete(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+    users.deleteOwn(caller, form, origin);
   }
 
   @GET

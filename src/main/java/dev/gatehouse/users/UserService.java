@@ -135,9 +135,9 @@ public final class UserService {
    *
    * @throws Failure {@code last_admin}, or what the proof throws
    */
-  void deleteOwn(Caller caller, OwnDeletion deletion, Origin origin) {
+  void deleteOwn(Caller caller, ProofForm form, Origin origin) {
     String stored =
-        proof.demand(tryOf(caller, origin), deletion.currentPassword(), deletion.code(), origin);
+        proof.demand(tryOf(caller, origin), form.currentPassword(), form.code(), origin);
     transactions.run(
         () -> {
           List<Long> admins = dao.lockActiveAdmins();

@@ -68,6 +68,5 @@ public final class Reply {
     return answer.header(HttpHeaders.ETAG, tag.toString());
   }
 
-  /** A body that says nothing. */
-  public record Empty() {}
+  private record Empty() {}
 }
