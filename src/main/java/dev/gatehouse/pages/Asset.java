@@ -19,14 +19,19 @@ import java.util.Properties;
  * @param version by which a browser knows whether it has the file
  */
 record Asset(String path, String mediaType, String version) {
+  private static final String PAGES = "/dev/gatehouse/pages/";
   private static final String WEB_JAR = "/META-INF/resources/webjars/swagger-ui/";
   private static final String WEB_JAR_FACTS =
       "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
   /** A file of this package. */
   static Asset ofPage(String name, String mediaType) {
-    String path = "/dev/gatehouse/pages/" + name;
-    return new Asset(path, mediaType, EntityTag.of("page", read(path)).opaque());
+    return new Asset(PAGES + name, mediaType, EntityTag.of("page", readPage(name)).opaque());
+  }
+
+  /** What a file of this package holds. */
+  static byte[] readPage(String name) {
+    return read(PAGES + name);
   }
 
   /** A file of Swagger UI. */

@@ -1,8 +1,5 @@
 package dev.gatehouse.pages;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +11,7 @@ record PageFile(String text) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
 
   static PageFile read(String name) {
-    try (InputStream file = PageFile.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("There is no resource " + name);
-      }
-      return new PageFile(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PageFile(new String(Asset.readPage(name), StandardCharsets.UTF_8));
   }
 
   /** The same with values in place of their names in braces; nothing in them is markup. */
