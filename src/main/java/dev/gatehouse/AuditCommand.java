@@ -5,8 +5,6 @@ import dev.gatehouse.audit.Link;
 import dev.gatehouse.audit.Verdict;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.http.Lists;
-import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.tokens.TokensModule;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
@@ -61,9 +59,7 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
     Settings settings = configuration.settings();
     DatabaseOfCommand.use(
         configuration,
-        (foundation, database) -> {
-          var keys = new DerivedKeys(foundation.secrets());
-          TokensModule.secretCheck(keys, database).demandFit();
+        (keys, database) -> {
           var audit = new AuditModule(settings.audit(), keys, new Lists(keys), database, clock);
           switch (namespace.getString(ACTION)) {
             case "verify" -> verify(audit, head);

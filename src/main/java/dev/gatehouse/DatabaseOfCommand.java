@@ -1,19 +1,27 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.tokens.TokensModule;
 import java.util.function.BiConsumer;
 
-/** What a command works on: one connection to an up-to-date schema, without a server. */
+/**
+ * What a command works on: one connection to an up-to-date schema, and the keys that what is stored
+ * there was made with.
+ */
 final class DatabaseOfCommand {
   private DatabaseOfCommand() {}
 
-  static void use(GatehouseConfiguration configuration, BiConsumer<Foundation, Database> command) {
+  /** A secret that does not fit is refused: what a command records would not verify. */
+  static void use(GatehouseConfiguration configuration, BiConsumer<DerivedKeys, Database> command) {
     try (Foundation foundation = Foundation.lay(configuration)) {
       Database database =
           Database.open(foundation.url(), configuration.settings().database().ofOne());
       try {
         foundation.demandSchema(database);
-        command.accept(foundation, database);
+        var keys = new DerivedKeys(foundation.secrets());
+        TokensModule.secretCheck(keys, database).demandFit();
+        command.accept(keys, database);
       } finally {
         database.stop();
       }

@@ -12,7 +12,6 @@ import dev.gatehouse.platform.http.AnswerJson;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Origin;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -91,8 +90,7 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
     Settings settings = configuration.settings();
     DatabaseOfCommand.use(
         configuration,
-        (foundation, database) -> {
-          var keys = new DerivedKeys(foundation.secrets());
+        (keys, database) -> {
           var lists = new Lists(keys);
           var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
           var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);

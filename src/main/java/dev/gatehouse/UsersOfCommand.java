@@ -24,13 +24,12 @@ final class UsersOfCommand {
       GatehouseConfiguration configuration, Clock clock, Consumer<UsersModule> command) {
     DatabaseOfCommand.use(
         configuration,
-        (foundation, database) -> command.accept(wire(configuration, foundation, database, clock)));
+        (keys, database) -> command.accept(wire(configuration, keys, database, clock)));
   }
 
   private static UsersModule wire(
-      GatehouseConfiguration configuration, Foundation foundation, Database database, Clock clock) {
+      GatehouseConfiguration configuration, DerivedKeys keys, Database database, Clock clock) {
     Settings settings = configuration.settings();
-    var keys = new DerivedKeys(foundation.secrets());
     var lists = new Lists(keys);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
     var jobs = new JobsModule(settings.jobs(), audit, lists, database, clock).queue();

@@ -98,15 +98,31 @@ class CreateAdminApiTest {
     assertThat(error()).contains("db migrate").hasLineCount(1);
   }
 
+  @Test
+  void aSecretThatDoesNotFitMakesNobody() {
+    OptionalInt exit =
+        createAdmin(
+            Service.environment(
+                service.database(), "APP_JWT_SECRET", "another secret, long enough for anybody"),
+            Person.PASSWORD);
+
+    assertThat(exit).hasValue(1);
+    assertThat(error()).contains("APP_JWT_SECRET_PREVIOUS").hasLineCount(1);
+    assertThat(service.admin().get("/api/v1/users?q=boss").answer().each("email")).isEmpty();
+  }
+
   private OptionalInt createAdmin(String password) {
     return createAdmin(service.database(), password);
   }
 
   private OptionalInt createAdmin(DatabaseUrl database, String password) {
+    return createAdmin(Service.environment(database), password);
+  }
+
+  private OptionalInt createAdmin(Map<String, String> environment, String password) {
     error.reset();
     System.setIn(new ByteArrayInputStream(password.getBytes(StandardCharsets.UTF_8)));
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    Map<String, String> environment = Service.environment(database);
     JsonLogging logging =
         new JsonLogging(new LineSink(OutputStream.nullOutputStream()), Level.WARN);
     return new CommandLine<>(
