@@ -40,8 +40,8 @@ interface ProductBatchDao {
       """)
   long mergePending();
 
-  /** Adds those whose sku nobody has; their keys. */
-  @SqlQuery(
+  /** Adds those whose sku nobody has; how many these were. */
+  @SqlUpdate(
       "insert into product (sku, sku_key, name, description, unit_amount, currency, stock,"
           + " is_active, search_title, search_description, search_words, created_at, updated_at)\n"
           + "select sku, sku_key, name, coalesce(description, ''), unit_amount, currency,"
@@ -51,9 +51,8 @@ interface ProductBatchDao {
           + """
           where (select p.id from product p where p.sku_key = g.sku_key) is null
           on conflict on constraint product_sku_key do nothing
-          returning sku_key
           """)
-  Set<String> insert(@BindMethods("b") ProductColumns rows, Instant now);
+  int insert(@BindMethods("b") ProductColumns rows, Instant now);
 
   /** Changes those that are there and differ, and of each only what is given. */
   @SqlUpdate(

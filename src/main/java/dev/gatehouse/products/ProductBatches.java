@@ -2,10 +2,10 @@ package dev.gatehouse.products;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Cuts rows into batches that are large enough to be fast and small enough for any heap. */
 final class ProductBatches {
@@ -20,7 +20,7 @@ final class ProductBatches {
 
   /** The next rows; an empty batch at the end. */
   ProductBatch next() throws IOException {
-    Map<String, NewProduct> bySku = new HashMap<>();
+    SortedMap<String, NewProduct> bySku = new TreeMap<>();
     List<RowError> errors = new ArrayList<>();
     int good = 0;
     int characters = 0;
@@ -40,11 +40,7 @@ final class ProductBatches {
       }
     }
     return new ProductBatch(
-        ProductColumns.of(bySku.values()),
-        good,
-        errors,
-        rows.source().position(),
-        rows.source().line());
+        ProductColumns.of(bySku), good, errors, rows.source().position(), rows.source().line());
   }
 
   /** The later row wins, where it says something. */

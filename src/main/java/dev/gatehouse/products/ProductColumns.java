@@ -3,8 +3,8 @@ package dev.gatehouse.products;
 import dev.gatehouse.platform.search.SearchText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,11 @@ public record ProductColumns(
     List<String> searchTitles,
     List<@Nullable String> searchDescriptions,
     List<String> searchWords) {
-  static ProductColumns of(Collection<NewProduct> products) {
-    List<NewProduct> sorted = new ArrayList<>(products);
-    sorted.sort(Comparator.comparing(product -> ProductSearch.skuKey(product.sku())));
+  /** The columns of products by their key. */
+  static ProductColumns of(SortedMap<String, NewProduct> byKey) {
+    Collection<NewProduct> sorted = byKey.values();
     return new ProductColumns(
-        column(sorted, product -> ProductSearch.skuKey(product.sku())),
+        List.copyOf(byKey.keySet()),
         column(sorted, NewProduct::sku),
         column(sorted, NewProduct::name),
         column(sorted, NewProduct::description),
@@ -42,7 +42,7 @@ public record ProductColumns(
   }
 
   private static <T extends @Nullable Object> List<T> column(
-      List<NewProduct> products, Function<NewProduct, T> value) {
+      Collection<NewProduct> products, Function<NewProduct, T> value) {
     List<T> values = new ArrayList<>(products.size());
     products.forEach(product -> values.add(value.apply(product)));
     return values;

@@ -115,7 +115,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
     }
     Instant now = clock.instant();
     products.prepare();
-    int created = products.insert(rows, now).size();
+    int created = products.insert(rows, now);
     if (created < rows.skus().size()) {
       products.update(rows, now);
     }
