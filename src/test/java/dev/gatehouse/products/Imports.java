@@ -30,7 +30,7 @@ final class Imports {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (System.nanoTime() < deadline) {
       Answer now = admin.get(job).answer();
-      if (ENDS.contains(now.text("state"))) {
+      if (hasEnded(now)) {
         return now;
       }
       if (!now.json().path("last_error").isNull()) {
@@ -39,6 +39,10 @@ final class Imports {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     throw new AssertionError("The import did not end: " + admin.get(job).answer().body());
+  }
+
+  static boolean hasEnded(Answer job) {
+    return ENDS.contains(job.text("state"));
   }
 
   /** Created, updated and failed. */

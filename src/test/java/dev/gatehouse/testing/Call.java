@@ -1,18 +1,24 @@
 package dev.gatehouse.testing;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request in the making; {@link #answer} sends it, as often as it is called. */
 public final class Call {
+  private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
+
   private final HttpClient client;
   private final HttpRequest.Builder request;
 
@@ -57,8 +63,21 @@ public final class Call {
   }
 
   public Call body(String type, byte[] bytes) {
-    HttpRequest soFar = request.build();
-    request.method(soFar.method(), BodyPublishers.ofByteArray(bytes));
+    return body(type, BodyPublishers.ofByteArray(bytes));
+  }
+
+  /** With a file as the body, which may be a long one. */
+  public Call body(String type, Path file) {
+    request.timeout(LONGEST_UPLOAD);
+    try {
+      return body(type, BodyPublishers.ofFile(file));
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Call body(String type, BodyPublisher bytes) {
+    request.method(request.build().method(), bytes);
     return header("Content-Type", type);
   }
 

@@ -1,5 +1,6 @@
-package dev.gatehouse;
+package dev.gatehouse.testing;
 
+import dev.gatehouse.GatehouseApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,13 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The service as a process of its own, on ports of its own, in a folder with config.yml alone. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int CUT_OFF = -1;
@@ -26,26 +27,46 @@ final class ServiceProcess implements AutoCloseable {
   private final int adminPort = freePort();
   private final Process process;
 
-  private ServiceProcess(Path folder) throws IOException {
-    this.folder = folder;
+  private ServiceProcess(Path folder, Map<String, String> settings, List<String> options)
+      throws IOException {
+    this.folder = Files.createDirectories(folder);
     Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
-    this.process = inFolder(command("server", "config.yml")).start();
+    List<String> command = new ArrayList<>(java());
+    command.addAll(1, options);
+    command.addAll(List.of("server", "config.yml"));
+    ProcessBuilder builder = inFolder(command);
+    builder.environment().putAll(settings);
+    this.process = builder.start();
   }
 
-  static ServiceProcess startIn(Path folder) throws IOException, InterruptedException {
-    ServiceProcess service = new ServiceProcess(folder);
+  public static ServiceProcess startIn(Path folder) throws IOException, InterruptedException {
+    return startIn(folder, Map.of());
+  }
+
+  /** One with further variables, and options for its JVM. */
+  public static ServiceProcess startIn(Path folder, Map<String, String> settings, String... options)
+      throws IOException, InterruptedException {
+    ServiceProcess service = new ServiceProcess(folder, settings, List.of(options));
     service.awaitHealth();
     return service;
   }
 
-  int port() {
+  public int port() {
     return port;
+  }
+
+  public Call call(String method, String path) {
+    return new Call(HttpClient.newHttpClient(), method, uri(path));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /**
    * The beginning of a command line that is {@code java -jar app.jar} where there is no jar yet.
    */
-  static List<String> java() {
+  public static List<String> java() {
     return List.of(
         ProcessHandle.current().info().command().orElseThrow(),
         "-cp",
@@ -54,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** A further process in the service's folder and environment. */
-  ProcessBuilder inFolder(List<String> command) {
+  public ProcessBuilder inFolder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("APP_"));
@@ -66,15 +87,9 @@ final class ServiceProcess implements AutoCloseable {
         .redirectError(folder.resolve("errors.txt").toFile());
   }
 
-  private static List<String> command(String... arguments) {
-    return Stream.concat(java().stream(), Stream.of(arguments)).toList();
-  }
-
   private void awaitHealth() throws IOException, InterruptedException {
     HttpRequest health =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
+        HttpRequest.newBuilder(uri("/healthz")).timeout(Duration.ofSeconds(5)).build();
     HttpClient client = HttpClient.newHttpClient();
     long deadline = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < deadline && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -96,9 +111,23 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Sends SIGTERM and waits; the exit status. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : CUT_OFF;
+  }
+
+  /** Sends SIGKILL. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** The most memory that it had in RAM at once, in MiB. */
+  public long peakMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

@@ -1,0 +1,118 @@
+package dev.gatehouse.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.ServiceProcess;
+import dev.gatehouse.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An import by a service with a heap of 256 MiB that is killed in its midst, by {@code kill -9}.
+ * The number of rows can be set: {@code -Dimport.rows=10000000} has 0.8 GB.
+ */
+class ImportKillDrill {
+  private static final int ROWS = Integer.getInteger("import.rows", 100_000);
+  private static final String HEAP = "-Xmx256m";
+  private static final String EMAIL = "root@people.example";
+  private static final Duration PATIENCE = Duration.ofHours(2);
+
+  private final DatabaseUrl database = TestDatabase.migrated();
+
+  private record Caller(ServiceProcess service, String token) {
+    Answer get(String path) {
+      return service.call("GET", path).bearer(token).answer().expect(200);
+    }
+
+    Answer until(String job, Predicate<Answer> holds) throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      Answer now = get(job);
+      while (!holds.test(now)) {
+        assertThat(System.nanoTime()).as(now.body()).isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(100);
+        now = get(job);
+      }
+      return now;
+    }
+  }
+
+  @Test
+  void aNodeThatIsKilledLeavesARestThatGoesInOnce(@TempDir Path folder) throws Exception {
+    ProductFile products = ProductFile.flawed(ROWS);
+    Path csv = products.write();
+    String job;
+    try (ServiceProcess first = start(folder.resolve("first"))) {
+      Caller root = signUp(first);
+      job = upload(root, csv);
+      root.until(job, now -> now.json().at("/progress/done").asLong() >= ROWS / 3);
+      first.kill();
+    }
+    long landed = Long.parseLong(TestDatabase.text(database, "select count(*) from product"));
+    long began = System.nanoTime();
+    try (ServiceProcess second = start(folder.resolve("second"))) {
+      Caller root = signIn(second);
+      Answer ended = root.until(job, Imports::hasEnded);
+      System.out.printf(
+          "%,d rows of %,d bytes: killed at %,d, the rest took %.0f s, %d MiB in RAM at most%n",
+          ROWS, Files.size(csv), landed, (System.nanoTime() - began) / 1e9, second.peakMemory());
+
+      assertThat(ended.text("state")).isEqualTo("succeeded");
+      assertThat(landed).isBetween(1L, ROWS - 1L);
+      long good = ROWS - products.bad();
+      assertThat(Imports.counts(ended)).isEqualTo(List.of(good, 0L, (long) products.bad()));
+      assertThat(TestDatabase.text(database, "select count(*) from product"))
+          .isEqualTo(String.valueOf(good));
+      assertThat(TestDatabase.text(database, "select max(version) from product")).isEqualTo("1");
+      assertThat(TestDatabase.text(database, "select count(*) from product_import_chunk"))
+          .isEqualTo("0");
+    }
+  }
+
+  private ServiceProcess start(Path folder) throws Exception {
+    Map<String, String> settings =
+        new HashMap<>(Service.environment(database, "APP_JWT_EXP_MINUTES", "600"));
+    settings.keySet().removeAll(List.of("APP_PORT", "APP_ADMIN_PORT"));
+    return ServiceProcess.startIn(folder, settings, HEAP);
+  }
+
+  private Caller signUp(ServiceProcess service) {
+    service
+        .call("POST", "/api/v1/users")
+        .json("email", EMAIL, "full_name", "Root", "password", Person.PASSWORD)
+        .answer()
+        .expect(201);
+    TestDatabase.execute(database, "update app_user set is_admin = true");
+    return signIn(service);
+  }
+
+  private static Caller signIn(ServiceProcess service) {
+    Answer signedIn =
+        service
+            .call("POST", "/api/v1/auth/login")
+            .form("username", EMAIL, "password", Person.PASSWORD)
+            .answer();
+    return new Caller(service, Person.Tokens.of(signedIn).access());
+  }
+
+  private static String upload(Caller root, Path csv) {
+    return root.service()
+        .call("POST", Imports.PATH)
+        .bearer(root.token())
+        .body(Imports.CSV, csv)
+        .answer()
+        .expect(202)
+        .header("Location");
+  }
+}
