@@ -2,6 +2,7 @@ package dev.gatehouse.testing;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.database.Migrations;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,8 @@ import java.util.Locale;
 /**
  * Fills an empty, migrated database with products and users for measuring lists: words as uneven as
  * those of a language, twenty currencies of which the first has half of all products, one in ten
- * out of stock, one in twenty inactive. The same numbers make the same rows.
+ * out of stock, one in twenty inactive. The same numbers make the same rows. {@code bench/fill.sh}
+ * calls it.
  */
 public final class ManyRows {
   private static final int BATCH = 100_000;
@@ -77,6 +79,17 @@ public final class ManyRows {
   public ManyRows(DatabaseUrl database, PrintStream progress) {
     this.database = database;
     this.progress = progress;
+  }
+
+  /** Of a database's URL, a number of products and a number of users. */
+  public static void main(String... arguments) {
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("DATABASE-URL PRODUCTS USERS");
+    }
+    DatabaseUrl database = DatabaseUrl.parse(arguments[0]);
+    new Migrations(Database.longRunning(database)).migrate();
+    new ManyRows(database, System.out)
+        .fill(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
   }
 
   /** Fills both tables; the indexes are dropped meanwhile and made again at the end. */

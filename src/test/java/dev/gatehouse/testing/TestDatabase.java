@@ -53,6 +53,11 @@ public final class TestDatabase {
     }
   }
 
+  /** Its server's superuser. */
+  public static DatabaseUrl superuser() {
+    return Server.ONE.superuser;
+  }
+
   /** The first column of a query's rows. */
   public static List<String> texts(DatabaseUrl database, String sql) {
     List<String> texts = new ArrayList<>();

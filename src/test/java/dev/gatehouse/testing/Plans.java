@@ -1,0 +1,104 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the embedded server carries out what a service asks of a database, as its module {@code
+ * auto_explain} writes it to its log. Begin before the service connects.
+ */
+public final class Plans {
+  private static final Pattern LIST =
+      Pattern.compile(
+          "Query Text: (?:(?!\\bduration: ).)*?order by.*?(?=\\bduration: |\\z)", Pattern.DOTALL);
+  private static final Pattern NODE =
+      Pattern.compile(
+          "(?:Index (?:Only )?Scan(?: Backward)? using|Bitmap Index Scan on|Seq Scan on) \\w+|Sort Key");
+
+  private static final int MOST_TRIES = 100;
+
+  private final DatabaseUrl superuser;
+  private final Path log;
+
+  private Plans(DatabaseUrl superuser) {
+    this.superuser = superuser;
+    this.log =
+        Path.of(TestDatabase.text(superuser, "show data_directory")).resolveSibling("postgres.log");
+  }
+
+  /** Of a database, by a superuser of its server. */
+  public static Plans of(DatabaseUrl superuser, String database) {
+    TestDatabase.execute(
+        superuser,
+        "alter database " + database + " set session_preload_libraries = 'auto_explain'");
+    return new Plans(superuser);
+  }
+
+  /** What reading a list of a table's rows took: the scans and whether rows were sorted. */
+  public String during(String table, Runnable reading) {
+    log(0);
+    try {
+      String nodes = nodesDuring(table, reading);
+      // a session hears of the setting a moment after it was made
+      for (int i = 0; i < MOST_TRIES && nodes.isEmpty(); i++) {
+        nodes = nodesDuring(table, reading);
+      }
+      return nodes;
+    } finally {
+      log(-1);
+    }
+  }
+
+  private String nodesDuring(String table, Runnable reading) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long begin = file.length();
+      reading.run();
+      byte[] bytes = new byte[Math.toIntExact(file.length() - begin)];
+      file.seek(begin);
+      file.readFully(bytes);
+      return nodes(table, new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void log(int shortestMillis) {
+    try (Connection connection = Database.longRunning(superuser).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("load 'auto_explain'");
+      statement.execute("alter system set auto_explain.log_min_duration = " + shortestMillis);
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String nodes(String table, String log) {
+    return LIST.matcher(log)
+        .results()
+        .map(MatchResult::group)
+        .filter(list -> list.contains("from " + table))
+        .map(Plans::nodes)
+        .distinct()
+        .collect(Collectors.joining("; then "));
+  }
+
+  private static String nodes(String list) {
+    return NODE.matcher(list)
+        .results()
+        .map(MatchResult::group)
+        .map(node -> node.equals("Sort Key") ? "sort" : node)
+        .collect(Collectors.joining(", "));
+  }
+}
