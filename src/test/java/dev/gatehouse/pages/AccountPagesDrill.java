@@ -8,10 +8,12 @@ import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The pages of the mails in a real browser; their looks are kept in target/screenshots. */
+@Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountPagesDrill {
   private static final String ANOTHER = "another horse 43";

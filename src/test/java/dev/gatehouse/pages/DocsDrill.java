@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of the API in a real browser; what it looks like is kept in target/screenshots. */
+@Tag("browser")
 class DocsDrill {
   private static final String ME = "#operations-People-getMe ";
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.PGConnection;
@@ -24,6 +25,7 @@ import org.postgresql.PGConnection;
  * How fast an import is, upload and all, beside PostgreSQL's own COPY of the same rows into the
  * same, empty, indexed table. The number of rows can be set: {@code -Dimport.rows=1000000}.
  */
+@Tag("timing")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportDrill {
   private static final int ROWS = Integer.getInteger("import.rows", 200_000);

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * known address takes longer than one with an unknown address, which is half the time if it does
  * not.
  */
+@Tag("timing")
 class SignInTimingDrill {
   private static final int WARM_UP = 30;
   private static final int SAMPLES = 200;

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One PostgreSQL for all tests of a JVM, and as many databases on it as they like: each test gets
- * its own, so none sees the rows of another.
+ * its own, so none sees the rows of another. {@code -Dgatehouse.shared_buffers=2GB} is for drills
+ * with many rows.
  */
 public final class TestDatabase {
   private static final String PREFIX = "test_";
@@ -106,7 +107,11 @@ public final class TestDatabase {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.startOrJoin(
               directory,
-              Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+              Map.of(
+                  "fsync", "off",
+                  "synchronous_commit", "off",
+                  "full_page_writes", "off",
+                  "shared_buffers", System.getProperty("gatehouse.shared_buffers", "64MB")));
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
       superuser =
           DatabaseUrl.parse(
