@@ -29,9 +29,6 @@ final class Engine implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final String TABLE = "job_schedule";
 
-  /** A due job is found within this. */
-  private static final Duration POLL = Duration.ofMillis(500);
-
   /** A node is taken for dead after five of these, and that is looked for every second one. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
@@ -45,22 +42,25 @@ final class Engine implements Managed {
 
   private final Database database;
   private final int threads;
+  private final Duration poll;
   private final String node;
   private final JobRunner runner;
   private final Leases leases;
   private final Supplier<List<JobHandler<?>>> handlers;
   private final Clock clock;
-  private @Nullable Scheduler scheduler;
+  private volatile @Nullable Scheduler scheduler;
 
   /**
    * An engine that is not running yet.
    *
+   * @param poll how often it looks for due jobs unless it is woken
    * @param node this process's name, which no other one has
    * @param handlers asked for at the start
    */
   Engine(
       Database database,
       int threads,
+      Duration poll,
       String node,
       JobRunner runner,
       Leases leases,
@@ -68,6 +68,7 @@ final class Engine implements Managed {
       Clock clock) {
     this.database = database;
     this.threads = threads;
+    this.poll = poll;
     this.node = node;
     this.runner = runner;
     this.leases = leases;
@@ -79,14 +80,14 @@ final class Engine implements Managed {
   public void start() {
     List<Task<?>> tasks = new ArrayList<>();
     handlers.get().forEach(handler -> tasks.add(new JobTask(handler, runner)));
-    scheduler =
+    Scheduler built =
         new EngineBuilder(database, tasks)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .tableName(TABLE)
             .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
             .pollUsingLockAndFetch(0.5, 1.0)
-            .pollingInterval(POLL)
+            .pollingInterval(poll)
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(HEARTBEATS_MISSED)
             .deleteUnresolvedAfter(FOR_EVER)
@@ -98,16 +99,26 @@ final class Engine implements Managed {
             .dueExecutor(Executors.newSingleThreadExecutor(named("job-poll")))
             .housekeeperExecutor(Executors.newScheduledThreadPool(2, named("job-housekeeper")))
             .build();
-    scheduler.start();
+    built.start();
+    scheduler = built;
+  }
+
+  /** Looks for due jobs at once, if it runs. */
+  void wake() {
+    Scheduler running = scheduler;
+    if (running != null) {
+      running.triggerCheckForDueExecutions();
+    }
   }
 
   @Override
   public void stop() {
-    if (scheduler == null) {
+    Scheduler running = scheduler;
+    if (running == null) {
       return;
     }
     runner.stop();
-    scheduler.stop();
+    running.stop();
     try {
       leases.giveBackAll();
     } catch (RuntimeException e) {

@@ -17,6 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Wires the jobs. What they do is added before the service starts. */
 public final class JobsModule implements Feature {
+  /** A due job of another node is found within this. */
+  private static final Duration POLL = Duration.ofMillis(500);
+
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final List<JobHandler<?>> handlers = new CopyOnWriteArrayList<>();
@@ -40,7 +43,7 @@ public final class JobsModule implements Feature {
     Leases leases = new Leases(jobs, schedule, transactions, clock, node);
     Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry(), new SecureRandom());
     JobRunner runner = new JobRunner(leases, jobs, transactions, backoff, config.attempts(), clock);
-    this.queue = new JobQueue(jobs, clock);
+    this.queue = new JobQueue(jobs, transactions, this::wake, clock);
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list, lists);
@@ -48,7 +51,7 @@ public final class JobsModule implements Feature {
     this.finished = new FinishedJobs(jobs, config.keep(), clock);
     this.recurrences = new Recurrences(() -> works);
     this.engine =
-        new Engine(database, config.threads(), node, runner, leases, () -> handlers, clock);
+        new Engine(database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
     this.runsJobs = config.threads() > 0;
   }
 
@@ -91,6 +94,10 @@ public final class JobsModule implements Feature {
   @Override
   public List<Recurring> recurring() {
     return List.of(new Recurring("jobs.sweep", SWEEPING, finished::sweep));
+  }
+
+  private void wake() {
+    engine.wake();
   }
 
   private boolean isStoppable(String type) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -78,6 +80,45 @@ class EngineDaoTest {
 
     long after = enqueueOnceItAnswers();
     until(() -> isDone(after), PROMISED.plusSeconds(1));
+  }
+
+  @Test
+  void aJobOfThisNodeIsNotLookedForBeforeItIsCommittedAndThenAtOnce() throws Exception {
+    Engine engine =
+        nodes
+            .node("first")
+            .engine(
+                Duration.ofHours(1),
+                (errand, run) -> run.inTransaction(() -> nodes.effect(run.jobId())));
+    AtomicInteger woken = new AtomicInteger();
+    JobQueue queue =
+        nodes.queue(
+            () -> {
+              woken.incrementAndGet();
+              engine.wake();
+            });
+    engine.start();
+    running.add(engine);
+
+    long job =
+        nodes.inTransaction(
+            () -> {
+              long id = queue.enqueue(Nodes.TYPE, new Nodes.Errand("hello"));
+              assertThat(woken).hasValue(0);
+              return id;
+            });
+
+    assertThat(woken).hasValue(1);
+    until(() -> isDone(job), PATIENCE);
+    assertThatThrownBy(
+            () ->
+                nodes.inTransaction(
+                    () -> {
+                      queue.enqueue(Nodes.TYPE, new Nodes.Errand("hello"));
+                      throw new IllegalStateException();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(woken).hasValue(1);
   }
 
   private long enqueueOnceItAnswers() {

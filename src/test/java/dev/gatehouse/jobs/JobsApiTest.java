@@ -23,7 +23,8 @@ class JobsApiTest {
   private final Person root = service.admin();
   private final Database database =
       Database.open(service.database(), new DatabaseConfig(null, 1, 1));
-  private final JobQueue queue = new JobQueue(database.dao(JobDao.class), service.clock());
+  private final JobQueue queue =
+      new JobQueue(database.dao(JobDao.class), database.transactions(), () -> {}, service.clock());
   private final String type = "test." + Service.newName();
 
   @AfterAll

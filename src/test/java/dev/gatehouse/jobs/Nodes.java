@@ -103,6 +103,12 @@ final class Nodes implements AutoCloseable {
                       .one());
     }
 
+    /** What runs jobs here, and looks for them that often. */
+    Engine engine(Duration poll, Doing doing) {
+      return new Engine(
+          database, 1, poll, name, runner, leases, () -> List.of(errands(doing)), clock);
+    }
+
     /** Makes one attempt. */
     Job attempt(long id, Doing doing) {
       return attempt(id, errands(doing));
@@ -143,7 +149,11 @@ final class Nodes implements AutoCloseable {
   }
 
   JobQueue queue() {
-    return new JobQueue(jobs, clock);
+    return queue(() -> {});
+  }
+
+  JobQueue queue(Runnable wake) {
+    return new JobQueue(jobs, database.transactions(), wake, clock);
   }
 
   long enqueue() {

@@ -100,6 +100,18 @@ public final class Transactions {
     }
   }
 
+  /**
+   * Does work once the thread's transaction is committed, never if it is undone; now without one.
+   */
+  public void afterCommit(Runnable work) {
+    @Nullable HandleSupplier handle = jdbi.getHandleScope().get();
+    if (handle == null || current.get() == null) {
+      work.run();
+    } else {
+      handle.getHandle().afterCommit(work);
+    }
+  }
+
   /** The connection of the transaction that the thread is in, if it is in one. */
   @Nullable Connection connection() {
     return current.get();
