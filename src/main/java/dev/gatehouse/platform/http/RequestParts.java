@@ -58,7 +58,7 @@ final class RequestParts implements ValueParamProvider {
     if (isBody && type == InputStream.class) {
       return request -> {
         Exchange exchange = exchanges.current();
-        return UploadStream.of(exchange.request(), exchange.policy().mostBytes());
+        return BodyStream.of(exchange.request(), exchange.policy().mostBytes());
       };
     }
     return null;

@@ -238,6 +238,38 @@ class RequestBodyApiTest {
   }
 
   @Test
+  void aPackOfSeveralMembersIsReadToItsEndOrRefused() throws IOException {
+    byte[] first = gzip(GOOD.substring(0, 10).getBytes(UTF_8));
+    byte[] second = gzip(GOOD.substring(10).getBytes(UTF_8));
+    byte[] noMember = second.clone();
+    noMember[0] ^= 1;
+    assertThat(postBytes(joined(first, second), "Content-Encoding", "gzip").status())
+        .isEqualTo(201);
+    byte[] whole = gzip(GOOD.getBytes(UTF_8));
+    for (byte[] rest : new byte[][] {{0}, noMember, Arrays.copyOf(second, 5), new byte[100]}) {
+      assertThat(postBytes(joined(whole, rest), "Content-Encoding", "gzip").problem())
+          .isEqualTo("400 malformed_json");
+    }
+  }
+
+  @Test
+  void aPackWhoseHeadHasNoEndIsNotKept() throws IOException {
+    byte[] named = gzip(GOOD.getBytes(UTF_8));
+    named[3] = 0b1000;
+    byte[] name = new byte[500_000];
+    Arrays.fill(name, (byte) 'x');
+    byte[] head = Arrays.copyOf(named, 10);
+    assertThat(postBytes(joined(head, name), "Content-Encoding", "gzip").problem())
+        .isEqualTo("400 malformed_json");
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Test
   void aBombIsNotUnpackedWhole() throws IOException {
     byte[] bomb = gzip(new byte[200 * 1024 * 1024]);
     assertThat(postBytes(bomb, "Content-Encoding", "gzip").problem())
