@@ -88,7 +88,7 @@ final class EdgeHandler extends Handler.Wrapper {
       }
       default -> {}
     }
-    Handler inner = mayBePacked(method, headers) ? compressing : plain;
+    Handler inner = headers.contains(HttpHeader.ACCEPT_ENCODING) ? compressing : plain;
     if (!inner.handle(request, response, callback)) {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     }
@@ -101,9 +101,5 @@ final class EdgeHandler extends Handler.Wrapper {
       response.getHeaders().put(ALLOW_METHODS).put(ALLOW_HEADERS).put(MAX_AGE);
     }
     callback.succeeded();
-  }
-
-  private static boolean mayBePacked(String method, HttpFields headers) {
-    return headers.contains(HttpHeader.ACCEPT_ENCODING) && !"HEAD".equals(method);
   }
 }

@@ -15,7 +15,7 @@ final class PackedAnswers {
     GzipHandler gzip = new GzipHandler();
     gzip.setMinGzipSize(WORTHWHILE);
     gzip.setInflateBufferSize(-1);
-    gzip.setIncludedMethods("GET", "POST", "PUT", "PATCH", "DELETE");
+    gzip.setIncludedMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     gzip.setHandler(inner);
     return gzip;
   }
