@@ -64,7 +64,19 @@ public final class Idempotency {
       return WholeAnswer.of(work.call());
     }
     List<Fingerprint> known = fingerprints.of(request, bodyDigest);
-    return transactions.inLongTransaction(() -> claimOrReplay(request, known, work));
+    return transactions.inLongTransaction(
+        () -> claimOrReplay(request, known, work), () -> refuseTwin(known));
+  }
+
+  /** Where many work at once, a twin does not even wait for its turn. */
+  private void refuseTwin(List<Fingerprint> known) {
+    if (dao.isClaimed(known.stream().map(Fingerprint::lock).toList())) {
+      throw inProgress();
+    }
+  }
+
+  private static Failure inProgress() {
+    return Failure.of(IdempotencyCode.IDEMPOTENCY_IN_PROGRESS).retryAfter(ASK_AGAIN);
   }
 
   private WholeAnswer claimOrReplay(
@@ -77,11 +89,7 @@ public final class Idempotency {
     if (claim.isClaimed()) {
       return begin(request, known.get(0), work);
     }
-    return claim
-        .kept()
-        .map(kept -> replay(kept, known))
-        .orElseThrow(
-            () -> Failure.of(IdempotencyCode.IDEMPOTENCY_IN_PROGRESS).retryAfter(ASK_AGAIN));
+    return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }
 
   private WholeAnswer begin(RequestIdentity request, Fingerprint known, Callable<?> work)
@@ -98,11 +106,12 @@ public final class Idempotency {
       refused = true;
     }
     byte[] kept = answers.seal(answer, known.key());
+    Long userId = answer.userId() == null ? request.userId() : answer.userId();
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoWorkAndInsert(known.key(), request.userId(), known.bodyMac(), kept, expiresAt);
+      dao.undoWorkAndInsert(known.key(), userId, known.bodyMac(), kept, expiresAt);
     } else {
-      dao.insert(known.key(), request.userId(), known.bodyMac(), kept, expiresAt);
+      dao.insert(known.key(), userId, known.bodyMac(), kept, expiresAt);
     }
     return answer;
   }

@@ -45,6 +45,7 @@ final class HeldRun implements JobRun {
     goOn();
     return transactions.inTransaction(
         () -> {
+          dao.limitIdleness();
           R done = work.get();
           if (dao.findHeld(lease.id(), lease.token()).isEmpty()) {
             throw new LeaseLost();

@@ -49,6 +49,13 @@ interface JobDao {
       """)
   Claim claim(long id, UUID lease, String node, Instant now);
 
+  /**
+   * Ends this transaction if its node does nothing in it for so long: what a frozen one holds would
+   * keep the node that takes its job over waiting.
+   */
+  @SqlQuery("select set_config('idle_in_transaction_session_timeout', '30s', true)")
+  String limitIdleness();
+
   /** Locks the row, so that nobody takes the lease away before this transaction has ended. */
   @SqlQuery("select true from job where id = :id and lease = :lease for update")
   Optional<Boolean> findHeld(long id, UUID lease);

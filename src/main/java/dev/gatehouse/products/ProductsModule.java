@@ -61,8 +61,10 @@ public final class ProductsModule implements Feature {
 
   @Override
   public List<Recurring> recurring() {
-    return List.of(
-        new Recurring(
-            "products.sweep_uploads", SWEEPING, () -> database.unhurried(imports::deleteOrphans)));
+    return List.of(new Recurring("products.sweep_uploads", SWEEPING, this::sweepUploads));
+  }
+
+  private void sweepUploads() {
+    database.unhurried(() -> database.transactions().inTransaction(imports::deleteOrphans));
   }
 }

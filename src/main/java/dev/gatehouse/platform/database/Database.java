@@ -41,9 +41,9 @@ public final class Database implements Managed {
     this.connections = new PatientConnections(url, SILENCE, STATEMENT);
     this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
     this.probe = new Probe(pool);
-    this.lender = new Lender(pool, PhysicalConnections.unhurried(url));
+    this.lender = new Lender(pool, new PhysicalConnections(url, Lender.UNHURRIED, STATEMENT));
     this.jdbi = Dialect.on(lender);
-    this.transactions = new Transactions(jdbi, pool);
+    this.transactions = new Transactions(jdbi, pool, lender);
   }
 
   /**
@@ -110,8 +110,8 @@ public final class Database implements Managed {
 
   /**
    * Does work whose transactions, on this thread, each run on a connection of their own outside the
-   * pool, where a statement may take minutes and the client that feeds it any time. The caller
-   * bounds how many there are at once.
+   * pool, where a statement, and the client that feeds it, may take ten minutes. The caller bounds
+   * how many there are at once.
    */
   public <T> T unhurried(Supplier<T> work) {
     return lender.unhurried(work);

@@ -14,11 +14,6 @@ class PhysicalConnections extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
   private static final int NO_LIMIT = 0;
 
-  /**
-   * A client that sends too slowly is the HTTP server's to judge, a server that is gone is ours.
-   */
-  private static final Duration UNHURRIED = Duration.ofMinutes(10);
-
   private static final long IDLE_IN_TRANSACTION_MILLIS = 60_000;
 
   private final int silenceMillis;
@@ -52,12 +47,6 @@ class PhysicalConnections extends PGSimpleDataSource {
   /** Connections for work that may take as long as it takes, such as COPY and migrations. */
   static PhysicalConnections unlimited(DatabaseUrl url) {
     return new PhysicalConnections(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
-  }
-
-  /** Connections for transactions that may wait for a client, but for the server no longer. */
-  static PhysicalConnections unhurried(DatabaseUrl url) {
-    long millis = UNHURRIED.toMillis();
-    return new PhysicalConnections(url, Math.toIntExact(millis), millis, NO_LIMIT);
   }
 
   @Override

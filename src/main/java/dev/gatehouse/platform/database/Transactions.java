@@ -23,14 +23,16 @@ public final class Transactions {
 
   private final Jdbi jdbi;
   private final BoundedPool pool;
+  private final Lender lender;
   private final Semaphore longOnes;
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
-  Transactions(Jdbi jdbi, BoundedPool pool) {
+  Transactions(Jdbi jdbi, BoundedPool pool, Lender lender) {
     this.jdbi = jdbi;
     this.pool = pool;
+    this.lender = lender;
     this.longOnes = new Semaphore(Math.max(1, pool.getMaximumPoolSize() / 2), true);
   }
 
@@ -52,11 +54,15 @@ public final class Transactions {
    * open at once than half of the pool, so that the other half is left to those who ask for one
    * connection alone. With a pool of one, nothing can be done apart.
    *
+   * @param beforeWaiting is done if all turns are taken, and may refuse to wait
    * @throws Failure {@code unavailable} if its turn does not come in time
    */
-  public <T> T inLongTransaction(Callable<T> work) throws Exception {
+  public <T> T inLongTransaction(Callable<T> work, Runnable beforeWaiting) throws Exception {
     long asked = System.nanoTime();
-    awaitTurn();
+    if (!longOnes.tryAcquire()) {
+      beforeWaiting.run();
+      awaitTurn();
+    }
     try {
       return jdbi.<T, Exception>inTransaction(
           handle -> {
@@ -121,6 +127,7 @@ public final class Transactions {
     if (current.get() != null) {
       return work.call();
     }
+    lender.begin(handle);
     current.set(handle.getConnection());
     try {
       return work.call();

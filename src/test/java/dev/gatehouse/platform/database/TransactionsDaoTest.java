@@ -7,6 +7,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.testing.TestDatabase;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ class TransactionsDaoTest {
   void whatIsDoneApartStandsThoughTheTransactionIsUndone() {
     assertThatThrownBy(
             () ->
-                transactions.inLongTransaction(
+                inLongTransaction(
                     () -> {
                       notes.insert("undone");
                       transactions.apart(() -> transactions.inTransaction(() -> inserted("apart")));
@@ -73,7 +74,7 @@ class TransactionsDaoTest {
   void aBlockInsideALongTransactionJoinsIt() {
     assertThatThrownBy(
             () ->
-                transactions.inLongTransaction(
+                inLongTransaction(
                     () -> {
                       transactions.run(() -> notes.insert("joined"));
                       throw new IllegalStateException("no");
@@ -95,7 +96,7 @@ class TransactionsDaoTest {
       open.await();
       long began = System.nanoTime();
 
-      assertThatThrownBy(() -> transactions.inLongTransaction(notes::list))
+      assertThatThrownBy(() -> inLongTransaction(notes::list))
           .isInstanceOfSatisfying(
               Failure.class,
               refused -> {
@@ -104,6 +105,14 @@ class TransactionsDaoTest {
               });
       assertThat((System.nanoTime() - began) / 1_000_000).isBetween(600L, 2_000L);
       assertThat(notes.list()).doesNotContain("kept");
+      assertThatThrownBy(
+              () ->
+                  transactions.inLongTransaction(
+                      notes::list,
+                      () -> {
+                        throw new IllegalStateException("would have to wait");
+                      }))
+          .hasMessage("would have to wait");
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {
@@ -111,6 +120,10 @@ class TransactionsDaoTest {
     }
     holders.forEach(CompletableFuture::join);
     assertThat(notes.list()).containsExactly("apart", "apart", "kept", "kept");
+  }
+
+  private <T> T inLongTransaction(Callable<T> work) throws Exception {
+    return transactions.inLongTransaction(work, () -> {});
   }
 
   private boolean inserted(String text) {
@@ -121,7 +134,7 @@ class TransactionsDaoTest {
   /** Each holder asks for a second connection while all that may be held are. */
   private void hold(CountDownLatch open, CountDownLatch done) {
     try {
-      transactions.inLongTransaction(
+      inLongTransaction(
           () -> {
             notes.insert("kept");
             open.countDown();
