@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.http.AboutUser;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Written;
 import java.time.Instant;
@@ -14,7 +15,8 @@ record UserView(
     boolean emailVerified,
     boolean mfaEnabled,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements AboutUser {
   static UserView of(User user) {
     return new UserView(
         user.id(),
