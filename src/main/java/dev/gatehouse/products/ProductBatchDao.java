@@ -31,6 +31,13 @@ interface ProductBatchDao {
       """)
   Set<String> prepare();
 
+  /**
+   * Waits until no other batch is under way: of two that have skus in common, in different orders,
+   * each would wait for the other.
+   */
+  @SqlQuery("select 1 from pg_advisory_xact_lock(7235411409)")
+  int awaitTurn();
+
   /** Merges what is still pending, or the next product that is added alone would have to. */
   @SqlQuery(
       """
@@ -40,7 +47,7 @@ interface ProductBatchDao {
       """)
   long mergePending();
 
-  /** Adds those whose sku nobody has; how many these were. */
+  /** Adds those whose sku nobody has, in the order given; how many these were. */
   @SqlUpdate(
       "insert into product (sku, sku_key, name, description, unit_amount, currency, stock,"
           + " is_active, search_title, search_description, search_words, created_at, updated_at)\n"

@@ -2,10 +2,10 @@ package dev.gatehouse.products;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Cuts rows into batches that are large enough to be fast and small enough for any heap. */
 final class ProductBatches {
@@ -20,7 +20,7 @@ final class ProductBatches {
 
   /** The next rows; an empty batch at the end. */
   ProductBatch next() throws IOException {
-    SortedMap<String, NewProduct> bySku = new TreeMap<>();
+    Map<String, NewProduct> bySku = new LinkedHashMap<>();
     List<RowError> errors = new ArrayList<>();
     int good = 0;
     int characters = 0;

@@ -4,14 +4,11 @@ import dev.gatehouse.platform.search.SearchText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Products column by column, in the order of their keys, so that two imports wait for each other
- * and never in a circle. What is null was not given.
- */
+/** Products column by column. What is null was not given. */
 public record ProductColumns(
     List<String> skuKeys,
     List<String> skus,
@@ -25,20 +22,20 @@ public record ProductColumns(
     List<@Nullable String> searchDescriptions,
     List<String> searchWords) {
   /** The columns of products by their key. */
-  static ProductColumns of(SortedMap<String, NewProduct> byKey) {
-    Collection<NewProduct> sorted = byKey.values();
+  static ProductColumns of(Map<String, NewProduct> byKey) {
+    Collection<NewProduct> products = byKey.values();
     return new ProductColumns(
         List.copyOf(byKey.keySet()),
-        column(sorted, NewProduct::sku),
-        column(sorted, NewProduct::name),
-        column(sorted, NewProduct::description),
-        column(sorted, NewProduct::unitAmount),
-        column(sorted, NewProduct::currency),
-        column(sorted, NewProduct::stock),
-        column(sorted, NewProduct::isActive),
-        column(sorted, product -> ProductSearch.title(product.sku(), product.name())),
-        column(sorted, product -> folded(product.description())),
-        column(sorted, product -> ProductSearch.words(product.sku(), product.name())));
+        column(products, NewProduct::sku),
+        column(products, NewProduct::name),
+        column(products, NewProduct::description),
+        column(products, NewProduct::unitAmount),
+        column(products, NewProduct::currency),
+        column(products, NewProduct::stock),
+        column(products, NewProduct::isActive),
+        column(products, product -> ProductSearch.title(product.sku(), product.name())),
+        column(products, product -> folded(product.description())),
+        column(products, product -> ProductSearch.words(product.sku(), product.name())));
   }
 
   private static <T extends @Nullable Object> List<T> column(

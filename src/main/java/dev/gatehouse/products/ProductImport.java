@@ -50,6 +50,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
     long id = order.importId();
     ImportState state =
         imports.find(id).orElseThrow(() -> new JobAbandoned("The upload is not there any more"));
+    run.progress(state.done(), state.total(), state.failed());
     ProductBatches batches = new ProductBatches(rows(id, state));
     ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
     try {
@@ -114,6 +115,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
       return 0;
     }
     Instant now = clock.instant();
+    products.awaitTurn();
     products.prepare();
     int created = products.insert(rows, now);
     if (created < rows.skus().size()) {
