@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.event.KeyValuePair;
 
 /** Turns Logback's events into lines of the log. */
@@ -21,6 +22,9 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
+    if (isOfClientThatLeft(event)) {
+      return;
+    }
     JsonLine line =
         new JsonLine()
             .time("timestamp", event.getInstant())
@@ -42,6 +46,14 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       line.text("exception", ThrowableProxyUtil.asString(thrown));
     }
     lines.write(line);
+  }
+
+  /** Jersey makes an error of each client that does not wait for its answer. */
+  private static boolean isOfClientThatLeft(ILoggingEvent event) {
+    IThrowableProxy thrown = event.getThrowableProxy();
+    return thrown != null
+        && thrown.getClassName().equals(EofException.class.getName())
+        && event.getLoggerName().startsWith("org.glassfish.jersey.");
   }
 
   private static void add(JsonLine line, String name, Object value) {
