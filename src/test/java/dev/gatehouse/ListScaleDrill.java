@@ -238,10 +238,13 @@ class ListScaleDrill {
           field.equals("created_at")
               ? "to_char(created_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
               : field + "::text";
+      boolean isRanked = list.equals("products") && query.matches("q=...+");
       String where =
-          query.contains("currency=")
-              ? " where currency = '" + query.replaceAll(".*currency=([A-Z]+).*", "$1") + "'"
-              : "";
+          isRanked
+              ? " where search_title like '%" + query.substring(2).toLowerCase(Locale.ROOT) + "%'"
+              : query.contains("currency=")
+                  ? " where currency = '" + query.replaceAll(".*currency=([A-Z]+).*", "$1") + "'"
+                  : "";
       String sql =
           "select "
               + value
@@ -258,7 +261,7 @@ class ListScaleDrill {
           PreparedStatement statement = connection.prepareStatement(sql);
           ResultSet row = statement.executeQuery()) {
         row.next();
-        if (query.contains("q=") && list.equals("products") && query.matches("q=...+")) {
+        if (isRanked) {
           return List.of("title", row.getString(2));
         }
         return field.equals("id")
