@@ -10,6 +10,7 @@ import dev.gatehouse.platform.security.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -156,6 +157,22 @@ class JobsDaoTest {
   }
 
   record Word(int word) {}
+
+  @Test
+  void whatAFrozenNodeHoldsIsGivenBackBeforeItsJobIsTakenOver() {
+    AtomicReference<String> limit = new AtomicReference<>();
+
+    ann.attempt(
+        nodes.enqueue(),
+        (errand, run) ->
+            run.inTransaction(
+                () -> {
+                  limit.set(nodes.setting("idle_in_transaction_session_timeout"));
+                  return null;
+                }));
+
+    assertThat(limit).hasValue("30s");
+  }
 
   @Test
   void aNodeThatWasTakenForDeadWritesNeitherProgressNorEffectNorResult() {

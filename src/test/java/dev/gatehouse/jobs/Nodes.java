@@ -180,6 +180,19 @@ final class Nodes implements AutoCloseable {
     return true;
   }
 
+  /** What the server goes by, in the thread's transaction. */
+  String setting(String name) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select current_setting(:name)")
+                    .bind("name", name)
+                    .mapTo(String.class)
+                    .one());
+  }
+
   int count(String table) {
     return database
         .jdbi()

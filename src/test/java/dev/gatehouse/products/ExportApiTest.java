@@ -67,6 +67,16 @@ class ExportApiTest {
   }
 
   @Test
+  void headReadsNothingAndTellsNoLength() {
+    Answer head = root.head(PATH).answer().expect(200);
+
+    assertThat(head.body()).isEmpty();
+    assertThat(head.header("Content-Length")).isEmpty();
+    assertThat(head.header("Content-Type")).isEqualTo("text/csv;charset=utf-8");
+    assertThat(head.header("Content-Disposition")).contains("products.csv");
+  }
+
+  @Test
   void anExportBringsBackWhatWasLost() {
     String sku = Service.newName();
     String path =

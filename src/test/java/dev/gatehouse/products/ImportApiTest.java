@@ -310,7 +310,19 @@ class ImportApiTest {
     assertThat(refused(CSV, "sku,name,unit_amount,currency,zzz\n").fields()).containsExactly("zzz");
     assertThat(refused(CSV, "sku,name,unit_amount,currency,sku\n").fields()).containsExactly("sku");
     assertThat(refused(CSV, "sku,name,unit_amount\n").fields()).containsExactly("currency");
-    assertThat(Imports.counts(done(HEADER))).containsExactly(0L, 0L, 0L);
+    Answer nothing = done(HEADER);
+    assertThat(Imports.counts(nothing)).containsExactly(0L, 0L, 0L);
+    assertThat(nothing.json().at("/progress/total").asLong(-1)).isZero();
+  }
+
+  @Test
+  void newProductsAreListedInTheOrderOfTheirRows() {
+    String group = Service.newName();
+    List<String> skus = List.of(group + "-c", group + "-a", group + "-b");
+
+    done(HEADER + String.join(",x,1,EUR\n", skus) + ",x,1,EUR\n");
+
+    assertThat(root.get(Goods.PATH + "?q=" + group).answer().each("sku")).isEqualTo(skus);
   }
 
   @Test
@@ -380,7 +392,9 @@ class ImportApiTest {
       out.flush();
     }
 
-    assertThat(service.logOnceItHolds("\"request_id\":\"" + word + "\"")).contains(word);
+    assertThat(service.logOnceItHolds("\"request_id\":\"" + word + "\""))
+        .contains(word)
+        .doesNotContain("\"ERROR\"");
     assertThat(uploads()).isEqualTo(before);
     assertThat(root.get(Goods.PATH + "?q=" + word).answer().each("sku")).isEmpty();
   }

@@ -107,10 +107,6 @@ final class Edge {
     if (id) {
       answer.remove(REQUEST_ID);
     }
-    if (status == HttpStatus.NOT_MODIFIED_304) {
-      // Jetty's is that of the body which is not sent (RFC 9110 8.6)
-      answer.remove(HttpHeader.CONTENT_LENGTH);
-    }
     answer.add(REQUEST_ID, info.requestId());
     answer.add(NOSNIFF);
     answer.add(NO_REFERRER);

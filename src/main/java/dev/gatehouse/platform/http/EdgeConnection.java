@@ -1,9 +1,13 @@
 package dev.gatehouse.platform.http;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -12,6 +16,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +90,46 @@ final class EdgeConnection extends HttpConnection {
       Request request = channel.getRequest();
       edge.complete(
           request.getHeaders(), edge.admit(request), channel.getResponse().getStatus(), headers);
+    }
+
+    @Override
+    public void send(
+        MetaData.Request request,
+        MetaData.@Nullable Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      if (response == null) {
+        super.send(request, null, last, content, callback);
+      } else if (HttpMethod.HEAD.is(request.getMethod())) {
+        sendHead(request, response, last, content, callback);
+      } else if (response.getStatus() == HttpStatus.NOT_MODIFIED_304) {
+        super.send(request, HeadOfAnswer.withoutLength(response), last, content, callback);
+      } else {
+        super.send(request, response, last, content, callback);
+      }
+    }
+
+    private void sendHead(
+        MetaData.Request request,
+        MetaData.Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      MetaData.Response asOfGet = HeadOfAnswer.asOfGet(request, response);
+      if (last && asOfGet.getContentLength() < 0) {
+        // in two steps, or Jetty would say that there are no bytes
+        super.send(
+            request,
+            asOfGet,
+            false,
+            content,
+            Callback.from(
+                () -> super.send(request, null, true, BufferUtil.EMPTY_BUFFER, callback),
+                callback::failed));
+      } else {
+        super.send(request, asOfGet, last, content, callback);
+      }
     }
   }
 

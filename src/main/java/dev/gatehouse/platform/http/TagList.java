@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * list. The suffix that Jetty gives to the tag of a packed answer is taken off.
  */
 record TagList(boolean any, List<Tag> tags) {
-  private static final String PACKED = "--gzip";
-
   record Tag(boolean weak, String opaque) {}
 
   static TagList parse(@Nullable String header) {
@@ -35,14 +33,15 @@ record TagList(boolean any, List<Tag> tags) {
         break;
       }
       String opaque = header.substring(open + 1, close);
-      tags.add(new Tag(weak, opaque.endsWith(PACKED) ? unpacked(opaque) : opaque));
+      tags.add(
+          new Tag(weak, opaque.endsWith(PackedAnswers.TAG_SUFFIX) ? unpacked(opaque) : opaque));
       at = close + 1;
     }
     return new TagList(false, tags);
   }
 
   private static String unpacked(String opaque) {
-    return opaque.substring(0, opaque.length() - PACKED.length());
+    return opaque.substring(0, opaque.length() - PackedAnswers.TAG_SUFFIX.length());
   }
 
   boolean matchesWeakly(EntityTag tag) {

@@ -53,14 +53,17 @@ class DatabaseDaoTest {
 
     @SqlQuery("select pg_sleep(:seconds)::text")
     String sleep(double seconds);
+
+    @SqlQuery("select current_setting('statement_timeout')")
+    String limit();
   }
 
+  private final DatabaseUrl url = TestDatabase.empty();
   private Database database;
   private ThingDao things;
 
   @BeforeAll
   void open() {
-    DatabaseUrl url = TestDatabase.empty();
     TestDatabase.execute(
         url,
         "create table thing (id bigint primary key, name text, constraint thing_name_key unique (name))");
@@ -162,6 +165,13 @@ class DatabaseDaoTest {
     assertThat(DatabaseFailures.isUnavailable(thrown)).isTrue();
     assertThat((System.nanoTime() - began) / 1_000_000).isBetween(2_400L, 2_800L);
     assertThat(things.find(1)).isEmpty();
+  }
+
+  @Test
+  void unhurriedWorkHasTimeAndLeavesNoMarkOnItsSession() {
+    assertThat(database.unhurried(() -> database.transactions().inTransaction(things::limit)))
+        .isEqualTo("10min");
+    assertThat(database.unhurried(things::limit)).isEqualTo("2500ms");
   }
 
   @Test

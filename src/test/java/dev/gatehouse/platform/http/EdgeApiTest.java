@@ -285,6 +285,24 @@ final class EdgeApiTest {
   }
 
   @Test
+  void headTellsWhatGetWouldOfAPackedAnswer() throws Exception {
+    for (String coding : new String[] {"identity", "gzip"}) {
+      String[] headers = {"Accept-Encoding: " + coding, "Connection: close"};
+      Answer get = ask("GET /big", headers);
+      try (Wire wire = new Wire(service.port())) {
+        Answer head = wire.send(Wire.request("HEAD /big", headers)).answer(false);
+
+        assertThat(head.status()).isEqualTo(200);
+        for (String name : new String[] {"Content-Encoding", "ETag", "Vary"}) {
+          assertThat(head.header(name)).as(name).isEqualTo(get.header(name));
+        }
+        assertThat(head.header("Content-Length")).isIn("", get.header("Content-Length"));
+        assertThat(wire.rest()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void eachRequestIsOneLineOfTheLog() throws Exception {
     ask(
         "GET /hello?token=hidden",
