@@ -190,7 +190,6 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products =
         new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
-    jobs.handle(List.of(products.imports()));
     var operations = new OperationsModule(database, schema, drain);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();
@@ -224,7 +223,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()))
         .install(dropwizard.jersey(), resources);
-    jobs.handle(List.of(mail.delivery(), users.resetRequests()));
+    jobs.handle(List.of(mail.delivery(), users.resetRequests(), products.imports()));
     jobs.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);

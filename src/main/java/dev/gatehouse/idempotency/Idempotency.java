@@ -4,13 +4,17 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.http.WholeAnswer;
 import dev.gatehouse.platform.problems.Failure;
+import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does work once for each Idempotency-Key: claim, work and kept answer are one transaction, whose
@@ -26,6 +30,7 @@ public final class Idempotency {
   private final Fingerprints fingerprints;
   private final SealedAnswers answers;
   private final Clock clock;
+  private final Set<Long> inProgress = ConcurrentHashMap.newKeySet();
 
   Idempotency(
       KeptAnswerDao dao,
@@ -68,9 +73,9 @@ public final class Idempotency {
         () -> claimOrReplay(request, known, work), () -> refuseTwin(known));
   }
 
-  /** Where many work at once, a twin does not even wait for its turn. */
+  /** Where many work at once, a twin at the same node does not even wait for its turn. */
   private void refuseTwin(List<Fingerprint> known) {
-    if (dao.isClaimed(known.stream().map(Fingerprint::lock).toList())) {
+    if (known.stream().anyMatch(each -> inProgress.contains(each.lock()))) {
       throw inProgress();
     }
   }
@@ -87,7 +92,12 @@ public final class Idempotency {
             known.stream().map(Fingerprint::lock).toList(),
             clock.instant());
     if (claim.isClaimed()) {
-      return begin(request, known.get(0), work);
+      inProgress.add(known.get(0).lock());
+      try {
+        return begin(request, known.get(0), work);
+      } finally {
+        inProgress.remove(known.get(0).lock());
+      }
     }
     return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }
@@ -95,9 +105,12 @@ public final class Idempotency {
   private WholeAnswer begin(RequestIdentity request, Fingerprint known, Callable<?> work)
       throws Exception {
     WholeAnswer answer;
+    Long userId = request.userId();
     boolean refused = false;
     try {
-      answer = WholeAnswer.of(work.call());
+      Object returned = work.call();
+      answer = WholeAnswer.of(returned);
+      userId = userId == null ? newUserIn(returned) : userId;
     } catch (Failure refusal) {
       if (!isAnswerToWork(refusal)) {
         throw refusal;
@@ -106,7 +119,6 @@ public final class Idempotency {
       refused = true;
     }
     byte[] kept = answers.seal(answer, known.key());
-    Long userId = answer.userId() == null ? request.userId() : answer.userId();
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
       dao.undoWorkAndInsert(known.key(), userId, known.bodyMac(), kept, expiresAt);
@@ -114,6 +126,11 @@ public final class Idempotency {
       dao.insert(known.key(), userId, known.bodyMac(), kept, expiresAt);
     }
     return answer;
+  }
+
+  private static @Nullable Long newUserIn(@Nullable Object returned) {
+    Object shown = returned instanceof Response response ? response.getEntity() : returned;
+    return shown instanceof KeptWithUser user ? user.id() : null;
   }
 
   /** Whether work was begun: the row was looked for, or its state. */

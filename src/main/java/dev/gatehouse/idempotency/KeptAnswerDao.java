@@ -19,17 +19,6 @@ interface KeptAnswerDao {
       """)
   Claim claim(List<String> keys, List<Long> locks, Instant now);
 
-  /** Whether somebody has claimed a key, by its locks; without a claim of one's own. */
-  @SqlQuery(
-      """
-      select exists (
-        select from pg_locks
-        where locktype = 'advisory' and granted and objsubid = 1
-          and database = (select oid from pg_database where datname = current_database())
-          and (cast(classid as bigint) << 32 | cast(objid as bigint)) = any (:locks))
-      """)
-  boolean isClaimed(List<Long> locks);
-
   /**
    * Keeps an answer for as long as its user is there; a user who is being deleted is waited for.
    * What is replaced has expired.

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Wires the jobs. What they do is added before the service starts. */
 public final class JobsModule implements Feature {
-  /** A due job of another node is found within this. */
+  /** A due job is found within this if nothing wakes the engine. */
   private static final Duration POLL = Duration.ofMillis(500);
 
   private static final Duration SWEEPING = Duration.ofHours(1);

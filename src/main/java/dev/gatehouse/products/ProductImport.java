@@ -114,9 +114,9 @@ final class ProductImport implements JobHandler<ImportOrder> {
     if (rows.skus().isEmpty()) {
       return 0;
     }
-    Instant now = clock.instant();
     products.awaitTurn();
     products.prepare();
+    Instant now = clock.instant();
     int created = products.insert(rows, now);
     if (created < rows.skus().size()) {
       products.update(rows, now);

@@ -227,7 +227,7 @@ class ImportDaoTest {
   void anUploadWhoseJobWasSweptIsSwept() throws Exception {
     long orphan = upload(TransferFormat.CSV, csv());
 
-    assertThat(database.unhurried(dao::deleteOrphans)).isEqualTo(1);
+    assertThat(database.transactions().inTransaction(dao::deleteOrphans)).isEqualTo(1);
     assertThat(dao.find(orphan)).isEmpty();
     assertThat(count("select count(*) from product_import_chunk")).isZero();
   }

@@ -25,14 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Walks through a list of 50,000 products, page by page, while another node adds products, deletes
- * some and changes of others what no list is sorted by.
+ * Walks through a list of over 50,000 products, page by page, while another node adds products,
+ * deletes some and changes of others what no list is sorted by.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongWalkDrill {
-  private static final int ROWS = 50_000;
+  private static final int ROWS = 60_000;
   private static final int PAGE = 100;
   private static final int FEWEST_DELETED = 50;
+  private static final int FEWEST_MET = 50_000;
 
   private final DatabaseUrl database = filled();
   private final Service node = Service.startOn(database, SettableClock.ofToday());
@@ -70,14 +71,18 @@ class LongWalkDrill {
     CompletableFuture<List<Long>> writing =
         CompletableFuture.supplyAsync(() -> writeWhile(walking, before, sort));
 
-    List<Long> met = walk(sort);
-
-    walking.set(false);
+    List<Long> met;
+    try {
+      met = walk(sort);
+    } finally {
+      walking.set(false);
+    }
     List<Long> deleted = writing.join();
     Set<Long> missed = new HashSet<>(before);
     deleted.forEach(missed::remove);
     met.forEach(missed::remove);
     assertThat(deleted).hasSizeGreaterThan(FEWEST_DELETED);
+    assertThat(met).hasSizeGreaterThan(FEWEST_MET);
     assertThat(met).doesNotHaveDuplicates();
     assertThat(missed).isEmpty();
   }

@@ -110,8 +110,8 @@ public final class Database implements Managed {
 
   /**
    * Does work whose transactions, on this thread, each run on a connection of their own outside the
-   * pool, where a statement, and the client that feeds it, may take ten minutes. The caller bounds
-   * how many there are at once.
+   * pool, where a statement, and the client that feeds it, may take ten minutes; what is in no
+   * transaction has no longer than elsewhere. The caller bounds how many there are at once.
    */
   public <T> T unhurried(Supplier<T> work) {
     return lender.unhurried(work);

@@ -59,9 +59,11 @@ public final class Transactions {
    */
   public <T> T inLongTransaction(Callable<T> work, Runnable beforeWaiting) throws Exception {
     long asked = System.nanoTime();
-    if (!longOnes.tryAcquire()) {
+    if (!turnComesWithin(Duration.ZERO)) {
       beforeWaiting.run();
-      awaitTurn();
+      if (!turnComesWithin(LONGEST_WAIT)) {
+        throw Failure.unavailable(null);
+      }
     }
     try {
       return jdbi.<T, Exception>inTransaction(
@@ -74,11 +76,10 @@ public final class Transactions {
     }
   }
 
-  private void awaitTurn() {
+  /** By the form that takes a limit, as the other one would overtake those who wait. */
+  private boolean turnComesWithin(Duration limit) {
     try {
-      if (!longOnes.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw Failure.unavailable(null);
-      }
+      return longOnes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.unavailable(e);

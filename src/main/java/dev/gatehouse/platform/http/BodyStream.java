@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.TimeoutException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * damaged, for the end of the pack, if a member of it (RFC 1952 2.2) was whole before.
  */
 final class BodyStream extends InputStream {
+  private static final int MOST_AT_ONCE = 64 * 1024;
+
   private final Sent sent;
   private final InputStream content;
   private long left;
@@ -29,13 +30,13 @@ final class BodyStream extends InputStream {
   /**
    * The body of a request.
    *
-   * @param most the bytes that it may have, unpacked
+   * @param most the bytes that it may have, unpacked, and a little more while it is packed
    */
   static BodyStream of(HttpServletRequest request, long most) {
     boolean gzipped = ContentHeaders.isGzipped(request);
     Sent sent = null;
     try {
-      sent = new Sent(request.getInputStream());
+      sent = new Sent(request.getInputStream(), most);
       return new BodyStream(sent, gzipped ? new GzipCompressorInputStream(sent, true) : sent, most);
     } catch (IOException e) {
       throw failureOf(e, sent);
@@ -51,7 +52,7 @@ final class BodyStream extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) {
     try {
-      int count = content.read(bytes, offset, length);
+      int count = content.read(bytes, offset, Math.min(length, MOST_AT_ONCE));
       sent.fruitless = 0;
       left -= Math.max(count, 0);
       if (left < 0) {
@@ -70,10 +71,8 @@ final class BodyStream extends InputStream {
 
   /** What it means for the client that its body could not be read. */
   private static Failure failureOf(IOException failure, @Nullable Sent sent) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException) {
-        return Failure.of(CommonCode.REQUEST_TIMEOUT);
-      }
+    if (Timeouts.isTimeout(failure)) {
+      return Failure.of(CommonCode.REQUEST_TIMEOUT);
     }
     return sent != null && !sent.isCutOff
         ? Failure.of(CommonCode.MALFORMED_JSON, "The body is not valid gzip")
@@ -81,17 +80,21 @@ final class BodyStream extends InputStream {
   }
 
   /**
-   * The bytes as they come in, and whether that went wrong. The head of a pack may have texts of
-   * any length, which the library keeps: so there may be only so much without content.
+   * The bytes as they come in, and whether that went wrong. The heads of a pack may have texts of
+   * any length, of which the library keeps one at a time: so there may be only so much in all, and
+   * without content.
    */
   private static final class Sent extends FilterInputStream {
     private static final int MOST_FRUITLESS = 256 * 1024;
+    private static final int MOST_OF_PACKING = 64 * 1024;
 
+    private long left;
     private int fruitless;
     private boolean isCutOff;
 
-    Sent(InputStream in) {
+    Sent(InputStream in, long most) {
       super(in);
+      this.left = most + MOST_OF_PACKING;
     }
 
     @Override
@@ -105,9 +108,13 @@ final class BodyStream extends InputStream {
       if (fruitless > MOST_FRUITLESS) {
         throw new IOException("Too much without content");
       }
+      if (left < 0) {
+        throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
+      }
       try {
         int count = super.read(bytes, offset, length);
         fruitless += Math.max(count, 0);
+        left -= Math.max(count, 0);
         return count;
       } catch (IOException e) {
         isCutOff = true;

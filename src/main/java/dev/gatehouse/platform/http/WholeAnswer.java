@@ -20,7 +20,6 @@ public final class WholeAnswer {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
-  private final @Nullable Long userId;
 
   /**
    * An answer from its parts.
@@ -28,14 +27,9 @@ public final class WholeAnswer {
    * @param headers all that are the answer's own, but for the body's length
    */
   public WholeAnswer(int status, Map<String, String> headers, byte[] body) {
-    this(status, headers, body, null);
-  }
-
-  private WholeAnswer(int status, Map<String, String> headers, byte[] body, @Nullable Long userId) {
     this.status = status;
     this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     this.body = body;
-    this.userId = userId;
   }
 
   /** What a resource method returned: a record, a {@code Response} of one, or nothing. */
@@ -63,8 +57,7 @@ public final class WholeAnswer {
     if (entity != null) {
       headers.putIfAbsent(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     }
-    Long userId = entity instanceof AboutUser user ? user.id() : null;
-    return new WholeAnswer(response.getStatus(), headers, bytesOf(entity), userId);
+    return new WholeAnswer(response.getStatus(), headers, bytesOf(entity));
   }
 
   private static byte[] bytesOf(@Nullable Object entity) {
@@ -96,16 +89,11 @@ public final class WholeAnswer {
     return body;
   }
 
-  /** Of the user whom it is about; null if it is about none. */
-  public @Nullable Long userId() {
-    return userId;
-  }
-
   /** The same answer with one more header. */
   public WholeAnswer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new WholeAnswer(status, more, body, userId);
+    return new WholeAnswer(status, more, body);
   }
 
   public Response toResponse() {

@@ -296,7 +296,9 @@ final class EdgeApiTest {
         for (String name : new String[] {"Content-Encoding", "ETag", "Vary"}) {
           assertThat(head.header(name)).as(name).isEqualTo(get.header(name));
         }
-        assertThat(head.header("Content-Length")).isIn("", get.header("Content-Length"));
+        // how long it gets packed is only known once it is
+        String length = coding.equals("gzip") ? "" : get.header("Content-Length");
+        assertThat(head.header("Content-Length")).isEqualTo(length);
         assertThat(wire.rest()).isEmpty();
       }
     }

@@ -253,14 +253,26 @@ class RequestBodyApiTest {
   }
 
   @Test
-  void aPackWhoseHeadHasNoEndIsNotKept() throws IOException {
-    byte[] named = gzip(GOOD.getBytes(UTF_8));
-    named[3] = 0b1000;
-    byte[] name = new byte[500_000];
-    Arrays.fill(name, (byte) 'x');
-    byte[] head = Arrays.copyOf(named, 10);
-    assertThat(postBytes(joined(head, name), "Content-Encoding", "gzip").problem())
+  void thePackOfABodyIsNotLongOfItself() throws IOException {
+    assertThat(postBytes(named(1_000), "Content-Encoding", "gzip").status()).isEqualTo(201);
+    assertThat(postBytes(named(500_000), "Content-Encoding", "gzip").problem())
         .isEqualTo("400 malformed_json");
+    byte[] many = named(100_000);
+    for (int i = 0; i < 4; i++) {
+      many = joined(many, many);
+    }
+    assertThat(postBytes(many, "Content-Encoding", "gzip").problem())
+        .isEqualTo("413 payload_too_large");
+  }
+
+  /** A pack of a good body with a name of that length (RFC 1952 2.3.1). */
+  private static byte[] named(int length) throws IOException {
+    byte[] packed = gzip(GOOD.getBytes(UTF_8));
+    byte[] head = Arrays.copyOf(packed, 10);
+    head[3] = 0b1000;
+    byte[] name = new byte[length + 1];
+    Arrays.fill(name, 0, length, (byte) 'x');
+    return joined(joined(head, name), Arrays.copyOfRange(packed, 10, packed.length));
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
