@@ -179,7 +179,7 @@ class ListScaleDrill {
               plan);
       report.add(line);
       System.out.println(line);
-      assertThat(after).as(query).isLessThan(LONGEST.toMillis());
+      assertThat(after).as(query).isLessThan((double) LONGEST.toMillis());
       assertThat(plan).as(query).contains("Index Scan").doesNotContain("Seq Scan");
     }
   }

@@ -37,10 +37,17 @@ final class BodyStream extends InputStream {
     Sent sent = null;
     try {
       sent = new Sent(request.getInputStream(), most);
-      return new BodyStream(sent, gzipped ? new GzipCompressorInputStream(sent, true) : sent, most);
+      return new BodyStream(sent, gzipped ? unpacked(sent) : sent, most);
     } catch (IOException e) {
       throw failureOf(e, sent);
     }
+  }
+
+  private static InputStream unpacked(InputStream sent) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(sent)
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   @Override
