@@ -94,7 +94,7 @@ class ImportKillDrill {
 
       assertThat(ended.text("state")).isEqualTo("succeeded");
       assertThat(landed).isBetween(1L, ROWS - 1L);
-      long good = ROWS - products.bad();
+      long good = (long) ROWS - products.bad();
       assertThat(Imports.counts(ended)).isEqualTo(List.of(good, 0L, (long) products.bad()));
       assertThat(count("product")).isEqualTo(good);
       assertThat(count("product where version > 1")).isZero();
