@@ -50,6 +50,11 @@ final class ProductImport implements JobHandler<ImportOrder> {
     long id = order.importId();
     ImportState state =
         imports.find(id).orElseThrow(() -> new JobAbandoned("The upload is not there any more"));
+    return database.unhurried(() -> run(id, state, run));
+  }
+
+  private ImportResult run(long id, ImportState begun, JobRun run) throws Exception {
+    ImportState state = begun;
     run.progress(state.done(), state.total(), state.failed());
     ProductBatches batches = new ProductBatches(rows(id, state));
     ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
@@ -72,13 +77,11 @@ final class ProductImport implements JobHandler<ImportOrder> {
   }
 
   private void finish(long id, JobRun run) {
-    database.unhurried(
-        () ->
-            run.inTransaction(
-                () -> {
-                  imports.deleteChunks(id);
-                  return products.mergePending();
-                }));
+    run.inTransaction(
+        () -> {
+          imports.deleteChunks(id);
+          return products.mergePending();
+        });
   }
 
   private ProductRows rows(long id, ImportState state) throws IOException {
@@ -97,16 +100,14 @@ final class ProductImport implements JobHandler<ImportOrder> {
   }
 
   private ImportState land(long id, ImportState state, ProductBatch batch, JobRun run) {
-    return database.unhurried(
-        () ->
-            run.inTransaction(
-                () -> {
-                  ImportState next = state.behind(batch, upsert(batch.products()));
-                  keepErrors(id, state.failed(), batch.errors());
-                  imports.move(id, next);
-                  run.progress(next.done(), next.total(), next.failed());
-                  return next;
-                }));
+    return run.inTransaction(
+        () -> {
+          ImportState next = state.behind(batch, upsert(batch.products()));
+          keepErrors(id, state.failed(), batch.errors());
+          imports.move(id, next);
+          run.progress(next.done(), next.total(), next.failed());
+          return next;
+        });
   }
 
   /** How many were new. */

@@ -7,7 +7,6 @@ import io.dropwizard.lifecycle.Managed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -109,11 +108,11 @@ public final class Database implements Managed {
   }
 
   /**
-   * Does work whose transactions, on this thread, each run on a connection of their own outside the
+   * Does work whose transactions, on this thread, run on one connection of its own outside the
    * pool, where a statement, and the client that feeds it, may take ten minutes; what is in no
    * transaction has no longer than elsewhere. The caller bounds how many there are at once.
    */
-  public <T> T unhurried(Supplier<T> work) {
+  public <T, X extends Exception> T unhurried(Work<T, X> work) throws X {
     return lender.unhurried(work);
   }
 

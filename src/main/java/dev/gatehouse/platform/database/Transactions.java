@@ -136,8 +136,4 @@ public final class Transactions {
       current.remove();
     }
   }
-
-  private interface Work<T, X extends Exception> {
-    T call() throws X;
-  }
 }

@@ -1,0 +1,11 @@
+package dev.gatehouse.platform.database;
+
+/**
+ * Work with a result.
+ *
+ * @param <X> what it may throw
+ */
+@FunctionalInterface
+public interface Work<T, X extends Exception> {
+  T call() throws X;
+}
