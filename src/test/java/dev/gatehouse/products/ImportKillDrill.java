@@ -64,12 +64,12 @@ class ImportKillDrill {
     try (ServiceProcess first = start(folder.resolve("first"))) {
       String job = beginning(first);
       first.freeze();
-      while (count("pg_stat_activity where state <> 'idle' and query like 'insert into product %'")
-          == 0) {
+      for (int i = 0; i < 1000 && !isABatchUnderWay(); i++) {
         first.thaw();
-        TimeUnit.MILLISECONDS.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(20);
         first.freeze();
       }
+      assertThat(isABatchUnderWay()).isTrue();
       assertRestGoesInOnce(folder.resolve("second"), job);
       first.kill();
     }
@@ -100,6 +100,11 @@ class ImportKillDrill {
       assertThat(count("product where version > 1")).isZero();
       assertThat(count("product_import_chunk")).isZero();
     }
+  }
+
+  private boolean isABatchUnderWay() {
+    return count("pg_stat_activity where state <> 'idle' and query like 'insert into product %'")
+        > 0;
   }
 
   private long count(String rows) {

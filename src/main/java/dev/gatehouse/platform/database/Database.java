@@ -40,7 +40,7 @@ public final class Database implements Managed {
     this.connections = new PatientConnections(url, SILENCE, STATEMENT);
     this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
     this.probe = new Probe(pool);
-    this.lender = new Lender(pool, new PhysicalConnections(url, Lender.UNHURRIED, STATEMENT));
+    this.lender = new Lender(pool, new PhysicalConnections(url, SILENCE, STATEMENT), SILENCE);
     this.jdbi = Dialect.on(lender);
     this.transactions = new Transactions(jdbi, pool, lender);
   }

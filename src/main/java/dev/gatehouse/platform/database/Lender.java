@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,24 @@ final class Lender implements ConnectionFactory {
   static final Duration UNHURRIED = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Lender.class);
+  private static final int TEST_SECONDS = 1;
 
   private final DataSource pool;
   private final DataSource others;
+  private final int silenceMillis;
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Own> unhurried = new ThreadLocal<>();
 
-  Lender(DataSource pool, DataSource others) {
+  /**
+   * A lender.
+   *
+   * @param silence what its own connections wait for the server at most outside of a transaction
+   */
+  Lender(DataSource pool, DataSource others, Duration silence) {
     this.pool = pool;
     this.others = others;
+    this.silenceMillis = Math.toIntExact(silence.toMillis());
   }
 
   /** What a thread that takes its time has been lent, and gives back at the end of its work. */
@@ -43,11 +52,12 @@ final class Lender implements ConnectionFactory {
     if (own.isOut) {
       return others.getConnection();
     }
-    Connection kept = own.connection;
-    Connection connection = kept == null || kept.isClosed() ? others.getConnection() : kept;
-    own.connection = connection;
+    if (own.connection == null || !own.connection.isValid(TEST_SECONDS)) {
+      close(own.connection);
+      own.connection = others.getConnection();
+    }
     own.isOut = true;
-    return connection;
+    return own.connection;
   }
 
   @Override
@@ -55,6 +65,9 @@ final class Lender implements ConnectionFactory {
     Own own = unhurried.get();
     if (own != null && own.connection == connection) {
       own.isOut = false;
+      if (!connection.isClosed()) {
+        connection.setNetworkTimeout(Runnable::run, silenceMillis);
+      }
     } else {
       connection.close();
     }
@@ -65,12 +78,18 @@ final class Lender implements ConnectionFactory {
    * it alone, as behind PgBouncer its session is the next client's too.
    */
   void begin(Handle handle) {
-    if (unhurried.get() != null) {
-      long millis = UNHURRIED.toMillis();
-      handle.execute(
-          "set local statement_timeout = %1$d; set local idle_in_transaction_session_timeout = %1$d"
-              .formatted(millis));
+    if (unhurried.get() == null) {
+      return;
     }
+    int millis = Math.toIntExact(UNHURRIED.toMillis());
+    try {
+      handle.getConnection().setNetworkTimeout(Runnable::run, millis);
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+    handle.execute(
+        "set local statement_timeout = %1$d; set local idle_in_transaction_session_timeout = %1$d"
+            .formatted(millis));
   }
 
   /** Does work whose transactions, one after the other, have a connection of the thread's own. */

@@ -68,7 +68,9 @@ public final class Transactions {
     try {
       return jdbi.<T, Exception>inTransaction(
           handle -> {
-            pool.deduct(handle.getConnection(), asked);
+            if (current.get() == null) {
+              pool.deduct(handle.getConnection(), asked);
+            }
             return joinable(handle, work::call);
           });
     } finally {

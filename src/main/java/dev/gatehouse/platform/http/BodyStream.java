@@ -30,7 +30,7 @@ final class BodyStream extends InputStream {
   /**
    * The body of a request.
    *
-   * @param most the bytes that it may have, unpacked, and a little more while it is packed
+   * @param most the bytes that it may have, packed and unpacked
    */
   static BodyStream of(HttpServletRequest request, long most) {
     boolean gzipped = ContentHeaders.isGzipped(request);
@@ -93,7 +93,6 @@ final class BodyStream extends InputStream {
    */
   private static final class Sent extends FilterInputStream {
     private static final int MOST_FRUITLESS = 256 * 1024;
-    private static final int MOST_OF_PACKING = 64 * 1024;
 
     private long left;
     private int fruitless;
@@ -101,7 +100,7 @@ final class BodyStream extends InputStream {
 
     Sent(InputStream in, long most) {
       super(in);
-      this.left = most + MOST_OF_PACKING;
+      this.left = most;
     }
 
     @Override

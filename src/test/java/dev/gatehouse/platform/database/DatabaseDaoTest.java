@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.testing.TestDatabase;
 import java.net.InetAddress;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ class DatabaseDaoTest {
 
     @SqlQuery("select current_setting('statement_timeout')")
     String limit();
+
+    @SqlQuery("select cast(pg_backend_pid() as text)")
+    String session();
   }
 
   private final DatabaseUrl url = TestDatabase.empty();
@@ -172,6 +177,32 @@ class DatabaseDaoTest {
     assertThat(database.unhurried(() -> database.transactions().inTransaction(things::limit)))
         .isEqualTo("10min");
     assertThat(database.unhurried(things::limit)).isEqualTo("2500ms");
+    List<Integer> silences =
+        database.unhurried(
+            () ->
+                List.of(
+                    database.transactions().inTransaction(this::silence),
+                    database.jdbi().withHandle(this::silenceOf)));
+    assertThat(silences).containsExactly(600_000, 2_600);
+    List<String> sessions =
+        database.unhurried(
+            () ->
+                List.of(
+                    database.transactions().inTransaction(things::session),
+                    database.transactions().inTransaction(things::session)));
+    assertThat(sessions.get(0)).isEqualTo(sessions.get(1));
+  }
+
+  private int silence() {
+    return database.jdbi().withHandle(this::silenceOf);
+  }
+
+  private int silenceOf(Handle handle) {
+    try {
+      return handle.getConnection().getNetworkTimeout();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -3,13 +3,16 @@ package dev.gatehouse.platform.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,17 +260,33 @@ class RequestBodyApiTest {
     assertThat(postBytes(named(1_000), "Content-Encoding", "gzip").status()).isEqualTo(201);
     assertThat(postBytes(named(500_000), "Content-Encoding", "gzip").problem())
         .isEqualTo("400 malformed_json");
-    byte[] many = named(100_000);
-    for (int i = 0; i < 4; i++) {
-      many = joined(many, many);
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    byte[] content = new byte[16 * 1024];
+    for (int i = 0; i < 12; i++) {
+      new Random(i).nextBytes(content);
+      many.writeBytes(named(100_000, content));
     }
-    assertThat(postBytes(many, "Content-Encoding", "gzip").problem())
-        .isEqualTo("413 payload_too_large");
+    InnerLayer.Answer answer =
+        service.send(
+            "POST",
+            THINGS,
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(many.toByteArray())),
+            "Content-Type",
+            "application/json",
+            "Content-Encoding",
+            "gzip",
+            ADMIN[0],
+            ADMIN[1]);
+    assertThat(answer.problem()).isEqualTo("413 payload_too_large");
   }
 
-  /** A pack of a good body with a name of that length (RFC 1952 2.3.1). */
   private static byte[] named(int length) throws IOException {
-    byte[] packed = gzip(GOOD.getBytes(UTF_8));
+    return named(length, GOOD.getBytes(UTF_8));
+  }
+
+  /** A pack with a name of that length (RFC 1952 2.3.1). */
+  private static byte[] named(int length, byte[] content) throws IOException {
+    byte[] packed = gzip(content);
     byte[] head = Arrays.copyOf(packed, 10);
     head[3] = 0b1000;
     byte[] name = new byte[length + 1];
