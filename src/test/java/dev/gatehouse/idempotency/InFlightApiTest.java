@@ -91,6 +91,7 @@ class InFlightApiTest {
       Answer twin = keyed(steady.signUp(email), key).answer();
       boolean wasInFlight = !first.isDone();
       wire.cut();
+      await(() -> !isAKeyTaken());
 
       assertThat(wasInFlight).isTrue();
       assertThat(twin.outcome()).isEqualTo("409 idempotency_in_progress");
