@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.OutputStream;
 import java.util.Locale;
 
 /** Gives all products out. */
@@ -52,10 +51,13 @@ public final class ExportResource {
       @Context Acceptance acceptance,
       @Context Request request) {
     TransferFormat format = format(query, acceptance);
-    // the whole catalogue is not read for its headers, and their length is not known
-    boolean headersAlone = request.getMethod().equals(HttpMethod.HEAD);
-    StreamingOutput body = headersAlone ? OutputStream::flush : out -> export.write(format, out);
-    return answer(format).entity(body).build();
+    Response.ResponseBuilder answer = answer(format);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      // else the whole catalogue would be read for its headers
+      return answer.build();
+    }
+    StreamingOutput body = out -> export.write(format, out);
+    return answer.entity(body).build();
   }
 
   private static TransferFormat format(QueryParameters query, Acceptance acceptance) {
