@@ -225,15 +225,11 @@ class AuditApiTest {
   }
 
   private static String awaitLine(Service node, String text) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<String> line = node.log().lines().filter(each -> each.contains(text)).findFirst();
-      if (line.isPresent()) {
-        return line.get();
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("no line with " + text);
+    return node.logOnceItHolds(text)
+        .lines()
+        .filter(each -> each.contains(text))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Answer trail(String query) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.idempotency;
 
+import static dev.gatehouse.testing.Patience.await;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +13,8 @@ import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,12 +83,12 @@ class InFlightApiTest {
             wire.url(), steady.clock(), "APP_BCRYPT_COST", "14", "APP_JOB_THREADS", "0")) {
       CompletableFuture<Answer> first =
           CompletableFuture.supplyAsync(() -> keyed(slow.signUp(email), key).answer());
-      await(this::isAKeyTaken);
+      await().until(this::isAKeyTaken);
 
       Answer twin = keyed(steady.signUp(email), key).answer();
       boolean wasInFlight = !first.isDone();
       wire.cut();
-      await(() -> !isAKeyTaken());
+      await().until(() -> !isAKeyTaken());
 
       assertThat(wasInFlight).isTrue();
       assertThat(twin.outcome()).isEqualTo("409 idempotency_in_progress");
@@ -201,13 +198,5 @@ class InFlightApiTest {
     wire.takeStatements();
     call.answer().expect(201);
     return wire.takeStatements();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
   }
 }

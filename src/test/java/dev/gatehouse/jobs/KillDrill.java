@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class KillDrill {
     }
     enqueue(JOBS - count("job"));
 
-    until(() -> count("job where state = 'succeeded'") == JOBS);
+    await().atMost(PATIENCE).until(() -> count("job where state = 'succeeded'") == JOBS);
 
     Duration took = Duration.between(began, clock.instant());
     Duration longest = longestTakeOver();
@@ -127,7 +127,9 @@ class KillDrill {
       due.add(queue.enqueue(DrillNode.TYPE, new DrillNode.Work(1)));
       TimeUnit.MILLISECONDS.sleep(random.nextInt(100, 700));
     }
-    until(() -> due.stream().allMatch(id -> find(id).state() == JobState.SUCCEEDED));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> due.stream().allMatch(id -> find(id).state() == JobState.SUCCEEDED));
 
     for (long id : due) {
       Job job = find(id);
@@ -143,17 +145,21 @@ class KillDrill {
       begun.add(queue.enqueue(DrillNode.TYPE, new DrillNode.Work(5_000)));
     }
     Process sleeper = startNode();
-    until(() -> count("job where state = 'running'") == 10);
+    await().atMost(PATIENCE).until(() -> count("job where state = 'running'") == 10);
     signal("STOP", sleeper);
     Instant frozenAt = clock.instant();
     startNode();
 
-    until(() -> begun.stream().allMatch(id -> find(id).state() == JobState.SUCCEEDED));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> begun.stream().allMatch(id -> find(id).state() == JobState.SUCCEEDED));
     Duration took = Duration.between(frozenAt, clock.instant());
-    until(() -> Duration.between(frozenAt, clock.instant()).compareTo(PAST_THE_LEASE) > 0);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Duration.between(frozenAt, clock.instant()).compareTo(PAST_THE_LEASE) > 0);
     signal("CONT", sleeper);
     long later = queue.enqueue(DrillNode.TYPE, new DrillNode.Work(5_000));
-    until(() -> find(later).state() == JobState.SUCCEEDED);
+    await().atMost(PATIENCE).until(() -> find(later).state() == JobState.SUCCEEDED);
 
     report(
         "10 jobs of a node that froze were done by another after %.1f s"
@@ -168,7 +174,7 @@ class KillDrill {
   void aNodeThatIsToldToEndGivesItsJobsBackAtOnce() throws Exception {
     List<Process> both = List.of(startNode(), startNode());
     long slow = queue.enqueue(DrillNode.TYPE, new DrillNode.Work(12_000));
-    until(() -> find(slow).state() == JobState.RUNNING);
+    await().atMost(PATIENCE).until(() -> find(slow).state() == JobState.RUNNING);
     String runner = String.valueOf(find(slow).node());
     Process leaving =
         both.stream().filter(node -> runner.startsWith(node.pid() + "-")).findFirst().orElseThrow();
@@ -176,10 +182,10 @@ class KillDrill {
     leaving.destroy();
     assertThat(leaving.waitFor(15, TimeUnit.SECONDS)).isTrue();
     Instant left = clock.instant();
-    until(() -> !runner.equals(find(slow).node()));
+    await().atMost(PATIENCE).until(() -> !runner.equals(find(slow).node()));
     assertThat(find(slow).attempts()).isEqualTo(1);
     Duration took = Duration.between(left, clock.instant());
-    until(() -> find(slow).state() == JobState.SUCCEEDED);
+    await().atMost(PATIENCE).until(() -> find(slow).state() == JobState.SUCCEEDED);
 
     report("A job of a node that ended ran again %d ms later".formatted(took.toMillis()));
     assertThat(took).isLessThan(STARTED);
@@ -244,14 +250,6 @@ class KillDrill {
     int status =
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     assertThat(status).isZero();
-  }
-
-  private static void until(BooleanSupplier holds) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("until it holds").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 
   private static void report(String line) {

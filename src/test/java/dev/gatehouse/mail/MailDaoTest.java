@@ -1,5 +1,6 @@
 package dev.gatehouse.mail;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +44,7 @@ class MailDaoTest {
     Received mail = postal.server().awaitMailsTo(ann.address(), 1).get(0);
     assertThat(mail.text()).contains("https://gate.example/account/reset-password#token=" + TOKEN);
     assertThat(mail.mime().getMessageID()).matches("<[0-9a-f-]{36}@mail\\.gate\\.example>");
-    postal.await(() -> postal.job().state() == JobState.SUCCEEDED);
+    await().until(() -> postal.job().state() == JobState.SUCCEEDED);
     assertThat(postal.count("mail")).isZero();
   }
 
@@ -66,7 +67,7 @@ class MailDaoTest {
     postal.server().refuse(Step.RECIPIENT, 451);
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     postal.start();
-    postal.await(() -> postal.job().lastError() != null);
+    await().until(() -> postal.job().lastError() != null);
 
     String rows = postal.rows("job", "job_schedule", "mail", "rate_counter");
 
@@ -86,7 +87,7 @@ class MailDaoTest {
     postal.server().goAway();
     postal.start();
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
-    postal.await(() -> postal.job().lastError() != null);
+    await().until(() -> postal.job().lastError() != null);
     assertThat(postal.job().lastError()).isEqualTo("SMTP: no connection: ConnectException");
     assertThat(postal.job().state()).isEqualTo(JobState.SCHEDULED);
 
@@ -101,7 +102,7 @@ class MailDaoTest {
     postal.server().hangUpAfterKeeping();
     postal.start();
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
-    postal.await(() -> postal.job().lastError() != null);
+    await().until(() -> postal.job().lastError() != null);
 
     postal.server().takeAll();
     postal.clock().advance(Duration.ofMinutes(1));
@@ -117,7 +118,7 @@ class MailDaoTest {
     postal.server().refuse(Step.RECIPIENT, 550);
     postal.start();
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
-    postal.await(() -> postal.job().state() == JobState.FAILED);
+    await().until(() -> postal.job().state() == JobState.FAILED);
     Job failed = postal.job();
     postal.server().takeAll();
 
@@ -135,7 +136,7 @@ class MailDaoTest {
 
     postal.start();
 
-    postal.await(() -> postal.job().state() == JobState.SUCCEEDED);
+    await().until(() -> postal.job().state() == JobState.SUCCEEDED);
     assertThat(postal.server().mails()).isEmpty();
   }
 
@@ -205,7 +206,7 @@ class MailDaoTest {
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     postal.startUnder(changedTwice);
 
-    postal.await(() -> postal.job().state() == JobState.FAILED);
+    await().until(() -> postal.job().state() == JobState.FAILED);
     assertThat(postal.job().lastError()).isEqualTo("the mail was queued under another secret");
   }
 

@@ -1,7 +1,5 @@
 package dev.gatehouse.mail;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.Job;
@@ -21,12 +19,9 @@ import dev.gatehouse.testing.SettingsText;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
 import io.dropwizard.lifecycle.Managed;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +29,6 @@ import java.util.stream.Stream;
 /** Mail on a database of its own, delivered by the real jobs to a real server once started. */
 final class Postal implements AutoCloseable {
   private static final String FROM = "Shop <no-reply@mail.gate.example>";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Database database = TestDatabase.open();
   private final SettableClock clock = SettableClock.ofToday();
@@ -170,14 +164,6 @@ final class Postal implements AutoCloseable {
                                 .list())
                     .stream())
         .collect(Collectors.joining("\n"));
-  }
-
-  void await(BooleanSupplier holds) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("until it holds").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
   }
 
   @Override

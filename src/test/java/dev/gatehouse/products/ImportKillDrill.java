@@ -1,5 +1,6 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -26,6 +27,7 @@ class ImportKillDrill {
   private static final int ROWS = Integer.getInteger("import.rows", 100_000);
   private static final String HEAP = "-Xmx256m";
   private static final String EMAIL = "root@people.example";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(180 + ROWS / 1000);
 
   private final ProductFile products = ProductFile.flawed(ROWS);
@@ -36,15 +38,8 @@ class ImportKillDrill {
       return service.call("GET", path).bearer(token).answer().expect(200);
     }
 
-    Answer until(String job, Predicate<Answer> holds) throws InterruptedException {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      Answer now = get(job);
-      while (!holds.test(now)) {
-        assertThat(System.nanoTime()).as(now.body()).isLessThan(deadline);
-        TimeUnit.MILLISECONDS.sleep(100);
-        now = get(job);
-      }
-      return now;
+    Answer until(String job, Predicate<Answer> holds) {
+      return await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(() -> get(job), holds);
     }
   }
 

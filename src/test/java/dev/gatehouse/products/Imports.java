@@ -1,12 +1,14 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.testing.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /** Imports by an administrator, through the API. */
 final class Imports {
@@ -27,18 +29,14 @@ final class Imports {
 
   static Answer ended(Person admin, Answer accepted) {
     String job = accepted.expect(202).header("Location");
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (System.nanoTime() < deadline) {
-      Answer now = admin.get(job).answer();
-      if (hasEnded(now)) {
-        return now;
-      }
-      if (!now.json().path("last_error").isNull()) {
-        throw new AssertionError("The import failed: " + now.body());
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-    throw new AssertionError("The import did not end: " + admin.get(job).answer().body());
+    Answer last =
+        await()
+            .atMost(LONGEST)
+            .until(
+                () -> admin.get(job).answer(),
+                now -> hasEnded(now) || !now.json().path("last_error").isNull());
+    assertThat(hasEnded(last)).as(last.body()).isTrue();
+    return last;
   }
 
   static boolean hasEnded(Answer job) {

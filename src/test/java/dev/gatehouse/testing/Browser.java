@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -114,13 +113,9 @@ public final class Browser implements AutoCloseable {
 
   /** Returns once the script's expression is true. */
   public void await(String expression) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!run("return Boolean(" + expression + ")").asBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not come true that " + expression);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Patience.await()
+        .alias(expression)
+        .until(() -> run("return Boolean(" + expression + ")").asBoolean());
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.mail.MessagingException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The mails of one address. */
 public final class Inbox {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final Pattern LINK =
       Pattern.compile("http://localhost:8080/account/([a-z-]+)#token=([A-Za-z0-9_-]{43})\\s");
 
@@ -25,21 +25,17 @@ public final class Inbox {
 
   /** The token of the next link for a new password, once it is there. */
   public String resetToken() {
-    return await("reset-password", ++resets);
+    return token("reset-password", ++resets);
   }
 
   /** The token of the next link that confirms an address, once it is there. */
   public String confirmationToken() {
-    return await("verify-email", ++confirmations);
+    return token("verify-email", ++confirmations);
   }
 
   /** The subjects so far, once there is one with these words. */
   public List<String> subjectsOnceThereIs(String words) {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (subjects().stream().noneMatch(subject -> subject.contains(words))
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    await().untilAsserted(() -> assertThat(subjects()).anyMatch(each -> each.contains(words)));
     return subjects();
   }
 
@@ -47,18 +43,14 @@ public final class Inbox {
     return server.mailsTo(address).stream().map(Inbox::subject).toList();
   }
 
-  private String await(String page, int count) {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    List<String> tokens = tokens(page);
-    while (tokens.size() < count && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-      tokens = tokens(page);
-    }
-    if (tokens.size() < count) {
-      throw new AssertionError(
-          "no link number " + count + " to " + page + ", but mails of " + subjects());
-    }
-    return tokens.get(count - 1);
+  private String token(String page, int count) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(tokens(page))
+                    .as("links to %s among %s", page, subjects())
+                    .hasSizeGreaterThanOrEqualTo(count));
+    return tokens(page).get(count - 1);
   }
 
   private List<String> tokens(String page) {

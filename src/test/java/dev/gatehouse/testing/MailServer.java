@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Patience.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import jakarta.mail.MessagingException;
@@ -12,13 +14,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,6 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server that keeps what it gets, and refuses, hangs up and goes away when told to. */
 public final class MailServer implements AutoCloseable {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
   private final int port = freePort();
   private final UnaryOperator<SMTPServer.Builder> options;
   private final List<Received> mails = new CopyOnWriteArrayList<>();
@@ -98,11 +96,7 @@ public final class MailServer implements AutoCloseable {
 
   /** So many mails to that address, once they are there. */
   public List<Received> awaitMailsTo(String address, int count) {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (mailsTo(address).size() < count && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
-    return mailsTo(address);
+    return await().until(() -> mailsTo(address), mails -> mails.size() >= count);
   }
 
   /** From now on every mail is refused there, in words that hold the address. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Patience.await;
+
 import ch.qos.logback.classic.Level;
 import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.GatehouseConfiguration;
@@ -17,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.server.ServerConnector;
@@ -39,7 +39,6 @@ import org.eclipse.jetty.server.ServerConnector;
  * the test sets and cheap password hashes. All tests share one unless they need their own.
  */
 public final class Service implements AutoCloseable {
-  private static final Duration LONGEST_WAIT_FOR_LOG = Duration.ofSeconds(10);
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -253,10 +252,7 @@ public final class Service implements AutoCloseable {
    * The log once it holds the text: a request's line follows its answer, in a thread of the server.
    */
   public String logOnceItHolds(String text) {
-    long deadline = System.nanoTime() + LONGEST_WAIT_FOR_LOG.toNanos();
-    while (!log().contains(text) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+    await().alias("a log with " + text).until(() -> log().contains(text));
     return log();
   }
 

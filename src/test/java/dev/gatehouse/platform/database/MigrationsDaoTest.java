@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -103,19 +106,16 @@ class MigrationsDaoTest {
   private void awaitWaiter() throws Exception {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (System.nanoTime() < deadline) {
-        try (var rows =
-            statement.executeQuery(
-                "select 1 from pg_stat_activity where wait_event = 'advisory'"
-                    + " and datname = current_database()")) {
-          if (rows.next()) {
-            return;
-          }
-        }
-        Thread.onSpinWait();
-      }
-      throw new AssertionError("Nobody waits for the lock");
+      await().alias("somebody who waits for the lock").until(() -> isSomebodyWaiting(statement));
+    }
+  }
+
+  private static boolean isSomebodyWaiting(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select 1 from pg_stat_activity where wait_event = 'advisory'"
+                + " and datname = current_database()")) {
+      return rows.next();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.http;
 
+import static dev.gatehouse.testing.Patience.await;
+
 import ch.qos.logback.classic.Level;
 import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.JsonLogging;
@@ -124,15 +126,12 @@ final class EdgeService implements AutoCloseable {
   }
 
   /** The lines of the log that hold the text, once there are that many. */
-  List<String> log(String text, int atLeast) throws InterruptedException {
-    for (int tries = 0; ; tries++) {
-      List<String> found = log().stream().filter(line -> line.contains(text)).toList();
-      if (found.size() >= atLeast || tries > 500) {
-        return found;
-      }
-      // the line follows the answer, in a thread of the server's
-      Thread.sleep(10);
-    }
+  List<String> log(String text, int atLeast) {
+    // the line follows the answer, in a thread of the server's
+    return await()
+        .until(
+            () -> log().stream().filter(line -> line.contains(text)).toList(),
+            found -> found.size() >= atLeast);
   }
 
   @Override
