@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
@@ -9,7 +10,9 @@ import dev.gatehouse.testing.Inbox;
 import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,13 +172,23 @@ class SecretsInLogsApiTest {
   }
 
   private void failsAtTheMailServer(String address) {
+    await().untilAsserted(() -> assertThat(faultsOfMails()).isEmpty());
     mails.refuse(MailServer.Step.RECIPIENT, 451);
     service.post("/api/v1/auth/password/forgot").json("email", address).answer().expect(202);
     String failing = Service.newEmail();
     service.signUp(failing).answer().expect(201);
+    await()
+        .untilAsserted(() -> assertThat(faultsOfMails()).containsExactly("SMTP 451", "SMTP 451"));
     mails.takeAll();
+    service.clock().advance(Duration.ofMinutes(1));
     known("reset", new Inbox(mails, address).resetToken());
     known("verification", new Inbox(mails, failing).confirmationToken());
+  }
+
+  private List<String> faultsOfMails() {
+    return TestDatabase.texts(
+        service.database(),
+        "select coalesce(last_error, 'none') from job where type = 'mail.send' and state <> 'succeeded'");
   }
 
   private void remainingRefusals(String ann) {
