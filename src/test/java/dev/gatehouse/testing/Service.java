@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -39,6 +40,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * the test sets and cheap password hashes. All tests share one unless they need their own.
  */
 public final class Service implements AutoCloseable {
+  /** Milliseconds: clients of tests keep their connections, which nobody need wait for. */
+  private static final long FOR_IDLE_CLIENTS = 1;
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -93,6 +96,7 @@ public final class Service implements AutoCloseable {
   private static Service started(Service service) {
     try {
       service.support.before();
+      service.connectors().forEach(connector -> connector.setShutdownIdleTimeout(FOR_IDLE_CLIENTS));
     } catch (Exception e) {
       service.close();
       throw new IllegalStateException("The service did not start", e);
@@ -106,8 +110,6 @@ public final class Service implements AutoCloseable {
     environment.put("APP_PORT", "0");
     environment.put("APP_ADMIN_PORT", "0");
     environment.put("APP_DATABASE_URL", database.reveal());
-    environment.put("APP_DATABASE_POOL_SIZE", "20");
-    environment.put("APP_DATABASE_POOL_OVERFLOW", "0");
     environment.put("APP_JWT_SECRET", TestSecrets.USUAL);
     environment.put("APP_BCRYPT_COST", "4");
     environment.put("APP_KEEP_ALIVE", "10m");
@@ -116,6 +118,9 @@ public final class Service implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
+    // few connections at first, as each takes its time, but where a test wants so many alone
+    boolean wantsSoMany = environment.putIfAbsent("APP_DATABASE_POOL_SIZE", "2") != null;
+    environment.putIfAbsent("APP_DATABASE_POOL_OVERFLOW", wantsSoMany ? "0" : "18");
     return environment;
   }
 
@@ -257,9 +262,13 @@ public final class Service implements AutoCloseable {
   }
 
   public int port() {
-    return ((ServerConnector)
-            support.getEnvironment().getApplicationContext().getServer().getConnectors()[0])
-        .getLocalPort();
+    return connectors().get(0).getLocalPort();
+  }
+
+  private List<ServerConnector> connectors() {
+    return Stream.of(support.getEnvironment().getApplicationContext().getServer().getConnectors())
+        .map(ServerConnector.class::cast)
+        .toList();
   }
 
   @Override

@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One PostgreSQL for all tests of a JVM, and as many databases on it as they like: each test gets
- * its own, so none sees the rows of another. {@code -Dgatehouse.shared_buffers=2GB} is for drills
- * with many rows.
+ * its own, so none sees the rows of another. It is set to set databases and connections up quickly,
+ * which is what most tests take their time for. {@code -Dgatehouse.shared_buffers=2GB} is for
+ * drills with many rows.
  */
 public final class TestDatabase {
   private static final String PREFIX = "test_";
@@ -111,6 +112,8 @@ public final class TestDatabase {
                   "fsync", "off",
                   "synchronous_commit", "off",
                   "full_page_writes", "off",
+                  "max_connections", "400",
+                  "scram_iterations", "1",
                   "shared_buffers", System.getProperty("gatehouse.shared_buffers", "64MB")));
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
       superuser =
@@ -130,7 +133,13 @@ public final class TestDatabase {
 
     DatabaseUrl create(String template) {
       String name = PREFIX + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-      execute(superuser, "create database " + name + " template " + template + " owner gatehouse");
+      execute(
+          superuser,
+          "create database "
+              + name
+              + " template "
+              + template
+              + " strategy file_copy owner gatehouse");
       String password = superuser.reveal().replaceAll(".*postgres:([0-9a-f]+)@.*", "$1");
       return DatabaseUrl.parse(
           "postgresql://gatehouse:%s@127.0.0.1:%d/%s".formatted(password, superuser.port(), name));

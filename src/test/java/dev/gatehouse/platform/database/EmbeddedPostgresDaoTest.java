@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +52,7 @@ class EmbeddedPostgresDaoTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
           .isEqualTo("rw-------");
     }
-    assertThat(server.runs()).isFalse();
+    await().until(() -> !server.runs());
   }
 
   @Test
@@ -68,7 +69,7 @@ class EmbeddedPostgresDaoTest {
     } finally {
       killed.close();
     }
-    assertThat(server.runs()).isFalse();
+    await().until(() -> !server.runs());
   }
 
   @Test
@@ -95,7 +96,7 @@ class EmbeddedPostgresDaoTest {
       EmbeddedPostgres adopted = server.start();
       assertThat(adopted.url().port()).isEqualTo(port);
       adopted.close();
-      assertThat(server.runs()).as("nobody is left").isFalse();
+      await().alias("nobody is left").until(() -> !server.runs());
     }
   }
 

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 
 /** A server of one test class, to be killed, frozen and thawed. */
 final class ServerUnderTest {
+  /** Of each process that runs tests beside others one of its own. */
+  private static final Path ALL =
+      Path.of("target", "servers", System.getProperty("gatehouse.fork", "1")).toAbsolutePath();
+
   private final Path directory;
   private final Map<String, String> settings;
 
@@ -31,12 +35,12 @@ final class ServerUnderTest {
   }
 
   private static Path directoryOf(String name) {
-    return Path.of("target", "servers", name + " of a test").toAbsolutePath();
+    return ALL.resolve(name + " of a test");
   }
 
   /** The programs are shared, to save time again. */
   private static ServerUnderTest in(Path directory) throws IOException {
-    Path programs = Path.of("target", "servers", "pg-binaries").toAbsolutePath();
+    Path programs = ALL.resolve("pg-binaries");
     Files.createDirectories(programs);
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory);
