@@ -140,8 +140,6 @@ interface AuditDao {
    * audit_entry_at, by the filters.
    */
   static LeanPages<Entry> pages(Database database) {
-    return database.pages(
-        "select " + COLUMNS + " from audit_entry where <conditions> order by <order> limit :rows",
-        EntryMapper::read);
+    return database.pages(COLUMNS, "audit_entry", EntryMapper::read);
   }
 }

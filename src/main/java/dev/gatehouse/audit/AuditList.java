@@ -24,6 +24,6 @@ final class AuditList {
   }
 
   Page<Entry> page(AuditSearch search, PageRequest page) {
-    return new Keyset<>(page, BY_TIME, Entry::id).read(search.filters(), pages::list);
+    return new Keyset<>(pages, BY_TIME, Entry::id, page.sort()).page(page, search.filters());
   }
 }

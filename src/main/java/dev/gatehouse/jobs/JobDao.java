@@ -159,8 +159,6 @@ interface JobDao {
 
   /** Conditions are constants of {@link JobList}; the indexes are job_pkey, _by_type, _by_state. */
   static LeanPages<Job> pages(Database database) {
-    return database.pages(
-        "select " + COLUMNS + " from job where <conditions> order by <order> limit :rows",
-        JobMapper::read);
+    return database.pages(COLUMNS, "job", JobMapper::read);
   }
 }

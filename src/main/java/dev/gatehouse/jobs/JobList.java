@@ -1,6 +1,7 @@
 package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.Slice;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -24,15 +25,21 @@ public final class JobList {
   }
 
   Page<Job> page(Optional<JobState> state, Optional<String> type, PageRequest page) {
-    return new Keyset<>(page, null, Job::id).read(filters(state, type), pages::list);
+    return new Keyset<>(pages, null, Job::id, page.sort()).page(page, filters(state, type));
   }
 
   /** The newest of them, newest first. */
   public List<Job> newest(Optional<JobState> state, Optional<String> type, int most) {
     Filters filters = filters(state, type);
-    String conditions = String.join(" and ", filters.conditions());
     return pages.list(
-        conditions.isEmpty() ? "true" : conditions, ID + " desc", filters.values(), Map.of(), most);
+        new Slice(
+            filters.condition(),
+            filters.values(),
+            filters.areNarrow(true),
+            "true",
+            Map.of(),
+            ID + " desc",
+            most));
   }
 
   private static Filters filters(Optional<JobState> state, Optional<String> type) {

@@ -82,8 +82,6 @@ interface ProductDao {
    * product_currency, and product_active, product_in_stock and product_search_* by the filters.
    */
   static LeanPages<Product> pages(Database database) {
-    return database.pages(
-        "select " + COLUMNS + " from product where <conditions> order by <order> limit :rows",
-        ProductMapper::read);
+    return database.pages(COLUMNS, "product", ProductMapper::read);
   }
 }

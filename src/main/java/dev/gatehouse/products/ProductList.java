@@ -1,6 +1,8 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.database.Deadline;
 import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.Stretch;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -9,17 +11,38 @@ import dev.gatehouse.platform.http.Sorting;
 import dev.gatehouse.platform.search.Filters;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The list of products, page by page. */
 final class ProductList {
   /** Without a sort, hits in sku or name come first; without a search that is the order of ids. */
   private static final String BY_RANK = "rank";
 
-  private static final String IN_TITLE = "title";
-  private static final String ELSEWHERE = "description";
-  private static final long BEFORE_ALL = 0;
+  private static final String BEFORE_ALL = "0";
+
+  /** In which texts a hit is, the better ones first. */
+  private enum Rank {
+    TITLE,
+    DESCRIPTION;
+
+    Filters filters(ProductSearch search) {
+      return this == TITLE ? search.titleFilters() : search.otherFilters();
+    }
+
+    /** As it stands in cursors. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Rank of(String key) {
+      return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+  }
 
   static final Sorting SORTING =
       new Sorting("products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
@@ -35,17 +58,19 @@ final class ProductList {
               "unit_amount", Long::valueOf, product -> Long.toString(product.unitAmount())));
 
   private final LeanPages<Product> pages;
+  private final Keyset<Product> byId;
 
   ProductList(LeanPages<Product> pages) {
     this.pages = pages;
+    this.byId = new Keyset<>(pages, null, Product::id, Sort.ascending("id"));
   }
 
   Page<Product> page(ProductSearch search, PageRequest page) {
     if (page.sort().field().equals(BY_RANK) && search.isRanked()) {
       return byRank(search, page);
     }
-    return new Keyset<>(page, KEYS.get(page.sort().field()), Product::id)
-        .read(search.filters(), pages::list);
+    return new Keyset<>(pages, KEYS.get(page.sort().field()), Product::id, page.sort())
+        .page(page, search.filters());
   }
 
   /**
@@ -53,32 +78,31 @@ final class ProductList {
    * every hit of a common word sorted.
    */
   private Page<Product> byRank(ProductSearch search, PageRequest page) {
+    Deadline deadline = LeanPages.deadline();
     List<Product> rows = new ArrayList<>();
-    if (page.isFirst() || page.part(0).equals(IN_TITLE)) {
-      rows.addAll(hits(search.titleFilters(), afterId(page), page.fetch()));
-      if (rows.size() < page.fetch()) {
-        rows.addAll(hits(search.otherFilters(), BEFORE_ALL, page.fetch() - rows.size()));
+    List<String> position = page.position();
+    Rank first = position.isEmpty() ? Rank.TITLE : Rank.of(position.get(0));
+    List<String> behind = position.isEmpty() ? position : position.subList(1, 2);
+    for (Rank rank : EnumSet.range(first, Rank.DESCRIPTION)) {
+      if (rank != first && !LeanPages.leavesASlice(deadline)) {
+        return page.of(rows, placeIn(search), Optional.of(List.of(rank.key(), BEFORE_ALL)));
       }
-    } else {
-      rows.addAll(hits(search.otherFilters(), afterId(page), page.fetch()));
+      Stretch<Product> hits =
+          byId.read(rank.filters(search), behind, page.fetch() - rows.size(), deadline);
+      rows.addAll(hits.rows());
+      if (rows.size() == page.fetch() || hits.stoppedAt().isPresent()) {
+        return page.of(rows, placeIn(search), hits.stoppedAt().map(last -> place(rank, last)));
+      }
+      behind = List.of();
     }
-    return page.of(
-        rows,
-        product ->
-            List.of(
-                search.hitsTitleOf(product) ? IN_TITLE : ELSEWHERE, Long.toString(product.id())));
+    return page.of(rows, placeIn(search), Optional.empty());
   }
 
-  private List<Product> hits(Filters filters, long afterId, int rows) {
-    return pages.list(
-        String.join(" and ", filters.conditions()) + " and id > :afterId",
-        "id",
-        filters.values(),
-        Map.of("afterId", afterId),
-        rows);
+  private static Function<Product, List<String>> placeIn(ProductSearch search) {
+    return hit -> place(search.hitsTitleOf(hit) ? Rank.TITLE : Rank.DESCRIPTION, hit);
   }
 
-  private static long afterId(PageRequest page) {
-    return page.isFirst() ? BEFORE_ALL : Long.parseLong(page.part(1));
+  private static List<String> place(Rank rank, Product product) {
+    return List.of(rank.key(), Long.toString(product.id()));
   }
 }

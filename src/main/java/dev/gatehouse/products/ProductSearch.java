@@ -77,7 +77,14 @@ record ProductSearch(
     maxUnitAmount.ifPresent(
         amount -> filters.add("unit_amount <= :maxAmount", "maxAmount", amount));
     inStock.ifPresent(there -> filters.add(there ? "is_in_stock" : "not is_in_stock"));
-    isActive.ifPresent(active -> filters.add(active ? "is_active" : "not is_active"));
+    isActive.ifPresent(
+        active -> {
+          if (active) {
+            filters.addUsual("is_active");
+          } else {
+            filters.add("not is_active");
+          }
+        });
     return filters;
   }
 }

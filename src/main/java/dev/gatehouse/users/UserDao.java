@@ -98,8 +98,6 @@ interface UserDao {
    * app_user_any_admin and app_user_search_* by the filters.
    */
   static LeanPages<User> pages(Database database) {
-    return database.pages(
-        "select " + COLUMNS + " from app_user u where <conditions> order by <order> limit :rows",
-        UserMapper::read);
+    return database.pages(COLUMNS, "app_user u", UserMapper::read);
   }
 }

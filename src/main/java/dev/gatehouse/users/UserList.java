@@ -28,7 +28,7 @@ final class UserList {
   }
 
   Page<User> page(UserSearch search, PageRequest page) {
-    return new Keyset<>(page, KEYS.get(page.sort().field()), User::id)
-        .read(search.filters(), pages::list);
+    return new Keyset<>(pages, KEYS.get(page.sort().field()), User::id, page.sort())
+        .page(page, search.filters());
   }
 }

@@ -98,9 +98,14 @@ public final class Database implements Managed {
     return new LeanRead<>(pool, transactions, sql, reader);
   }
 
-  /** The same with {@code <conditions>} and {@code <order>} in it, and a limit of {@code :rows}. */
-  public <T> LeanPages<T> pages(String sql, RowReader<T> reader) {
-    return new LeanPages<>(this, sql, reader);
+  /**
+   * The lists of a table's rows.
+   *
+   * @param columns which the reader takes by position
+   * @param table with its alias, if the columns name one
+   */
+  public <T> LeanPages<T> pages(String columns, String table, RowReader<T> reader) {
+    return new LeanPages<>(this, columns, table, reader);
   }
 
   public Transactions transactions() {

@@ -18,13 +18,17 @@ public final class DatabaseFailures {
   private static final String CONNECTION = "08";
   private static final String RESOURCES = "53";
   private static final String INTEGRITY = "23";
+
+  /** query_canceled. */
+  private static final String OUT_OF_TIME = "57014";
+
   private static final Set<String> AWAY =
       Set.of(
           "57P01", // admin_shutdown
           "57P02", // crash_shutdown
           "57P03", // cannot_connect_now
           "57P05", // idle_session_timeout
-          "57014", // query_canceled: out of time
+          OUT_OF_TIME,
           "55P03", // lock_not_available
           "40P01", // deadlock_detected
           "40001", // serialization_failure
@@ -41,6 +45,11 @@ public final class DatabaseFailures {
   /** Whether the failure is that the constraint (or unique index) of that name was violated. */
   public static boolean violates(Throwable failure, String constraint) {
     return first(failure, DatabaseFailures::constraintOf).filter(constraint::equals).isPresent();
+  }
+
+  /** Whether the server broke the statement off because it took too long. */
+  static boolean isOutOfTime(SQLException failure) {
+    return OUT_OF_TIME.equals(failure.getSQLState());
   }
 
   private static <T> Optional<T> first(

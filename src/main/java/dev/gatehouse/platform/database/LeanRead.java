@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ import org.postgresql.PGStatement;
  * the thread. Thread-safe.
  */
 public final class LeanRead<T> {
+  private static final String LIMIT = "select set_config('statement_timeout', ?, true); ";
+
+  /** How much later than it is due an answer of the server may come. */
+  private static final Duration SILENCE = Duration.ofMillis(300);
+
   private final DataSource source;
   private final Transactions transactions;
   private final NamedSql sql;
@@ -44,44 +50,104 @@ public final class LeanRead<T> {
 
   /** All rows, which the SQL must bound. */
   public List<T> list(Map<String, ?> values) {
-    return list(values, false);
+    return onConnection(connection -> rows(connection, values, false));
   }
 
   /** The same by a plan for these very values. */
   List<T> listPlanned(Map<String, ?> values) {
-    return list(values, true);
+    return onConnection(connection -> rows(connection, values, true));
   }
 
-  private List<T> list(Map<String, ?> values, boolean planned) {
+  /** What is read on a connection. */
+  @FunctionalInterface
+  private interface Reading<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  private <R> R onConnection(Reading<R> reading) {
     Connection joined = transactions.connection();
     if (joined != null) {
-      return rows(joined, values, planned);
+      return read(reading, joined);
     }
     try (Connection own = source.getConnection()) {
-      return rows(own, values, planned);
+      return read(reading, own);
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
   }
 
-  private List<T> rows(Connection connection, Map<String, ?> values, boolean planned) {
-    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-      if (planned) {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-      }
-      int position = 0;
-      for (String name : sql.names()) {
-        bind(statement, ++position, values.get(name));
-      }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(reader.read(result));
-        }
-      }
-      return rows;
+  private <R> R read(Reading<R> reading, Connection connection) {
+    try {
+      return reading.on(connection);
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(sql.text(), e, null);
+    }
+  }
+
+  private List<T> rows(Connection connection, Map<String, ?> values, boolean planned)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      if (planned) {
+        planAnew(statement);
+      }
+      bind(statement, 1, values);
+      try (ResultSet result = statement.executeQuery()) {
+        return rows(result);
+      }
+    }
+  }
+
+  /**
+   * The rows of a slice; empty if the server was not done by then. The limit goes along with the
+   * statement: in the driver's usual query mode the two are one round trip and, by that, one
+   * transaction, with which the limit ends.
+   */
+  Optional<List<T>> listWithin(
+      Duration limit, Deadline deadline, Connection connection, Slice slice) {
+    return read(own -> rowsWithin(limit, deadline, own, slice), connection);
+  }
+
+  private Optional<List<T>> rowsWithin(
+      Duration limit, Deadline deadline, Connection connection, Slice slice) throws SQLException {
+    // the pool itself puts the usual limit back
+    connection.setNetworkTimeout(
+        Runnable::run, Math.toIntExact(deadline.left().plus(SILENCE).toMillis()));
+    try (PreparedStatement statement = connection.prepareStatement(LIMIT + sql.text())) {
+      statement.setString(1, Long.toString(Math.max(1, limit.toMillis())));
+      if (slice.isPlanned()) {
+        planAnew(statement);
+      }
+      bind(statement, 2, slice.values());
+      statement.execute();
+      statement.getMoreResults();
+      try (ResultSet result = statement.getResultSet()) {
+        return Optional.of(rows(result));
+      }
+    } catch (SQLException e) {
+      if (DatabaseFailures.isOutOfTime(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static void planAnew(PreparedStatement statement) throws SQLException {
+    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+  }
+
+  private List<T> rows(ResultSet result) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    while (result.next()) {
+      rows.add(reader.read(result));
+    }
+    return rows;
+  }
+
+  private void bind(PreparedStatement statement, int first, Map<String, ?> values)
+      throws SQLException {
+    int position = first;
+    for (String name : sql.names()) {
+      bind(statement, position++, values.get(name));
     }
   }
 

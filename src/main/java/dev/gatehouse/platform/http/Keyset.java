@@ -1,5 +1,9 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.database.Deadline;
+import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.Slice;
+import dev.gatehouse.platform.database.Stretch;
 import dev.gatehouse.platform.search.Filters;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +12,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of one page in one order: rows behind a position, by a sort key and then by id, so that
- * page 100,000 costs what page 1 costs.
+ * Reads a list in one order: rows behind a position, by a sort key and then by id, so that page
+ * 100,000 costs what page 1 costs.
  */
 public final class Keyset<T> {
   /**
@@ -22,59 +26,66 @@ public final class Keyset<T> {
   public record Key<T>(
       String expression, Function<String, Object> parse, Function<T, String> print) {}
 
-  private final PageRequest page;
+  private final LeanPages<T> pages;
   private final @Nullable Key<T> key;
   private final ToLongFunction<T> id;
+  private final Sort sort;
 
-  /** A page in the order of the key, and of the id alone without one. */
-  public Keyset(PageRequest page, @Nullable Key<T> key, ToLongFunction<T> id) {
-    this.page = page;
+  /** The order of the key, and of the id alone without one. */
+  public Keyset(LeanPages<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
+    this.pages = pages;
     this.key = key;
     this.id = id;
-  }
-
-  /** Reads rows by fragments of SQL and what they bind. */
-  @FunctionalInterface
-  public interface Rows<T> {
-    List<T> list(
-        String conditions,
-        String order,
-        Map<String, Object> filters,
-        Map<String, Object> position,
-        int rows);
+    this.sort = sort;
   }
 
   /** The page of the rows that pass the filters. */
-  public Page<T> read(Filters filters, Rows<T> rows) {
-    return page.of(
-        rows.list(where(filters.conditions()), order(), filters.values(), position(), page.fetch()),
-        this::positionOf);
+  public Page<T> page(PageRequest page, Filters filters) {
+    Stretch<T> stretch = read(filters, page.position(), page.fetch(), LeanPages.deadline());
+    return page.of(stretch.rows(), this::positionOf, stretch.stoppedAt().map(this::positionOf));
   }
 
-  private String where(List<String> filters) {
-    String all = filters.isEmpty() ? "true" : String.join(" and ", filters);
-    if (page.isFirst()) {
-      return all;
-    }
-    String comparison = page.sort().descending() ? " < " : " > ";
+  /**
+   * The next rows that pass the filters.
+   *
+   * @param position that they lie behind; empty at the beginning
+   */
+  public Stretch<T> read(Filters filters, List<String> position, int rows, Deadline deadline) {
+    return pages.read(
+        slice(filters, position, rows), row -> slice(filters, positionOf(row), rows), deadline);
+  }
+
+  private Slice slice(Filters filters, List<String> position, int rows) {
+    return new Slice(
+        filters.condition(),
+        filters.values(),
+        filters.areNarrow(key == null),
+        position.isEmpty() ? "true" : place(),
+        position.isEmpty() ? Map.of() : placeValues(position),
+        order(),
+        rows);
+  }
+
+  private String place() {
+    String comparison = sort.descending() ? " < " : " > ";
     return key == null
-        ? all + " and id" + comparison + ":afterId"
-        : all + " and (" + key.expression() + ", id)" + comparison + "(:afterKey, :afterId)";
+        ? "id" + comparison + ":afterId"
+        : "(" + key.expression() + ", id)" + comparison + "(:afterKey, :afterId)";
+  }
+
+  private Map<String, Object> placeValues(List<String> position) {
+    return key == null
+        ? Map.of("afterId", Long.valueOf(position.get(0)))
+        : Map.of(
+            "afterKey",
+            key.parse().apply(position.get(0)),
+            "afterId",
+            Long.valueOf(position.get(1)));
   }
 
   private String order() {
-    String direction = page.sort().descending() ? " desc" : " asc";
+    String direction = sort.descending() ? " desc" : " asc";
     return key == null ? "id" + direction : key.expression() + direction + ", id" + direction;
-  }
-
-  private Map<String, Object> position() {
-    if (page.isFirst()) {
-      return Map.of();
-    }
-    return key == null
-        ? Map.of("afterId", Long.valueOf(page.part(0)))
-        : Map.of(
-            "afterKey", key.parse().apply(page.part(0)), "afterId", Long.valueOf(page.part(1)));
   }
 
   private List<String> positionOf(T row) {

@@ -25,7 +25,8 @@ import java.util.Optional;
  * holds; {@link Keyset} has the SQL for it:
  *
  * <pre>{@code
- * return new Keyset<>(page, KEYS.get(page.sort().field()), Thing::id).read(filters, pages::list);
+ * return new Keyset<>(pages, KEYS.get(page.sort().field()), Thing::id, page.sort())
+ *     .page(page, filters);
  * }</pre>
  */
 public final class Lists {

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Which page of a list is wanted: its order, its length and the position that it begins behind. */
@@ -28,26 +29,38 @@ public final class PageRequest {
     return limit + 1;
   }
 
-  /** Whether this is the first page, which begins behind no row. */
-  public boolean isFirst() {
-    return position.isEmpty();
-  }
-
-  /** That part of the position, which only a page that is not the first has. */
-  public String part(int part) {
-    return position.get(part);
+  /** What the page begins behind: a row's sort value and id; empty for the first page. */
+  public List<String> position() {
+    return position;
   }
 
   /**
-   * The page of the rows fetched.
+   * The page of the rows fetched, behind which there are no more if they are fewer.
    *
    * @param positionOf a row's place in the order, unique: the sort value and then the id
    */
   public <T> Page<T> of(List<T> rows, Function<? super T, List<String>> positionOf) {
+    return of(rows, positionOf, Optional.empty());
+  }
+
+  /**
+   * The same of rows of which there may be more all the same.
+   *
+   * @param stoppedAt where the next page begins though fewer rows were found than fetched; empty if
+   *     there are no more
+   */
+  public <T> Page<T> of(
+      List<T> rows,
+      Function<? super T, List<String>> positionOf,
+      Optional<List<String>> stoppedAt) {
     if (rows.size() <= limit) {
-      return new Page<>(rows, null);
+      return new Page<>(rows, stoppedAt.map(this::cursor).orElse(null));
     }
     List<T> items = rows.subList(0, limit);
-    return new Page<>(items, seal.seal(positionOf.apply(items.get(limit - 1)), scope));
+    return new Page<>(items, cursor(positionOf.apply(items.get(limit - 1))));
+  }
+
+  private String cursor(List<String> position) {
+    return seal.seal(position, scope);
   }
 }

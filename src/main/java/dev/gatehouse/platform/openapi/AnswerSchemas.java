@@ -56,7 +56,8 @@ final class AnswerSchemas {
       Schema<Object> page = Schemas.object();
       page.addProperty("items", Schemas.list(of(type)));
       Schema<Object> cursor = Schemas.orNull(Schemas.text("hNvT0f5Qk2Rz"));
-      cursor.setDescription("Leads to the next page; null on the last one.");
+      cursor.setDescription(
+          "Leads to the next page, also behind a short one; null on the last one.");
       page.addProperty("next_cursor", cursor);
       page.setRequired(List.of("items", "next_cursor"));
       components.put(name, page);

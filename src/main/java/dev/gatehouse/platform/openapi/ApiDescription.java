@@ -44,8 +44,8 @@ public final class ApiDescription {
       by `method_not_allowed` (405), `uri_too_long` (414), `header_fields_too_large` (431), \
       `not_implemented` (501) and `version_not_supported` (505).
 
-      Lists come in pages: `next_cursor` leads to the next one. `ETag`, `If-None-Match` and \
-      `If-Match` save a reader the body and a writer from overwriting what another has written. \
+      Lists come in pages: `next_cursor` leads to the next one, also behind a short one, until it \
+      is null. `ETag`, `If-None-Match` and `If-Match` save a reader the body and a writer from overwriting what another has written. \
       `Idempotency-Key` makes it safe to send a POST again.
       """;
 

@@ -11,6 +11,7 @@ public final class Filters {
 
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
+  private boolean narrow;
 
   /** Whether a search text is long enough to be looked for anywhere in a text. */
   public static boolean isPart(String text) {
@@ -19,10 +20,16 @@ public final class Filters {
 
   public void add(String condition) {
     conditions.add(condition);
+    narrow = true;
+  }
+
+  /** Adds a condition whose rows an index has in the order of ids. */
+  public void addUsual(String condition) {
+    conditions.add(condition);
   }
 
   public void add(String condition, String name, Object value) {
-    conditions.add(condition);
+    add(condition);
     values.put(name, value);
   }
 
@@ -42,8 +49,18 @@ public final class Filters {
     }
   }
 
-  public List<String> conditions() {
-    return conditions;
+  /**
+   * Whether there may be so few rows that they have to be looked for.
+   *
+   * @param byId whether that is in the order of ids
+   */
+  public boolean areNarrow(boolean byId) {
+    return narrow || (!byId && !conditions.isEmpty());
+  }
+
+  /** All of them as one. */
+  public String condition() {
+    return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
   }
 
   public Map<String, Object> values() {

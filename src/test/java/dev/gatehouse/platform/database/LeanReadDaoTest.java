@@ -82,18 +82,6 @@ class LeanReadDaoTest {
   }
 
   @Test
-  void aPageHasItsConditionsItsOrderAndItsLimit() {
-    LeanPages<String> pages =
-        database.pages(
-            "select name from stone where <conditions> order by <order> limit :rows",
-            row -> row.getString(1));
-
-    assertThat(pages.list("id > :after", "id desc", Map.of(), Map.of("after", 1L), 1))
-        .containsExactly("slate");
-    assertThat(pages.list("true", "id", Map.of(), Map.of(), 2)).containsExactly("flint", "chalk");
-  }
-
-  @Test
   void whatTheTransactionOfTheThreadHasDoneIsSeenThereAlone() {
     Throwable thrown =
         catchThrowable(

@@ -91,7 +91,7 @@ public final class ThingResource {
   }
 
   private static List<Long> rows(PageRequest page, Optional<Boolean> odd) {
-    long after = page.isFirst() ? 0 : Long.parseLong(page.part(0));
+    long after = page.position().isEmpty() ? 0 : Long.parseLong(page.position().get(0));
     return LongStream.rangeClosed(1, 50)
         .filter(id -> odd.isEmpty() || (id % 2 == 1) == odd.get())
         .filter(id -> id > after)
