@@ -20,16 +20,16 @@ import org.jdbi.v3.core.ConnectionException;
  */
 public final class LeanPages<T> {
   /** For all that is read for one page. */
-  private static final Duration PAGE = Duration.ofMillis(2_200);
+  private static final Duration PAGE = Duration.ofMillis(1_900);
 
   /** For the rows as an index leads to them, which is quick but for odd searches. */
   private static final Duration BY_INDEX = Duration.ofSeconds(1);
 
   /** What has to be left for a further window of rows. */
-  private static final Duration WINDOW = Duration.ofMillis(700);
+  private static final Duration WINDOW = Duration.ofMillis(500);
 
   /** What has to be left for a further slice. */
-  private static final Duration SLICE = Duration.ofMillis(1_200);
+  private static final Duration SLICE = Duration.ofMillis(1_100);
 
   private static final int FIRST_WINDOW = 100;
 
