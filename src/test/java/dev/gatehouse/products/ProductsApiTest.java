@@ -19,7 +19,7 @@ class ProductsApiTest {
   void aProductHasItsDefaults() {
     String sku = Service.newName();
 
-    Answer answer = Goods.adding(ann, sku, "name", "  Ünit 1 ").answer();
+    Answer answer = Goods.adding(ann, sku, "name", " \u200b Ünit 1 \ufeff").answer();
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Location")).isEqualTo(Goods.pathOf(answer));

@@ -52,7 +52,7 @@ class SignUpApiTest {
                 "email",
                 "  " + email.toUpperCase(Locale.ROOT) + "\t",
                 "full_name",
-                "  Zoë  Müller ",
+                "\ufeff  Zoë  Müller\u00a0\u200b",
                 "password",
                 Person.PASSWORD)
             .answer();

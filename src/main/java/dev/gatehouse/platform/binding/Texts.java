@@ -4,6 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What texts that come in may hold, and what is cut off them. */
 public final class Texts {
+  private static final int ZERO_WIDTH_SPACE = 0x200b;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
+  private static final int WORD_JOINER = 0x2060;
+  private static final int BOM = 0xfeff;
+
   private Texts() {}
 
   /** White space of any kind: what separates words and is trimmed off their ends. */
@@ -11,17 +17,24 @@ public final class Texts {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
-  /** The text without the blanks around it. */
+  /** The text without what nobody can see around it: white space, zero-width characters, BOMs. */
   public static String trimmed(String text) {
     int from = 0;
     int to = text.length();
-    while (from < to && isBlank(text.codePointAt(from))) {
+    while (from < to && isInvisible(text.codePointAt(from))) {
       from += Character.charCount(text.codePointAt(from));
     }
-    while (to > from && isBlank(text.codePointBefore(to))) {
+    while (to > from && isInvisible(text.codePointBefore(to))) {
       to -= Character.charCount(text.codePointBefore(to));
     }
     return text.substring(from, to);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (codePoint) {
+      case ZERO_WIDTH_SPACE, ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, WORD_JOINER, BOM -> true;
+      default -> isBlank(codePoint);
+    };
   }
 
   /** What is wrong with the text, or null: NUL and unpaired surrogates are refused everywhere. */
