@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.tokens.TokensModule;
 import java.util.function.BiConsumer;
 
@@ -18,9 +19,10 @@ final class DatabaseOfCommand {
       Database database =
           Database.open(foundation.url(), configuration.settings().database().ofOne());
       try {
+        Secrets secrets = foundation.secrets(database);
         foundation.demandSchema(database);
-        var keys = new DerivedKeys(foundation.secrets());
-        TokensModule.secretCheck(keys, database).demandFit();
+        var keys = new DerivedKeys(secrets);
+        TokensModule.secretCheck(secrets, keys, database).demandFit();
         command.accept(keys, database);
       } finally {
         database.stop();

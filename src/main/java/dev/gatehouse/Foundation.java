@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -8,6 +9,8 @@ import dev.gatehouse.platform.database.Migrations;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.security.KeptSecret;
 import dev.gatehouse.platform.security.Secrets;
+import dev.gatehouse.tokens.TokensConfig;
+import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.UserService;
 import io.dropwizard.lifecycle.Managed;
 import java.io.PrintStream;
@@ -23,44 +26,52 @@ import org.jspecify.annotations.Nullable;
 final class Foundation implements Managed, AutoCloseable {
   private static final String SECRET_FILE = "jwt-secret";
 
+  private final GatehouseConfiguration configuration;
   private final DatabaseUrl url;
-  private final Secrets secrets;
   private final @Nullable EmbeddedPostgres embedded;
 
-  private Foundation(DatabaseUrl url, Secrets secrets, @Nullable EmbeddedPostgres embedded) {
+  private Foundation(
+      GatehouseConfiguration configuration, DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
+    this.configuration = configuration;
     this.url = url;
-    this.secrets = secrets;
     this.embedded = embedded;
   }
 
   static Foundation lay(GatehouseConfiguration configuration) {
-    Settings settings = configuration.settings();
-    Optional<SecretString> previous = Optional.ofNullable(settings.tokens().previousSecret());
-    Optional<DatabaseUrl> external = settings.database().address();
+    Optional<DatabaseUrl> external = configuration.settings().database().address();
     if (external.isPresent()) {
-      SecretString secret = settings.tokens().secret();
-      if (secret == null) {
-        throw new IllegalStateException("a configuration without a secret is refused before");
-      }
-      return new Foundation(external.get(), new Secrets(secret, previous), null);
+      return new Foundation(configuration, external.get(), null);
     }
-    Path dataDir = configuration.dataDir();
-    EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(dataDir);
+    EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
     // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
     Thread leave = new Thread(embedded::close, "leave-embedded-database");
     Runtime.getRuntime().addShutdownHook(leave);
-    SecretString secret =
-        Optional.ofNullable(settings.tokens().secret())
-            .orElseGet(() -> KeptSecret.readOrMake(dataDir.resolve(SECRET_FILE)));
-    return new Foundation(embedded.url(), new Secrets(secret, previous), embedded);
+    return new Foundation(configuration, embedded.url(), embedded);
   }
 
   DatabaseUrl url() {
     return url;
   }
 
-  Secrets secrets() {
-    return secrets;
+  /**
+   * The secrets. That of the embedded database is made if nothing was made with one yet, so ask
+   * before anything is written there.
+   *
+   * @throws OperatorFailure if the secret that the embedded database was set up with is gone
+   */
+  Secrets secrets(Database database) {
+    TokensConfig tokens = configuration.settings().tokens();
+    Optional<SecretString> previous = Optional.ofNullable(tokens.previousSecret());
+    SecretString configured = tokens.secret();
+    if (configured != null) {
+      return new Secrets(configured, previous);
+    }
+    if (embedded == null) {
+      throw new IllegalStateException("a configuration without a secret is refused before");
+    }
+    Path file = configuration.dataDir().resolve(SECRET_FILE);
+    SecretString kept = KeptSecret.readOrMake(file, () -> TokensModule.isSecretInUse(database));
+    return new Secrets(kept, previous, file.toString());
   }
 
   /**

@@ -127,8 +127,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     dropwizard.lifecycle().manage(foundation);
     var database = Database.open(foundation.url(), settings.database());
     dropwizard.lifecycle().manage(database);
+    var secrets = foundation.secrets(database);
     var schema = foundation.demandSchema(database);
-    var keys = new DerivedKeys(foundation.secrets());
+    var keys = new DerivedKeys(secrets);
     var lists = new Lists(keys);
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
@@ -148,12 +149,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
-            settings.tokens(),
-            settings.http().publicUrl(),
-            foundation.secrets(),
-            keys,
-            database,
-            clock);
+            settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
     tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
     var notices = new Notices(mail.mailer(), database, clock);

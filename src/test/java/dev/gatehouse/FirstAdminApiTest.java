@@ -1,7 +1,9 @@
 package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class FirstAdminApiTest {
   }
 
   @Test
-  void thePasswordOfTheFirstAdminIsToldOnceAndWorksAfterARestartToo() throws Exception {
+  void thePasswordOfTheFirstAdminIsToldOnceAndALostSecretIsNotMadeAnew() throws Exception {
     run(
         service -> {
           MatchResult admin = told().get(0);
@@ -60,8 +62,17 @@ class FirstAdminApiTest {
     run(service -> assertSignsIn(service, admin));
 
     assertThat(told()).hasSize(1);
-    assertThat(Files.getPosixFilePermissions(DATA.resolve("jwt-secret")))
+    Path secret = DATA.resolve("jwt-secret");
+    assertThat(Files.getPosixFilePermissions(secret))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+    Files.delete(secret);
+    assertThatThrownBy(() -> run(service -> {}))
+        .rootCause()
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContainingAll(secret.toString(), "backup");
+    assertThat(secret).doesNotExist();
+    assertThat(told()).hasSize(1);
   }
 
   private void run(Consumer<Service> use) {

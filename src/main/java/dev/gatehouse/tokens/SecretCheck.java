@@ -10,10 +10,17 @@ public final class SecretCheck {
 
   private final SecretCheckDao dao;
   private final DerivedKeys keys;
+  private final String source;
 
-  SecretCheck(SecretCheckDao dao, DerivedKeys keys) {
+  /**
+   * A check of one database.
+   *
+   * @param source where the secret comes from
+   */
+  SecretCheck(SecretCheckDao dao, DerivedKeys keys, String source) {
     this.dao = dao;
     this.keys = keys;
+    this.source = source;
   }
 
   /**
@@ -33,8 +40,8 @@ public final class SecretCheck {
             .anyMatch(key -> java.security.MessageDigest.isEqual(key, digest));
     if (!fits) {
       throw new OperatorFailure(
-          "APP_JWT_SECRET does not fit what this database stores: it was set up with another secret."
-              + " Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one.");
+          "The secret in %s does not fit what this database stores: it was set up with another secret. Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one."
+              .formatted(source));
     }
   }
 }

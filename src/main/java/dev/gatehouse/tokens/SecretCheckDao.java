@@ -6,6 +6,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The digest that tells which secret made what is stored. */
 interface SecretCheckDao {
+  /** Whether a digest is kept; there need be no table yet. */
+  default boolean isInUse() {
+    return hasTable() && find().isPresent();
+  }
+
+  @SqlQuery("select to_regclass('secret_check') is not null")
+  boolean hasTable();
+
   @SqlQuery("select digest from secret_check")
   Optional<byte[]> find();
 

@@ -34,7 +34,7 @@ public final class TokensModule implements Feature {
             clock);
     this.oneTimeTokens = oneTime(database, clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
-    this.secretCheck = secretCheck(keys, database);
+    this.secretCheck = secretCheck(secrets, keys, database);
   }
 
   public AccessTokens accessTokens() {
@@ -47,8 +47,13 @@ public final class TokensModule implements Feature {
   }
 
   /** The same check where there is no module. */
-  public static SecretCheck secretCheck(DerivedKeys keys, Database database) {
-    return new SecretCheck(database.dao(SecretCheckDao.class), keys);
+  public static SecretCheck secretCheck(Secrets secrets, DerivedKeys keys, Database database) {
+    return new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
+  }
+
+  /** Whether a database holds what was made with a secret; its schema may be of any release. */
+  public static boolean isSecretInUse(Database database) {
+    return database.dao(SecretCheckDao.class).isInUse();
   }
 
   public OneTimeTokens oneTimeTokens() {

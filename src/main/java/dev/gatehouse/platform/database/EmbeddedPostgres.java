@@ -106,10 +106,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
       writeSecret(secret);
       cluster.create(tool, user, secret);
     }
+    String password = readSecret(secret, cluster);
     if (user.isSomebodyElse()) {
       giveLogTo(user.uid(), logOf(directory));
     }
-    String password = Files.readString(secret).strip();
     int port = start(directory, cluster, binaries, tool, settings);
     DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
     prepare(DatabaseUrl.local(port, Cluster.SUPERUSER, Cluster.SUPERUSER, password), url, cluster);
@@ -132,6 +132,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
+  }
+
+  private static String readSecret(Path file, Cluster cluster) throws IOException {
+    String password = Files.exists(file) ? Files.readString(file).strip() : "";
+    if (password.isEmpty()) {
+      throw new OperatorFailure(
+          "The password in %s is gone, and without it the PostgreSQL in %s lets nobody in. Nothing was changed. Put the file back from a backup."
+              .formatted(file, cluster.directory()));
+    }
+    return password;
   }
 
   private static int start(

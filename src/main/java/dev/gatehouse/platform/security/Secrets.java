@@ -8,5 +8,11 @@ import java.util.Optional;
  *
  * @param current makes what is new
  * @param previous still reads what it made, while a change of secrets is under way
+ * @param source where the current one comes from, a variable or a file, for messages
  */
-public record Secrets(SecretString current, Optional<SecretString> previous) {}
+public record Secrets(SecretString current, Optional<SecretString> previous, String source) {
+  /** Secrets from the configuration. */
+  public Secrets(SecretString current, Optional<SecretString> previous) {
+    this(current, previous, "APP_JWT_SECRET");
+  }
+}

@@ -142,6 +142,23 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
+  void aPasswordThatIsLostIsNamedAndNoOtherIsMade() throws Exception {
+    ServerUnderTest server = ServerUnderTest.any();
+    server.start().close();
+    Path secret = server.directory().resolve("postgres.password");
+    Path backup = Files.move(secret, secret.resolveSibling("postgres.password.backup"));
+
+    assertThatThrownBy(server::start)
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContainingAll(secret.toString(), "backup");
+    assertThat(secret).doesNotExist();
+    assertThat(server.runs()).isFalse();
+
+    Files.move(backup, secret);
+    server.start().close();
+  }
+
+  @Test
   void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
     Path file = Files.writeString(Files.createTempFile("data", "file"), "");
 
