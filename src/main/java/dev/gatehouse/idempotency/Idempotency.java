@@ -1,5 +1,6 @@
 package dev.gatehouse.idempotency;
 
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.http.WholeAnswer;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,15 +71,25 @@ public final class Idempotency {
       return WholeAnswer.of(work.call());
     }
     List<Fingerprint> known = fingerprints.of(request, bodyDigest);
-    return transactions.inLongTransaction(
-        () -> claimOrReplay(request, known, work), () -> refuseTwin(known));
-  }
-
-  /** Where many work at once, a twin at the same node does not even wait for its turn. */
-  private void refuseTwin(List<Fingerprint> known) {
-    if (known.stream().anyMatch(each -> inProgress.contains(each.lock()))) {
+    // a twin on the same node does not even wait for its turn
+    if (!inProgress.add(known.get(0).lock())) {
       throw inProgress();
     }
+    try {
+      return transactions.inLongTransaction(
+          wanted(request), () -> claimOrReplay(request, known, work));
+    } finally {
+      inProgress.remove(known.get(0).lock());
+    }
+  }
+
+  /**
+   * What the path names is wanted by all requests for it. Their turn has to be waited for here:
+   * where the work asks for it, it has a connection.
+   */
+  private static List<Row> wanted(RequestIdentity request) {
+    return Optional.ofNullable(request.thing()).map(thing -> Row.of("path", thing)).stream()
+        .toList();
   }
 
   private static Failure inProgress() {
@@ -92,12 +104,7 @@ public final class Idempotency {
             known.stream().map(Fingerprint::lock).toList(),
             clock.instant());
     if (claim.isClaimed()) {
-      inProgress.add(known.get(0).lock());
-      try {
-        return begin(request, known.get(0), work);
-      } finally {
-        inProgress.remove(known.get(0).lock());
-      }
+      return begin(request, known.get(0), work);
     }
     return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -58,6 +59,7 @@ public final class JobService {
    */
   public Job retry(Origin origin, long id) {
     return transactions.inTransaction(
+        row(id),
         () -> {
           Job job = lock(id);
           switch (job.state()) {
@@ -97,6 +99,7 @@ public final class JobService {
    */
   public Job cancel(Origin origin, long id) {
     return transactions.inTransaction(
+        row(id),
         () -> {
           Job job = lock(id);
           boolean changed =
@@ -129,6 +132,10 @@ public final class JobService {
       throw refused(job);
     }
     return jobs.requestCancel(job.id()) == 1;
+  }
+
+  private static Row row(long id) {
+    return Row.of("job", id);
   }
 
   private Job lock(long id) {

@@ -2,6 +2,7 @@ package dev.gatehouse.mfa;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -209,9 +210,10 @@ public final class SecondFactors {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   void demand(long userId, String code, Origin origin) {
-    boolean right = transactions.inTransaction(() -> use(userId, code, origin).isPresent());
+    boolean right =
+        transactions.inTransaction(row(userId), () -> use(userId, code, origin).isPresent());
     if (!right) {
-      transactions.run(() -> countWrong(userId, origin));
+      transactions.run(row(userId), () -> countWrong(userId, origin));
       throw Failure.of(MfaCode.INVALID_MFA_CODE);
     }
   }
@@ -224,6 +226,10 @@ public final class SecondFactors {
     return sealer
         .open(factor.secret(), boundTo(userId))
         .orElseThrow(() -> new IllegalStateException("The secret of " + userId + " was altered"));
+  }
+
+  private static Row row(long userId) {
+    return Row.of("app_user", userId);
   }
 
   private static String boundTo(long userId) {

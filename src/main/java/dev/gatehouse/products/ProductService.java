@@ -5,6 +5,7 @@ import dev.gatehouse.audit.Changes;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -45,6 +46,7 @@ final class ProductService {
     ProductDao.SearchTexts texts =
         texts(product.sku(), product.name(), product.descriptionOrDefault());
     return transactions.inTransaction(
+        Row.of("product_sku", texts.skuKey()),
         () -> {
           Product added =
               dao.insert(product, texts, clock.instant())
@@ -74,6 +76,7 @@ final class ProductService {
    */
   Product change(long id, UnaryOperator<Product> change, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
+        row(id),
         () -> {
           Product before = lock(id, isExpected);
           Product after = change.apply(before);
@@ -94,6 +97,7 @@ final class ProductService {
    */
   Product moveStock(long id, long delta, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
+        row(id),
         () -> {
           Product product = lock(id, isExpected);
           if (delta > Integer.MAX_VALUE - (long) product.stock()) {
@@ -118,11 +122,16 @@ final class ProductService {
    */
   void delete(long id, LongPredicate isExpected, Origin origin) {
     transactions.run(
+        row(id),
         () -> {
           Product product = lock(id, isExpected);
           dao.delete(id);
           record(origin, ProductAction.PRODUCT_DELETED, product, Map.of("sku", product.sku()));
         });
+  }
+
+  private static Row row(long id) {
+    return Row.of("product", id);
   }
 
   private void record(Origin origin, ProductAction action, Product product, Map<String, ?> detail) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.config.Quota;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
@@ -95,6 +96,7 @@ public final class RateLimiter {
         names(asked.stream().filter(each -> each.isExempt().getAsBoolean()).toList());
     Instant now = clock.instant();
     transactions.run(
+        asked.stream().map(RateLimiter::row).toList(),
         () -> {
           List<String> counted =
               dao.count(names(asked), subjects(asked), counts, seconds, exempt, now);
@@ -153,6 +155,10 @@ public final class RateLimiter {
   /** One order everywhere, so that no two wait for a row that the other has counted in. */
   private static List<Counter> inOrder(Counter... counters) {
     return Stream.of(counters).sorted(Comparator.comparing(Counter::limit)).toList();
+  }
+
+  private static Row row(Counter counter) {
+    return Row.of("rate_counter", counter.name() + ' ' + counter.subject());
   }
 
   private static boolean isExempt(Full full, List<Counter> asked) {

@@ -2,6 +2,7 @@ package dev.gatehouse.sessions;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -77,13 +78,17 @@ public final class SessionService {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
-    return dao.refresh(
-            content.sessionId(),
-            content.generation(),
-            now,
-            now.minus(config.refreshGrace()),
-            now.plus(idle()),
-            (double) Duration.ofDays(config.maxDays()).toSeconds())
+    return transactions
+        .inTurn(
+            Row.of("session", content.sessionId()),
+            () ->
+                dao.refresh(
+                    content.sessionId(),
+                    content.generation(),
+                    now,
+                    now.minus(config.refreshGrace()),
+                    now.plus(idle()),
+                    (double) Duration.ofDays(config.maxDays()).toSeconds()))
         .map(session -> opened(session, now))
         .orElseThrow(
             () -> {
@@ -94,6 +99,7 @@ public final class SessionService {
 
   private void endReused(UUID sessionId, Instant now, Origin origin) {
     transactions.run(
+        Row.of("session", sessionId),
         () ->
             dao.deleteLive(sessionId, now)
                 .ifPresent(
@@ -117,6 +123,7 @@ public final class SessionService {
    */
   public void end(long userId, UUID sessionId, Origin origin) {
     transactions.run(
+        Row.of("session", sessionId),
         () -> {
           if (dao.delete(sessionId, userId) == 0) {
             throw Failure.notFound();
@@ -128,6 +135,7 @@ public final class SessionService {
   /** Ends the user's sessions but one, because that is what somebody wants. */
   public void endOthers(long userId, UUID kept, Origin origin) {
     transactions.run(
+        Row.of("app_user", userId),
         () -> {
           int count = dao.deleteOthers(userId, kept);
           recordEnd(userId, Map.of("count", count, "kept_session_id", kept), origin);
@@ -136,7 +144,9 @@ public final class SessionService {
 
   /** Ends the user's sessions, because that is what somebody wants. */
   public void endAll(long userId, Origin origin) {
-    transactions.run(() -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
+    transactions.run(
+        Row.of("app_user", userId),
+        () -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
   }
 
   /** Ends the user's sessions but one as a part of something greater, which is recorded. */

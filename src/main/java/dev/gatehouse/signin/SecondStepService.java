@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.MfaAction;
 import dev.gatehouse.mfa.SecondFactors;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -52,11 +53,12 @@ final class SecondStepService {
   OpenSession complete(MfaForm form, Origin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
+    Row account = Row.of("app_user", pending.userId());
     return transactions
-        .inTransaction(() -> attempt(pending, form.code(), origin))
+        .inTransaction(account, () -> attempt(pending, form.code(), origin))
         .orElseThrow(
             () -> {
-              transactions.run(() -> countWrong(pending, origin));
+              transactions.run(account, () -> countWrong(pending, origin));
               return refusal();
             });
   }

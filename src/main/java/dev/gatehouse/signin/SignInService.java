@@ -5,6 +5,7 @@ import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Exhausted;
@@ -138,6 +139,7 @@ final class SignInService {
             ? Optional.of(hasher.hash(form.password()))
             : Optional.empty();
     return transactions.inTransaction(
+        Row.of("app_user", credential.userId()),
         () -> {
           long userId = credential.userId();
           Optional<Boolean> asksForCode = dao.lock(userId, credential.hash());

@@ -7,6 +7,7 @@ import dev.gatehouse.mail.Letter;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -40,6 +41,11 @@ final class Accounts {
     this.notices = notices;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /** What whoever changes an account wants, as it is locked first. */
+  static Row row(long id) {
+    return Row.of("app_user", id);
   }
 
   User get(long id) {

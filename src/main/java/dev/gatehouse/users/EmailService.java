@@ -54,7 +54,7 @@ final class EmailService {
 
   /** Sends the link to the caller's address again, unless that is verified already. */
   void askForVerification(Caller caller) {
-    transactions.run(() -> links.verification(accounts.own(caller)));
+    transactions.run(Accounts.row(caller.id()), () -> links.verification(accounts.own(caller)));
   }
 
   /**
@@ -67,6 +67,7 @@ final class EmailService {
         proof.demand(
             UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
     transactions.run(
+        Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller, stored);
           if (dao.findByEmail(form.newEmail()).isPresent()) {
@@ -89,6 +90,7 @@ final class EmailService {
     LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::badToken);
     Origin origin = stranger.by(token.userId());
     transactions.run(
+        Accounts.row(token.userId()),
         () -> {
           User user = accounts.findActive(token.userId()).orElseThrow(PasswordService::badToken);
           if (!tokens.use(token)) {

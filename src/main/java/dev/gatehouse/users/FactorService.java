@@ -47,6 +47,7 @@ public final class FactorService {
   TotpSetup begin(Caller caller, ProofForm form, Origin origin) {
     String stored = demandProof(caller, form, origin);
     return transactions.inTransaction(
+        Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller, stored);
           return factors.begin(user.id(), user.email());
@@ -62,6 +63,7 @@ public final class FactorService {
   List<String> confirm(Caller caller, String code, Origin origin) {
     Confirmation confirmation = factors.judgeFirst(caller.id(), code);
     return transactions.inTransaction(
+        Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller);
           List<String> recoveryCodes = factors.turnOn(user.id(), confirmation, origin);
@@ -79,6 +81,7 @@ public final class FactorService {
   void disable(Caller caller, ProofForm form, Origin origin) {
     String stored = demandProof(caller, form, origin);
     transactions.run(
+        Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller, stored);
           factors.turnOff(user.id(), origin);
@@ -93,7 +96,7 @@ public final class FactorService {
    * @throws Failure {@code not_found}
    */
   void reset(long id, Origin origin) {
-    transactions.run(() -> remove(accounts.get(id), origin));
+    transactions.run(Accounts.row(id), () -> remove(accounts.get(id), origin));
   }
 
   /** The same as a part of something greater, in a transaction that holds a lock on the user. */

@@ -66,6 +66,7 @@ public final class PasswordService {
             UserService.tryOf(caller, origin), change.currentPassword(), change.code(), origin);
     String hash = passwords.hasher().hash(change.newPassword());
     transactions.run(
+        Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller);
           if (!passwords.passwords().replace(user.id(), stored, hash)) {
@@ -96,6 +97,7 @@ public final class PasswordService {
     String hash = passwords.hasher().hash(form.newPassword());
     Origin origin = stranger.by(owner.id());
     transactions.run(
+        Accounts.row(owner.id()),
         () -> {
           User user = accounts.findActive(owner.id()).orElseThrow(PasswordService::badToken);
           if (!tokens.use(token)) {

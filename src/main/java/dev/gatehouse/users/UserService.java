@@ -5,6 +5,7 @@ import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -21,6 +22,9 @@ import java.util.function.LongPredicate;
 
 /** What people and administrators do with accounts. */
 public final class UserService {
+  /** What whoever may end an administrator wants: the rows of all of them. */
+  private static final Row ADMINS = Row.of("app_user", "admins");
+
   private final UserDao dao;
   private final LeanRead<User> byId;
   private final Accounts accounts;
@@ -75,6 +79,7 @@ public final class UserService {
     }
     String hash = passwords.hasher().hash(form.password());
     return transactions.inTransaction(
+        Row.of("app_user_email", form.email()),
         () -> {
           User user = insert(form, hash);
           Origin author = caller.isPresent() ? origin : origin.by(user.id());
@@ -123,6 +128,7 @@ public final class UserService {
    */
   User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, Origin origin) {
     return transactions.inTransaction(
+        Accounts.row(caller.id()),
         () -> {
           User user = expected(accounts.own(caller), isExpected);
           return accounts.save(
@@ -139,6 +145,7 @@ public final class UserService {
     String stored =
         proof.demand(tryOf(caller, origin), form.currentPassword(), form.code(), origin);
     transactions.run(
+        List.of(ADMINS, Accounts.row(caller.id())),
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
           remove(accounts.own(caller, stored), admins, origin);
@@ -152,7 +159,9 @@ public final class UserService {
    *     email_taken}
    */
   User edit(long id, UserPatch patch, LongPredicate isExpected, Origin origin) {
+    Row account = Accounts.row(id);
     return transactions.inTransaction(
+        patch.mayEndAnAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
           User user = expected(accounts.get(id), isExpected);
@@ -178,6 +187,7 @@ public final class UserService {
    */
   void delete(long id, LongPredicate isExpected, Origin origin) {
     transactions.run(
+        List.of(ADMINS, Accounts.row(id)),
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
           remove(expected(accounts.get(id), isExpected), admins, origin);

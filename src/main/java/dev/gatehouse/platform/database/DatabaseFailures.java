@@ -19,6 +19,9 @@ public final class DatabaseFailures {
   private static final String RESOURCES = "53";
   private static final String INTEGRITY = "23";
 
+  /** transaction_rollback: serialization_failure, deadlock_detected. */
+  private static final String ROLLBACK = "40";
+
   /** query_canceled. */
   private static final String OUT_OF_TIME = "57014";
 
@@ -40,6 +43,15 @@ public final class DatabaseFailures {
   /** Whether the same call may succeed later: the database is away, too busy or too slow. */
   public static boolean isUnavailable(Throwable failure) {
     return first(failure, e -> away(e) ? Optional.of(e) : Optional.empty()).isPresent();
+  }
+
+  /**
+   * Whether it is unavailable, and would be for the next one too: no connection came, or the server
+   * took too long, as for a lock that somebody keeps.
+   */
+  static boolean isStall(Throwable failure) {
+    return isUnavailable(failure)
+        && first(failure, e -> lostRace(e) ? Optional.of(e) : Optional.empty()).isEmpty();
   }
 
   /** Whether the failure is that the constraint (or unique index) of that name was violated. */
@@ -78,6 +90,12 @@ public final class DatabaseFailures {
     String state = sql.getSQLState();
     return state != null
         && (state.startsWith(CONNECTION) || state.startsWith(RESOURCES) || AWAY.contains(state));
+  }
+
+  /** Whether two got in each other's way, which is over for the next one. */
+  private static boolean lostRace(Throwable failure) {
+    return failure instanceof SQLException sql
+        && String.valueOf(sql.getSQLState()).startsWith(ROLLBACK);
   }
 
   private static Optional<String> constraintOf(Throwable failure) {

@@ -3,6 +3,8 @@ package dev.gatehouse.platform.database;
 import dev.gatehouse.platform.problems.Failure;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +23,17 @@ public final class Transactions {
   /** Leaves the pool and the server their own waits within what a caller is promised. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(700);
 
+  /** Just within what a caller is promised. */
+  private static final Duration LONGEST_WAIT_FOR_A_ROW = Duration.ofMillis(2_900);
+
+  /** Half of the threads that answer requests where each has one of the system's. */
+  private static final int LONGEST_LINE_FOR_A_ROW = 512;
+
   private final Jdbi jdbi;
   private final BoundedPool pool;
   private final Lender lender;
   private final Semaphore longOnes;
+  private final Turns turns = new Turns(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
@@ -42,11 +51,49 @@ public final class Transactions {
 
   /** The same for work without a result. */
   public void run(Runnable work) {
-    inTransaction(
-        () -> {
-          work.run();
-          return true;
-        });
+    inTransaction(supplier(work));
+  }
+
+  /**
+   * The same for work that locks or changes a row that many may want at once: on this node, those
+   * who want it have a connection one after the other. A block inside a block needs no turn of its
+   * own.
+   *
+   * @throws Failure {@code unavailable} if its turn does not come in time
+   */
+  public <T> T inTransaction(Row wanted, Supplier<T> work) {
+    return inTransaction(List.of(wanted), work);
+  }
+
+  /** The same for several rows. */
+  public <T> T inTransaction(Collection<Row> wanted, Supplier<T> work) {
+    return inTurn(wanted, () -> inTransaction(work));
+  }
+
+  /** The same for work without a result. */
+  public void run(Row wanted, Runnable work) {
+    run(List.of(wanted), work);
+  }
+
+  /** The same for several rows, and work without a result. */
+  public void run(Collection<Row> wanted, Runnable work) {
+    inTransaction(wanted, supplier(work));
+  }
+
+  /** Does one statement's work on a row that many may want at once, without a transaction. */
+  public <T> T inTurn(Row wanted, Supplier<T> work) {
+    return inTurn(List.of(wanted), work::get);
+  }
+
+  private <T, X extends Exception> T inTurn(Collection<Row> wanted, Work<T, X> work) throws X {
+    return current.get() == null ? turns.take(wanted, work) : work.call();
+  }
+
+  private static Supplier<Boolean> supplier(Runnable work) {
+    return () -> {
+      work.run();
+      return true;
+    };
   }
 
   /**
@@ -54,16 +101,16 @@ public final class Transactions {
    * open at once than half of the pool, so that the other half is left to those who ask for one
    * connection alone. With a pool of one, nothing can be done apart.
    *
-   * @param beforeWaiting is done if all turns are taken, and may refuse to wait
    * @throws Failure {@code unavailable} if its turn does not come in time
    */
-  public <T> T inLongTransaction(Callable<T> work, Runnable beforeWaiting) throws Exception {
+  public <T> T inLongTransaction(Collection<Row> wanted, Callable<T> work) throws Exception {
+    return inTurn(wanted, () -> inLongTransaction(work));
+  }
+
+  private <T> T inLongTransaction(Callable<T> work) throws Exception {
     long asked = System.nanoTime();
-    if (!turnComesWithin(Duration.ZERO)) {
-      beforeWaiting.run();
-      if (!turnComesWithin(LONGEST_WAIT)) {
-        throw Failure.unavailable(null);
-      }
+    if (!placeComesWithin(LONGEST_WAIT)) {
+      throw Failure.unavailable(null);
     }
     try {
       return jdbi.<T, Exception>inTransaction(
@@ -79,7 +126,7 @@ public final class Transactions {
   }
 
   /** By the form that takes a limit, as the other one would overtake those who wait. */
-  private boolean turnComesWithin(Duration limit) {
+  private boolean placeComesWithin(Duration limit) {
     try {
       return longOnes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

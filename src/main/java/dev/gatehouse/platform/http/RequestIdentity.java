@@ -24,4 +24,22 @@ public record RequestIdentity(
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         exchange.info().requestId());
   }
+
+  /**
+   * What the path names, the same for all requests for it: the path up to an id, or up to {@code
+   * me} with the caller's id; null of one that names none.
+   */
+  public @Nullable String thing() {
+    int end = 0;
+    for (String segment : path.substring(1).split("/", -1)) {
+      end += 1 + segment.length();
+      if (segment.equals("me")) {
+        return path.substring(0, end) + ' ' + userId;
+      }
+      if (!segment.isEmpty() && segment.chars().allMatch(Character::isDigit)) {
+        return path.substring(0, end);
+      }
+    }
+    return null;
+  }
 }
