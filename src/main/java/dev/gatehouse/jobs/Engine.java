@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.Waiter;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.gatehouse.platform.database.Database;
@@ -78,14 +77,16 @@ final class Engine implements Managed {
 
   @Override
   public void start() {
+    List<JobHandler<?>> known = handlers.get();
+    Places places = new Places(threads, known);
     List<Task<?>> tasks = new ArrayList<>();
-    handlers.get().forEach(handler -> tasks.add(new JobTask(handler, runner)));
+    known.forEach(handler -> tasks.add(new JobTask(handler, runner, () -> leave(places, handler))));
     Scheduler built =
         new EngineBuilder(database, tasks)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .tableName(TABLE)
-            .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
+            .jdbcCustomization(new Picker(database.dao(ScheduleDao.class), places, node))
             .pollUsingLockAndFetch(0.5, 1.0)
             .pollingInterval(poll)
             .heartbeatInterval(HEARTBEAT)
@@ -101,6 +102,12 @@ final class Engine implements Managed {
             .build();
     built.start();
     scheduler = built;
+  }
+
+  private void leave(Places places, JobHandler<?> handler) {
+    if (places.leave(handler.type().name())) {
+      wake();
+    }
   }
 
   /** Looks for due jobs at once, if it runs. */

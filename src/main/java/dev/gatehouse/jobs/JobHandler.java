@@ -28,6 +28,15 @@ public interface JobHandler<T extends Record> {
     return usual;
   }
 
+  /**
+   * How many jobs of this type a node does at once.
+   *
+   * @param half of its threads, which is the most
+   */
+  default int atOnce(int half) {
+    return half;
+  }
+
   /** Whether a running job asks {@link JobRun#isCancelRequested()} now and then. */
   default boolean isStoppable() {
     return false;

@@ -11,8 +11,14 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 final class JobTask extends AbstractTask<Void> {
   private final JobHandler<?> handler;
   private final JobRunner runner;
+  private final Runnable ended;
 
-  JobTask(JobHandler<?> handler, JobRunner runner) {
+  /**
+   * A type of jobs.
+   *
+   * @param ended called when a job of it is no longer run here
+   */
+  JobTask(JobHandler<?> handler, JobRunner runner, Runnable ended) {
     super(
         handler.type().name(),
         Void.class,
@@ -21,6 +27,7 @@ final class JobTask extends AbstractTask<Void> {
         (dead, operations) -> takeAway(handler, runner, dead.getExecution()));
     this.handler = handler;
     this.runner = runner;
+    this.ended = ended;
   }
 
   private static void takeAway(JobHandler<?> handler, JobRunner runner, Execution execution) {
@@ -31,7 +38,11 @@ final class JobTask extends AbstractTask<Void> {
   @Override
   public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
     Execution execution = context.getExecution();
-    runner.run(handler, Long.parseLong(execution.getId()), execution.version);
+    try {
+      runner.run(handler, Long.parseLong(execution.getId()), execution.version);
+    } finally {
+      ended.run();
+    }
     return (completed, operations) -> {};
   }
 

@@ -1,6 +1,8 @@
 package dev.gatehouse.jobs;
 
 import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -8,6 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * What the engine knows of jobs: a row for each that is not finished. The engine itself only picks
  * rows and keeps their heartbeats; all else is done here, in one transaction with the job.
  */
+@RegisterConstructorMapper(Picked.class)
 interface ScheduleDao {
   @SqlUpdate(
       """
@@ -15,6 +18,19 @@ interface ScheduleDao {
       values (:type, cast(:id as text), :at, false, 1)
       """)
   void insert(String type, long id, Instant at);
+
+  /** The longest due ones of a type, for this node. Index: job_schedule_due. */
+  @SqlQuery(
+      """
+      update job_schedule set
+        picked = true, picked_by = :node, last_heartbeat = :now, version = version + 1
+      where (task_name, task_instance) in (
+        select task_name, task_instance from job_schedule
+        where task_name = :type and not picked and execution_time <= :now
+        order by execution_time limit :most for update skip locked)
+      returning task_instance, execution_time, version
+      """)
+  List<Picked> pick(String type, String node, Instant now, int most);
 
   /** Whether that pick of it is the last one: each gives the row another version. */
   @SqlQuery(

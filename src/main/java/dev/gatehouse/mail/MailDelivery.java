@@ -15,6 +15,9 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   /** More than a day of them, at a minute each, which is the longest wait between two. */
   private static final int ATTEMPTS = 2000;
 
+  /** A server takes only so many connections from one client. */
+  private static final int CONNECTIONS = 4;
+
   private final MailDao dao;
   private final Seal seal;
   private final Composer composer;
@@ -33,6 +36,11 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   @Override
   public JobType<Queued> type() {
     return TYPE;
+  }
+
+  @Override
+  public int atOnce(int half) {
+    return Math.min(half, CONNECTIONS);
   }
 
   @Override

@@ -6,8 +6,6 @@ import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +16,10 @@ import org.jspecify.annotations.Nullable;
  * sender that is refused.
  */
 final class SmtpOutbox implements Outbox {
-  /** A server that hangs must not take every thread of the jobs. */
-  private static final int CONNECTIONS = 4;
-
-  private static final long LONGEST_WAIT_SECONDS = 5;
   private static final int PERMANENT = 500;
 
   private final SmtpServer server;
   private final Session session;
-  private final Semaphore connections = new Semaphore(CONNECTIONS);
 
   SmtpOutbox(SmtpServer server, Sender sender, SmtpServer.Patience patience) {
     this.server = server;
@@ -41,23 +34,7 @@ final class SmtpOutbox implements Outbox {
     } catch (MessagingException e) {
       throw Undelivered.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
     }
-    if (!acquire()) {
-      throw Undelivered.forNow("SMTP: too many mails at once");
-    }
-    try {
-      send(mime);
-    } finally {
-      connections.release();
-    }
-  }
-
-  private boolean acquire() throws Undelivered {
-    try {
-      return connections.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Undelivered.forNow("SMTP: interrupted");
-    }
+    send(mime);
   }
 
   private void send(MimeMessage mime) throws Undelivered {

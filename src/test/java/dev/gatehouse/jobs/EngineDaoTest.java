@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -41,7 +42,11 @@ class EngineDaoTest {
   }
 
   private void startNode(Nodes.Doing doing) throws Exception {
-    for (Managed each : nodes.module(List.of(Nodes.errands(doing))).managed()) {
+    startNode(List.of(Nodes.errands(doing)));
+  }
+
+  private void startNode(List<JobHandler<?>> handlers) throws Exception {
+    for (Managed each : nodes.module(handlers).managed()) {
       each.start();
       running.add(each);
     }
@@ -142,6 +147,60 @@ class EngineDaoTest {
 
     await().until(() -> isDone(job));
     assertThat(nodes.job(job).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aTypeThatHangsHoldsHalfOfTheThreadsAndEveryOtherTypeHasOneLeft() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger mails = new AtomicInteger();
+    AtomicInteger imports = new AtomicInteger();
+    startNode(
+        List.of(
+            new Nodes.Errands("mail", hanging(mails, over)),
+            new Nodes.Errands("import", hanging(imports, over)),
+            new Nodes.Errands("reset", (errand, run) -> null)));
+    IntStream.range(0, 30).forEach(i -> nodes.enqueue("mail"));
+    await().until(() -> mails.get() == 2);
+    IntStream.range(0, 30).forEach(i -> nodes.enqueue("import"));
+    await().until(() -> imports.get() > 0);
+
+    List<Long> resets = IntStream.range(0, 5).mapToObj(i -> nodes.enqueue("reset")).toList();
+
+    await().until(() -> resets.stream().allMatch(this::isDone));
+    assertThat(mails).hasValue(2);
+    assertThat(imports).hasValue(1);
+    assertThat(nodes.count("job_schedule where picked")).isEqualTo(3);
+    over.countDown();
+    await().until(() -> nodes.count("job_schedule") == 0);
+    assertThat(mails).hasValue(30);
+  }
+
+  private static Nodes.Doing hanging(AtomicInteger begun, CountDownLatch over) {
+    return (errand, run) -> {
+      begun.incrementAndGet();
+      over.await();
+      return null;
+    };
+  }
+
+  @Test
+  void aNodeWithOneThreadDoesTheJobsOfAllTypes() throws Exception {
+    Engine engine =
+        nodes
+            .node("only")
+            .engine(
+                1,
+                Duration.ofMillis(50),
+                List.of(
+                    new Nodes.Errands("mail", (errand, run) -> null),
+                    new Nodes.Errands("import", (errand, run) -> null)));
+    IntStream.range(0, 10).forEach(i -> nodes.enqueue("mail"));
+    long last = nodes.enqueue("import");
+    engine.start();
+    running.add(engine);
+
+    await().until(() -> isDone(last));
+    await().until(() -> nodes.count("job_schedule") == 0);
   }
 
   private boolean isDone(long job) {

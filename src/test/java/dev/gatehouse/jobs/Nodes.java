@@ -53,10 +53,14 @@ final class Nodes implements AutoCloseable {
   }
 
   /** Does errands. */
-  record Errands(Doing doing, boolean isStoppable) implements JobHandler<Errand> {
-    @Override
-    public JobType<Errand> type() {
-      return TYPE;
+  record Errands(JobType<Errand> type, Doing doing, boolean isStoppable)
+      implements JobHandler<Errand> {
+    Errands(Doing doing, boolean isStoppable) {
+      this(TYPE, doing, isStoppable);
+    }
+
+    Errands(String type, Doing doing) {
+      this(new JobType<>(type, Errand.class), doing, false);
     }
 
     @Override
@@ -105,8 +109,11 @@ final class Nodes implements AutoCloseable {
 
     /** What runs jobs here, and looks for them that often. */
     Engine engine(Duration poll, Doing doing) {
-      return new Engine(
-          database, 1, poll, name, runner, leases, () -> List.of(errands(doing)), clock);
+      return engine(1, poll, List.of(errands(doing)));
+    }
+
+    Engine engine(int threads, Duration poll, List<JobHandler<?>> handlers) {
+      return new Engine(database, threads, poll, name, runner, leases, () -> handlers, clock);
     }
 
     /** Makes one attempt. */
@@ -158,6 +165,10 @@ final class Nodes implements AutoCloseable {
 
   long enqueue() {
     return queue().enqueue(TYPE, new Errand("hello"));
+  }
+
+  long enqueue(String type) {
+    return queue().enqueue(new JobType<>(type, Errand.class), new Errand("hello"));
   }
 
   Job job(long id) {

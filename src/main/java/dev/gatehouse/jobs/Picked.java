@@ -1,0 +1,12 @@
+package dev.gatehouse.jobs;
+
+import java.time.Instant;
+
+/**
+ * A job that this node has picked.
+ *
+ * @param taskInstance its id, as the engine keeps it
+ * @param executionTime when it was due
+ * @param version of the pick
+ */
+public record Picked(String taskInstance, Instant executionTime, long version) {}

@@ -1,0 +1,74 @@
+package dev.gatehouse.jobs;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many jobs of which type this node runs at once. A type has at most half of the threads, and
+ * one thread is left for every other type, so that none that hangs holds up the rest. Thread-safe.
+ */
+final class Places {
+  private final int threads;
+  private final Map<String, Integer> most = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final Set<String> queued = new HashSet<>();
+
+  Places(int threads, List<JobHandler<?>> handlers) {
+    this.threads = threads;
+    int half = Math.max(1, threads / 2);
+    for (JobHandler<?> handler : handlers) {
+      most.put(handler.type().name(), Math.min(half, handler.atOnce(half)));
+    }
+  }
+
+  List<String> types() {
+    return List.copyOf(most.keySet());
+  }
+
+  /** How many more jobs of that type may begin. */
+  synchronized int free(String type) {
+    int busy = 0;
+    int kept = 0;
+    for (String each : most.keySet()) {
+      busy += taken(each);
+      kept += taken(each) == 0 && !each.equals(type) ? 1 : 0;
+    }
+    int idle = threads - busy;
+    // with fewer threads than types nothing can be kept for all of them
+    int room = taken(type) == 0 ? Math.max(1, idle - kept) : idle - kept;
+    return Math.max(0, Math.min(most.getOrDefault(type, 0) - taken(type), Math.min(idle, room)));
+  }
+
+  /**
+   * Begins some jobs.
+   *
+   * @param more whether others of the type may be due
+   */
+  synchronized void take(String type, int jobs, boolean more) {
+    taken.merge(type, jobs, Integer::sum);
+    if (more) {
+      queued.add(type);
+    } else {
+      queued.remove(type);
+    }
+  }
+
+  /**
+   * Ends one.
+   *
+   * @return whether to look for more of the type now: it may have some that are due, and enough
+   *     places to be worth a query
+   */
+  synchronized boolean leave(String type) {
+    int left = taken.merge(type, -1, Integer::sum);
+    return queued.contains(type) && left <= most.getOrDefault(type, 0) / 2;
+  }
+
+  private int taken(String type) {
+    return taken.getOrDefault(type, 0);
+  }
+}
