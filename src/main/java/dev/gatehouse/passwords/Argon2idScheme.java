@@ -86,12 +86,8 @@ final class Argon2idScheme implements PreferredScheme {
       return parameters.effort();
     }
 
-    boolean isAsStrongAsNew() {
-      return parameters.version() == NEW.version()
-          && parameters.memory() >= NEW.memory()
-          && parameters.passes() >= NEW.passes()
-          && salt.length >= SALT_BYTES
-          && tag.length >= TAG_BYTES;
+    boolean isLikeNew() {
+      return parameters.equals(NEW) && salt.length == SALT_BYTES && tag.length == TAG_BYTES;
     }
   }
 
@@ -124,7 +120,7 @@ final class Argon2idScheme implements PreferredScheme {
 
   @Override
   public boolean isOutdated(String password, String stored) {
-    return parse(stored).filter(Hash::isAsStrongAsNew).isEmpty();
+    return parse(stored).filter(Hash::isLikeNew).isEmpty();
   }
 
   @Override

@@ -84,7 +84,7 @@ final class BcryptScheme implements PreferredScheme {
   public boolean isOutdated(String password, String stored) {
     boolean isLong = isLong(password.getBytes(StandardCharsets.UTF_8));
     return parse(stored)
-        .filter(hash -> hash.isOfVersion(VERSION) && hash.cost() >= cost)
+        .filter(hash -> hash.isOfVersion(VERSION) && hash.cost() == cost)
         .filter(hash -> hash.whole() || !isLong)
         .isEmpty();
   }

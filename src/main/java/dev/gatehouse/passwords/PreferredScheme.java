@@ -9,7 +9,9 @@ interface PreferredScheme extends HashScheme {
   StoredHash decoy();
 
   /**
-   * Whether the stored hash, which the password is right for, is weaker than a new one would be.
+   * Whether a new hash of the password, which is the right one, would have another form or other
+   * parameters than the stored one. A dearer hash is outdated too: its time tells that the address
+   * has an account.
    */
   boolean isOutdated(String password, String stored);
 

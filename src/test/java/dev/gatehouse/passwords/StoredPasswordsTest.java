@@ -108,12 +108,12 @@ class StoredPasswordsTest {
   }
 
   @Test
-  void aHashIsOutdatedIfItIsWeakerOrOfAnotherScheme() {
+  void aHashOfAnotherSchemeOrOtherParametersDearerOnesTooIsOutdated() {
     String ours = bcrypt.hash("x");
     String theirs = argon2id.hash("x");
 
     assertThat(bcrypt.isOutdated("x", ours)).isFalse();
-    assertThat(bcrypt.isOutdated("x", new BcryptScheme(6).hash("x"))).isFalse();
+    assertThat(bcrypt.isOutdated("x", new BcryptScheme(6).hash("x"))).isTrue();
     assertThat(bcrypt.isOutdated("x", new BcryptScheme(4).hash("x"))).isTrue();
     assertThat(bcrypt.isOutdated("x", ours.replace("$2b$", "$2y$"))).isTrue();
     assertThat(bcrypt.isOutdated("x", theirs)).isTrue();
@@ -122,6 +122,8 @@ class StoredPasswordsTest {
     assertThat(argon2id.isOutdated("x", ours)).isTrue();
     assertThat(argon2id.isOutdated("x", theirs.replace("m=19456", "m=19455"))).isTrue();
     assertThat(argon2id.isOutdated("x", theirs.replace("t=2", "t=1"))).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("m=19456", "m=65536"))).isFalse();
+    assertThat(argon2id.isOutdated("x", theirs.replace("m=19456", "m=65536"))).isTrue();
+    assertThat(argon2id.isOutdated("x", theirs.replace("t=2", "t=3"))).isTrue();
+    assertThat(argon2id.isOutdated("x", theirs.replace("p=1", "p=2"))).isTrue();
   }
 }

@@ -70,26 +70,60 @@ class SignInTimingDrill {
         "10");
   }
 
+  @Test
+  void aDearerBcryptHashTakesAsLongAsAnUnknownAddressOnceItsOwnerHasSignedIn() {
+    assertAlikeAfterSignIn(
+        "$2b$12$EXRkfkdmXn2gzds2SSitu.MW9.gAVqa9eLS1//RYtYCmB1eLHg.9q",
+        "abc",
+        "APP_BCRYPT_COST",
+        "10");
+  }
+
+  @Test
+  void aDearerArgon2idHashTakesAsLongAsAnUnknownAddressOnceItsOwnerHasSignedIn() {
+    assertAlikeAfterSignIn(
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "password",
+        "APP_PASSWORD_HASH",
+        "argon2id");
+  }
+
   /** A hash that is not given is one of the service's own. */
   private static void assertAlike(@Nullable String hash, String name, String value) {
     try (Service service = Service.start(name, value, "APP_LIMITS", "off")) {
       Person known = service.account(Service.newEmail());
       if (hash != null) {
-        TestDatabase.execute(
-            service.database(),
-            "update password set hash = '%s' where user_id = %d".formatted(hash, known.id()));
+        store(service, known, hash);
       }
-      new Samples(service, known.email()).take(WARM_UP);
-      Samples samples = new Samples(service, known.email()).take(SAMPLES);
-      if (!samples.areAlike()) {
-        // of 200 that are alike, chance puts every twelfth set out of the range; of 600, one in 300
-        samples.take(MORE_SAMPLES);
-      }
-      double tolerance = hash == null ? 0 : TOLERANCE_OF_FOREIGN;
-      assertThat(samples.share())
-          .as(name + "=" + value)
-          .isBetween(LEAST - tolerance, MOST + tolerance);
+      assertAlike(service, known, hash == null ? 0 : TOLERANCE_OF_FOREIGN, name + "=" + value);
     }
+  }
+
+  private static void assertAlikeAfterSignIn(
+      String hash, String password, String name, String value) {
+    try (Service service = Service.start(name, value, "APP_LIMITS", "off")) {
+      Person known = service.account(Service.newEmail());
+      store(service, known, hash);
+      service.login(known.email(), password).answer().expect(200);
+      assertAlike(service, known, 0, name + "=" + value);
+    }
+  }
+
+  private static void store(Service service, Person known, String hash) {
+    TestDatabase.execute(
+        service.database(),
+        "update password set hash = '%s' where user_id = %d".formatted(hash, known.id()));
+  }
+
+  private static void assertAlike(
+      Service service, Person known, double tolerance, String settings) {
+    new Samples(service, known.email()).take(WARM_UP);
+    Samples samples = new Samples(service, known.email()).take(SAMPLES);
+    if (!samples.areAlike()) {
+      // of 200 that are alike, chance puts every twelfth set out of the range; of 600, one in 300
+      samples.take(MORE_SAMPLES);
+    }
+    assertThat(samples.share()).as(settings).isBetween(LEAST - tolerance, MOST + tolerance);
   }
 
   private static final class Samples {
