@@ -1,17 +1,25 @@
 package dev.gatehouse.mfa;
 
-import java.util.Locale;
-
 /**
  * A code as it counts, however it was typed: blanks, dashes and case do not matter, nor does which
  * of the letters and digits that look alike was read.
  */
 record TypedCode(String text) {
+  /** Of what was typed; the longest code takes 14. */
+  private static final int MOST_CHARACTERS = 64;
+
+  private static final TypedCode NONE = new TypedCode("");
+
+  /** The code; one that is too long to be any becomes the empty one, which nobody has. */
   static TypedCode of(String typed) {
-    StringBuilder text = new StringBuilder();
-    for (char c : typed.toLowerCase(Locale.ROOT).toCharArray()) {
+    if (typed.length() > MOST_CHARACTERS) {
+      return NONE;
+    }
+    StringBuilder text = new StringBuilder(typed.length());
+    for (int i = 0; i < typed.length(); i++) {
+      char c = typed.charAt(i);
       if (c != '-' && !Character.isWhitespace(c)) {
-        text.append(asMeant(c));
+        text.append(asMeant(Character.toLowerCase(c)));
       }
     }
     return new TypedCode(text.toString());

@@ -18,6 +18,13 @@ class TypedCodeTest {
   }
 
   @Test
+  void whatIsTooLongToBeACodeIsNone() {
+    assertThat(TypedCode.of("123456" + " ".repeat(58)).isTotp()).isTrue();
+    assertThat(TypedCode.of("123456" + " ".repeat(59)).isTotp()).isFalse();
+    assertThat(TypedCode.of("\u0130".repeat(500_000)).text()).isEmpty();
+  }
+
+  @Test
   void lettersThatLookLikeADigitAreThatDigit() {
     assertThat(TypedCode.of("OoIiLl").text()).isEqualTo("001111");
   }

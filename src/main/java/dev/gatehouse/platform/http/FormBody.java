@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.SnakeCase;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A form body as a tree of texts: what the record does not know is left out, and what it knows may
@@ -18,11 +21,14 @@ final class FormBody {
   private FormBody() {}
 
   static JsonNode parse(byte[] bytes, Class<? extends Record> type, Faults faults) {
+    Set<String> known =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> SnakeCase.of(component.getName()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     Map<String, List<String>> sent =
-        UrlEncoded.parse(new String(bytes, StandardCharsets.ISO_8859_1));
+        UrlEncoded.parse(new String(bytes, StandardCharsets.ISO_8859_1), known::contains);
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    for (RecordComponent component : type.getRecordComponents()) {
-      String name = SnakeCase.of(component.getName());
+    for (String name : known) {
       List<String> values = sent.getOrDefault(name, List.of());
       if (values.size() > 1) {
         faults.add(name, "must not be repeated");

@@ -28,7 +28,9 @@ public final class QueryParameters {
   /** The parameters of a query as it was sent. */
   public static QueryParameters parse(@Nullable String rawQuery) {
     return new QueryParameters(
-        rawQuery == null || rawQuery.isEmpty() ? Map.of() : UrlEncoded.parse(rawQuery));
+        rawQuery == null || rawQuery.isEmpty()
+            ? Map.of()
+            : UrlEncoded.parse(rawQuery, name -> true));
   }
 
   /** A text of so many code points. */

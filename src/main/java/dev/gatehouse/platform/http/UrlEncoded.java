@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class UrlEncoded {
   private UrlEncoded() {}
 
+  /** As many values of a name are kept, for all that matters is whether it was repeated. */
+  private static final int MOST_VALUES = 2;
+
   /**
-   * The values, still encoded, by their decoded names; a name that cannot be decoded is left out.
+   * The values, still encoded, by their decoded names; a name that cannot be decoded is left out,
+   * and so is one that nobody asks for: a text can hold half a million.
    */
-  static Map<String, List<String>> parse(String text) {
+  static Map<String, List<String>> parse(String text, Predicate<String> isWanted) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     int from = 0;
     while (from < text.length()) {
@@ -29,16 +34,23 @@ final class UrlEncoded {
       if (end < 0) {
         end = text.length();
       }
-      int equals = text.indexOf('=', from);
-      int nameEnd = equals < 0 || equals > end ? end : equals;
-      String name = decode(text.substring(from, nameEnd));
-      if (name != null && !name.isEmpty()) {
-        String value = nameEnd == end ? "" : text.substring(nameEnd + 1, end);
-        values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
-      }
+      add(text.substring(from, end), isWanted, values);
       from = end + 1;
     }
     return values;
+  }
+
+  /** Looks for the equals sign in the pair alone: behind it there may be a million more. */
+  private static void add(
+      String pair, Predicate<String> isWanted, Map<String, List<String>> values) {
+    int equals = pair.indexOf('=');
+    String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+    if (name != null && !name.isEmpty() && isWanted.test(name)) {
+      List<String> sent = values.computeIfAbsent(name, key -> new ArrayList<>(1));
+      if (sent.size() < MOST_VALUES) {
+        sent.add(equals < 0 ? "" : pair.substring(equals + 1));
+      }
+    }
   }
 
   /** The text; null if an escape is broken or the bytes are not UTF-8. */
