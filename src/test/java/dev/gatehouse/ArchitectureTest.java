@@ -132,6 +132,17 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** It takes the square of a run of combining marks, so that there is one place that bounds it. */
+  @Test
+  void onlyTextsNormalises() {
+    noClasses()
+        .that(not(called(Set.of("Texts"))))
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.text\\.Normalizer.*")
+        .check(CLASSES);
+  }
+
   @Test
   void eachLibraryHasOneHome() {
     onlyIn("tokens", "io.jsonwebtoken..");

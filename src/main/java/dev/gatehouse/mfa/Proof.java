@@ -52,7 +52,7 @@ public final class Proof {
     long userId = attempt.userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
     String stored =
         passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-    if (!limits.judge(attempt, () -> hasher.matches(currentPassword, Optional.of(stored)))) {
+    if (!limits.judge(attempt, hasher.check(currentPassword, Optional.of(stored))::isRight)) {
       throw Failure.of(PasswordCode.WRONG_PASSWORD);
     }
     if (factors.isOn(userId)) {

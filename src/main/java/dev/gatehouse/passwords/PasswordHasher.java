@@ -1,58 +1,76 @@
 package dev.gatehouse.passwords;
 
-import java.text.Normalizer;
+import dev.gatehouse.platform.binding.Texts;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes and checks password hashes, in a bulkhead of its own. Passwords are compared after NFKC.
- * Thread-safe. No connection may be held while it works, but by a request with an Idempotency-Key,
- * of which there are only so many at once.
+ * Makes and checks password hashes. All work on a password, its normalising too, is done in a
+ * bulkhead of its own, and none on one over 4 KiB. Passwords are compared after NFKC. Thread-safe.
+ * No connection may be held while it works, but by a request with an Idempotency-Key, of which
+ * there are only so many at once.
  */
 public final class PasswordHasher {
+  /** Of UTF-8. */
+  private static final int MOST_BYTES = 4096;
+
   private final HashingBulkhead bulkhead;
   private final PreferredScheme preferred;
   private final EvenChecks checks;
+  private final UnaryOperator<String> normaliser;
 
   PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, EvenChecks checks) {
+    this(bulkhead, preferred, checks, Texts::nfkc);
+  }
+
+  PasswordHasher(
+      HashingBulkhead bulkhead,
+      PreferredScheme preferred,
+      EvenChecks checks,
+      UnaryOperator<String> normaliser) {
     this.bulkhead = bulkhead;
     this.preferred = preferred;
     this.checks = checks;
-  }
-
-  /** A new hash in the configured scheme. */
-  public String hash(String password) {
-    String normal = normalise(password);
-    return bulkhead.run(() -> preferred.hash(normal));
+    this.normaliser = normaliser;
   }
 
   /**
-   * Whether the password is the one of the stored hash. Without a hash, or with one that cannot be
-   * read, it takes as long and is not.
+   * A new hash in the configured scheme.
+   *
+   * @param password whose length was judged before
    */
-  public boolean matches(String password, Optional<String> stored) {
-    String normal = normalise(password);
-    return bulkhead.run(
-        () ->
-            checks.check(normal, stored)
-                // other systems hash what was typed; none of ours is the hash of such a text
-                || (!normal.equals(password) && checks.check(password, stored)));
+  public String hash(String password) {
+    if (Texts.isLongerThan(MOST_BYTES, password)) {
+      throw new IllegalArgumentException("No password may be that long");
+    }
+    return bulkhead.run(() -> preferred.hash(normaliser.apply(password)));
   }
 
-  /** Whether the text is a hash that {@link #matches} can check. */
+  /** A check that is to be made of a password; without a hash none is right. */
+  public PasswordCheck check(String password, Optional<String> stored) {
+    return new PasswordCheck(() -> bulkhead.run(() -> judge(password, stored)));
+  }
+
+  private PasswordCheck.Verdict judge(String password, Optional<String> stored) {
+    if (Texts.isLongerThan(MOST_BYTES, password)) {
+      checks.check("", Optional.empty());
+      return PasswordCheck.Verdict.WRONG;
+    }
+    String normal = normaliser.apply(password);
+    boolean right =
+        checks.check(normal, stored)
+            // other systems hash what was typed; none of ours is the hash of such a text
+            || (!normal.equals(password) && checks.check(password, stored));
+    if (!right) {
+      return PasswordCheck.Verdict.WRONG;
+    }
+    return preferred.isOutdated(normal, stored.orElseThrow())
+        ? PasswordCheck.Verdict.RIGHT_BUT_OUTDATED
+        : PasswordCheck.Verdict.RIGHT;
+  }
+
+  /** Whether the text is a hash that can be checked. */
   public boolean recognises(String stored) {
     return checks.recognises(stored);
-  }
-
-  /**
-   * Whether the stored hash should be replaced by one in the configured scheme and strength.
-   *
-   * @param password the right one
-   */
-  public boolean isOutdated(String password, String stored) {
-    return preferred.isOutdated(normalise(password), stored);
-  }
-
-  private static String normalise(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.passwords;
 
+import dev.gatehouse.platform.binding.Texts;
 import dev.gatehouse.platform.problems.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class PasswordPolicy {
   }
 
   private static String fold(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Texts.nfkc(text).toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> readCommon() {

@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.MfaCode;
+import dev.gatehouse.passwords.PasswordCheck;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Row;
@@ -18,14 +19,12 @@ import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
 import dev.gatehouse.users.Notices;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Signs people in. */
 final class SignInService {
-  private static final int MOST_BYTES = 4096;
   private static final int MOST_ATTEMPTS = 3;
   private static final String PASSWORD = "password";
 
@@ -124,7 +123,8 @@ final class SignInService {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin.client());
-    if (!limits.judge(attempt, () -> isRight(form.password(), found.map(Credential::hash)))) {
+    PasswordCheck check = hasher.check(form.password(), found.map(Credential::hash));
+    if (!limits.judge(attempt, check::isRight)) {
       throw refusal(SignInCode.BAD_CREDENTIALS, form, found, origin);
     }
     Credential credential = found.orElseThrow();
@@ -135,9 +135,7 @@ final class SignInService {
       throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
     }
     Optional<String> better =
-        hasher.isOutdated(form.password(), credential.hash())
-            ? Optional.of(hasher.hash(form.password()))
-            : Optional.empty();
+        check.isOutdated() ? Optional.of(hasher.hash(form.password())) : Optional.empty();
     return transactions.inTransaction(
         Row.of("app_user", credential.userId()),
         () -> {
@@ -198,13 +196,6 @@ final class SignInService {
    */
   TokensView refresh(String refreshToken, Origin origin) {
     return view(sessions.refresh(refreshToken, origin));
-  }
-
-  private boolean isRight(String password, Optional<String> hash) {
-    if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      return hasher.matches("", Optional.empty());
-    }
-    return hasher.matches(password, hash);
   }
 
   private TokensView view(OpenSession open) {

@@ -32,11 +32,21 @@ public @interface EmailAddress {
 
   /** The form in which addresses are stored and compared: trimmed, in lower case. */
   final class Normal {
+    /** Far more than an address has in whatever form; no more of a text is worked on. */
+    private static final int MOST_CHARACTERS = 1024;
+
     private Normal() {}
 
+    /** What is too long to be an address is cut off, and still too long to be one. */
     @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
     public static String of(@Nullable String address) {
-      return address == null ? null : lowerCase(Texts.trimmed(address));
+      if (address == null) {
+        return null;
+      }
+      String trimmed = Texts.trimmed(address);
+      return trimmed.length() > MOST_CHARACTERS
+          ? trimmed.substring(0, MOST_CHARACTERS)
+          : lowerCase(trimmed);
     }
 
     /** ASCII alone: in other scripts a letter's lower case can be an ASCII letter. */

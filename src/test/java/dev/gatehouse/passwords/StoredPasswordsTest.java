@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoredPasswordsTest {
+  private static final PreferredScheme BCRYPT = new BcryptScheme(5);
+  private static final PreferredScheme ARGON2ID = new Argon2idScheme();
   private static final String LONG = "a long pass phrase ".repeat(6);
   private static final String CUT_OFF =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -16,8 +18,12 @@ class StoredPasswordsTest {
       "$2b$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui";
 
   private final HashingBulkhead bulkhead = new HashingBulkhead(1, 9, Duration.ofSeconds(3));
-  private final PasswordHasher bcrypt = preferring(new BcryptScheme(5));
-  private final PasswordHasher argon2id = preferring(new Argon2idScheme());
+  private final PasswordHasher bcrypt = preferring(BCRYPT);
+  private final PasswordHasher argon2id = preferring(ARGON2ID);
+
+  private static boolean matches(PasswordHasher hasher, String password, Optional<String> stored) {
+    return hasher.check(password, stored).isRight();
+  }
 
   private PasswordHasher preferring(PreferredScheme scheme) {
     return new PasswordHasher(
@@ -39,9 +45,9 @@ class StoredPasswordsTest {
     for (PasswordHasher hasher : List.of(bcrypt, argon2id)) {
       Optional<String> hash = Optional.of(hasher.hash("correct horse"));
 
-      assertThat(hasher.matches("correct horse", hash)).isTrue();
-      assertThat(hasher.matches("correct horsf", hash)).isFalse();
-      assertThat(hasher.matches("", hash)).isFalse();
+      assertThat(matches(hasher, "correct horse", hash)).isTrue();
+      assertThat(matches(hasher, "correct horsf", hash)).isFalse();
+      assertThat(matches(hasher, "", hash)).isFalse();
       assertThat(hasher.hash("correct horse")).isNotEqualTo(hash.orElseThrow());
     }
   }
@@ -57,9 +63,9 @@ class StoredPasswordsTest {
     for (PasswordHasher hasher : List.of(bcrypt, argon2id)) {
       Optional<String> hash = Optional.of(hasher.hash(LONG));
 
-      assertThat(hasher.matches(LONG, hash)).isTrue();
-      assertThat(hasher.matches(LONG + "!", hash)).isFalse();
-      assertThat(hasher.matches(LONG.substring(0, 72), hash)).isFalse();
+      assertThat(matches(hasher, LONG, hash)).isTrue();
+      assertThat(matches(hasher, LONG + "!", hash)).isFalse();
+      assertThat(matches(hasher, LONG.substring(0, 72), hash)).isFalse();
     }
   }
 
@@ -69,16 +75,16 @@ class StoredPasswordsTest {
       String password = CUT_OFF.substring(0, length);
       Optional<String> hash = Optional.of(bcrypt.hash(password));
 
-      assertThat(bcrypt.matches(password, hash)).isTrue();
-      assertThat(bcrypt.matches(CUT_OFF + "and more", hash)).isFalse();
-      assertThat(bcrypt.matches(password + "a", hash)).isFalse();
+      assertThat(matches(bcrypt, password, hash)).isTrue();
+      assertThat(matches(bcrypt, CUT_OFF + "and more", hash)).isFalse();
+      assertThat(matches(bcrypt, password + "a", hash)).isFalse();
     }
   }
 
   @Test
   void aForeignHashOfALongPasswordIsCheckedByItsOwnRuleAndReplacedByOneOfTheWhole() {
-    assertThat(bcrypt.matches(CUT_OFF + "whatever", Optional.of(OF_CUT_OFF))).isTrue();
-    assertThat(bcrypt.isOutdated(CUT_OFF + "whatever", OF_CUT_OFF)).isTrue();
+    assertThat(matches(bcrypt, CUT_OFF + "whatever", Optional.of(OF_CUT_OFF))).isTrue();
+    assertThat(BCRYPT.isOutdated(CUT_OFF + "whatever", OF_CUT_OFF)).isTrue();
     assertThat(bcrypt.hash(CUT_OFF + "whatever")).startsWith("$bcrypt-sha384$2b$05$");
   }
 
@@ -86,7 +92,7 @@ class StoredPasswordsTest {
   void passwordsAreTheSameInEveryFormOfUnicode() {
     Optional<String> hash = Optional.of(bcrypt.hash("caf\u00e9 \ufb01n"));
 
-    assertThat(bcrypt.matches("cafe\u0301 fin", hash)).isTrue();
+    assertThat(matches(bcrypt, "cafe\u0301 fin", hash)).isTrue();
   }
 
   @Test
@@ -94,17 +100,17 @@ class StoredPasswordsTest {
     String unnormalised = "cafe\u0301";
     Optional<String> foreign = Optional.of(new BcryptScheme(4).hash(unnormalised));
 
-    assertThat(bcrypt.matches(unnormalised, foreign)).isTrue();
-    assertThat(bcrypt.matches("caf\u00e9", foreign)).isFalse();
+    assertThat(matches(bcrypt, unnormalised, foreign)).isTrue();
+    assertThat(matches(bcrypt, "caf\u00e9", foreign)).isFalse();
   }
 
   @Test
   void nobodyAndAnUnreadableHashMatchNothing() {
-    assertThat(bcrypt.matches("password", Optional.empty())).isFalse();
-    assertThat(bcrypt.matches("password", Optional.of("password"))).isFalse();
-    assertThat(argon2id.matches("password", Optional.empty())).isFalse();
+    assertThat(matches(bcrypt, "password", Optional.empty())).isFalse();
+    assertThat(matches(bcrypt, "password", Optional.of("password"))).isFalse();
+    assertThat(matches(argon2id, "password", Optional.empty())).isFalse();
     assertThat(bcrypt.recognises("password")).isFalse();
-    assertThat(bcrypt.isOutdated("password", "password")).isTrue();
+    assertThat(BCRYPT.isOutdated("password", "password")).isTrue();
   }
 
   @Test
@@ -112,18 +118,18 @@ class StoredPasswordsTest {
     String ours = bcrypt.hash("x");
     String theirs = argon2id.hash("x");
 
-    assertThat(bcrypt.isOutdated("x", ours)).isFalse();
-    assertThat(bcrypt.isOutdated("x", new BcryptScheme(6).hash("x"))).isTrue();
-    assertThat(bcrypt.isOutdated("x", new BcryptScheme(4).hash("x"))).isTrue();
-    assertThat(bcrypt.isOutdated("x", ours.replace("$2b$", "$2y$"))).isTrue();
-    assertThat(bcrypt.isOutdated("x", theirs)).isTrue();
-    assertThat(bcrypt.isOutdated(LONG, bcrypt.hash(LONG))).isFalse();
-    assertThat(argon2id.isOutdated("x", theirs)).isFalse();
-    assertThat(argon2id.isOutdated("x", ours)).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("m=19456", "m=19455"))).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("t=2", "t=1"))).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("m=19456", "m=65536"))).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("t=2", "t=3"))).isTrue();
-    assertThat(argon2id.isOutdated("x", theirs.replace("p=1", "p=2"))).isTrue();
+    assertThat(BCRYPT.isOutdated("x", ours)).isFalse();
+    assertThat(BCRYPT.isOutdated("x", new BcryptScheme(6).hash("x"))).isTrue();
+    assertThat(BCRYPT.isOutdated("x", new BcryptScheme(4).hash("x"))).isTrue();
+    assertThat(BCRYPT.isOutdated("x", ours.replace("$2b$", "$2y$"))).isTrue();
+    assertThat(BCRYPT.isOutdated("x", theirs)).isTrue();
+    assertThat(BCRYPT.isOutdated(LONG, bcrypt.hash(LONG))).isFalse();
+    assertThat(ARGON2ID.isOutdated("x", theirs)).isFalse();
+    assertThat(ARGON2ID.isOutdated("x", ours)).isTrue();
+    assertThat(ARGON2ID.isOutdated("x", theirs.replace("m=19456", "m=19455"))).isTrue();
+    assertThat(ARGON2ID.isOutdated("x", theirs.replace("t=2", "t=1"))).isTrue();
+    assertThat(ARGON2ID.isOutdated("x", theirs.replace("m=19456", "m=65536"))).isTrue();
+    assertThat(ARGON2ID.isOutdated("x", theirs.replace("t=2", "t=3"))).isTrue();
+    assertThat(ARGON2ID.isOutdated("x", theirs.replace("p=1", "p=2"))).isTrue();
   }
 }

@@ -41,6 +41,10 @@ public @interface CodePoints {
       if (text == null) {
         return true;
       }
+      // a code point takes two characters at most
+      if (text.length() > 2L * max) {
+        return false;
+      }
       int length = text.codePointCount(0, text.length());
       return length >= min && length <= max;
     }

@@ -1,9 +1,13 @@
 package dev.gatehouse.platform.binding;
 
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** What texts that come in may hold, and what is cut off them. */
 public final class Texts {
+  private static final int MOST_NORMALISED = 4096;
+
   private static final int ZERO_WIDTH_SPACE = 0x200b;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -35,6 +39,24 @@ public final class Texts {
       case ZERO_WIDTH_SPACE, ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, WORD_JOINER, BOM -> true;
       default -> isBlank(codePoint);
     };
+  }
+
+  /**
+   * The text in NFKC. The JDK takes the square of a run of combining marks for it, so that nothing
+   * long may come here: a caller that lets it gets an exception, not a minute's work.
+   *
+   * @throws IllegalArgumentException if the text has over 4,096 characters
+   */
+  public static String nfkc(String text) {
+    if (text.length() > MOST_NORMALISED) {
+      throw new IllegalArgumentException(text.length() + " characters are too many to normalise");
+    }
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
+  /** Whether the text has more bytes of UTF-8 than that; of a long one it reads only so much. */
+  public static boolean isLongerThan(int bytes, String text) {
+    return text.length() > bytes || text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }
 
   /** What is wrong with the text, or null: NUL and unpaired surrogates are refused everywhere. */
