@@ -53,6 +53,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   /** Times are kept as the database keeps them. */
   private static final Duration TICK = Duration.ofNanos(1000);
 
+  /** The bodies of all requests together may take one part in this many of the heap. */
+  private static final int BODY_SHARE = 5;
+
   private static final String VERSION =
       Optional.ofNullable(GatehouseApplication.class.getPackage().getImplementationVersion())
           .orElse("unreleased");
@@ -247,7 +250,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
                 http.trustedProxies(),
                 http.requestTimeout(),
                 http.keepAlive(),
-                http.drain()),
+                http.drain(),
+                http.unfinishedBodiesPerAddress(),
+                Runtime.getRuntime().maxMemory() / BODY_SHARE),
             drain,
             metrics,
             logging.lines(),

@@ -59,8 +59,12 @@ public final class ServiceProcess implements AutoCloseable {
     return new Call(HttpClient.newHttpClient(), method, uri(path));
   }
 
-  private URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  public URI adminUri(String path) {
+    return URI.create("http://127.0.0.1:" + adminPort + path);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,12 @@ final class EdgeConnection extends HttpConnection {
     boolean inRequest = !getParser().isIdle() || getHttpChannel().getRequest() != null;
     long limit = inRequest ? requestMillis : getConnector().isShutdown() ? 0 : keepAliveMillis;
     return silentMillis >= limit && super.onIdleExpired(timeout);
+  }
+
+  /** Ends the wait of a request for more of its body, if it does wait, as silence would. */
+  void endWait() {
+    TimeoutException made = new TimeoutException("The body had to make room");
+    ThreadPool.executeImmediately(getExecutor(), getHttpChannel().onIdleTimeout(made).action());
   }
 
   @Override

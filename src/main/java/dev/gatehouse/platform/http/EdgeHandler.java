@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.MDC;
 
 /**
  * The outermost handler of the application port: binds the ids to the log, answers preflights, and
@@ -48,19 +47,14 @@ final class EdgeHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    RequestInfo info = edge.admit(request);
-    String traceId = info.traceId();
-    MDC.put("request_id", info.requestId());
-    if (traceId != null) {
-      MDC.put("trace_id", traceId);
-    }
+    LogContext.begin(edge.admit(request));
     try {
       return answer(request, response, callback);
     } catch (Throwable failure) {
       Response.writeError(request, response, callback, failure);
       return true;
     } finally {
-      MDC.clear();
+      LogContext.end();
     }
   }
 

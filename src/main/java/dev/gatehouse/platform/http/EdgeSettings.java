@@ -11,6 +11,8 @@ import java.util.List;
  * @param requestTimeout silence at most inside a request
  * @param keepAlive silence at most between requests
  * @param drain how long connections are still accepted after SIGTERM
+ * @param unfinishedBodiesPerAddress how many a client address may have, 0 for any number
+ * @param bodyBytes what the bodies of all requests may take together
  */
 public record EdgeSettings(
     int port,
@@ -20,7 +22,9 @@ public record EdgeSettings(
     List<String> trustedProxies,
     Duration requestTimeout,
     Duration keepAlive,
-    Duration drain) {
+    Duration drain,
+    int unfinishedBodiesPerAddress,
+    long bodyBytes) {
   public EdgeSettings {
     corsOrigins = List.copyOf(corsOrigins);
     trustedProxies = List.copyOf(trustedProxies);

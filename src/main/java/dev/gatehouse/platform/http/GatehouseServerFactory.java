@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
@@ -24,6 +26,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -46,6 +49,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final Duration ADMIN_IDLE = Duration.ofSeconds(30);
   private static final int UNPINNED_SINCE = 24;
   private static final int THREADS = 1024;
+  private static final int ADMIN_THREADS = 8;
   private static final int BACKLOG = 1024;
   private static final int HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
   private static final int ANSWER_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
@@ -100,6 +104,13 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     return threads;
   }
 
+  /** Of its own, so that the admin port answers whatever keeps the application port busy. */
+  private static QueuedThreadPool adminThreads() {
+    QueuedThreadPool threads = new QueuedThreadPool(ADMIN_THREADS, 2);
+    threads.setName("admin");
+    return threads;
+  }
+
   private Handler application(
       Environment environment, Server server, Edge edge, ProblemErrorHandler errors) {
     MutableServletContextHandler context = environment.getApplicationContext();
@@ -109,7 +120,18 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     if (jersey != null) {
       context.addServlet(new ServletHolder("jersey", jersey), environment.jersey().getUrlPattern());
     }
-    Handler inner = new GracefulHandler(context);
+    BodyBudget bodies = new BodyBudget(settings.bodyBytes(), settings.unfinishedBodiesPerAddress());
+    metrics.gauge(
+        "gatehouse_request_body_bytes",
+        "Bytes that the bodies of requests in flight take",
+        () -> (int) Math.min(Integer.MAX_VALUE, bodies.taken()));
+    metrics.gauge(
+        "gatehouse_unfinished_request_bodies",
+        "Bodies of requests that are still arriving",
+        bodies::unfinished);
+    Predicate<Request> isStreamed =
+        jersey instanceof ResourceServlet resources ? resources::isStreamed : request -> false;
+    Handler inner = new GracefulHandler(new WholeBodies(edge, bodies, isStreamed, context));
     return new EdgeHandler(edge, inner, PackedAnswers.around(inner));
   }
 
@@ -126,7 +148,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     // the edge refuses what the default does not allow, with all headers of the contract
     http.setUriCompliance(UriCompliance.UNSAFE);
     EdgeConnection.Factory connections = new EdgeConnection.Factory(http, edge, settings);
-    return connector(server, APPLICATION, null, settings.port(), tick(), connections);
+    return connector(server, null, APPLICATION, null, settings.port(), tick(), connections);
   }
 
   private Connector adminConnector(Server server) {
@@ -138,6 +160,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
         });
     return connector(
         server,
+        adminThreads(),
         ADMIN,
         settings.adminHost(),
         settings.adminPort(),
@@ -156,12 +179,14 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   private static Connector connector(
       Server server,
+      @Nullable Executor threads,
       String name,
       @Nullable String host,
       int port,
       long idleMillis,
       ConnectionFactory connections) {
-    ServerConnector connector = new ServerConnector(server, connections);
+    ServerConnector connector =
+        new ServerConnector(server, threads, null, null, -1, -1, connections);
     connector.setName(name);
     connector.setHost(host);
     connector.setPort(port);

@@ -27,6 +27,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param requestTimeout the longest time without a byte inside a request
  * @param keepAlive the longest idle time between two requests of a connection
  * @param drain for how long the port still accepts after SIGTERM
+ * @param unfinishedBodiesPerAddress how many bodies of a client address may be on their way at
+ *     once; 0 for any number
  */
 @Consistent
 public record HttpConfig(
@@ -42,7 +44,9 @@ public record HttpConfig(
     @DurationMin(millis = 100, message = "must be 100ms to 1h")
         @DurationMax(hours = 1, message = "must be 100ms to 1h")
         Duration keepAlive,
-    @DurationMax(seconds = 20, message = "must be 0s to 20s") Duration drain)
+    @DurationMax(seconds = 20, message = "must be 0s to 20s") Duration drain,
+    @Range(min = 0, max = 100_000, message = "must be 0 to 100000")
+        Integer unfinishedBodiesPerAddress)
     implements SelfChecked {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
@@ -61,6 +65,8 @@ public record HttpConfig(
     requestTimeout = requestTimeout == null ? Duration.ofSeconds(60) : requestTimeout;
     keepAlive = keepAlive == null ? Duration.ofSeconds(5) : keepAlive;
     drain = drain == null ? Duration.ofSeconds(5) : drain;
+    unfinishedBodiesPerAddress =
+        unfinishedBodiesPerAddress == null ? 256 : unfinishedBodiesPerAddress;
   }
 
   @Override

@@ -85,6 +85,6 @@ public final class JerseySetup {
     resources.stream()
         .filter(resource -> !resource.getClass().isAnnotationPresent(Path.class))
         .forEach(config::register);
-    return new ResourceServlet(config, exchanges);
+    return new ResourceServlet(config, exchanges, StreamedRoutes.of(resources));
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A range of addresses, such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. */
@@ -132,6 +133,15 @@ public final class Network {
   /** The same address without the interface that a link-local one arrived on. */
   static InetAddress withoutScope(InetAddress address) {
     return address instanceof Inet4Address ? address : of(address.getAddress());
+  }
+
+  /** What one host has to itself: its IPv4 address, or the first of its IPv6 /64. */
+  static InetAddress ofHost(InetAddress address) {
+    return address instanceof Inet4Address ? address : of(firstHalf(address.getAddress()));
+  }
+
+  private static byte[] firstHalf(byte[] address) {
+    return Arrays.copyOf(Arrays.copyOf(address, address.length / 2), address.length);
   }
 
   private static InetAddress of(byte[] bytes) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.UUID;
+import org.eclipse.jetty.server.Request;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.MDC;
@@ -15,10 +16,17 @@ final class ResourceServlet extends ServletContainer {
   static final String USER_ID = "user_id";
 
   private final transient Exchanges exchanges;
+  private final transient StreamedRoutes streamed;
 
-  ResourceServlet(ResourceConfig config, Exchanges exchanges) {
+  ResourceServlet(ResourceConfig config, Exchanges exchanges, StreamedRoutes streamed) {
     super(config);
     this.exchanges = exchanges;
+    this.streamed = streamed;
+  }
+
+  /** Whether the request's body is read while it arrives. */
+  boolean isStreamed(Request request) {
+    return streamed.contain(request.getMethod(), Request.getPathInContext(request));
   }
 
   @Override
@@ -28,7 +36,6 @@ final class ResourceServlet extends ServletContainer {
     exchanges.begin(new Exchange(request, response, info));
     try {
       super.service(new NeutralRequest(request), response);
-      UnreadBody.drain(request, response);
     } finally {
       exchanges.end();
       if (info.userId() != null) {

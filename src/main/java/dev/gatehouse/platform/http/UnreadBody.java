@@ -1,48 +1,97 @@
 package dev.gatehouse.platform.http;
 
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * Takes in the rest of a body that was refused, once the answer is on its way: a client that sends
- * all before it reads would otherwise find a reset connection instead of the answer.
+ * all before it reads would otherwise find a reset connection instead of the answer. It is the end
+ * of every request that has a body, and gives back what this one had of the budget.
  */
-final class UnreadBody {
-  private static final Logger LOG = LoggerFactory.getLogger(UnreadBody.class);
-  private static final long MOST = 8L * 1024 * 1024;
+final class UnreadBody implements Callback {
+  private final ArrivedRequest request;
+  private final Response response;
+  private final Callback callback;
 
-  private UnreadBody() {}
+  UnreadBody(ArrivedRequest request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
 
-  static void drain(HttpServletRequest request, HttpServletResponse response) {
-    long length = request.getContentLengthLong();
-    boolean mayHaveBody = length > 0 || request.getHeader("Transfer-Encoding") != null;
-    boolean worthWhile =
-        mayHaveBody
-            && length <= MOST
-            && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT
-            && request.getHeader("Expect") == null;
-    if (!worthWhile) {
+  @Override
+  public void succeeded() {
+    request.share().close();
+    if (!request.isWorthDraining() || response.getStatus() == HttpStatus.REQUEST_TIMEOUT_408) {
+      callback.succeeded();
       return;
     }
-    try {
-      ServletInputStream body = request.getInputStream();
-      if (!body.isFinished()) {
-        read(body);
-      }
-    } catch (IOException e) {
-      LOG.debug("The rest of a refused body did not come", e);
+    Rest rest = new Rest();
+    if (response.hasLastWrite()) {
+      rest.run();
+    } else {
+      response.write(true, null, Callback.from(rest, callback::failed));
     }
   }
 
-  private static void read(ServletInputStream body) throws IOException {
-    byte[] buffer = new byte[8192];
-    long left = MOST;
-    for (int n = body.read(buffer); n >= 0 && left > 0; n = body.read(buffer)) {
-      left -= n;
+  @Override
+  public void failed(Throwable failure) {
+    request.share().close();
+    callback.failed(failure);
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  /** Reads what comes, without a thread while nothing does. */
+  private final class Rest implements Invocable.Task {
+    private long left = ArrivedRequest.WORTH_DRAINING;
+    private boolean isWaiting;
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (isOver()) {
+          request.share().close();
+          callback.succeeded();
+        }
+      } catch (Throwable e) {
+        failed(e);
+      }
+    }
+
+    private boolean isOver() {
+      while (left > 0) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          return !await();
+        }
+        left -= chunk.remaining();
+        chunk.release();
+        if (Content.Chunk.isFailure(chunk) || chunk.isLast()) {
+          return true;
+        }
+      }
+      return true;
+    }
+
+    private boolean await() {
+      if (!isWaiting && !request.share().begin()) {
+        return false;
+      }
+      isWaiting = true;
+      request.demand(this);
+      return true;
     }
   }
 }

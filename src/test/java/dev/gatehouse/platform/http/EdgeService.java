@@ -78,7 +78,9 @@ final class EdgeService implements AutoCloseable {
         proxies,
         request,
         keepAlive,
-        Duration.ZERO);
+        Duration.ZERO,
+        256,
+        16L * 1024 * 1024);
   }
 
   /** The service as a process of its own, which writes its port as the first line. */

@@ -22,7 +22,8 @@ class HttpConfigTest {
                 List.of(),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                256));
   }
 
   @Test
@@ -38,7 +39,8 @@ class HttpConfigTest {
                 "trusted_proxies: [10.0.0.0/8, 'fd00::/8', 192.0.2.1]",
                 "request_timeout: 2m",
                 "keep_alive: 100ms",
-                "drain: 0s"))
+                "drain: 0s",
+                "unfinished_bodies_per_address: 0"))
         .isEqualTo(
             new HttpConfig(
                 80,
@@ -49,7 +51,8 @@ class HttpConfigTest {
                 List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"),
                 Duration.ofMinutes(2),
                 Duration.ofMillis(100),
-                Duration.ZERO));
+                Duration.ZERO,
+                0));
   }
 
   @Test
@@ -65,11 +68,18 @@ class HttpConfigTest {
 
   @Test
   void eachBadNumberIsNamed() {
-    assertThat(faults(HttpConfig.class, "port: 65536", "admin_port: -1", "drain: 21s"))
+    assertThat(
+            faults(
+                HttpConfig.class,
+                "port: 65536",
+                "admin_port: -1",
+                "drain: 21s",
+                "unfinished_bodies_per_address: -1"))
         .containsExactly(
             "admin_port: must be 0 to 65535",
             "drain: must be 0s to 20s",
-            "port: must be 0 to 65535");
+            "port: must be 0 to 65535",
+            "unfinished_bodies_per_address: must be 0 to 100000");
     assertThat(faults(HttpConfig.class, "keep_alive: 0s", "request_timeout: 2h"))
         .containsExactly("keep_alive: must be 100ms to 1h", "request_timeout: must be 100ms to 1h");
     assertThat(faults(HttpConfig.class, "port: 8081"))

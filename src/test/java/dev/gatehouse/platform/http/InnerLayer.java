@@ -1,9 +1,13 @@
 package dev.gatehouse.platform.http;
 
+import static dev.gatehouse.testing.Patience.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.metrics.Metrics;
 import io.dropwizard.core.Configuration;
-import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.net.URI;
@@ -13,17 +17,26 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The test application on a port of its own, and a client for it. */
+/** The test application behind the real outer layer, on a port of its own, and a client for it. */
 final class InnerLayer {
-  private final DropwizardTestSupport<Configuration> support =
-      new DropwizardTestSupport<>(
-          InnerLayerApplication.class,
-          (String) null,
-          ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-          ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "2s"),
-          ConfigOverride.config("server.adminConnectors[0].port", "0"),
-          ConfigOverride.config("server.gzip.enabled", "false"));
+  /** What the bodies of all requests may take here. */
+  static final int BODY_BYTES = 4 * BodyBytes.LIMIT;
+
+  /** How many unfinished bodies an address may have here. */
+  static final int UNFINISHED = 8;
+
+  /** Where it forwards for, there are as many clients as a test wants. */
+  static final String PROXY = "127.0.0.1";
+
+  private final Setup setup = new Setup();
+  private final DropwizardTestSupport<Setup> support =
+      new DropwizardTestSupport<>(InnerLayerApplication.class, setup);
   private final HttpClient client = HttpClient.newHttpClient();
 
   record Answer(HttpResponse<String> response) {
@@ -65,12 +78,71 @@ final class InnerLayer {
     }
   }
 
+  /** The configuration, made in code. */
+  static final class Setup extends Configuration {
+    private final Metrics metrics = new Metrics("0.0.0-test");
+    private final AtomicInteger held = new AtomicInteger();
+    private final CountDownLatch letGo = new CountDownLatch(1);
+
+    void hold() {
+      held.incrementAndGet();
+      try {
+        letGo.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public ServerFactory getServerFactory() {
+      EdgeSettings settings =
+          new EdgeSettings(
+              0,
+              "127.0.0.1",
+              0,
+              List.of("https://app.example.com"),
+              List.of(PROXY),
+              Duration.ofSeconds(4),
+              Duration.ofSeconds(5),
+              Duration.ZERO,
+              UNFINISHED,
+              BODY_BYTES);
+      LineSink lines = LineSink.standardOutput();
+      return new GatehouseServerFactory(settings, new Drain(), metrics, lines, Clock.systemUTC());
+    }
+  }
+
+  /** A number that the metrics show on the admin port, by its name. */
+  double gauge(String name) {
+    URI metrics = URI.create("http://127.0.0.1:" + support.getAdminPort() + "/metrics");
+    try {
+      return client
+          .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
   void start() throws Exception {
     support.before();
   }
 
   void stop() {
     support.after();
+  }
+
+  /** Waits until the making of that many things is held up. */
+  void awaitHeld(int things) {
+    await().until(() -> setup.held.get() == things);
+  }
+
+  void letGo() {
+    setup.letGo.countDown();
   }
 
   int port() {

@@ -7,7 +7,6 @@ import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -18,13 +17,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A service that has nothing but the inner HTTP layer and a resource to try it on. */
-public final class InnerLayerApplication extends Application<Configuration> {
+public final class InnerLayerApplication extends Application<InnerLayer.Setup> {
   static final String SECRET = "a secret of at least thirty-two bytes";
 
   record TestCaller(long id, boolean isAdmin, UUID sessionId) implements Caller {}
 
   @Override
-  public void run(Configuration configuration, Environment environment) {
+  public void run(InnerLayer.Setup setup, Environment environment) {
     Lists lists =
         new Lists(new DerivedKeys(new Secrets(new SecretString(SECRET), Optional.empty())));
     new JerseySetup(
@@ -32,7 +31,7 @@ public final class InnerLayerApplication extends Application<Configuration> {
             thrown -> thrown instanceof UncheckedIOException,
             List.of(new ClosedToUsers()),
             List.of(InnerLayerApplication::around))
-        .install(environment.jersey(), List.of(new ThingResource(lists)));
+        .install(environment.jersey(), List.of(new ThingResource(lists, setup::hold)));
   }
 
   /** Answers for the sign-in of one user, and shouts whatever else it says. */

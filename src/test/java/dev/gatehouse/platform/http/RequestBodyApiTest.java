@@ -209,7 +209,7 @@ class RequestBodyApiTest {
     return line.toString();
   }
 
-  private static byte[] gzip(byte[] plain) throws IOException {
+  static byte[] gzip(byte[] plain) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(plain);

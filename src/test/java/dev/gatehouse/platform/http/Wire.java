@@ -41,9 +41,19 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Sends nothing more, but still reads. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** What comes until the other side closes. */
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether nothing has come yet. */
+  boolean isSilent() throws IOException {
+    return socket.getInputStream().available() == 0;
   }
 
   Answer answer() throws IOException {
@@ -105,6 +115,11 @@ final class Wire implements AutoCloseable {
 
     String body() {
       return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Status and code in one, such as {@code 404 not_found}. */
+    String problem() {
+      return status + " " + body().replaceAll(".*\"code\":\"([a-z_]+)\".*", "$1");
     }
 
     /** The header's value, with several lines as one list; empty if there is none. */
