@@ -138,22 +138,23 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var passwords = new PasswordsModule(settings.passwords(), database);
+    var tokens =
+        new TokensModule(
+            settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
+    tokens.secretCheck().demandFit();
     var mail =
         new MailModule(
             settings.mail(),
             settings.name(),
             settings.http().publicUrl(),
             configuration.mailFolder(),
+            tokens.oneTimeTokens()::isLive,
             keys,
             jobs.queue(),
             limits.limiter(),
             database,
             clock);
-    var passwords = new PasswordsModule(settings.passwords(), database);
-    var tokens =
-        new TokensModule(
-            settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
-    tokens.secretCheck().demandFit();
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
     var notices = new Notices(mail.mailer(), database, clock);
     var mfa =

@@ -34,12 +34,14 @@ final class UsersOfCommand {
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
     var jobs = new JobsModule(settings.jobs(), audit, lists, database, clock).queue();
     var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var tokens = TokensModule.oneTime(database, clock);
     var mailer =
         new MailModule(
                 settings.mail(),
                 settings.name(),
                 settings.http().publicUrl(),
                 configuration.mailFolder(),
+                tokens::isLive,
                 keys,
                 jobs,
                 limits.limiter(),
@@ -53,7 +55,7 @@ final class UsersOfCommand {
         jobs,
         mailer,
         passwords,
-        TokensModule.oneTime(database, clock),
+        tokens,
         new SessionsModule(settings.sessions(), keys, audit, database, clock).sessions(),
         new MfaModule(settings.name(), limits, passwords, audit, notices, keys, database, clock),
         notices,

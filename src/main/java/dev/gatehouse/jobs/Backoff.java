@@ -27,7 +27,15 @@ final class Backoff {
    */
   Duration after(int attempts) {
     long doubled = first.toMillis() << Math.min(MOST_DOUBLINGS, attempts - 1);
-    long whole = Math.min(longest.toMillis(), doubled);
+    return shortened(Math.min(longest.toMillis(), doubled));
+  }
+
+  /** The wait where a job asks for one of its own, however long; never less than the first. */
+  Duration chosen(Duration wait) {
+    return shortened(Math.max(first.toMillis(), wait.toMillis()));
+  }
+
+  private Duration shortened(long whole) {
     return Duration.ofMillis(whole - random.nextLong(whole / 2 + 1));
   }
 }

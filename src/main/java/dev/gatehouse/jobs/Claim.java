@@ -1,6 +1,11 @@
 package dev.gatehouse.jobs;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** What whoever begins an attempt is told. */
-public record Claim(String payload, int attempts, Instant startedAt) {}
+/**
+ * What whoever begins an attempt is told.
+ *
+ * @param lastError of the attempts before it
+ */
+public record Claim(String payload, int attempts, Instant startedAt, @Nullable String lastError) {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error for administrators to see
  * @param result JSON
+ * @param chosenWait until the next attempt, if it asks for one of its own
  */
-record Ending(Outcome outcome, @Nullable String error, @Nullable String result) {
+record Ending(
+    Outcome outcome,
+    @Nullable String error,
+    @Nullable String result,
+    @Nullable Duration chosenWait) {
   enum Outcome {
     SUCCEEDED,
     CANCELLED,
@@ -28,10 +34,10 @@ record Ending(Outcome outcome, @Nullable String error, @Nullable String result) 
   }
 
   static Ending of(Outcome outcome) {
-    return new Ending(outcome, null, null);
+    return new Ending(outcome, null, null, null);
   }
 
   static Ending of(Outcome outcome, String error) {
-    return new Ending(outcome, error, null);
+    return new Ending(outcome, error, null, null);
   }
 }

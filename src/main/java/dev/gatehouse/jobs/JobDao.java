@@ -45,7 +45,7 @@ interface JobDao {
         state = 'running', attempts = attempts + 1, lease = :lease, node = :node,
         started_at = :now, finished_at = null
       where id = :id
-      returning payload, attempts, started_at
+      returning payload, attempts, started_at, last_error
       """)
   Claim claim(long id, UUID lease, String node, Instant now);
 

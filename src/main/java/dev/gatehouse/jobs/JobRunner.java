@@ -87,7 +87,8 @@ final class JobRunner {
       return new Ending(
           run.wasToldToStop() ? CANCELLED : SUCCEEDED,
           null,
-          result == null ? null : JobJson.print(result));
+          result == null ? null : JobJson.print(result),
+          null);
     } catch (Throwable e) {
       return judge(e, run, lease);
     } finally {
@@ -116,9 +117,11 @@ final class JobRunner {
   private static Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
     boolean expected = failure instanceof JobAbandoned || failure instanceof JobFault;
     String error =
-        expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName();
+        shorten(
+            expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName());
     // what is expected to pass is not worth a line each time
-    if (!expected || outcome != RETRIED || lease.claim().attempts() == 1) {
+    boolean isNews = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
+    if (!expected || outcome != RETRIED || isNews) {
       LOG.atWarn()
           .addKeyValue("job", lease.id())
           .addKeyValue("type", lease.type())
@@ -128,7 +131,8 @@ final class JobRunner {
           .setCause(expected ? null : new Untold(failure))
           .log("job_attempt_failed");
     }
-    return Ending.of(outcome, shorten(error));
+    Duration wait = failure instanceof JobFault fault ? fault.chosenWait().orElse(null) : null;
+    return new Ending(outcome, error, null, wait);
   }
 
   private static String shorten(String error) {
@@ -147,8 +151,7 @@ final class JobRunner {
       return;
     }
     Instant now = clock.instant();
-    Instant runAt =
-        ending.outcome() == RETRIED ? now.plus(backoff.after(lease.claim().attempts())) : now;
+    Instant runAt = ending.outcome() == RETRIED ? now.plus(wait(lease, ending)) : now;
     for (int left = WRITES; ; left--) {
       try {
         leases.end(lease, ending, runAt);
@@ -162,6 +165,11 @@ final class JobRunner {
         }
       }
     }
+  }
+
+  private Duration wait(Leases.Lease lease, Ending ending) {
+    Duration chosen = ending.chosenWait();
+    return chosen == null ? backoff.after(lease.claim().attempts()) : backoff.chosen(chosen);
   }
 
   private static boolean pause() {

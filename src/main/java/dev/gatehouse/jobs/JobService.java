@@ -82,14 +82,25 @@ public final class JobService {
     List<Long> failed = jobs.listFailed(type.orElse(null), 0);
     while (!failed.isEmpty()) {
       for (long id : failed) {
-        if (get(id).state() == JobState.FAILED) {
-          retry(origin, id);
-          retried++;
-        }
+        retried += retryIfFailed(origin, id) ? 1 : 0;
       }
       failed = jobs.listFailed(type.orElse(null), failed.get(failed.size() - 1));
     }
     return retried;
+  }
+
+  /** It may have been retried by somebody else, or swept, since it was listed. */
+  private boolean retryIfFailed(Origin origin, long id) {
+    return transactions.inTransaction(
+        () -> {
+          Optional<Job> failed = jobs.findAndLock(id).filter(job -> job.state() == JobState.FAILED);
+          failed.ifPresent(
+              job -> {
+                restart(job);
+                audit.record(origin, JobAction.JOB_RETRIED, Target.of(TARGET, id));
+              });
+          return failed.isPresent();
+        });
   }
 
   /**

@@ -157,7 +157,7 @@ final class Leases {
   private void end(Job job, Ending ending) {
     Instant startedAt = Objects.requireNonNull(job.startedAt());
     UUID token = Objects.requireNonNull(job.lease());
-    Claim claim = new Claim("", job.attempts(), startedAt);
+    Claim claim = new Claim("", job.attempts(), startedAt, job.lastError());
     end(new Lease(job.type(), job.id(), token, claim), job.node(), ending, clock.instant());
   }
 }

@@ -48,7 +48,7 @@ final class FileOutbox implements Outbox {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw Undelivered.forNow("the file cannot be written: " + e.getClass().getSimpleName());
+      throw Undelivered.unreachable("the file cannot be written: " + e.getClass().getSimpleName());
     } catch (MessagingException e) {
       throw Undelivered.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
     }

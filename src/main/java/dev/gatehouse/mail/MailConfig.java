@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param smtpUrl {@code smtp://[user:password@]host:port} or {@code smtps://…}
  * @param from the sender's address
+ * @param ehlo what the SMTP server is told that this client is called; unless set, the host of the
+ *     sender's address
  * @param resetPasswordUrl a page of the operator's own that takes {@code #token=…}
  * @param verifyEmailUrl a page of the operator's own that takes {@code #token=…}
  * @param notices which of them are sent
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 public record MailConfig(
     @Nullable SecretString smtpUrl,
     @Nullable String from,
+    @Nullable String ehlo,
     @Nullable String resetPasswordUrl,
     @Nullable String verifyEmailUrl,
     @Valid NoticesConfig notices)
     implements SelfChecked {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\\[[A-Za-z0-9.:]{1,60}]");
   private static final Pattern NAMED = Pattern.compile("[^<>\\p{Cntrl}]*<([^<>]+)>");
 
   public MailConfig {
@@ -44,6 +49,9 @@ public record MailConfig(
     }
     if (from != null && !isSender(from)) {
       faults.accept("from", "must be an e-mail address, with or without a name before it");
+    }
+    if (ehlo != null && !HOST.matcher(ehlo).matches()) {
+      faults.accept("ehlo", "must be a host name or an address in brackets");
     }
     checkPage("reset_password_url", resetPasswordUrl, faults);
     checkPage("verify_email_url", verifyEmailUrl, faults);

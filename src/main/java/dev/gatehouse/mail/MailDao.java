@@ -23,6 +23,21 @@ interface MailDao {
       """)
   Optional<Mail> find(long jobId);
 
+  /**
+   * Notes that a server has refused it.
+   *
+   * @param anew whether refusals before now do not count
+   * @return since when it is refused; empty if the mail went with its user
+   */
+  @SqlQuery(
+      """
+      update mail set
+        refused_since = case when :anew then :now else coalesce(refused_since, :now) end
+      where job_id = :jobId
+      returning refused_since
+      """)
+  Optional<Instant> refused(long jobId, boolean anew, Instant now);
+
   @SqlUpdate("delete from mail where job_id = :jobId")
   void delete(long jobId);
 }

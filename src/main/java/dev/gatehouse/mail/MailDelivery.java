@@ -5,15 +5,19 @@ import dev.gatehouse.jobs.JobFault;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.jobs.JobType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The job that delivers one mail. */
 final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   static final JobType<Queued> TYPE = new JobType<>("mail.send", Queued.class);
 
-  /** More than a day of them, at a minute each, which is the longest wait between two. */
-  private static final int ATTEMPTS = 2000;
+  private static final Duration LONGEST_REFUSAL = Duration.ofDays(2);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /** A server takes only so many connections from one client. */
   private static final int CONNECTIONS = 4;
@@ -22,16 +26,33 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   private final Seal seal;
   private final Composer composer;
   private final Outbox outbox;
+  private final Predicate<String> isLive;
+  private final Clock clock;
 
-  MailDelivery(MailDao dao, Seal seal, Composer composer, Outbox outbox) {
+  MailDelivery(
+      MailDao dao,
+      Seal seal,
+      Composer composer,
+      Outbox outbox,
+      Predicate<String> isLive,
+      Clock clock) {
     this.dao = dao;
     this.seal = seal;
     this.composer = composer;
     this.outbox = outbox;
+    this.isLive = isLive;
+    this.clock = clock;
   }
 
   /** What the job is told; the mail itself lies apart, as it goes with its user. */
   record Queued(String messageId) {}
+
+  /**
+   * The result of a job whose mail did not leave, as it was of no use any more.
+   *
+   * @param dropped why
+   */
+  record Dropped(String dropped) {}
 
   @Override
   public JobType<Queued> type() {
@@ -43,30 +64,53 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     return Math.min(half, CONNECTIONS);
   }
 
+  /** Time ends it, not a number. */
   @Override
   public int attempts(int usual) {
-    return Math.max(usual, ATTEMPTS);
+    return Integer.MAX_VALUE;
   }
 
   @Override
   public @Nullable Object run(Queued queued, JobRun run) {
     Optional<Mail> mail = dao.find(run.jobId());
-    if (mail.isPresent()) {
-      Message message =
-          seal.open(mail.get())
-              .orElseThrow(() -> new JobAbandoned("the mail was queued under another secret"));
-      deliver(composer.compose(message, mail.get()));
-      run.run(() -> dao.delete(run.jobId()));
+    if (mail.isEmpty()) {
+      return new Dropped("its user is gone");
     }
-    return null;
+    Message message =
+        seal.open(mail.get())
+            .orElseThrow(() -> new JobAbandoned("the mail was queued under another secret"));
+    boolean isOfUse = message.token().map(isLive::test).orElse(true);
+    if (isOfUse) {
+      deliver(composer.compose(message, mail.get()), run);
+    }
+    run.run(() -> dao.delete(run.jobId()));
+    return isOfUse ? null : new Dropped("its link is void or has expired");
   }
 
-  private void deliver(Envelope envelope) {
+  private void deliver(Envelope envelope, JobRun run) {
     try {
       outbox.deliver(envelope);
     } catch (Undelivered e) {
       String why = String.valueOf(e.getMessage());
-      throw e.isForGood() ? new JobAbandoned(why) : new JobFault(why);
+      throw switch (e.verdict()) {
+        case UNREACHABLE -> new JobFault(why);
+        case REFUSED -> refused(why, run);
+        case FINAL -> new JobAbandoned(why);
+      };
     }
+  }
+
+  /** Waits as long again as it has been refused; a mail that was retried by hand begins anew. */
+  private RuntimeException refused(String why, JobRun run) {
+    Instant now = clock.instant();
+    boolean anew = run.attempt() == 1;
+    Duration refused =
+        run.inTransaction(() -> dao.refused(run.jobId(), anew, now))
+            .map(since -> Duration.between(since, now))
+            .orElse(Duration.ZERO);
+    if (refused.compareTo(LONGEST_REFUSAL) >= 0) {
+      return new JobAbandoned(why + ", and that for two days");
+    }
+    return new JobFault(why, refused.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refused);
   }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.ratelimit.RateLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Wires the mail. */
 public final class MailModule implements Feature {
@@ -23,6 +24,7 @@ public final class MailModule implements Feature {
    *
    * @param appName what the service is called in mails
    * @param publicUrl what its links begin with
+   * @param isLive whether the token of a link can still be used
    * @param folder where mails go if no SMTP server is configured; without either none is sent
    */
   public MailModule(
@@ -30,6 +32,7 @@ public final class MailModule implements Feature {
       String appName,
       String publicUrl,
       Optional<Path> folder,
+      Predicate<String> isLive,
       DerivedKeys keys,
       JobQueue jobs,
       RateLimiter limiter,
@@ -38,7 +41,7 @@ public final class MailModule implements Feature {
     MailDao dao = database.dao(MailDao.class);
     Seal seal = new Seal(keys);
     Sender sender = Sender.of(config.from(), appName, publicUrl);
-    Optional<Outbox> outbox = outbox(config, sender, folder);
+    Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
     this.gate = new MailGate(outbox.isEmpty());
     this.mailer =
         new Mailer(
@@ -54,7 +57,9 @@ public final class MailModule implements Feature {
             dao,
             seal,
             new Composer(sender, appName, new MailLinks(config, publicUrl)),
-            outbox.orElse(MailModule::nowhere));
+            outbox.orElse(MailModule::nowhere),
+            isLive,
+            clock);
   }
 
   public Mailer mailer() {
@@ -71,15 +76,19 @@ public final class MailModule implements Feature {
     return delivery;
   }
 
-  private static Optional<Outbox> outbox(MailConfig config, Sender sender, Optional<Path> folder) {
+  private static Optional<Outbox> outbox(
+      MailConfig config, Sender sender, String publicUrl, Optional<Path> folder) {
     SecretString smtp = config.smtpUrl();
-    return smtp == null
-        ? folder.map(FileOutbox::new)
-        : Optional.of(new SmtpOutbox(SmtpServer.of(smtp), sender, SmtpServer.Patience.USUAL));
+    if (smtp == null) {
+      return folder.map(FileOutbox::new);
+    }
+    String ehlo = config.ehlo() == null ? sender.ehlo(publicUrl) : config.ehlo();
+    return Optional.of(
+        new SmtpOutbox(SmtpServer.of(smtp), sender, ehlo, SmtpServer.Patience.USUAL));
   }
 
   /** For what was queued before the server was taken out of the configuration. */
   private static void nowhere(Envelope envelope) throws Undelivered {
-    throw Undelivered.forNow("APP_SMTP_URL is not set");
+    throw Undelivered.unreachable("APP_SMTP_URL is not set");
   }
 }

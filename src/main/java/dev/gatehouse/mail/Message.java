@@ -2,6 +2,7 @@ package dev.gatehouse.mail;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be told to whom. Names that people have given themselves are not in it: whoever signs
@@ -48,6 +49,11 @@ public record Message(Recipient to, Letter letter, Map<String, String> values) {
       throw new IllegalArgumentException(letter + " is no notice");
     }
     return new Message(to, letter, Map.of(AT, at.toString(), IP, ip));
+  }
+
+  /** The token of its link, if it has one. */
+  Optional<String> token() {
+    return Optional.ofNullable(values.get(TOKEN));
   }
 
   private static Message link(Recipient to, Letter letter, String token, Instant until) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.mail;
 
+import java.net.IDN;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,18 @@ record Sender(String name, String address) {
 
   String domain() {
     return address.substring(address.lastIndexOf('@') + 1);
+  }
+
+  /**
+   * What a client that sends for it is called by default: the host of the address, or of the public
+   * URL if no name of ASCII can be made of it.
+   */
+  String ehlo(String publicUrl) {
+    try {
+      return domain().startsWith("[") ? domain() : IDN.toASCII(domain());
+    } catch (IllegalArgumentException e) {
+      return domainOf(publicUrl);
+    }
   }
 
   /** In mail an address stands in brackets (RFC 5321 4.1.3). */

@@ -11,19 +11,17 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server. A refusal by 5xx of the recipient or the mail is for good; everything else is for
- * now: no connection, a 4xx, and what only the operator can put right, a greeting, sign-in or
- * sender that is refused.
+ * An SMTP server. It counts as unreachable until it has let this client in: what stands in the way
+ * is the operator's to put right. From then on it refuses mails, and does so for good only where it
+ * says of the recipient's mailbox that it is none.
  */
 final class SmtpOutbox implements Outbox {
-  private static final int PERMANENT = 500;
-
   private final SmtpServer server;
   private final Session session;
 
-  SmtpOutbox(SmtpServer server, Sender sender, SmtpServer.Patience patience) {
+  SmtpOutbox(SmtpServer server, Sender sender, String ehlo, SmtpServer.Patience patience) {
     this.server = server;
-    this.session = Session.getInstance(server.properties(sender.address(), patience));
+    this.session = Session.getInstance(server.properties(sender.address(), ehlo, patience));
   }
 
   @Override
@@ -57,9 +55,9 @@ final class SmtpOutbox implements Outbox {
           server.user(),
           server.password() == null ? null : server.password().reveal());
     } catch (AuthenticationFailedException e) {
-      throw Undelivered.forNow("SMTP: the sign-in of APP_SMTP_URL is refused");
+      throw Undelivered.unreachable(server.name() + " refused the sign-in of APP_SMTP_URL");
     } catch (MessagingException e) {
-      throw Undelivered.forNow("SMTP: no connection: " + rootOf(e));
+      throw Undelivered.unreachable("no connection to " + server.name() + ": " + rootOf(e));
     }
   }
 
@@ -79,27 +77,35 @@ final class SmtpOutbox implements Outbox {
     }
   }
 
-  private static Undelivered judge(MessagingException failure) {
+  private Undelivered judge(MessagingException failure) {
     for (@Nullable Exception each = failure; each != null; each = next(each)) {
-      if (each instanceof SMTPAddressFailedException recipient) {
-        return refused(recipient.getReturnCode());
+      if (each instanceof SMTPAddressFailedException recipient && recipient.getReturnCode() > 0) {
+        return recipient(SmtpReply.of(recipient.getReturnCode(), recipient.getMessage()));
       }
       if (each instanceof SMTPSendFailedException mail && mail.getReturnCode() > 0) {
-        return mail.getCommand().startsWith("MAIL ")
-            ? Undelivered.forNow("SMTP " + mail.getReturnCode() + " for the sender, APP_MAIL_FROM")
-            : refused(mail.getReturnCode());
+        boolean sender = mail.getCommand().startsWith("MAIL ");
+        return refused(
+            sender ? "the sender, APP_MAIL_FROM" : "the mail",
+            SmtpReply.of(mail.getReturnCode(), mail.getMessage()));
       }
     }
-    return Undelivered.forNow("SMTP: connection lost: " + rootOf(failure));
+    return Undelivered.unreachable(
+        "the connection to " + server.name() + " was lost: " + rootOf(failure));
   }
 
   private static @Nullable Exception next(Exception failure) {
     return failure instanceof MessagingException mail ? mail.getNextException() : null;
   }
 
-  private static Undelivered refused(int code) {
-    String why = "SMTP " + code;
-    return code >= PERMANENT ? Undelivered.forGood(why) : Undelivered.forNow(why);
+  private Undelivered recipient(SmtpReply reply) {
+    Undelivered refused = refused("the recipient", reply);
+    return reply.isAboutMailbox()
+        ? Undelivered.forGood(String.valueOf(refused.getMessage()))
+        : refused;
+  }
+
+  private Undelivered refused(String what, SmtpReply reply) {
+    return Undelivered.refused("%s refused %s: %s".formatted(server.name(), what, reply));
   }
 
   /** Class names alone: messages quote the server. */

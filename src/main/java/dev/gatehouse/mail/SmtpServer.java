@@ -36,15 +36,17 @@ record SmtpServer(
    * What the library is told. The certificate is checked, name included, wherever there is TLS.
    *
    * @param sender the address for what bounces
+   * @param ehlo what this client says that it is called
    * @param patience how long the server may take to be connected to, and to answer
    */
-  Properties properties(String sender, Patience patience) {
+  Properties properties(String sender, String ehlo, Patience patience) {
     String silence = Long.toString(patience.silence().toMillis());
     Properties properties = new Properties();
     properties.setProperty("mail.transport.protocol", "smtp");
     properties.setProperty("mail.smtp.host", host);
     properties.setProperty("mail.smtp.port", Integer.toString(port));
     properties.setProperty("mail.smtp.from", sender);
+    properties.setProperty("mail.smtp.localhost", ehlo);
     properties.setProperty("mail.smtp.auth", Boolean.toString(user != null));
     properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(implicitTls));
     properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(!implicitTls));
@@ -56,6 +58,11 @@ record SmtpServer(
     // the answer to QUIT changes nothing
     properties.setProperty("mail.smtp.quitwait", "false");
     return properties;
+  }
+
+  /** For people. */
+  String name() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
   /** How long to wait for a server. */

@@ -5,24 +5,36 @@ package dev.gatehouse.mail;
  * hold the address.
  */
 final class Undelivered extends Exception {
-  private final boolean forGood;
+  /** What is to become of the mail. */
+  enum Verdict {
+    /** The server could not be asked; it is until it can be. */
+    UNREACHABLE,
+    /** The server said no, for a reason that may pass. */
+    REFUSED,
+    /** There is no use in asking again. */
+    FINAL
+  }
 
-  private Undelivered(String why, boolean forGood) {
+  private final Verdict verdict;
+
+  private Undelivered(String why, Verdict verdict) {
     super(why);
-    this.forGood = forGood;
+    this.verdict = verdict;
   }
 
-  /** It may be taken later. */
-  static Undelivered forNow(String why) {
-    return new Undelivered(why, false);
+  static Undelivered unreachable(String why) {
+    return new Undelivered(why, Verdict.UNREACHABLE);
   }
 
-  /** It will never be taken. */
+  static Undelivered refused(String why) {
+    return new Undelivered(why, Verdict.REFUSED);
+  }
+
   static Undelivered forGood(String why) {
-    return new Undelivered(why, true);
+    return new Undelivered(why, Verdict.FINAL);
   }
 
-  boolean isForGood() {
-    return forGood;
+  Verdict verdict() {
+    return verdict;
   }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +57,11 @@ public final class OneTimeTokens {
         .filter(bytes -> bytes.length == BYTES)
         .flatMap(bytes -> dao.find(digest(text), clock.instant()))
         .filter(token -> purposes.contains(token.purpose()));
+  }
+
+  /** Whether the token of that text is still good for anything. */
+  public boolean isLive(String text) {
+    return find(text, EnumSet.allOf(TokenPurpose.class)).isPresent();
   }
 
   /**

@@ -56,7 +56,12 @@ class ComposerTest {
   void linksLeadToTheOperatorsOwnPagesWhereThereAreSuch() {
     MailConfig config =
         new MailConfig(
-            null, null, "https://a.example/r?x=1&y=2", "https://a.example/v", NoticesConfig.all());
+            null,
+            null,
+            null,
+            "https://a.example/r?x=1&y=2",
+            "https://a.example/v",
+            NoticesConfig.all());
 
     Template.Filled reset = fill("Shop", config, Message.resetPassword(ANN, "t", NOW));
     Template.Filled verify = fill("Shop", config, Message.verifyEmail(ANN, "t", NOW));
@@ -114,7 +119,7 @@ class ComposerTest {
   }
 
   private static Template.Filled fill(String appName, Message message) {
-    MailConfig config = new MailConfig(null, null, null, null, NoticesConfig.all());
+    MailConfig config = new MailConfig(null, null, null, null, null, NoticesConfig.all());
     return fill(appName, config, message);
   }
 

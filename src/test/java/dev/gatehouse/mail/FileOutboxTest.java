@@ -55,7 +55,7 @@ class FileOutboxTest {
         .isInstanceOfSatisfying(
             Undelivered.class,
             refused -> {
-              assertThat(refused.isForGood()).isFalse();
+              assertThat(refused.verdict()).isEqualTo(Undelivered.Verdict.UNREACHABLE);
               assertThat(refused).hasMessageStartingWith("the file cannot be written");
             });
   }

@@ -12,7 +12,7 @@ class MailConfigTest {
   @Test
   void anEmptyFileGivesNothing() {
     assertThat(load(MailConfig.class))
-        .isEqualTo(new MailConfig(null, null, null, null, NoticesConfig.all()));
+        .isEqualTo(new MailConfig(null, null, null, null, null, NoticesConfig.all()));
   }
 
   @Test
@@ -22,6 +22,7 @@ class MailConfigTest {
                 MailConfig.class,
                 "smtp_url: smtps://me:p%40ss@mail.example.com:465",
                 "from: Gate House <gate@example.com>",
+                "ehlo: gate-1.example.com",
                 "reset_password_url: https://app.example.com/reset?a=b",
                 "verify_email_url: http://app.example.com/verify",
                 "notices: {password_changed: off}"))
@@ -29,6 +30,7 @@ class MailConfigTest {
             new MailConfig(
                 new SecretString("smtps://me:p%40ss@mail.example.com:465"),
                 "Gate House <gate@example.com>",
+                "gate-1.example.com",
                 "https://app.example.com/reset?a=b",
                 "http://app.example.com/verify",
                 new NoticesConfig(true, true, false, true, true, true, true, true)));
@@ -55,6 +57,12 @@ class MailConfigTest {
     }
     assertThat(faults(MailConfig.class, "from: nobody"))
         .containsExactly("from: must be an e-mail address, with or without a name before it");
+    for (String name :
+        List.of("two words", "gate_1\\r\\nX", "-gate.example", "[::1", "a@b.example")) {
+      assertThat(faults(MailConfig.class, "ehlo: \"" + name + "\""))
+          .containsExactly("ehlo: must be a host name or an address in brackets");
+    }
+    assertThat(faults(MailConfig.class, "ehlo: \"[IPv6:2001:db8::1]\"")).isEmpty();
     assertThat(faults(MailConfig.class, "from: \"A\\nBcc: x <a@b.example>\"")).hasSize(1);
     assertThat(
             faults(

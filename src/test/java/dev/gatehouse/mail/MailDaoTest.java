@@ -16,6 +16,7 @@ import dev.gatehouse.testing.TestSecrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,14 +65,14 @@ class MailDaoTest {
 
   @Test
   void theDatabaseHoldsNeitherTheAddressNorTheTokenNorTheText() throws Exception {
-    postal.server().refuse(Step.RECIPIENT, 451);
+    postal.server().refuse(Step.RECIPIENT, "451");
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     postal.start();
     await().until(() -> postal.job().lastError() != null);
 
     String rows = postal.rows("job", "job_schedule", "mail", "rate_counter");
 
-    assertThat(rows).contains("mail.send", "SMTP 451");
+    assertThat(rows).contains("mail.send", "refused the recipient: 451");
     for (String secret : List.of(TOKEN, ann.address(), "people.example", "RESET_PASSWORD")) {
       byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
       assertThat(rows)
@@ -88,7 +89,8 @@ class MailDaoTest {
     postal.start();
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     await().until(() -> postal.job().lastError() != null);
-    assertThat(postal.job().lastError()).isEqualTo("SMTP: no connection: ConnectException");
+    assertThat(postal.job().lastError())
+        .isEqualTo("no connection to 127.0.0.1:" + postal.server().port() + ": ConnectException");
     assertThat(postal.job().state()).isEqualTo(JobState.SCHEDULED);
 
     postal.server().comeBack();
@@ -115,7 +117,7 @@ class MailDaoTest {
 
   @Test
   void aMailThatIsRefusedForGoodFailsAndCanBeTriedAgainByHand() throws Exception {
-    postal.server().refuse(Step.RECIPIENT, 550);
+    postal.server().refuse(Step.RECIPIENT, "550 5.1.1");
     postal.start();
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     await().until(() -> postal.job().state() == JobState.FAILED);
@@ -124,9 +126,83 @@ class MailDaoTest {
 
     postal.retry(failed.id());
 
-    assertThat(failed.lastError()).isEqualTo("SMTP 550");
+    assertThat(failed.lastError()).endsWith(" refused the recipient: 550 5.1.1");
     assertThat(failed.attempts()).isEqualTo(1);
     assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+  }
+
+  @Test
+  void aRefusalThatMayPassIsTriedAgainEverLaterAndFailsAfterTwoDays() throws Exception {
+    postal.server().refuse(Step.RECIPIENT, "550 5.7.1");
+    postal.start();
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    Instant first = postal.clock().instant();
+    List<Duration> waits = new ArrayList<>();
+    int tries = 0;
+
+    while (postal.awaitTry(++tries).state() == JobState.SCHEDULED) {
+      Duration wait = Duration.between(postal.clock().instant(), postal.job().runAt());
+      waits.add(wait);
+      postal.clock().advance(wait);
+    }
+
+    assertThat(postal.job().state()).isEqualTo(JobState.FAILED);
+    assertThat(postal.job().lastError())
+        .endsWith(" refused the recipient: 550 5.7.1, and that for two days");
+    assertThat(Duration.between(first, postal.clock().instant()))
+        .isBetween(Duration.ofHours(48), Duration.ofHours(49));
+    assertThat(waits.get(0)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(waits)
+        .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofHours(1)))
+        .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofMinutes(50)));
+    assertThat(waits).hasSizeLessThan(130);
+  }
+
+  @Test
+  void aMailThatIsRetriedByHandHasTwoDaysAnew() throws Exception {
+    postal.server().refuse(Step.RECIPIENT, "450 4.2.0");
+    postal.start();
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    postal.awaitTry(1);
+    postal.clock().advance(Duration.ofDays(2));
+    assertThat(postal.awaitTry(2).state()).isEqualTo(JobState.FAILED);
+
+    postal.retry(postal.job().id());
+
+    assertThat(postal.awaitTry(1).state()).isEqualTo(JobState.SCHEDULED);
+    postal.server().takeAll();
+    postal.clock().advance(Duration.ofMinutes(1));
+    assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+  }
+
+  @Test
+  void aServerThatIsAwayIsTriedForEver() throws Exception {
+    postal.server().goAway();
+    postal.start();
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    for (int tries = 1; tries <= 6; tries++) {
+      assertThat(postal.awaitTry(tries).state()).isEqualTo(JobState.SCHEDULED);
+      postal.clock().advance(Duration.ofDays(30));
+    }
+
+    postal.server().comeBack();
+
+    postal.clock().advance(Duration.ofMinutes(1));
+    assertThat(postal.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
+  }
+
+  @Test
+  void aMailWhoseTokenIsVoidDoesNotLeave() throws Exception {
+    postal.voidToken(TOKEN);
+    postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+
+    postal.start();
+
+    await().until(() -> postal.count("job where state = 'succeeded'") == 2);
+    assertThat(postal.server().mailsTo(ann.address())).hasSize(1);
+    assertThat(postal.rows("job")).contains("its link is void or has expired");
+    assertThat(postal.count("mail")).isZero();
   }
 
   @Test

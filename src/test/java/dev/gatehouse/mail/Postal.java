@@ -1,8 +1,11 @@
 package dev.gatehouse.mail;
 
+import static dev.gatehouse.testing.Patience.await;
+
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.Job;
+import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.SecretString;
@@ -22,6 +25,8 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +40,7 @@ final class Postal implements AutoCloseable {
   private final MailServer server = MailServer.start();
   private final DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
   private final List<Managed> running = new ArrayList<>();
+  private final Set<String> voidTokens = ConcurrentHashMap.newKeySet();
 
   DerivedKeys keys() {
     return keys;
@@ -137,6 +143,17 @@ final class Postal implements AutoCloseable {
     return jobs().jobs().get(newest);
   }
 
+  /** The newest job once it has been tried so often. */
+  Job awaitTry(int attempts) {
+    return await()
+        .until(this::job, job -> job.attempts() >= attempts && job.state() != JobState.RUNNING);
+  }
+
+  /** From now on no link with it is of use. */
+  void voidToken(String token) {
+    voidTokens.add(token);
+  }
+
   void retry(long job) {
     jobs().jobs().retry(Origin.ofCommand("test"), job);
   }
@@ -180,7 +197,7 @@ final class Postal implements AutoCloseable {
 
   private static MailConfig config(Optional<String> smtpUrl) {
     return new MailConfig(
-        smtpUrl.map(SecretString::new).orElse(null), FROM, null, null, NoticesConfig.all());
+        smtpUrl.map(SecretString::new).orElse(null), FROM, null, null, null, NoticesConfig.all());
   }
 
   private MailModule module(JobsModule jobs, DerivedKeys keys, MailConfig config) {
@@ -190,6 +207,7 @@ final class Postal implements AutoCloseable {
         "Shop",
         "https://gate.example",
         Optional.empty(),
+        token -> !voidTokens.contains(token),
         keys,
         jobs.queue(),
         new RateLimitModule(limits, this.keys, database, clock).limiter(),

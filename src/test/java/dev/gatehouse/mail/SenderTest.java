@@ -20,6 +20,16 @@ class SenderTest {
   }
 
   @Test
+  void aServerIsToldTheHostOfTheAddress() {
+    assertThat(of("gate@shop.example").ehlo("https://api.example")).isEqualTo("shop.example");
+    assertThat(of("gate@[192.0.2.7]").ehlo("https://api.example")).isEqualTo("[192.0.2.7]");
+    assertThat(of("gate@bücher.example").ehlo("https://api.example"))
+        .isEqualTo("xn--bcher-kva.example");
+    assertThat(of("gate@" + "ü".repeat(80) + ".example").ehlo("https://api.example"))
+        .isEqualTo("api.example");
+  }
+
+  @Test
   void withoutASettingItIsTheHostThatTheWorldKnows() {
     assertThat(Sender.of(null, "Shop", "https://api.shop.example:8443/base").address())
         .isEqualTo("no-reply@api.shop.example");

@@ -3,6 +3,7 @@ package dev.gatehouse.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gatehouse.mail.Undelivered.Verdict;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.MailServer.Received;
@@ -21,6 +22,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 
@@ -61,46 +64,74 @@ class SmtpOutboxApiTest {
 
     outbox.deliver(envelope());
 
-    assertThat(unsure.isForGood()).isFalse();
+    assertThat(unsure.verdict()).isNotEqualTo(Verdict.FINAL);
     assertThat(server.mails()).hasSize(2);
     assertThat(server.mails().get(0).mime().getMessageID())
         .isEqualTo(server.mails().get(1).mime().getMessageID());
   }
 
-  @Test
-  void whatTheServerRefusesForGoodIsNotTriedAgain() {
-    for (Step step : List.of(Step.RECIPIENT, Step.CONTENT)) {
-      server.refuse(step, 550);
-
-      Undelivered refused = undelivered(outbox(server.url()));
-
-      assertThat(refused.isForGood()).as("%s", step).isTrue();
-      assertThat(refused).hasMessage("SMTP 550");
-    }
-  }
-
-  @Test
-  void whatTheServerRefusesForNowIsTriedAgain() {
-    for (Step step : Step.values()) {
-      for (int code : new int[] {421, 451}) {
-        server.refuse(step, code);
-
-        Undelivered refused = undelivered(outbox(server.url()));
-
-        assertThat(refused.isForGood()).as("%s %d", step, code).isFalse();
-        assertThat(refused).hasMessageStartingWith("SMTP").hasMessageNotContainingAny("people");
-      }
-    }
-  }
-
-  @Test
-  void aSenderWhoIsRefusedIsTheOperatorsToChange() {
-    server.refuse(Step.SENDER, 550);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "550",
+        "551",
+        "553",
+        "550 5.1.1",
+        "550 5.1.2",
+        "553 5.1.3",
+        "551 5.1.6",
+        "556 5.1.10",
+        "550 5.2.1",
+        "554 5.1.1",
+        "501 5.1.3"
+      })
+  void aMailboxThatIsNoneIsNotTriedAgain(String reply) {
+    server.refuse(Step.RECIPIENT, reply);
 
     Undelivered refused = undelivered(outbox(server.url()));
 
-    assertThat(refused.isForGood()).isFalse();
-    assertThat(refused).hasMessage("SMTP 550 for the sender, APP_MAIL_FROM");
+    assertThat(refused.verdict()).isEqualTo(Verdict.FINAL);
+    assertThat(refused).hasMessage(name() + " refused the recipient: " + reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "421", "450", "451 4.7.1", "452 4.2.2", "552 5.2.2", "552", "550 5.2.2", "550 5.7.1",
+        "550 5.1.7", "550 5.1.8", "550 5.1.0", "550 5.2.10", "554 5.7.1", "554", "503", "501",
+        "450 5.1.1", "550 4.1.1", "530 5.7.0", "571"
+      })
+  void whatIsNotSaidOfTheMailboxMayPass(String reply) {
+    server.refuse(Step.RECIPIENT, reply);
+
+    Undelivered refused = undelivered(outbox(server.url()));
+
+    assertThat(refused.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(refused).hasMessage(name() + " refused the recipient: " + reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"421", "451 4.3.0", "550", "550 5.1.1", "550 5.1.8", "554 5.7.1"})
+  void whatIsSaidOfTheSenderOrTheMailMayPass(String reply) {
+    server.refuse(Step.SENDER, reply);
+    Undelivered sender = undelivered(outbox(server.url()));
+    server.refuse(Step.CONTENT, reply);
+    Undelivered mail = undelivered(outbox(server.url()));
+
+    assertThat(List.of(sender.verdict(), mail.verdict())).containsOnly(Verdict.REFUSED);
+    assertThat(sender).hasMessage(name() + " refused the sender, APP_MAIL_FROM: " + reply);
+    assertThat(mail).hasMessage(name() + " refused the mail: " + reply);
+  }
+
+  @Test
+  void theServerIsToldTheNameThatIsSet() throws Exception {
+    outbox(server.url()).deliver(envelope());
+
+    assertThat(server.mails().get(0).helo()).isEqualTo("mail.gate.example");
+  }
+
+  private String name() {
+    return "127.0.0.1:" + server.port();
   }
 
   @Test
@@ -110,8 +141,8 @@ class SmtpOutboxApiTest {
 
     Undelivered refused = undelivered(outbox);
 
-    assertThat(refused.isForGood()).isFalse();
-    assertThat(refused).hasMessage("SMTP: no connection: ConnectException");
+    assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(refused).hasMessage("no connection to " + name() + ": ConnectException");
     server.comeBack();
     outbox.deliver(envelope());
     assertThat(server.mails()).hasSize(1);
@@ -122,8 +153,9 @@ class SmtpOutboxApiTest {
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       Undelivered refused = undelivered(outbox("smtp://127.0.0.1:" + silent.getLocalPort()));
 
-      assertThat(refused.isForGood()).isFalse();
-      assertThat(refused).hasMessage("SMTP: no connection: SocketTimeoutException");
+      assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
+      assertThat(refused)
+          .hasMessageMatching("no connection to 127.0.0.1:\\d+: SocketTimeoutException");
     }
   }
 
@@ -142,8 +174,8 @@ class SmtpOutboxApiTest {
       Undelivered refused = undelivered(outbox("smtp://me%40gate:wrong" + host));
 
       assertThat(strict.mails()).hasSize(1);
-      assertThat(refused.isForGood()).isFalse();
-      assertThat(refused).hasMessage("SMTP: the sign-in of APP_SMTP_URL is refused");
+      assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
+      assertThat(refused).hasMessageMatching("127.0.0.1:\\d+ refused the sign-in of APP_SMTP_URL");
     }
   }
 
@@ -164,8 +196,8 @@ class SmtpOutboxApiTest {
       Undelivered demanded = undelivered(outbox("smtps://127.0.0.1:" + demands.port()));
 
       for (Undelivered refused : List.of(offered, demanded)) {
-        assertThat(refused.isForGood()).isFalse();
-        assertThat(refused).hasMessageMatching("SMTP: no connection: .*(Cert|SSL).*Exception");
+        assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
+        assertThat(refused).hasMessageMatching("no connection to .*(Cert|SSL).*Exception");
       }
       assertThat(offers.mails()).isEmpty();
     }
@@ -208,6 +240,7 @@ class SmtpOutboxApiTest {
     return new SmtpOutbox(
         SmtpServer.of(new SecretString(url)),
         SENDER,
+        "mail.gate.example",
         new SmtpServer.Patience(Duration.ofSeconds(1), Duration.ofMillis(500)));
   }
 

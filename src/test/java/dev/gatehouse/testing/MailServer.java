@@ -49,7 +49,7 @@ public final class MailServer implements AutoCloseable {
   private record Refusal(Step step, RejectException exception) {}
 
   /** A mail as it came. */
-  public record Received(String sender, String recipient, String source) {
+  public record Received(String helo, String sender, String recipient, String source) {
     public MimeMessage mime() {
       try {
         return new MimeMessage(
@@ -99,9 +99,15 @@ public final class MailServer implements AutoCloseable {
     return await().until(() -> mailsTo(address), mails -> mails.size() >= count);
   }
 
-  /** From now on every mail is refused there, in words that hold the address. */
-  public void refuse(Step step, int code) {
-    refusal.set(new Refusal(step, new RejectException(code, "not for somebody@people.example")));
+  /**
+   * From now on every mail is refused there, in words that hold the address.
+   *
+   * @param reply three digits, and an enhanced code if there is to be one
+   */
+  public void refuse(Step step, String reply) {
+    int code = Integer.parseInt(reply.substring(0, 3));
+    String words = reply.substring(3) + " not for somebody@people.example";
+    refusal.set(new Refusal(step, new RejectException(code, words.strip())));
   }
 
   /** From now on every mail is kept, but the connection ends before that is said. */
@@ -130,7 +136,7 @@ public final class MailServer implements AutoCloseable {
             .apply(
                 SMTPServer.port(port)
                     .bindAddress(InetAddress.getLoopbackAddress())
-                    .messageHandlerFactory(context -> new Keeper()))
+                    .messageHandlerFactory(context -> new Keeper(context.getHelo().orElse(""))))
             .build();
     server.start();
   }
@@ -149,8 +155,13 @@ public final class MailServer implements AutoCloseable {
   }
 
   private final class Keeper implements MessageHandler {
+    private final String helo;
     private String sender = "";
     private String recipient = "";
+
+    Keeper(String helo) {
+      this.helo = helo;
+    }
 
     @Override
     public void from(String from) throws RejectException {
@@ -168,7 +179,7 @@ public final class MailServer implements AutoCloseable {
     public @Nullable String data(InputStream data) throws RejectException, IOException {
       String source = new String(data.readAllBytes(), StandardCharsets.UTF_8);
       pass(Step.CONTENT);
-      mails.add(new Received(sender, recipient, source));
+      mails.add(new Received(helo, sender, recipient, source));
       if (keepsSilently.get()) {
         throw new IOException("hung up");
       }
