@@ -156,7 +156,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             database,
             clock);
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
-    var notices = new Notices(mail.mailer(), database, clock);
+    var notices = new Notices(mail.mailer(), audit.log(), database, clock);
     var mfa =
         new MfaModule(
             settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);

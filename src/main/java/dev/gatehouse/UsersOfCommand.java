@@ -48,7 +48,7 @@ final class UsersOfCommand {
                 database,
                 clock)
             .mailer();
-    var notices = new Notices(mailer, database, clock);
+    var notices = new Notices(mailer, audit, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     return new UsersModule(
         settings.users(),

@@ -45,26 +45,34 @@ public final class Mailer {
   }
 
   /**
-   * Queues a mail, if such mails are sent at all. To be called in a transaction.
+   * Queues a mail with a link. To be called in a transaction.
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests} if the mailbox has
-   *     had its share; never for a notice
+   *     had its share
    */
   public void queue(Message message) {
     // a mailbox that was full can have room in the moment after
     while (isSent.test(message.letter()) && !queueIfRoom(message)) {
-      limiter.demandRoom(mailbox(message));
+      demandRoom(message.to().address());
     }
   }
 
   /**
-   * The same for callers that must not tell of it.
+   * Looks whether a mail with a link could go to that address; counts nothing.
+   *
+   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
+   */
+  public void demandRoom(String address) {
+    limiter.demandRoom(limiter.counter(Limit.MAIL_PER_MAILBOX, address));
+  }
+
+  /**
+   * Queues any mail, for callers that must not tell whether the mailbox has had its share.
    *
    * @return whether the mail was queued
    */
   public boolean queueIfRoom(Message message) {
-    Letter letter = message.letter();
-    if (!isSent.test(letter) || !(letter.isNotice() || limiter.admits(mailbox(message)))) {
+    if (!isSent.test(message.letter()) || !limiter.admits(counter(message))) {
       return false;
     }
     String messageId = UUID.randomUUID() + "@" + domain;
@@ -74,7 +82,19 @@ public final class Mailer {
     return true;
   }
 
-  private Counter mailbox(Message message) {
-    return limiter.counter(Limit.MAIL_PER_MAILBOX, message.to().address());
+  /**
+   * Whether a notice that was not queued is the first that its mailbox had no room for, since it
+   * had room.
+   */
+  public boolean isFirstTooMany(Message notice) {
+    return isSent.test(notice.letter()) && limiter.isNews(counter(notice));
+  }
+
+  private Counter counter(Message message) {
+    String address = message.to().address();
+    Letter letter = message.letter();
+    return letter.isNotice()
+        ? limiter.counter(Limit.NOTICE_PER_MAILBOX, address + '\n' + letter)
+        : limiter.counter(Limit.MAIL_PER_MAILBOX, address);
   }
 }

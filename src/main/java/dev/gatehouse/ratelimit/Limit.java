@@ -10,6 +10,7 @@ public enum Limit {
   SIGN_UP_PER_ADDRESS,
   MFA_PER_ACCOUNT,
   MAIL_PER_MAILBOX,
+  NOTICE_PER_MAILBOX,
   MAIL_CALL_PER_ADDRESS;
 
   private final String key = name().toLowerCase(Locale.ROOT);

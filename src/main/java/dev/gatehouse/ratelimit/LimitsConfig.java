@@ -13,6 +13,7 @@ import org.hibernate.validator.constraints.Range;
  * @param signInPerAddress wrong sign-ins from one client address
  * @param signUpPerAddress sign-ups from one client address
  * @param mailPerMailbox mails with a link to one address
+ * @param noticePerMailbox notices of one kind to one address
  * @param mailCallPerAddress calls that ask for such a mail from one client address
  * @param mfaPerAccount wrong codes of the second factor of one account
  * @param mfaPerToken how many wrong codes end an mfa_token
@@ -25,6 +26,7 @@ public record LimitsConfig(
     Quota signInPerAddress,
     Quota signUpPerAddress,
     Quota mailPerMailbox,
+    Quota noticePerMailbox,
     Quota mailCallPerAddress,
     Quota mfaPerAccount,
     @Range(min = 1, max = 1000, message = "must be 1 to 1000") Integer mfaPerToken,
@@ -37,6 +39,8 @@ public record LimitsConfig(
     signUpPerAddress =
         signUpPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : signUpPerAddress;
     mailPerMailbox = mailPerMailbox == null ? new Quota(5, Duration.ofHours(1)) : mailPerMailbox;
+    noticePerMailbox =
+        noticePerMailbox == null ? new Quota(20, Duration.ofHours(1)) : noticePerMailbox;
     mailCallPerAddress =
         mailCallPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : mailCallPerAddress;
     mfaPerAccount = mfaPerAccount == null ? perQuarterHour(10) : mfaPerAccount;
@@ -61,6 +65,7 @@ public record LimitsConfig(
       case SIGN_IN_PER_ADDRESS -> signInPerAddress;
       case SIGN_UP_PER_ADDRESS -> signUpPerAddress;
       case MAIL_PER_MAILBOX -> mailPerMailbox;
+      case NOTICE_PER_MAILBOX -> noticePerMailbox;
       case MAIL_CALL_PER_ADDRESS -> mailCallPerAddress;
       case MFA_PER_ACCOUNT -> mfaPerAccount;
     };

@@ -139,6 +139,12 @@ public final class RateLimiter {
         .isEmpty();
   }
 
+  /** Whether it is the first time in its window that the limit is said to be reached. */
+  public boolean isNews(Counter counter) {
+    int seconds = (int) config.of(counter.limit()).window().toSeconds();
+    return dao.tell(counter.name(), counter.subject(), seconds, clock.instant()) == 1;
+  }
+
   /** Whether a refusal is the first that is told in its window; from then on it is not. */
   public boolean isNews(Exhausted limit) {
     int seconds = (int) limit.window().toSeconds();

@@ -52,17 +52,24 @@ final class EmailService {
     this.transactions = transactions;
   }
 
-  /** Sends the link to the caller's address again, unless that is verified already. */
+  /**
+   * Sends the link to the caller's address again, unless that is verified already.
+   *
+   * @throws Failure {@code too_many_requests} if the mailbox has had its share
+   */
   void askForVerification(Caller caller) {
-    transactions.run(Accounts.row(caller.id()), () -> links.verification(accounts.own(caller)));
+    transactions.run(
+        Accounts.row(caller.id()), () -> links.verificationOrRefusal(accounts.own(caller)));
   }
 
   /**
    * Sends a link to the new address, and tells the old one.
    *
-   * @throws Failure {@code email_taken}, or what the proof throws
+   * @throws Failure {@code too_many_requests} if the new mailbox has had its share, {@code
+   *     email_taken}, or what the proof throws
    */
   void askForChange(Caller caller, EmailChangeForm form, Origin origin) {
+    links.demandRoom(form.newEmail());
     String stored =
         proof.demand(
             UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
@@ -73,10 +80,9 @@ final class EmailService {
           if (dao.findByEmail(form.newEmail()).isPresent()) {
             throw Failure.of(UserCode.EMAIL_TAKEN);
           }
-          if (links.change(user, form.newEmail(), caller.sessionId())) {
-            audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, Target.user(user.id()));
-            notices.send(user, Letter.EMAIL_CHANGE_REQUESTED, origin);
-          }
+          links.change(user, form.newEmail(), caller.sessionId());
+          audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, Target.user(user.id()));
+          notices.send(user, Letter.EMAIL_CHANGE_REQUESTED, origin);
         });
   }
 

@@ -22,17 +22,30 @@ final class Links {
     this.tokens = tokens;
   }
 
-  /** Has the user prove the address; there is nothing to prove by one who is disabled. */
+  /** Has the user prove the address, if the mailbox has room and there is anything to prove. */
   void verification(User user) {
-    if (user.emailVerified() || !user.isActive()) {
-      return;
+    if (isUnproved(user)) {
+      OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
+      if (mailer.queueIfRoom(verification(user, token))) {
+        tokens.keep(token, user.id());
+      }
     }
-    OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
-    if (mailer.queueIfRoom(Message.verifyEmail(owner(user), token.text(), token.expiresAt()))) {
+  }
+
+  /**
+   * The same for whoever asks to.
+   *
+   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
+   */
+  void verificationOrRefusal(User user) {
+    if (isUnproved(user)) {
+      OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
+      mailer.queue(verification(user, token));
       tokens.keep(token, user.id());
     }
   }
 
+  /** Whoever asks is not to learn whether anybody has the address, or how often that was asked. */
   void reset(User user) {
     OneTimeToken token = tokens.make(TokenPurpose.RESET);
     if (mailer.queueIfRoom(Message.resetPassword(owner(user), token.text(), token.expiresAt()))) {
@@ -40,16 +53,34 @@ final class Links {
     }
   }
 
-  /** Whether the link was sent. */
-  boolean change(User user, String newEmail, UUID sessionId) {
+  /**
+   * Looks whether a link could go to that address.
+   *
+   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
+   */
+  void demandRoom(String email) {
+    mailer.demandRoom(email);
+  }
+
+  /**
+   * Sends the link that makes an address the user's.
+   *
+   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
+   */
+  void change(User user, String newEmail, UUID sessionId) {
     OneTimeToken token = tokens.make(TokenPurpose.EMAIL_CHANGE);
     Recipient newOwner = new Recipient(user.id(), newEmail);
-    boolean sent =
-        mailer.queueIfRoom(Message.confirmEmailChange(newOwner, token.text(), token.expiresAt()));
-    if (sent) {
-      tokens.keepChange(token, user.id(), newEmail, sessionId);
-    }
-    return sent;
+    mailer.queue(Message.confirmEmailChange(newOwner, token.text(), token.expiresAt()));
+    tokens.keepChange(token, user.id(), newEmail, sessionId);
+  }
+
+  /** There is nothing to prove by one who is disabled. */
+  private static boolean isUnproved(User user) {
+    return !user.emailVerified() && user.isActive();
+  }
+
+  private static Message verification(User user, OneTimeToken token) {
+    return Message.verifyEmail(owner(user), token.text(), token.expiresAt());
   }
 
   private static Recipient owner(User user) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Message;
@@ -11,6 +13,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.Familiarity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,18 +27,33 @@ public final class Notices implements FactorEvents {
 
   private final Mailer mailer;
   private final LeanRead<User> byId;
+  private final AuditLog audit;
   private final Clock clock;
 
-  public Notices(Mailer mailer, Database database, Clock clock) {
+  public Notices(Mailer mailer, AuditLog audit, Database database, Clock clock) {
     this.mailer = mailer;
     this.byId = UserDao.byId(database);
+    this.audit = audit;
     this.clock = clock;
   }
 
-  /** Goes to the address that the user has here. */
+  /**
+   * Goes to the address that the user has here, if that was ever verified: whoever signs up with
+   * another's address must not have mails sent there. How many go is bounded too.
+   */
   void send(User user, Letter letter, Origin origin) {
+    if (!user.emailVerified()) {
+      return;
+    }
     Recipient owner = new Recipient(user.id(), user.email());
-    mailer.queueIfRoom(Message.notice(owner, letter, clock.instant(), origin.ip()));
+    Message notice = Message.notice(owner, letter, clock.instant(), origin.ip());
+    if (!mailer.queueIfRoom(notice) && mailer.isFirstTooMany(notice)) {
+      audit.record(
+          origin,
+          UserAction.NOTICE_SUPPRESSED,
+          Target.user(user.id()),
+          Map.of("notice", letter.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   @Override

@@ -103,28 +103,27 @@ public final class PasswordService {
           if (!tokens.use(token)) {
             throw badToken();
           }
-          takeOver(user, hash, UserAction.PASSWORD_RESET, origin);
-          accounts.save(
-              user,
-              UserPatch.toVerified(user.email()).over(user),
-              UserAction.EMAIL_VERIFIED,
-              origin);
+          User verified = UserPatch.toVerified(user.email()).over(user);
+          takeOver(user, verified, hash, UserAction.PASSWORD_RESET, origin);
+          accounts.save(user, verified, UserAction.EMAIL_VERIFIED, origin);
         });
   }
 
   /**
    * Gives an account to whoever has the password of that hash, and to nobody else. To be called in
    * a transaction that holds a lock on the user.
+   *
+   * @param after the user as the transaction leaves it, who is told
    */
-  void takeOver(User user, String hash, UserAction action, Origin origin) {
+  void takeOver(User user, User after, String hash, UserAction action, Origin origin) {
     passwords.passwords().put(user.id(), hash);
     sessions.endAll(user.id());
     if (user.emailVerified()) {
       factors.reopen(user);
     } else {
-      factors.remove(user, origin);
+      factors.remove(after, origin);
     }
-    replaced(user, action, origin);
+    replaced(after, action, origin);
   }
 
   private void replaced(User user, UserAction action, Origin origin) {

@@ -12,5 +12,7 @@ public enum UserAction implements AuditAction {
   PASSWORD_RESET,
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGED,
-  EMAIL_VERIFIED
+  EMAIL_VERIFIED,
+  /** A notice did not leave, as its mailbox has had its share of that kind. */
+  NOTICE_SUPPRESSED
 }

@@ -105,9 +105,9 @@ public final class UserService {
             return user;
           }
           User user = accounts.get(known.get().id());
-          passwordService.takeOver(user, hash, UserAction.PASSWORD_CHANGED, origin);
-          return accounts.save(
-              user, UserPatch.toAdmin().over(user), UserAction.USER_UPDATED, origin);
+          User admin = UserPatch.toAdmin().over(user);
+          passwordService.takeOver(user, admin, hash, UserAction.PASSWORD_CHANGED, origin);
+          return accounts.save(user, admin, UserAction.USER_UPDATED, origin);
         });
   }
 

@@ -203,6 +203,7 @@ class RateLimiterDaoTest {
             quota(2),
             quota(100),
             quota(100),
+            quota(100),
             5,
             100);
     return new RateLimiter(

@@ -196,6 +196,18 @@ public final class Service implements AutoCloseable {
     return account(newEmail()).signedIn();
   }
 
+  /** A new person whose address is verified, signed in. */
+  public Person verifiedPerson() {
+    return verified(account(newEmail())).signedIn();
+  }
+
+  /** The same person with a verified address. */
+  public Person verified(Person person) {
+    TestDatabase.execute(
+        database, "update app_user set email_verified = true where id = " + person.id());
+    return person;
+  }
+
   /** A new person who has not signed in yet. */
   public Person account(String email) {
     return new Person(this, signUp(email).answer().expect(201).id(), email, null);

@@ -83,6 +83,7 @@ class EmailApiTest {
 
   @Test
   void theLinkInTheNewMailboxChangesTheAddressAndEndsTheOtherSessions() {
+    service.verified(ann);
     Person elsewhere = ann.signedIn();
     ask("  " + newEmail.toUpperCase(Locale.ROOT)).answer().expect(202);
     String token = newInbox.confirmationToken();

@@ -39,7 +39,7 @@ class NoticesApiTest {
 
   @Test
   void aSignInFromANewNetworkIsToldButNotTheFirstAndNotFromAKnownOne() {
-    Person bob = service.account(Service.newEmail());
+    Person bob = service.verified(service.account(Service.newEmail()));
     Inbox bobs = new Inbox(mails, bob.email());
     loginFrom("192.0.2.1", bob).answer().expect(200);
     loginFrom("192.0.2.77", bob).answer().expect(200);
@@ -50,8 +50,8 @@ class NoticesApiTest {
     bobs.subjectsOnceThereIs(NEW_PLACE);
     loginFrom("198.51.100.2", bob).answer().expect(200);
     loginFrom("192.0.2.3", bob).answer().expect(200);
-    bob.signedIn().post("/api/v1/users/me/email/verification").answer().expect(202);
-    mails.awaitMailsTo(bob.email(), 4);
+    bob.signedIn();
+    mails.awaitMailsTo(bob.email(), 3);
     // from there, from the two before never again, and from the loopback of signedIn
     assertThat(bobs.subjects()).filteredOn(s -> s.contains(NEW_PLACE)).hasSize(2);
     assertThat(mails.mailsTo(bob.email()))
@@ -60,7 +60,7 @@ class NoticesApiTest {
 
   @Test
   void whoComesBackAfterALongTimeIsToldOfIt() {
-    Person bob = service.account(Service.newEmail());
+    Person bob = service.verified(service.account(Service.newEmail()));
     service.clock().advance(Duration.ofDays(40));
 
     loginFrom("192.0.2.1", bob).answer().expect(200);
@@ -71,7 +71,7 @@ class NoticesApiTest {
 
   @Test
   void theSecondFactorsOwnerHearsOfAllThatHappensToIt() {
-    Person bob = service.person();
+    Person bob = service.verifiedPerson();
     Inbox bobs = new Inbox(mails, bob.email());
     Authenticator app = Authenticator.of(bob, service.clock());
     assertThat(bobs.subjectsOnceThereIs("is on")).anyMatch(s -> s.contains("Two-step"));
@@ -88,7 +88,7 @@ class NoticesApiTest {
 
   @Test
   void aChangedPasswordIsToldWithWhenAndFromWhere() {
-    Person ann = service.person();
+    Person ann = service.verifiedPerson();
     ann.put("/api/v1/users/me/password")
         .header("X-Forwarded-For", "203.0.113.9")
         .json("new_password", "another horse 43", "current_password", Person.PASSWORD)
@@ -110,19 +110,55 @@ class NoticesApiTest {
             mails.url(),
             "APP_NOTICE_PASSWORD_CHANGED",
             "off")) {
-      Person bob = quiet.person();
+      Person bob = quiet.verifiedPerson();
       Inbox bobs = new Inbox(mails, bob.email());
-      bobs.confirmationToken();
 
-      bob.put("/api/v1/users/me/password")
-          .json("new_password", "another horse 43", "current_password", Person.PASSWORD)
-          .answer()
-          .expect(204);
+      setPassword(bob).answer().expect(204);
 
-      bob.post("/api/v1/users/me/email/verification").answer().expect(202);
-      bobs.confirmationToken();
+      change(bob, "another horse 43").answer().expect(202);
+      bobs.subjectsOnceThereIs("asked for");
       assertThat(bobs.subjects()).noneMatch(subject -> subject.contains("password of your"));
     }
+  }
+
+  @Test
+  void anAddressThatWasNeverVerifiedGetsNoNoticeUntilItIs() {
+    Person bob = service.person();
+    Inbox bobs = new Inbox(mails, bob.email());
+    change(bob).answer().expect(202);
+    Authenticator app = Authenticator.of(bob, service.clock());
+    proof(bob, app.recoveryCodes().get(0)).answer().expect(204);
+    loginFrom("198.51.100.1", bob).answer().expect(200);
+    setPassword(bob).answer().expect(204);
+    // the new password has made the first link void
+    bob.post("/api/v1/users/me/email/verification").answer().expect(202);
+    service.post("/api/v1/auth/email/verify").json("token", newestToken(bobs)).answer().expect(204);
+
+    change(bob, "another horse 43").answer().expect(202);
+
+    bobs.subjectsOnceThereIs("asked for");
+    assertThat(bobs.subjects()).filteredOn(subject -> !subject.contains("Confirm")).hasSize(1);
+  }
+
+  private static String newestToken(Inbox inbox) {
+    inbox.confirmationToken();
+    return inbox.confirmationToken();
+  }
+
+  private static Call setPassword(Person person) {
+    return person
+        .put("/api/v1/users/me/password")
+        .json("new_password", "another horse 43", "current_password", Person.PASSWORD);
+  }
+
+  private static Call change(Person person) {
+    return change(person, Person.PASSWORD);
+  }
+
+  private static Call change(Person person, String password) {
+    return person
+        .post("/api/v1/users/me/email")
+        .json("new_email", Service.newEmail(), "current_password", password);
   }
 
   private static Call proof(Person person, String code) {

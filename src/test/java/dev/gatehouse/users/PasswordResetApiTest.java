@@ -189,6 +189,7 @@ class PasswordResetApiTest {
   void anAddressThatAnAdministratorChangesMakesTheLinkVoid() {
     String token = resetToken();
     String confirmation = inbox.confirmationToken();
+    service.verified(ann);
     String newEmail = Service.newEmail();
 
     admin.patch(ann.path()).json("email", newEmail).answer().expect(200);
