@@ -11,11 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** The OAuth2 password form (RFC 6749 4.3.2). The scope is accepted and without meaning. */
 @Form
 record LoginForm(
-    @Written(format = "email") @Example("ann@example.com") @NotNull String username,
-    @Written(format = "password") @Example("pw12345678") @NotNull String password,
+    @Written(format = "email")
+        @Example("ann@example.com")
+        @NotNull
+        @Size(min = 1, message = LoginForm.EMPTY)
+        String username,
+    @Written(format = "password")
+        @Example("pw12345678")
+        @NotNull
+        @Size(min = 1, message = LoginForm.EMPTY)
+        String password,
     @Example("password") @Nullable String grantType,
     @Example("") @Nullable String scope,
     @Example("web") @Size(max = 255) @Nullable String clientId) {
+  /** A parameter without a value counts as left out (RFC 6749 3.2). */
+  static final String EMPTY = "must not be empty";
+
   private static final String DEFAULT_CLIENT = "gatehouse";
 
   @AssertTrue(message = "must be password")
