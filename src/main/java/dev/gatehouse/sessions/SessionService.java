@@ -5,6 +5,7 @@ import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +130,16 @@ public final class SessionService {
             throw Failure.notFound();
           }
           recordEnd(userId, Map.of(SESSION_ID, sessionId), origin);
+        });
+  }
+
+  /** Ends the caller's own session; one that another request has ended meanwhile has ended. */
+  public void signOut(Caller caller, Origin origin) {
+    transactions.run(
+        () -> {
+          if (dao.delete(caller.sessionId(), caller.id()) > 0) {
+            recordEnd(caller.id(), Map.of(SESSION_ID, caller.sessionId()), origin);
+          }
         });
   }
 

@@ -76,6 +76,6 @@ public final class AuthResource {
   @Path("logout")
   @Endpoint(id = "signOut", summary = "Sign out", details = "Ends the session at once.")
   public void logout(@Auth Caller caller, @Context Origin origin) {
-    sessions.end(caller.id(), caller.sessionId(), origin);
+    sessions.signOut(caller, origin);
   }
 }

@@ -18,6 +18,18 @@ class SessionsApiTest {
   private final Service service = Service.shared();
 
   @Test
+  void signingOutManyTimesAtOnceIsNoFault() {
+    Person ann = service.person();
+
+    List<Answer> answers = service.atOnce(20, n -> ann.logout());
+
+    // whoever comes after the end has a token that is no good any more
+    assertThat(answers).extracting(Answer::outcome).contains("204").isSubsetOf("204", ENDED);
+    Answer trail = service.admin().get("/api/v1/audit?target=user:" + ann.id()).answer();
+    assertThat(trail.each("action")).containsOnlyOnce("session.ended");
+  }
+
+  @Test
   void theOwnSessionsAreListedNewestFirst() {
     Person first = service.person();
     service.clock().advance(Duration.ofSeconds(1));
