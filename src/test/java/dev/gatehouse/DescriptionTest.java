@@ -110,6 +110,14 @@ class DescriptionTest {
   }
 
   @Test
+  void theSecondStepOfASignInTellsNothingOfTheAccount() {
+    JsonNode answers = document.at("/paths/~1api~1v1~1auth~1mfa/post/responses");
+
+    assertThat(answers.has("401")).isTrue();
+    assertThat(answers.has("403")).isFalse();
+  }
+
+  @Test
   void whoMayUseARouteIsInItsSecurity() {
     JsonNode paths = document.path("paths");
 

@@ -54,7 +54,7 @@ public final class AuthResource {
       id = "signInWithCode",
       summary = "Sign in by the second factor",
       details = "With a one-time password or a recovery code, after a 403 `mfa_required`.")
-  @Refuses({"401 invalid_mfa_code", "account_disabled", "email_unverified", "too_many_requests"})
+  @Refuses({"401 invalid_mfa_code", "too_many_requests"})
   public TokensView secondStep(@Context Origin origin, MfaForm form) {
     return signIn.secondStep(form, origin);
   }
