@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.LineSink;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -46,7 +47,7 @@ final class HttpRequestLog implements RequestLog {
             .text("path", path == null ? "" : path)
             .number("status", status)
             .millis("duration_ms", nanos)
-            .text("client", info.client().getHostAddress())
+            .text("client", InetAddresses.toAddrString(info.client()))
             .text("request_id", info.requestId())
             .textIfAny("trace_id", info.traceId());
     Long userId = info.userId();

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.security;
 
+import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,9 @@ public record Origin(
     return new Origin(null, InetAddress.getLoopbackAddress(), name, null);
   }
 
-  /** The client's address as text. */
+  /** The client's address as text, IPv6 as RFC 5952 has it. */
   public String ip() {
-    return client.getHostAddress();
+    return InetAddresses.toAddrString(client);
   }
 
   /** The same, once it is known who it is. */
