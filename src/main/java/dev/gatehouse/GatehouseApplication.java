@@ -221,7 +221,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             List.of(users.signUpGate(), mail.gate()),
-            List.of(limits.guard(), idempotency.guard()))
+            List.of(limits.guard(), idempotency.guard()),
+            settings.http().publicPath())
         .install(dropwizard.jersey(), resources);
     jobs.handle(List.of(mail.delivery(), users.resetRequests(), products.imports()));
     jobs.showIn(metrics);

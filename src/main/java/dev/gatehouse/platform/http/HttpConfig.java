@@ -5,6 +5,7 @@ import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SelfChecked;
 import dev.gatehouse.platform.config.Urls;
 import java.net.Inet4Address;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,11 @@ public record HttpConfig(
     drain = drain == null ? Duration.ofSeconds(5) : drain;
     unfinishedBodiesPerAddress =
         unfinishedBodiesPerAddress == null ? 256 : unfinishedBodiesPerAddress;
+  }
+
+  /** The path of the public URL, empty if that is all of a host. */
+  public String publicPath() {
+    return URI.create(publicUrl).getRawPath();
   }
 
   @Override

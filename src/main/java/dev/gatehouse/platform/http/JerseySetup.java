@@ -28,6 +28,7 @@ public final class JerseySetup {
   private final Predicate<Throwable> isUnavailable;
   private final Map<Class<?>, Gate> gates = new HashMap<>();
   private final List<MethodGuard> guards;
+  private final PublicPath publicPath;
 
   /**
    * Everything that answers depend on beside the resources.
@@ -37,15 +38,18 @@ public final class JerseySetup {
    *     stands on is away
    * @param gates what {@link GatedBy} may name
    * @param guards what stands around resource methods, the first outermost
+   * @param publicPath under which clients find the service, empty if that is all of a host
    */
   public JerseySetup(
       Authenticator<String, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
       List<Gate> gates,
-      List<MethodGuard> guards) {
+      List<MethodGuard> guards,
+      String publicPath) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
     this.guards = List.copyOf(guards);
+    this.publicPath = new PublicPath(publicPath);
     gates.forEach(gate -> this.gates.put(gate.getClass(), gate));
   }
 
@@ -78,7 +82,8 @@ public final class JerseySetup {
                 .to(ResourceMethodInvocationHandlerProvider.class);
           }
         });
-    config.register(new JsonWriter(exchanges));
+    config.register(publicPath);
+    config.register(new JsonWriter(exchanges, publicPath));
     config.register(new ProblemMapper(exchanges, isUnavailable));
     config.register(new StreamWriter(exchanges));
     config.registerResources(ResourceRoutes.of(resources));

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -15,6 +16,7 @@ import java.lang.reflect.Type;
  */
 final class JsonWriter implements MessageBodyWriter<Record> {
   private final Exchanges exchanges;
+  private final PublicPath publicPath;
   private final ClassValue<ObjectWriter> writers =
       new ClassValue<>() {
         @Override
@@ -23,8 +25,9 @@ final class JsonWriter implements MessageBodyWriter<Record> {
         }
       };
 
-  JsonWriter(Exchanges exchanges) {
+  JsonWriter(Exchanges exchanges, PublicPath publicPath) {
     this.exchanges = exchanges;
+    this.publicPath = publicPath;
   }
 
   @Override
@@ -45,7 +48,8 @@ final class JsonWriter implements MessageBodyWriter<Record> {
       throws IOException {
     byte[] json = writers.get(answer.getClass()).writeValueAsBytes(answer);
     if (answer instanceof Page<?> page && page.nextCursor() != null) {
-      headers.putSingle("Link", NextLink.of(exchanges.current().request(), page.nextCursor()));
+      HttpServletRequest request = exchanges.current().request();
+      headers.putSingle("Link", NextLink.of(request, publicPath, page.nextCursor()));
     }
     headers.putSingle("Content-Length", Integer.toString(json.length));
     out.write(json);

@@ -8,8 +8,9 @@ final class NextLink {
 
   private NextLink() {}
 
-  static String of(HttpServletRequest request, String cursor) {
-    StringBuilder link = new StringBuilder("<").append(request.getRequestURI()).append('?');
+  static String of(HttpServletRequest request, PublicPath publicPath, String cursor) {
+    String path = publicPath.of(request.getRequestURI());
+    StringBuilder link = new StringBuilder("<").append(path).append('?');
     String query = request.getQueryString();
     if (query != null) {
       for (String part : query.split("&", -1)) {

@@ -30,7 +30,8 @@ public final class InnerLayerApplication extends Application<InnerLayer.Setup> {
             InnerLayerApplication::callerOf,
             thrown -> thrown instanceof UncheckedIOException,
             List.of(new ClosedToUsers()),
-            List.of(InnerLayerApplication::around))
+            List.of(InnerLayerApplication::around),
+            "")
         .install(environment.jersey(), List.of(new ThingResource(lists, setup::hold)));
   }
 

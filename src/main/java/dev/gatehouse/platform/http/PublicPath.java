@@ -1,0 +1,29 @@
+package dev.gatehouse.platform.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+
+/**
+ * The path of APP_PUBLIC_URL, which a proxy takes away from requests: the links of answers have to
+ * bring it back. A kept answer is kept without it. Thread-safe.
+ *
+ * @param path without a trailing slash; empty if the service has a host to itself
+ */
+record PublicPath(String path) implements ContainerResponseFilter {
+  /** A path of this service as clients have to ask for it. */
+  String of(String ownPath) {
+    return path + ownPath;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    Object location = headers.getFirst(HttpHeaders.LOCATION);
+    if (location instanceof String own && own.startsWith("/")) {
+      headers.putSingle(HttpHeaders.LOCATION, of(own));
+    }
+  }
+}
