@@ -113,11 +113,12 @@ public final class Idempotency {
       throws Exception {
     WholeAnswer answer;
     Long userId = request.userId();
+    Long shownUserId = null;
     boolean refused = false;
     try {
       Object returned = work.call();
       answer = WholeAnswer.of(returned);
-      userId = userId == null ? newUserIn(returned) : userId;
+      shownUserId = userShownIn(returned);
     } catch (Failure refusal) {
       if (!isAnswerToWork(refusal)) {
         throw refusal;
@@ -128,14 +129,14 @@ public final class Idempotency {
     byte[] kept = answers.seal(answer, known.key());
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoWorkAndInsert(known.key(), userId, known.bodyMac(), kept, expiresAt);
+      dao.undoWorkAndInsert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
     } else {
-      dao.insert(known.key(), userId, known.bodyMac(), kept, expiresAt);
+      dao.insert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
     }
     return answer;
   }
 
-  private static @Nullable Long newUserIn(@Nullable Object returned) {
+  private static @Nullable Long userShownIn(@Nullable Object returned) {
     Object shown = returned instanceof Response response ? response.getEntity() : returned;
     return shown instanceof KeptWithUser user ? user.id() : null;
   }

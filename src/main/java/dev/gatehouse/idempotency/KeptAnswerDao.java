@@ -20,27 +20,40 @@ interface KeptAnswerDao {
   Claim claim(List<String> keys, List<Long> locks, Instant now);
 
   /**
-   * Keeps an answer for as long as its user is there; a user who is being deleted is waited for.
-   * What is replaced has expired.
+   * Keeps an answer for as long as the caller is there, and the user whom it shows; one who is
+   * being deleted is waited for. What is replaced has expired.
    */
   String INSERT =
       """
-      insert into kept_answer (key, user_id, body_mac, answer, expires_at)
-      select :key, cast(:userId as bigint), :bodyMac, :answer, :expiresAt
-      where :userId is null or exists (
-        select from app_user where id = :userId for key share)
+      insert into kept_answer (key, user_id, shown_user_id, body_mac, answer, expires_at)
+      select :key, cast(:userId as bigint), cast(:shownUserId as bigint), :bodyMac, :answer, :expiresAt
+      where (:userId is null or exists (
+          select from app_user where id = :userId for key share))
+        and (:shownUserId is null or exists (
+          select from app_user where id = :shownUserId for key share))
       on conflict (key) do update set
-        user_id = excluded.user_id, body_mac = excluded.body_mac, answer = excluded.answer,
-        expires_at = excluded.expires_at
+        user_id = excluded.user_id, shown_user_id = excluded.shown_user_id,
+        body_mac = excluded.body_mac, answer = excluded.answer, expires_at = excluded.expires_at
       """;
 
   @SqlUpdate(INSERT)
-  void insert(String key, @Nullable Long userId, String bodyMac, byte[] answer, Instant expiresAt);
+  void insert(
+      String key,
+      @Nullable Long userId,
+      @Nullable Long shownUserId,
+      String bodyMac,
+      byte[] answer,
+      Instant expiresAt);
 
   /** The same once the work has been undone. */
   @SqlUpdate("rollback to savepoint work;\n" + INSERT)
   void undoWorkAndInsert(
-      String key, @Nullable Long userId, String bodyMac, byte[] answer, Instant expiresAt);
+      String key,
+      @Nullable Long userId,
+      @Nullable Long shownUserId,
+      String bodyMac,
+      byte[] answer,
+      Instant expiresAt);
 
   /** Index: kept_answer_expires_at. */
   @SqlUpdate(

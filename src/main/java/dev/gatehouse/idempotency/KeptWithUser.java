@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-/** What an answer to somebody unknown shows of a new user, who it is kept no longer than. */
+/** What an answer shows of a user, no longer than whom it is kept, whoever asked for it. */
 public interface KeptWithUser {
   /** The user's id. */
   long id();

@@ -280,6 +280,18 @@ class IdempotencyApiTest {
   }
 
   @Test
+  void theAnswerToAnAdministratorGoesWithTheUserThatItShows() {
+    String email = Service.newEmail();
+    Answer first = keyed(NODE.signUp(email)).bearer(access()).answer().expect(201);
+    ADMIN.delete("/api/v1/users/" + first.id()).answer().expect(204);
+
+    Answer again = keyed(NODE.signUp(email)).bearer(access()).answer().expect(201);
+
+    assertThat(again.header("Idempotency-Replayed")).isEmpty();
+    assertThat(again.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
   void anAnswerThatWasTamperedWithIsAFaultAndNotGiven() {
     Person bob = NODE.admin();
     String sku = Service.newName();
