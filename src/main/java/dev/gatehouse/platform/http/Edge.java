@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Edge {
   static final String REQUEST_ID = "X-Request-ID";
 
-  private static final String TRACEPARENT = "traceparent";
+  static final String TRACEPARENT = "traceparent";
   private static final String POLICY = "Content-Security-Policy";
   private static final HttpField NOSNIFF =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
@@ -56,7 +56,7 @@ final class Edge {
     if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
       return known;
     }
-    HttpFields headers = request.getHeaders();
+    HttpFields headers = headersOf(request);
     String requestId = null;
     String parent = null;
     int parents = 0;
@@ -70,9 +70,6 @@ final class Edge {
         }
       }
     }
-    if (headers.size() == 0 && request.getConnectionMetaData() instanceof EdgeConnection wire) {
-      requestId = wire.requestIdOfRefusedHead();
-    }
     RequestInfo info =
         new RequestInfo(
             requestId != null && Tracing.isRequestId(requestId)
@@ -82,6 +79,14 @@ final class Edge {
             clients.of(request.getConnectionMetaData().getRemoteSocketAddress(), headers));
     request.setAttribute(RequestInfo.ATTRIBUTE, info);
     return info;
+  }
+
+  /** The headers of a request; of one whose head Jetty refused, those that matter here. */
+  static HttpFields headersOf(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.size() == 0 && request.getConnectionMetaData() instanceof EdgeConnection wire
+        ? wire.sentHead().fields()
+        : headers;
   }
 
   /** Completes an answer's headers just before they are sent. */

@@ -1,15 +1,20 @@
 package dev.gatehouse.platform.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,7 +37,7 @@ final class EdgeConnection extends HttpConnection {
   private final long keepAliveMillis;
   private long silentMillis;
   private long bytesAtLastTick = -1;
-  private @Nullable String requestId;
+  private final SentHead head = new SentHead();
 
   private EdgeConnection(
       HttpConfiguration configuration,
@@ -68,25 +73,43 @@ final class EdgeConnection extends HttpConnection {
 
   @Override
   protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+    // of a head that it gives up, the parser asks for a stream of an invented request
+    if (!getParser().isClose() && !getParser().isClosed()) {
+      head.requestLine(method, uri);
+    }
     return new EdgeStream(method, uri, version);
   }
 
-  /** The id in a head that Jetty refused, of which it keeps nothing. */
-  @Nullable String requestIdOfRefusedHead() {
-    return requestId;
+  @Override
+  protected HttpParser newHttpParser(HttpCompliance compliance) {
+    HttpParser usual = super.newHttpParser(compliance);
+    HttpParser parser =
+        new EdgeParser(
+            (HttpParser.RequestHandler) usual.getHandler(),
+            getHttpConfiguration().getRequestHeaderSize(),
+            compliance);
+    parser.setHeaderCacheSize(usual.getHeaderCacheSize());
+    parser.setHeaderCacheCaseSensitive(usual.isHeaderCacheCaseSensitive());
+    return parser;
+  }
+
+  /** What the client has sent of the head of the request under way. */
+  SentHead sentHead() {
+    return head;
+  }
+
+  private RequestInfo info() {
+    return edge.admit(((HttpChannelState) getHttpChannel()).getRequest());
   }
 
   private final class EdgeStream extends HttpStreamOverHTTP1 {
     EdgeStream(String method, String uri, HttpVersion version) {
       super(method, uri, version);
-      requestId = null;
     }
 
     @Override
     public void parsedHeader(HttpField field) {
-      if (field.getHeader() == null && requestId == null && field.is(Edge.REQUEST_ID)) {
-        requestId = field.getValue();
-      }
+      head.add(field);
       super.parsedHeader(field);
     }
 
@@ -96,7 +119,38 @@ final class EdgeConnection extends HttpConnection {
       HttpChannelState channel = (HttpChannelState) getHttpChannel();
       Request request = channel.getRequest();
       edge.complete(
-          request.getHeaders(), edge.admit(request), channel.getResponse().getStatus(), headers);
+          Edge.headersOf(request), edge.admit(request), channel.getResponse().getStatus(), headers);
+    }
+
+    /** A client that does not wait for its answer has left, also if it may not have noticed yet. */
+    private void lookForClient(RequestInfo info, MetaData.Response response) {
+      try {
+        if (!HttpStatus.isInterim(response.getStatus())
+            && getEndPoint() instanceof EdgeEndPoint end
+            && end.isClosedByClient()) {
+          info.clientLeft();
+        }
+      } catch (IOException e) {
+        info.clientLeft();
+      }
+    }
+
+    private Callback noticing(RequestInfo info, Callback callback) {
+      return new Callback.Nested(callback) {
+        @Override
+        public void failed(Throwable failure) {
+          Throwable cause = asDeparture(failure);
+          if (cause instanceof EofException) {
+            info.clientLeft();
+          }
+          super.failed(cause);
+        }
+      };
+    }
+
+    /** A client that takes nothing more of its answer is gone, whether it says so or not. */
+    private Throwable asDeparture(Throwable failure) {
+      return failure instanceof TimeoutException ? new EofException(failure) : failure;
     }
 
     @Override
@@ -106,15 +160,25 @@ final class EdgeConnection extends HttpConnection {
         boolean last,
         ByteBuffer content,
         Callback callback) {
+      RequestInfo info = info();
+      Callback noticing = noticing(info, callback);
       if (response == null) {
-        super.send(request, null, last, content, callback);
-      } else if (HttpMethod.HEAD.is(request.getMethod())) {
-        sendHead(request, response, last, content, callback);
-      } else if (response.getStatus() == HttpStatus.NOT_MODIFIED_304) {
-        super.send(request, HeadOfAnswer.withoutLength(response), last, content, callback);
-      } else {
-        super.send(request, response, last, content, callback);
+        super.send(request, null, last, content, noticing);
+        return;
       }
+      lookForClient(info, response);
+      if (HttpMethod.HEAD.is(request.getMethod())) {
+        sendHead(request, response, last, content, noticing);
+      } else if (response.getStatus() == HttpStatus.NOT_MODIFIED_304) {
+        super.send(request, HeadOfAnswer.withoutLength(response), last, content, noticing);
+      } else {
+        super.send(request, response, last, content, noticing);
+      }
+    }
+
+    @Override
+    public Runnable cancelSend(Throwable cause, Callback appCallback) {
+      return super.cancelSend(asDeparture(cause), appCallback);
     }
 
     private void sendHead(
@@ -137,6 +201,32 @@ final class EdgeConnection extends HttpConnection {
       } else {
         super.send(request, asOfGet, last, content, callback);
       }
+    }
+  }
+
+  /** Keeps what it was given of a head that it refuses. */
+  private final class EdgeParser extends HttpParser {
+    private ByteBuffer given = BufferUtil.EMPTY_BUFFER;
+    private boolean wasStart;
+
+    EdgeParser(HttpParser.RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
+      super(handler, maxHeaderBytes, compliance);
+    }
+
+    @Override
+    public boolean parseNext(ByteBuffer buffer) {
+      wasStart = isStart();
+      if (wasStart) {
+        head.begin();
+      }
+      given = inContentState() ? BufferUtil.EMPTY_BUFFER : buffer.slice();
+      return super.parseNext(buffer);
+    }
+
+    @Override
+    protected void badMessage(HttpException refusal) {
+      head.addUnparsed(given, wasStart);
+      super.badMessage(refusal);
     }
   }
 

@@ -10,6 +10,8 @@ import io.dropwizard.jetty.RoutingHandler;
 import io.dropwizard.util.DataSize;
 import jakarta.servlet.Servlet;
 import java.math.BigInteger;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -186,7 +190,16 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
       long idleMillis,
       ConnectionFactory connections) {
     ServerConnector connector =
-        new ServerConnector(server, threads, null, null, -1, -1, connections);
+        new ServerConnector(server, threads, null, null, -1, -1, connections) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint endPoint =
+                new EdgeEndPoint(channel, selector, key, getScheduler());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+          }
+        };
     connector.setName(name);
     connector.setHost(host);
     connector.setPort(port);

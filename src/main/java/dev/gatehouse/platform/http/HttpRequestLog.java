@@ -35,16 +35,23 @@ final class HttpRequestLog implements RequestLog {
     }
     RequestInfo info = edge.admit(request);
     long nanos = NanoTime.since(request.getBeginNanoTime());
-    int status = info.status() == 0 ? CLIENT_LEFT : info.status();
+    int status = info.hasClientLeft() || info.status() == 0 ? CLIENT_LEFT : info.status();
+    String method = request.getMethod();
     String path = request.getHttpURI().getPath();
+    if (request.getHeaders().size() == 0
+        && request.getConnectionMetaData() instanceof EdgeConnection wire) {
+      // Jetty makes something up for a head that it could not read
+      method = wire.sentHead().method();
+      path = wire.sentHead().path();
+    }
     JsonLine line =
         new JsonLine()
             .time("timestamp", clock.instant())
             .text("level", "INFO")
             .text("logger", "dev.gatehouse.http")
             .text("message", "http_request")
-            .text("method", request.getMethod())
-            .text("path", path == null ? "" : path)
+            .textIfAny("method", method)
+            .textIfAny("path", path)
             .number("status", status)
             .millis("duration_ms", nanos)
             .text("client", InetAddresses.toAddrString(info.client()))

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +88,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return Failure.of(code);
       }
     }
-    if (isClientGone(thrown)) {
-      LOG.debug("The client went away", thrown);
-    } else {
-      LOG.error("The request failed", thrown);
-    }
+    LOG.error("The request failed", thrown);
     return Failure.of(CommonCode.INTERNAL);
   }
 
@@ -106,15 +101,6 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       case 415 -> CommonCode.UNSUPPORTED_MEDIA_TYPE;
       default -> null;
     };
-  }
-
-  static boolean isClientGone(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EofException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static long secondsOf(Duration wait) {

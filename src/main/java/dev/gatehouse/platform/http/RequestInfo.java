@@ -18,6 +18,7 @@ public final class RequestInfo {
   private String route = "none";
   private @Nullable Long userId;
   private int status;
+  private volatile boolean hasClientLeft;
 
   public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
     this.requestId = requestId;
@@ -56,6 +57,15 @@ public final class RequestInfo {
 
   public void status(int sent) {
     this.status = sent;
+  }
+
+  /** Whether the client has gone before its answer was complete. */
+  boolean hasClientLeft() {
+    return hasClientLeft;
+  }
+
+  void clientLeft() {
+    hasClientLeft = true;
   }
 
   /** The signed-in user's id. */

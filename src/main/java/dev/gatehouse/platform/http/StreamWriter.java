@@ -48,11 +48,7 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
       if (!response.isCommitted()) {
         throw e;
       }
-      if (ProblemMapper.isClientGone(e)) {
-        LOG.debug("The client went away", e);
-      } else {
-        LOG.error("The answer broke off", e);
-      }
+      LOG.error("The answer broke off", e);
       response.sendError(-1);
     }
   }

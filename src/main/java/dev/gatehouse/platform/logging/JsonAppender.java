@@ -2,6 +2,7 @@ package dev.gatehouse.platform.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.slf4j.event.KeyValuePair;
 final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Set<String> TAKEN =
       Set.of("timestamp", "level", "logger", "thread", "message", "exception");
+
+  private static final int DEEPEST = 20;
 
   private final LineSink lines;
 
@@ -48,12 +51,20 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     lines.write(line);
   }
 
-  /** Jersey makes an error of each client that does not wait for its answer. */
+  /**
+   * Layers of three libraries, and the service's own, fail where an answer cannot be written to a
+   * client that has gone. That is no fault: the line of the request tells it by its status.
+   */
   private static boolean isOfClientThatLeft(ILoggingEvent event) {
-    IThrowableProxy thrown = event.getThrowableProxy();
-    return thrown != null
-        && thrown.getClassName().equals(EofException.class.getName())
-        && event.getLoggerName().startsWith("org.glassfish.jersey.");
+    Throwable thrown =
+        event.getThrowableProxy() instanceof ThrowableProxy proxy ? proxy.getThrowable() : null;
+    for (int depth = 0; thrown != null && depth < DEEPEST; depth++) {
+      if (thrown instanceof EofException) {
+        return true;
+      }
+      thrown = thrown.getCause();
+    }
+    return false;
   }
 
   private static void add(JsonLine line, String name, Object value) {

@@ -155,6 +155,16 @@ final class EdgeApiTest {
   }
 
   @Test
+  void aFaultIsAnErrorThoughTheClientHasLeft() throws Exception {
+    new Wire(service.port()).send(Wire.request("GET /broken", "X-Request-ID: left-1")).reset();
+
+    assertThat(service.log("left-1", 2))
+        .anySatisfy(line -> assertThat(line).contains("secret reason", "\"level\":\"ERROR\""))
+        .anySatisfy(line -> assertThat(line).contains("http_request"))
+        .hasSize(2);
+  }
+
+  @Test
   void anErrorSentByTheContainerIsAProblem() throws Exception {
     Answer answer = ask("GET /broken/error");
 

@@ -225,6 +225,12 @@ final class EdgeService implements AutoCloseable {
     }
 
     @GET
+    @Path("huge")
+    public String huge() {
+      return "x".repeat(32_000_000);
+    }
+
+    @GET
     @Path("slow")
     public String slow() throws InterruptedException {
       service.slowHasBegun.countDown();

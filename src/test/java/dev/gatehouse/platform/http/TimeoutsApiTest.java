@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,19 @@ final class TimeoutsApiTest {
         assertThat(wire.rest()).isEmpty();
         assertThat(millisSince(sent)).isGreaterThan(REQUEST - 50);
       }
+    }
+    assertThat(service.log("\"path\":\"/hello\",\"status\":499", 1)).hasSize(1);
+    assertThat(service.log()).noneMatch(line -> line.contains("badRequest"));
+  }
+
+  @Test
+  void aClientThatStopsTakingItsAnswerIsOneLineAndNoFault() throws Exception {
+    try (Wire wire = new Wire(service.port())) {
+      wire.send(Wire.request("GET /huge", "X-Request-ID: takes-nothing-more")).take(100);
+
+      assertThat(service.log("takes-nothing-more", 1))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("\"level\":\"INFO\"", "http_request", "\"status\":499");
     }
   }
 

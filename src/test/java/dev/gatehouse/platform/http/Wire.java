@@ -42,8 +42,21 @@ final class Wire implements AutoCloseable {
   }
 
   /** Sends nothing more, but still reads. */
-  void endOutput() throws IOException {
+  Wire endOutput() throws IOException {
     socket.shutdownOutput();
+    return this;
+  }
+
+  /** Reads so many bytes and no more. */
+  Wire take(int count) throws IOException {
+    socket.getInputStream().readNBytes(count);
+    return this;
+  }
+
+  /** Closes with a reset (TCP's RST), as a process does that is killed or has not read all. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** What comes until the other side closes. */
