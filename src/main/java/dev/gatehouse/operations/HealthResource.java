@@ -1,6 +1,7 @@
 package dev.gatehouse.operations;
 
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.Deadline;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.http.Drain;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -75,20 +76,20 @@ public final class HealthResource {
       alsoAt = 503)
   public Response ready() {
     Map<String, String> checks = new LinkedHashMap<>();
-    boolean answers = database.answers(LONGEST_WAIT);
+    Deadline deadline = Deadline.in(LONGEST_WAIT);
+    boolean answers = database.answers(deadline.left());
     checks.put("database", answers ? OK : UNAVAILABLE);
-    checks.put("schema", answers ? schemaState() : "unknown");
+    checks.put("schema", answers ? schemaState(deadline.left()) : "unknown");
     checks.put("drain", drain.isDraining() ? "draining" : OK);
     boolean isReady = checks.values().stream().allMatch(OK::equals);
     return answer(isReady, new ReadinessView(isReady ? OK : UNAVAILABLE, checks));
   }
 
-  private String schemaState() {
-    try {
-      return schema.state().isBehind() ? "behind" : OK;
-    } catch (RuntimeException e) {
-      return "unknown";
-    }
+  private String schemaState(Duration limit) {
+    return database
+        .ask(schema.question(), limit)
+        .map(state -> state.isBehind() ? "behind" : OK)
+        .orElse("unknown");
   }
 
   private static Response answer(boolean good, Record view) {

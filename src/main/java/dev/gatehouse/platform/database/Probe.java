@@ -4,25 +4,32 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database whether it is there, one question at a time however many want to know, so that
- * health checks that pile up on a frozen database do not eat the pool. Thread-safe.
+ * Asks the database what health checks want to know, on one connection of its own, so that a busy
+ * pool does not make a node look dead. However many ask a question at once, it is asked once; while
+ * the database is away, one attempt to connect serves all. Thread-safe.
  */
 final class Probe implements AutoCloseable {
-  private final DataSource source;
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> asked =
-      new AtomicReference<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+  private final Question<Boolean> isThere = Probe::selectOne;
+  private final DataSource connections;
+  private final Map<Question<?>, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -31,52 +38,107 @@ final class Probe implements AutoCloseable {
             return thread;
           });
 
-  Probe(DataSource source) {
-    this.source = source;
+  /** Confined to the thread. */
+  private @Nullable Connection connection;
+
+  /**
+   * A probe that connects when it is first asked.
+   *
+   * @param connections whose every wait for the server ends
+   */
+  Probe(DataSource connections) {
+    this.connections = connections;
   }
 
+  /** Whether the database answers in time. */
   boolean answers(Duration limit) {
+    return ask(isThere, limit).orElse(false);
+  }
+
+  /** The answer, if it comes in time. The same object is one question, whoever asks it. */
+  <T> Optional<T> ask(Question<T> question, Duration limit) {
     try {
-      return ask().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(answerTo(question).get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 
-  private CompletableFuture<Boolean> ask() {
-    CompletableFuture<Boolean> fresh = new CompletableFuture<>();
-    CompletableFuture<Boolean> earlier = asked.compareAndExchange(null, fresh);
+  @SuppressWarnings("unchecked") // a question leads to nothing but its own answers
+  private <T> CompletableFuture<T> answerTo(Question<T> question) {
+    CompletableFuture<T> fresh = new CompletableFuture<>();
+    CompletableFuture<T> earlier = (CompletableFuture<T>) asked.putIfAbsent(question, fresh);
     if (earlier != null) {
       return earlier;
     }
     try {
-      thread.execute(
-          () -> {
-            boolean there = selectOne();
-            asked.set(null);
-            fresh.complete(there);
-          });
+      thread.execute(() -> answer(question, fresh));
     } catch (RejectedExecutionException e) {
-      asked.set(null);
-      fresh.complete(false);
+      asked.remove(question);
+      fresh.completeExceptionally(e);
     }
     return fresh;
   }
 
-  private boolean selectOne() {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      return statement.execute("select 1");
+  private <T> void answer(Question<T> question, CompletableFuture<T> answer) {
+    try {
+      T found = ask(question);
+      asked.remove(question);
+      answer.complete(found);
     } catch (SQLException | RuntimeException e) {
-      return false;
+      asked.remove(question);
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** A connection that was cut since it was last used is replaced; a new one that fails is told. */
+  private <T> T ask(Question<T> question) throws SQLException {
+    Connection known = connection;
+    if (known != null) {
+      try {
+        return question.ask(known);
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("The connection of the probe is replaced", e);
+        drop();
+      }
+    }
+    Connection fresh = connections.getConnection();
+    connection = fresh;
+    try {
+      return question.ask(fresh);
+    } catch (SQLException | RuntimeException e) {
+      drop();
+      throw e;
+    }
+  }
+
+  private void drop() {
+    Connection dropped = connection;
+    connection = null;
+    if (dropped == null) {
+      return;
+    }
+    try {
+      dropped.close();
+    } catch (SQLException e) {
+      LOG.debug("The connection of the probe was gone before it was closed", e);
+    }
+  }
+
+  private static boolean selectOne(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute("select 1");
     }
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    if (!thread.isShutdown()) {
+      thread.execute(this::drop);
+      thread.shutdown();
+    }
   }
 }

@@ -15,6 +15,7 @@ public final class SchemaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
 
   private final Jdbi jdbi;
+  private final Question<SchemaState> question = connection -> state(Jdbi.create(connection));
   private final List<Changelog.ChangeSet> packaged = Changelog.packaged();
 
   public SchemaCheck(DataSource source) {
@@ -22,7 +23,16 @@ public final class SchemaCheck {
   }
 
   public SchemaState state() {
-    List<Changelog.ChangeSet> applied = jdbi.withHandle(SchemaCheck::applied);
+    return state(jdbi);
+  }
+
+  /** The same to be asked on a connection, always as one and the same object. */
+  public Question<SchemaState> question() {
+    return question;
+  }
+
+  private SchemaState state(Jdbi database) {
+    List<Changelog.ChangeSet> applied = database.withHandle(SchemaCheck::applied);
     return new SchemaState(without(packaged, applied), without(applied, packaged));
   }
 
