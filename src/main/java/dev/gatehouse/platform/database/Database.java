@@ -39,6 +39,9 @@ public final class Database implements Managed {
   private final Jdbi jdbi;
   private final Transactions transactions;
 
+  /** Searches may take as long as a request may, and a few dozen at once would take the pool. */
+  private final Share searches;
+
   private Database(DatabaseUrl url, DatabaseConfig config) {
     this.url = url;
     this.connections = new PatientConnections(url, SILENCE, STATEMENT);
@@ -47,6 +50,7 @@ public final class Database implements Managed {
     this.lender = new Lender(pool, new PhysicalConnections(url, SILENCE, STATEMENT), SILENCE);
     this.jdbi = Dialect.on(lender);
     this.transactions = new Transactions(jdbi, pool, lender);
+    this.searches = new Share(pool.getMaximumPoolSize() / 3);
   }
 
   /**
@@ -110,6 +114,10 @@ public final class Database implements Managed {
    */
   public <T> LeanPages<T> pages(String columns, String table, RowReader<T> reader) {
     return new LeanPages<>(this, columns, table, reader);
+  }
+
+  Share searches() {
+    return searches;
   }
 
   public Transactions transactions() {

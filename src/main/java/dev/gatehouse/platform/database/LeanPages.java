@@ -69,7 +69,7 @@ public final class LeanPages<T> {
    *
    * @param behind the slice that begins behind a row
    * @throws RuntimeException that {@link DatabaseFailures#isUnavailable} knows, if not even a few
-   *     rows could be looked at
+   *     rows could be looked at; a {@code Failure} that says so, if too many search at once
    */
   public Stretch<T> read(Slice slice, Function<T, Slice> behind, Deadline deadline) {
     if (!slice.isNarrow()) {
@@ -78,6 +78,12 @@ public final class LeanPages<T> {
     if (database.transactions().connection() != null) {
       throw new IllegalStateException("A statement out of time would undo the transaction");
     }
+    return database
+        .searches()
+        .use(deadline.left().minus(WINDOW), () -> search(slice, behind, deadline));
+  }
+
+  private Stretch<T> search(Slice slice, Function<T, Slice> behind, Deadline deadline) {
     try (Connection connection = database.dataSource().getConnection()) {
       Optional<List<T>> rows =
           select(slice).listWithin(byIndex(deadline), deadline, connection, slice);

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleScope;
@@ -32,7 +30,7 @@ public final class Transactions {
   private final Jdbi jdbi;
   private final BoundedPool pool;
   private final Lender lender;
-  private final Semaphore longOnes;
+  private final Share longOnes;
   private final Turns turns = new Turns(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
@@ -42,7 +40,7 @@ public final class Transactions {
     this.jdbi = jdbi;
     this.pool = pool;
     this.lender = lender;
-    this.longOnes = new Semaphore(Math.max(1, pool.getMaximumPoolSize() / 2), true);
+    this.longOnes = new Share(pool.getMaximumPoolSize() / 2);
   }
 
   public <T> T inTransaction(Supplier<T> work) {
@@ -109,30 +107,16 @@ public final class Transactions {
 
   private <T> T inLongTransaction(Callable<T> work) throws Exception {
     long asked = System.nanoTime();
-    if (!placeComesWithin(LONGEST_WAIT)) {
-      throw Failure.unavailable(null);
-    }
-    try {
-      return jdbi.<T, Exception>inTransaction(
-          handle -> {
-            if (current.get() == null) {
-              pool.deduct(handle.getConnection(), asked);
-            }
-            return joinable(handle, work::call);
-          });
-    } finally {
-      longOnes.release();
-    }
-  }
-
-  /** By the form that takes a limit, as the other one would overtake those who wait. */
-  private boolean placeComesWithin(Duration limit) {
-    try {
-      return longOnes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.unavailable(e);
-    }
+    return longOnes.use(
+        LONGEST_WAIT,
+        () ->
+            jdbi.<T, Exception>inTransaction(
+                handle -> {
+                  if (current.get() == null) {
+                    pool.deduct(handle.getConnection(), asked);
+                  }
+                  return joinable(handle, work::call);
+                }));
   }
 
   /**
