@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.commands.Terminal;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
@@ -8,13 +9,13 @@ import dev.gatehouse.users.NewUser;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -74,14 +75,10 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // on a later JDK isTerminal tells what null told before
   private static String readPassword() {
-    Console console = System.console();
-    if (console != null && isTerminal(console)) {
-      char[] typed = console.readPassword("Password: ");
-      if (typed != null) {
-        return new String(typed);
-      }
+    Optional<char[]> typed = Terminal.find().map(console -> console.readPassword("Password: "));
+    if (typed.isPresent()) {
+      return new String(typed.get());
     }
     try {
       String line =
@@ -92,15 +89,6 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
       return line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** From JDK 22 on there is a console without a terminal too; before, there is not. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
     }
   }
 }

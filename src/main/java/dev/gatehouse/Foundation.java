@@ -53,6 +53,11 @@ final class Foundation implements Managed, AutoCloseable {
     return url;
   }
 
+  /** Where the database is, for an operator. */
+  String description() {
+    return embedded == null ? url.toString() : url + " (embedded)";
+  }
+
   /**
    * The secrets. That of the embedded database is made if nothing was made with one yet, so ask
    * before anything is written there.

@@ -190,7 +190,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products =
         new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
-    var operations = new OperationsModule(database, schema, drain);
+    var operations = new OperationsModule(database, schema, drain, clock);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();
     features.addAll(
@@ -226,9 +226,13 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
         .install(dropwizard.jersey(), resources);
     jobs.handle(List.of(mail.delivery(), users.resetRequests(), products.imports()));
     jobs.showIn(metrics);
+    operations.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);
+    dropwizard
+        .lifecycle()
+        .addServerLifecycleListener(new StartLine(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
       dropwizard
           .lifecycle()

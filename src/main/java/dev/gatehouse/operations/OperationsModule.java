@@ -2,25 +2,42 @@ package dev.gatehouse.operations;
 
 import com.codahale.metrics.health.HealthCheck;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.http.Drain;
+import dev.gatehouse.platform.metrics.Metrics;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Wires what operators look at. */
 public final class OperationsModule implements Feature {
+  private static final Duration COMPARING = Duration.ofMinutes(1);
+
   private final HealthResource health;
   private final DatabaseHealthCheck databaseHealth;
+  private final ClockCheck clockCheck;
 
-  public OperationsModule(Database database, SchemaCheck schema, Drain drain) {
+  public OperationsModule(Database database, SchemaCheck schema, Drain drain, Clock clock) {
     this.health = new HealthResource(database, schema, drain);
     this.databaseHealth = new DatabaseHealthCheck(database);
+    this.clockCheck = new ClockCheck(database.dao(ClockDao.class), clock);
+  }
+
+  public void showIn(Metrics metrics) {
+    clockCheck.addTo(metrics);
   }
 
   @Override
   public List<Object> resources() {
     return List.of(health);
+  }
+
+  @Override
+  public List<Recurring> recurring() {
+    return List.of(new Recurring("clock.compare", COMPARING, clockCheck::compare));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,15 @@ public final class Json {
 
   public static String object(@Nullable Object... namesAndValues) {
     return node(namesAndValues).toString();
+  }
+
+  /** What a line of JSON says. */
+  public static JsonNode read(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
   }
 
   static ObjectNode node(@Nullable Object... namesAndValues) {

@@ -1,0 +1,10 @@
+package dev.gatehouse.operations;
+
+import java.time.Instant;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** The clock that all nodes have in common. */
+interface ClockDao {
+  @SqlQuery("select clock_timestamp()")
+  Instant now();
+}
