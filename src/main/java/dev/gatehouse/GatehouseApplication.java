@@ -220,6 +220,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
+            database.outage()::explains,
             List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()),
             settings.http().publicPath())

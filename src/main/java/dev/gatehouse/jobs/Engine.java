@@ -94,7 +94,7 @@ final class Engine implements Managed {
             .deleteUnresolvedAfter(FOR_EVER)
             .shutdownMaxWait(STOP)
             .failureLogging(LogLevel.OFF, false)
-            .addSchedulerListener(new EngineFailures())
+            .addSchedulerListener(new EngineFailures(database.outage()))
             .threads(threads)
             .executorService(Executors.newFixedThreadPool(threads, named("job")))
             .dueExecutor(Executors.newSingleThreadExecutor(named("job-poll")))

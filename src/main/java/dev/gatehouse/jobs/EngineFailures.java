@@ -1,24 +1,30 @@
 package dev.gatehouse.jobs;
 
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import dev.gatehouse.platform.database.Outage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs once that the engine fails, as it does at every poll while the database is away, and once
- * that it works again. The library's own log is silent.
+ * Logs once that the engine fails, as it may at every poll, and once that it works again; nothing
+ * while the database is known to be lost. The library's own log is silent.
  */
 final class EngineFailures extends AbstractSchedulerListener {
   private static final Logger LOG = LoggerFactory.getLogger(EngineFailures.class);
 
+  private final Outage outage;
   private final AtomicBoolean failing = new AtomicBoolean();
+
+  EngineFailures(Outage outage) {
+    this.outage = outage;
+  }
 
   @Override
   public void onSchedulerEvent(SchedulerEventType type) {
     switch (type) {
       case UNEXPECTED_ERROR -> {
-        if (failing.compareAndSet(false, true)) {
+        if (!outage.isKnown() && failing.compareAndSet(false, true)) {
           LOG.warn("job_engine_failing");
         }
       }

@@ -6,7 +6,9 @@ import static dev.gatehouse.jobs.Ending.Outcome.GIVEN_BACK;
 import static dev.gatehouse.jobs.Ending.Outcome.RETRIED;
 import static dev.gatehouse.jobs.Ending.Outcome.SUCCEEDED;
 
+import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.Outage;
 import dev.gatehouse.platform.database.Transactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes one attempt at a job and judges how it ended. Thread-safe. */
 final class JobRunner {
@@ -28,6 +31,7 @@ final class JobRunner {
   private final Leases leases;
   private final JobDao dao;
   private final Transactions transactions;
+  private final Outage outage;
   private final Backoff backoff;
   private final int usualAttempts;
   private final Clock clock;
@@ -36,13 +40,14 @@ final class JobRunner {
   JobRunner(
       Leases leases,
       JobDao dao,
-      Transactions transactions,
+      Database database,
       Backoff backoff,
       int usualAttempts,
       Clock clock) {
     this.leases = leases;
     this.dao = dao;
-    this.transactions = transactions;
+    this.transactions = database.transactions();
+    this.outage = database.outage();
     this.backoff = backoff;
     this.usualAttempts = usualAttempts;
     this.clock = clock;
@@ -62,7 +67,7 @@ final class JobRunner {
     try {
       leases.claim(type, id, version).ifPresent(lease -> write(lease, attempt(handler, lease)));
     } catch (RuntimeException e) {
-      LOG.atWarn()
+      LOG.atLevel(levelOf(e))
           .addKeyValue("job", id)
           .addKeyValue("type", type)
           .setCause(new Untold(e))
@@ -114,7 +119,12 @@ final class JobRunner {
     return failed(run.isLastAttempt() ? FAILED : RETRIED, failure, lease);
   }
 
-  private static Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
+  /** What fails because the database is lost is no news. */
+  private Level levelOf(Throwable failure) {
+    return outage.explains(failure) ? Level.DEBUG : Level.WARN;
+  }
+
+  private Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
     boolean expected = failure instanceof JobAbandoned || failure instanceof JobFault;
     String error =
         shorten(
@@ -122,7 +132,7 @@ final class JobRunner {
     // what is expected to pass is not worth a line each time
     boolean isNews = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
     if (!expected || outcome != RETRIED || isNews) {
-      LOG.atWarn()
+      LOG.atLevel(levelOf(failure))
           .addKeyValue("job", lease.id())
           .addKeyValue("type", lease.type())
           .addKeyValue("attempt", lease.claim().attempts())

@@ -42,14 +42,14 @@ public final class JobsModule implements Feature {
     String node = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     Leases leases = new Leases(jobs, schedule, transactions, clock, node);
     Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry(), new SecureRandom());
-    JobRunner runner = new JobRunner(leases, jobs, transactions, backoff, config.attempts(), clock);
+    JobRunner runner = new JobRunner(leases, jobs, database, backoff, config.attempts(), clock);
     this.queue = new JobQueue(jobs, transactions, this::wake, clock);
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list, lists);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobs(jobs, config.keep(), clock);
-    this.recurrences = new Recurrences(() -> works);
+    this.recurrences = new Recurrences(() -> works, database.outage());
     this.engine =
         new Engine(database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
     this.runsJobs = config.threads() > 0;

@@ -1,6 +1,7 @@
 package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.database.Outage;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ final class Recurrences implements Managed {
   private static final long LONGEST_STOP_SECONDS = 5;
 
   private final Supplier<List<Recurring>> works;
+  private final Outage outage;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           THREADS,
@@ -31,8 +33,9 @@ final class Recurrences implements Managed {
    *
    * @param works asked for at the start
    */
-  Recurrences(Supplier<List<Recurring>> works) {
+  Recurrences(Supplier<List<Recurring>> works, Outage outage) {
     this.works = works;
+    this.outage = outage;
   }
 
   @Override
@@ -40,7 +43,7 @@ final class Recurrences implements Managed {
   public void start() {
     for (Recurring work : works.get()) {
       threads.scheduleWithFixedDelay(
-          new Run(work), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
+          new Run(work, outage), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -55,10 +58,12 @@ final class Recurrences implements Managed {
   /** One work, whose failures are logged once until it succeeds again. */
   private static final class Run implements Runnable {
     private final Recurring work;
+    private final Outage outage;
     private boolean failing;
 
-    Run(Recurring work) {
+    Run(Recurring work, Outage outage) {
       this.work = work;
+      this.outage = outage;
     }
 
     @Override
@@ -67,6 +72,10 @@ final class Recurrences implements Managed {
         work.work().run();
         failing = false;
       } catch (RuntimeException e) {
+        if (outage.explains(e)) {
+          LOG.debug("{} waits for the database", work.name(), e);
+          return;
+        }
         if (!failing) {
           LOG.atWarn().addKeyValue("work", work.name()).setCause(e).log("recurring_work_failed");
         }

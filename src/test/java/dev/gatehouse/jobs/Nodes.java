@@ -83,7 +83,7 @@ final class Nodes implements AutoCloseable {
       this.name = name;
       this.leases = new Leases(jobs, schedule, database.transactions(), clock, name);
       Backoff backoff = new Backoff(CONFIG.firstRetry(), CONFIG.longestRetry(), new Random(1));
-      this.runner = new JobRunner(leases, jobs, database.transactions(), backoff, ATTEMPTS, clock);
+      this.runner = new JobRunner(leases, jobs, database, backoff, ATTEMPTS, clock);
     }
 
     /** Picks a job as the engine does; the version of the pick. */

@@ -32,6 +32,7 @@ public final class Database implements Managed {
   private static final Duration LIVENESS_TEST = Duration.ofMillis(500);
 
   private final DatabaseUrl url;
+  private final Outage outage;
   private final PatientConnections connections;
   private final BoundedPool pool;
   private final Probe probe;
@@ -44,8 +45,9 @@ public final class Database implements Managed {
 
   private Database(DatabaseUrl url, DatabaseConfig config) {
     this.url = url;
-    this.connections = new PatientConnections(url, SILENCE, STATEMENT);
-    this.pool = new BoundedPool(poolOf(config, connections), SILENCE);
+    this.outage = new Outage(url, new PhysicalConnections(url, SILENCE, STATEMENT));
+    this.connections = new PatientConnections(url, SILENCE, STATEMENT, outage);
+    this.pool = new BoundedPool(poolOf(config, connections, outage), SILENCE);
     this.probe = new Probe(new PhysicalConnections(url, PROBE, PROBE));
     this.lender = new Lender(pool, new PhysicalConnections(url, SILENCE, STATEMENT), SILENCE);
     this.jdbi = Dialect.on(lender);
@@ -75,7 +77,7 @@ public final class Database implements Managed {
     return new Database(url, config);
   }
 
-  private static HikariConfig poolOf(DatabaseConfig config, DataSource connections) {
+  private static HikariConfig poolOf(DatabaseConfig config, DataSource connections, Outage outage) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("database");
     pool.setDataSource(connections);
@@ -85,6 +87,7 @@ public final class Database implements Managed {
     // HikariCP tests on borrowing what has been idle for over 500 ms; this bounds the test.
     pool.setValidationTimeout(LIVENESS_TEST.toMillis());
     pool.setInitializationFailTimeout(-1);
+    pool.setExceptionOverride(new PoolFailures(outage));
     return pool;
   }
 
@@ -160,6 +163,11 @@ public final class Database implements Managed {
     return probe.ask(question, limit);
   }
 
+  /** Whether it is known to be lost, for those who log what fails. */
+  public Outage outage() {
+    return outage;
+  }
+
   /** Connections that are lent out. */
   public int active() {
     return gauges().getActiveConnections();
@@ -185,6 +193,7 @@ public final class Database implements Managed {
   @Override
   public void stop() {
     probe.close();
+    outage.close();
     connections.close();
     pool.close();
   }

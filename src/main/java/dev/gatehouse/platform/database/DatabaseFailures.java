@@ -25,6 +25,10 @@ public final class DatabaseFailures {
   /** query_canceled. */
   private static final String OUT_OF_TIME = "57014";
 
+  /** Broken connections aside from those that were closed on our side. */
+  private static final Set<String> LOST =
+      Set.of("08000", "08001", "08004", "08006", "08007", "57P01", "57P02", "57P03");
+
   private static final Set<String> AWAY =
       Set.of(
           "57P01", // admin_shutdown
@@ -52,6 +56,11 @@ public final class DatabaseFailures {
   static boolean isStall(Throwable failure) {
     return isUnavailable(failure)
         && first(failure, e -> lostRace(e) ? Optional.of(e) : Optional.empty()).isEmpty();
+  }
+
+  /** Whether the server cut the connection, or does not let us open one. */
+  static boolean isLost(SQLException failure) {
+    return LOST.contains(String.valueOf(failure.getSQLState()));
   }
 
   /** Whether the failure is that the constraint (or unique index) of that name was violated. */

@@ -26,6 +26,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 public final class JerseySetup {
   private final Authenticator<String, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
+  private final Predicate<Throwable> isToldOf;
   private final Map<Class<?>, Gate> gates = new HashMap<>();
   private final List<MethodGuard> guards;
   private final PublicPath publicPath;
@@ -36,6 +37,7 @@ public final class JerseySetup {
    * @param authenticator verifies an access token; a failure that it throws is the answer
    * @param isUnavailable whether an exception, itself and not its cause, says that what the service
    *     stands on is away
+   * @param isToldOf whether the log says already why that is away
    * @param gates what {@link GatedBy} may name
    * @param guards what stands around resource methods, the first outermost
    * @param publicPath under which clients find the service, empty if that is all of a host
@@ -43,11 +45,13 @@ public final class JerseySetup {
   public JerseySetup(
       Authenticator<String, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
+      Predicate<Throwable> isToldOf,
       List<Gate> gates,
       List<MethodGuard> guards,
       String publicPath) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
+    this.isToldOf = isToldOf;
     this.guards = List.copyOf(guards);
     this.publicPath = new PublicPath(publicPath);
     gates.forEach(gate -> this.gates.put(gate.getClass(), gate));
@@ -84,7 +88,7 @@ public final class JerseySetup {
         });
     config.register(publicPath);
     config.register(new JsonWriter(exchanges, publicPath));
-    config.register(new ProblemMapper(exchanges, isUnavailable));
+    config.register(new ProblemMapper(exchanges, isUnavailable, isToldOf));
     config.register(new StreamWriter(exchanges));
     config.registerResources(ResourceRoutes.of(resources));
     resources.stream()

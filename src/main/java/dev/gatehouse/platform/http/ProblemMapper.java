@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Turns whatever is thrown inside Jersey into the one problem document. Thread-safe. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -23,10 +24,13 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private final Exchanges exchanges;
   private final Predicate<Throwable> isUnavailable;
+  private final Predicate<Throwable> isToldOf;
 
-  ProblemMapper(Exchanges exchanges, Predicate<Throwable> isUnavailable) {
+  ProblemMapper(
+      Exchanges exchanges, Predicate<Throwable> isUnavailable, Predicate<Throwable> isToldOf) {
     this.exchanges = exchanges;
     this.isUnavailable = isUnavailable;
+    this.isToldOf = isToldOf;
   }
 
   @Override
@@ -80,7 +84,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return failure;
       }
       if (isUnavailable.test(cause)) {
-        LOG.warn("What the request needs is not available: {}", cause.toString());
+        LOG.atLevel(isToldOf.test(cause) ? Level.DEBUG : Level.WARN)
+            .log("What the request needs is not available: {}", cause.toString());
         return Failure.unavailable(cause);
       }
       CommonCode code = cause instanceof WebApplicationException refused ? codeOf(refused) : null;

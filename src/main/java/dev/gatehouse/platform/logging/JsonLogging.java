@@ -23,6 +23,9 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("org.glassfish", Level.WARN),
           Map.entry("org.hibernate.validator", Level.WARN),
           Map.entry("com.zaxxer.hikari", Level.WARN),
+          // a warning for each connection that breaks; that the database is lost is said once
+          Map.entry("com.zaxxer.hikari.pool.ProxyConnection", Level.ERROR),
+          Map.entry("com.zaxxer.hikari.pool.PoolBase", Level.ERROR),
           // it traces every parameter, addresses among them
           Map.entry("org.postgresql", Level.WARN),
           // twice a second while the database is away; the jobs say it once

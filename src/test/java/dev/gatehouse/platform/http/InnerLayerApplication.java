@@ -29,6 +29,7 @@ public final class InnerLayerApplication extends Application<InnerLayer.Setup> {
     new JerseySetup(
             InnerLayerApplication::callerOf,
             thrown -> thrown instanceof UncheckedIOException,
+            thrown -> false,
             List.of(new ClosedToUsers()),
             List.of(InnerLayerApplication::around),
             "")
