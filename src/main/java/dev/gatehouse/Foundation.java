@@ -16,6 +16,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,17 @@ final class Foundation implements Managed, AutoCloseable {
     }
     schema.demand();
     return schema;
+  }
+
+  /**
+   * Starts the embedded database again whenever it dies.
+   *
+   * @param gaveUp is told why, if it does not stay up
+   */
+  void supervise(Consumer<String> gaveUp) {
+    if (embedded != null) {
+      embedded.supervise(gaveUp);
+    }
   }
 
   /** Makes the administrator of a new embedded database. */

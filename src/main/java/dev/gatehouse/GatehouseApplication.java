@@ -235,6 +235,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
         .lifecycle()
         .addServerLifecycleListener(new StartLine(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
+      foundation.supervise(Termination::inVain);
       dropwizard
           .lifecycle()
           .addServerLifecycleListener(

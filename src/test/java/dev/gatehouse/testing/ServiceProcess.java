@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.GatehouseApplication;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service as a process of its own, on ports of its own, in a folder with config.yml alone. */
 public final class ServiceProcess implements AutoCloseable {
@@ -74,8 +77,17 @@ public final class ServiceProcess implements AutoCloseable {
     return List.of(
         ProcessHandle.current().info().command().orElseThrow(),
         "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        classPath(),
         GatehouseApplication.class.getName());
+  }
+
+  /** That of this process, for one in another folder. */
+  private static String classPath() {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A further process in the service's folder and environment. */
@@ -118,6 +130,10 @@ public final class ServiceProcess implements AutoCloseable {
   public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : CUT_OFF;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Sends SIGKILL. */

@@ -2,6 +2,7 @@ package dev.gatehouse.platform.database;
 
 import dev.gatehouse.platform.config.OperatorFailure;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,12 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of one PostgreSQL: made, checked, and asked who serves them. */
 final class Cluster {
   static final String SUPERUSER = "postgres";
   private static final Duration INITDB = Duration.ofSeconds(60);
+  private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Pattern PORT = Pattern.compile("\\bport=(\\d{1,5})\\b");
 
   /** A running server, as its own pid file tells. */
   record Server(long pid, int port) {}
@@ -111,6 +119,34 @@ final class Cluster {
   void forgetDead() throws IOException {
     if (pidFile().isPresent() && processes().findAny().isEmpty()) {
       Files.deleteIfExists(directory.resolve("postmaster.pid"));
+    }
+  }
+
+  /**
+   * Kills what is left of a server whose postmaster is dead: it holds the shared memory, without
+   * which no other one starts, and nothing that it does is of use any more.
+   */
+  void endOrphans() throws IOException {
+    if (running().isPresent()) {
+      return;
+    }
+    List<ProcessHandle> orphans = processes().toList();
+    orphans.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(
+            orphans.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, DYING.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** The port that the server had when it ran last. */
+  OptionalInt lastPort() throws IOException {
+    try {
+      Matcher port =
+          PORT.matcher(
+              Files.readString(directory.resolve("postmaster.opts"), StandardCharsets.US_ASCII));
+      return port.find() ? OptionalInt.of(Integer.parseInt(port.group(1))) : OptionalInt.empty();
+    } catch (NoSuchFileException | CharacterCodingException e) {
+      return OptionalInt.empty();
     }
   }
 

@@ -2,8 +2,6 @@ package dev.gatehouse.platform.database;
 
 import dev.gatehouse.platform.config.OperatorFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * The PostgreSQL that the service brings along: durable, on loopback only, with a random password.
@@ -34,30 +29,21 @@ import java.util.stream.Collectors;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String NAME = "gatehouse";
+  private static final String LOCK = "postgres.lock";
   private static final Duration TURN = Duration.ofSeconds(60);
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path dataDir;
-  private final Cluster cluster;
-  private final PostgresBinaries binaries;
-  private final Tool tool;
+  private final Postmaster postmaster;
   private final DirectoryLock users;
   private final DatabaseUrl url;
   private final AtomicBoolean left = new AtomicBoolean();
 
   private EmbeddedPostgres(
-      Path dataDir,
-      Cluster cluster,
-      PostgresBinaries binaries,
-      Tool tool,
-      DirectoryLock users,
-      DatabaseUrl url) {
+      Path dataDir, Postmaster postmaster, DirectoryLock users, DatabaseUrl url) {
     this.dataDir = dataDir;
-    this.cluster = cluster;
-    this.binaries = binaries;
-    this.tool = tool;
+    this.postmaster = postmaster;
     this.users = users;
     this.url = url;
   }
@@ -76,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path directory = dataDir.toAbsolutePath().normalize();
     try {
       Directories.createPrivate(directory);
-      try (DirectoryLock turn = new DirectoryLock(directory.resolve("postgres.lock"))) {
+      try (DirectoryLock turn = new DirectoryLock(directory.resolve(LOCK))) {
         turn.exclusive(TURN);
         return begin(directory, settings);
       }
@@ -110,12 +96,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (user.isSomebodyElse()) {
       giveLogTo(user.uid(), logOf(directory));
     }
-    int port = start(directory, cluster, binaries, tool, settings);
+    Postmaster postmaster = new Postmaster(cluster, binaries, tool, logOf(directory), settings);
+    int port = postmaster.start();
     DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
     prepare(DatabaseUrl.local(port, Cluster.SUPERUSER, Cluster.SUPERUSER, password), url, cluster);
     DirectoryLock users = new DirectoryLock(directory.resolve("postgres.users"));
     users.enter();
-    return new EmbeddedPostgres(directory, cluster, binaries, tool, users, url);
+    return new EmbeddedPostgres(directory, postmaster, users, url);
   }
 
   private static void giveLogTo(int uid, Path log) throws IOException {
@@ -144,73 +131,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
-  private static int start(
-      Path directory,
-      Cluster cluster,
-      PostgresBinaries binaries,
-      Tool tool,
-      Map<String, String> settings)
-      throws IOException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (true) {
-      Optional<Cluster.Server> running = cluster.running();
-      if (running.isPresent()) {
-        return running.get().port();
-      }
-      cluster.forgetDead();
-      Tool.Outcome outcome = tool.run(START, startCommand(directory, cluster, binaries, settings));
-      if (outcome.succeeded()) {
-        continue;
-      }
-      // The processes of a server that was killed may take a moment to notice; a port may be lost.
-      if (System.nanoTime() > deadline - START.toNanos() * 3 / 4) {
-        throw new OperatorFailure(
-            "The embedded PostgreSQL does not start: %s. Its log is %s."
-                .formatted(outcome.tail(), logOf(directory)));
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
   private static Path logOf(Path directory) {
     return directory.resolve("postgres.log");
-  }
-
-  private static List<String> startCommand(
-      Path directory, Cluster cluster, PostgresBinaries binaries, Map<String, String> further)
-      throws IOException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("port", String.valueOf(freePort()));
-    settings.put("listen_addresses", "127.0.0.1");
-    settings.put("unix_socket_directories", "");
-    settings.put("max_connections", "100");
-    settings.put("shared_buffers", "64MB");
-    settings.put("fsync", "on");
-    settings.put("synchronous_commit", "on");
-    settings.put("full_page_writes", "on");
-    settings.put("timezone", "UTC");
-    settings.put("log_timezone", "UTC");
-    settings.put("log_min_error_statement", "panic");
-    settings.putAll(further);
-    String options =
-        settings.entrySet().stream()
-            .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
-            .collect(Collectors.joining(" "));
-    return List.of(
-        binaries.program("pg_ctl"),
-        "start",
-        "--pgdata=" + cluster.directory(),
-        "--log=" + logOf(directory),
-        "--wait",
-        "--timeout=" + START.toSeconds(),
-        "--silent",
-        "--options=" + options);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Waits for the server and sees that there are the role and the database of the service. */
@@ -253,38 +175,68 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return url;
   }
 
+  /**
+   * Starts the server again whenever it dies, until this process leaves it.
+   *
+   * @param gaveUp is told why, if the server does not stay up
+   */
+  public void supervise(Consumer<String> gaveUp) {
+    Supervisor supervisor = new Supervisor(new Watched(), logOf(dataDir), System::nanoTime);
+    Thread watch = new Thread(() -> watch(supervisor, gaveUp), "embedded-database");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private void watch(Supervisor supervisor, Consumer<String> gaveUp) {
+    while (!left.get()) {
+      Duration pause = supervisor.look();
+      if (supervisor.hasGivenUp()) {
+        gaveUp.accept(supervisor.reason());
+        return;
+      }
+      LockSupport.parkNanos(pause.toNanos());
+    }
+  }
+
+  /** The server as its supervisor sees it. Whoever starts or stops it takes turns with us. */
+  private final class Watched implements Supervisor.Server {
+    @Override
+    public boolean runs() {
+      try {
+        return left.get() || postmaster.runs();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void start() {
+      try (DirectoryLock turn = new DirectoryLock(dataDir.resolve(LOCK))) {
+        turn.exclusive(TURN);
+        if (!left.get()) {
+          postmaster.startAgain(url.port());
+        }
+      } catch (IOException e) {
+        throw new OperatorFailure("The embedded PostgreSQL cannot be started: " + e, e);
+      }
+    }
+  }
+
   /** Leaves the server, and stops it if no other process uses it. */
   @Override
   public void close() {
     if (left.getAndSet(true)) {
       return;
     }
-    try (DirectoryLock turn = new DirectoryLock(dataDir.resolve("postgres.lock"));
+    try (DirectoryLock turn = new DirectoryLock(dataDir.resolve(LOCK));
         users) {
       turn.exclusive(TURN);
       users.leave();
       if (users.alone()) {
-        stop();
+        postmaster.stop();
       }
     } catch (IOException e) {
       throw new OperatorFailure("The embedded PostgreSQL in " + dataDir + " cannot be left", e);
-    }
-  }
-
-  private void stop() throws IOException {
-    for (String mode : List.of("fast", "immediate")) {
-      if (cluster.running().isPresent()) {
-        tool.run(
-            STOP.plus(PAUSE),
-            List.of(
-                binaries.program("pg_ctl"),
-                "stop",
-                "--pgdata=" + cluster.directory(),
-                "--mode=" + mode,
-                "--wait",
-                "--timeout=" + STOP.toSeconds(),
-                "--silent"));
-      }
     }
   }
 }

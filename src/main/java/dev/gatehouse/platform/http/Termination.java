@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Termination {
   private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
   private static final Duration AT_MOST = Duration.ofSeconds(28);
+  private static final Duration IN_VAIN_AT_MOST = Duration.ofSeconds(10);
+  private static final int FAILED = 1;
 
   private final Server server;
   private final Drain drain;
@@ -68,9 +70,7 @@ public final class Termination {
 
   private void end() {
     LOG.info("SIGTERM: draining");
-    Thread watchdog = new Thread(Termination::giveUp, "termination-watchdog");
-    watchdog.setDaemon(true);
-    watchdog.start();
+    watchdog(AT_MOST, 0);
     try {
       Thread.sleep(accepting.toMillis());
       server.stop();
@@ -81,14 +81,27 @@ public final class Termination {
     Runtime.getRuntime().exit(0);
   }
 
-  private static void giveUp() {
+  /** Ends the process with 1, as it cannot do its work and only a new start may help. */
+  public static void inVain(String reason) {
+    LOG.error("{} The process ends.", reason);
+    watchdog(IN_VAIN_AT_MOST, FAILED);
+    Runtime.getRuntime().exit(FAILED);
+  }
+
+  private static void watchdog(Duration limit, int status) {
+    Thread watchdog = new Thread(() -> giveUp(limit, status), "termination-watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+  }
+
+  private static void giveUp(Duration limit, int status) {
     try {
-      Thread.sleep(AT_MOST.toMillis());
+      Thread.sleep(limit.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
     LOG.error("Something does not stop: ending the process");
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(status);
   }
 }

@@ -1,0 +1,164 @@
+package dev.gatehouse.platform.database;
+
+import dev.gatehouse.platform.config.OperatorFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Starts and stops the server of a cluster. Whoever calls it holds the directory's lock. */
+final class Postmaster {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** What is left of a killed server may take that long to notice. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Cluster cluster;
+  private final PostgresBinaries binaries;
+  private final Tool tool;
+  private final Path log;
+  private final Map<String, String> settings;
+
+  /**
+   * The server of one cluster.
+   *
+   * @param settings beside the usual ones
+   */
+  Postmaster(
+      Cluster cluster,
+      PostgresBinaries binaries,
+      Tool tool,
+      Path log,
+      Map<String, String> settings) {
+    this.cluster = cluster;
+    this.binaries = binaries;
+    this.tool = tool;
+    this.log = log;
+    this.settings = Map.copyOf(settings);
+  }
+
+  boolean runs() throws IOException {
+    return cluster.running().isPresent();
+  }
+
+  /** Starts it unless it runs; its port. */
+  int start() throws IOException {
+    return start(PATIENCE, port());
+  }
+
+  /**
+   * Starts it once more after its death, on the port that its users know.
+   *
+   * @throws OperatorFailure if it does not start there
+   */
+  void startAgain(int port) throws IOException {
+    cluster.endOrphans();
+    int found = start(Duration.ZERO, port);
+    if (found != port) {
+      throw new OperatorFailure(
+          "The embedded PostgreSQL runs on port %d now, and no longer on %d."
+              .formatted(found, port));
+    }
+  }
+
+  private int start(Duration patience, int port) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<Cluster.Server> running = cluster.running();
+      if (running.isPresent()) {
+        return running.get().port();
+      }
+      cluster.forgetDead();
+      Tool.Outcome outcome = tool.run(START, startCommand(port));
+      if (outcome.succeeded()) {
+        continue;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new OperatorFailure(
+            "The embedded PostgreSQL does not start: %s. Its log is %s."
+                .formatted(outcome.tail(), log));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** The one it had before, which others may still try, if that is free. */
+  private int port() throws IOException {
+    OptionalInt earlier = cluster.lastPort();
+    if (earlier.isPresent()) {
+      try (ServerSocket socket = listen(earlier.getAsInt())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // taken by somebody else
+        return freePort();
+      }
+    }
+    return freePort();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = listen(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+
+  private List<String> startCommand(int port) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("port", String.valueOf(port));
+    all.put("listen_addresses", "127.0.0.1");
+    all.put("unix_socket_directories", "");
+    all.put("max_connections", "100");
+    all.put("shared_buffers", "64MB");
+    all.put("fsync", "on");
+    all.put("synchronous_commit", "on");
+    all.put("full_page_writes", "on");
+    all.put("timezone", "UTC");
+    all.put("log_timezone", "UTC");
+    all.put("log_min_error_statement", "panic");
+    all.putAll(settings);
+    String options =
+        all.entrySet().stream()
+            .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining(" "));
+    return List.of(
+        binaries.program("pg_ctl"),
+        "start",
+        "--pgdata=" + cluster.directory(),
+        "--log=" + log,
+        "--wait",
+        "--timeout=" + START.toSeconds(),
+        "--silent",
+        "--options=" + options);
+  }
+
+  void stop() throws IOException {
+    for (String mode : List.of("fast", "immediate")) {
+      if (runs()) {
+        tool.run(
+            STOP.plus(PAUSE),
+            List.of(
+                binaries.program("pg_ctl"),
+                "stop",
+                "--pgdata=" + cluster.directory(),
+                "--mode=" + mode,
+                "--wait",
+                "--timeout=" + STOP.toSeconds(),
+                "--silent"));
+      }
+    }
+  }
+}
