@@ -1,12 +1,17 @@
 package dev.gatehouse;
 
+import dev.gatehouse.platform.commands.Terminal;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.database.Migrations;
 import dev.gatehouse.platform.database.SchemaState;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.List;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -14,6 +19,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private static final String ACTION = "action";
   private static final String COUNT = "count";
+  private static final String YES = "yes";
+  private static final String FORCE = "force";
 
   private final PrintStream out;
 
@@ -39,6 +46,16 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
         .type(Integer.class)
         .setDefault(1)
         .help("how many change sets rollback takes back, the newest first");
+    parser
+        .addArgument("--yes")
+        .dest(YES)
+        .action(Arguments.storeTrue())
+        .help("rollback: do not ask");
+    parser
+        .addArgument("--force")
+        .dest(FORCE)
+        .action(Arguments.storeTrue())
+        .help("rollback: even while nodes are at work");
     super.configure(parser);
   }
 
@@ -48,14 +65,19 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
       Namespace namespace,
       GatehouseConfiguration configuration) {
     try (Foundation foundation = Foundation.lay(configuration)) {
-      Migrations migrations = new Migrations(Database.longRunning(foundation.url()));
-      switch (namespace.getString(ACTION)) {
-        case "migrate" -> migrate(migrations);
-        case "status" -> out.println(describe(migrations.status()));
-        case "sql" -> out.println(migrations.pendingSql());
-        case "rollback" -> rollback(migrations, namespace.getInt(COUNT));
-        default -> throw new IllegalStateException("an action that the parser does not let in");
-      }
+      foundation.explain(() -> act(namespace, foundation.url()));
+    }
+  }
+
+  private void act(Namespace namespace, DatabaseUrl url) {
+    Database.demandUsable(url);
+    Migrations migrations = new Migrations(url);
+    switch (namespace.getString(ACTION)) {
+      case "migrate" -> migrate(migrations);
+      case "status" -> out.println(describe(migrations.status()));
+      case "sql" -> out.println(migrations.pendingSql());
+      case "rollback" -> rollback(migrations, namespace);
+      default -> throw new IllegalStateException("an action that the parser does not let in");
     }
   }
 
@@ -65,12 +87,40 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
     out.println(before == 0 ? "the schema is up to date" : "applied " + before + " change sets");
   }
 
-  private void rollback(Migrations migrations, int count) {
+  private void rollback(Migrations migrations, Namespace namespace) {
+    int count = namespace.getInt(COUNT);
     if (count < 1) {
       throw new OperatorFailure("--count must be at least 1");
     }
+    List<String> taken = migrations.demandApplied(count);
+    int live = namespace.getBoolean(FORCE) ? 0 : migrations.liveSessions();
+    if (live > 0) {
+      throw new OperatorFailure(
+          "The database is in use: %d connections of nodes or commands are at work there. Stop them first (one that has stopped is seen for 30 s more behind PgBouncer), or add --force. Nothing was changed."
+              .formatted(live));
+    }
+    if (!namespace.getBoolean(YES)) {
+      demandConsent(taken);
+    }
     migrations.rollback(count);
     out.println(describe(migrations.status()));
+  }
+
+  private static void demandConsent(List<String> taken) {
+    String what =
+        "%d change sets, and the data in what they made: %s"
+            .formatted(taken.size(), String.join(", ", taken));
+    Console console =
+        Terminal.find()
+            .orElseThrow(
+                () ->
+                    new OperatorFailure(
+                        "This takes back %s. Add --yes, as there is no terminal to ask at. Nothing was changed."
+                            .formatted(what)));
+    String answer = console.readLine("This takes back %s. Go on? (yes/no) ", what);
+    if (!"yes".equalsIgnoreCase(String.valueOf(answer).strip())) {
+      throw new OperatorFailure("Nothing was changed");
+    }
   }
 
   private static String describe(SchemaState state) {

@@ -16,17 +16,24 @@ final class DatabaseOfCommand {
   /** A secret that does not fit is refused: what a command records would not verify. */
   static void use(GatehouseConfiguration configuration, BiConsumer<DerivedKeys, Database> command) {
     try (Foundation foundation = Foundation.lay(configuration)) {
-      Database database =
-          Database.open(foundation.url(), configuration.settings().database().ofOne());
-      try {
-        Secrets secrets = foundation.secrets(database);
-        foundation.demandSchema(database);
-        var keys = new DerivedKeys(secrets);
-        TokensModule.secretCheck(secrets, keys, database).demandFit();
-        command.accept(keys, database);
-      } finally {
-        database.stop();
-      }
+      foundation.explain(() -> use(foundation, configuration, command));
+    }
+  }
+
+  private static void use(
+      Foundation foundation,
+      GatehouseConfiguration configuration,
+      BiConsumer<DerivedKeys, Database> command) {
+    Database database =
+        Database.open(foundation.url(), configuration.settings().database().ofOne());
+    try {
+      Secrets secrets = foundation.secrets(database);
+      foundation.demandSchema(database);
+      var keys = new DerivedKeys(secrets);
+      TokensModule.secretCheck(secrets, keys, database).demandFit();
+      command.accept(keys, database);
+    } finally {
+      database.stop();
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.database.Diagnosis;
 import dev.gatehouse.platform.database.EmbeddedPostgres;
 import dev.gatehouse.platform.database.Migrations;
+import dev.gatehouse.platform.database.Rights;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.security.KeptSecret;
 import dev.gatehouse.platform.security.Secrets;
@@ -54,6 +56,15 @@ final class Foundation implements Managed, AutoCloseable {
     return url;
   }
 
+  /**
+   * Does what stands on it.
+   *
+   * @throws OperatorFailure instead of any failure of the database
+   */
+  void explain(Runnable work) {
+    new Diagnosis(url).explain(work);
+  }
+
   /** Where the database is, for an operator. */
   String description() {
     return embedded == null ? url.toString() : url + " (embedded)";
@@ -88,8 +99,10 @@ final class Foundation implements Managed, AutoCloseable {
    */
   SchemaCheck demandSchema(Database database) {
     SchemaCheck schema = new SchemaCheck(database.dataSource());
-    if (embedded != null && schema.state().isBehind()) {
-      new Migrations(database.longRunning()).migrate();
+    if (embedded == null) {
+      Rights.demand(url);
+    } else if (schema.state().isBehind()) {
+      new Migrations(url).migrate();
     }
     schema.demand();
     return schema;

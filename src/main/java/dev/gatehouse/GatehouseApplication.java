@@ -125,9 +125,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
 
   @Override
   public void run(GatehouseConfiguration configuration, Environment dropwizard) {
-    var settings = configuration.settings();
     var foundation = Foundation.lay(configuration);
     dropwizard.lifecycle().manage(foundation);
+    foundation.explain(() -> assemble(configuration, foundation, dropwizard));
+  }
+
+  private void assemble(
+      GatehouseConfiguration configuration, Foundation foundation, Environment dropwizard) {
+    var settings = configuration.settings();
     var database = Database.open(foundation.url(), settings.database());
     dropwizard.lifecycle().manage(database);
     var secrets = foundation.secrets(database);

@@ -87,7 +87,7 @@ public final class ManyRows {
       throw new IllegalArgumentException("DATABASE-URL PRODUCTS USERS");
     }
     DatabaseUrl database = DatabaseUrl.parse(arguments[0]);
-    new Migrations(Database.longRunning(database)).migrate();
+    new Migrations(database).migrate();
     new ManyRows(database, System.out)
         .fill(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
   }

@@ -93,7 +93,7 @@ public final class TestDatabase {
 
     private static String create() {
       DatabaseUrl template = Server.ONE.create("template0");
-      new Migrations(Database.longRunning(template)).migrate();
+      new Migrations(template).migrate();
       return template.database();
     }
   }

@@ -21,6 +21,9 @@ final class Changelog {
   private static final Pattern CHANGE_SET =
       Pattern.compile("(?mi)^\\s*--\\s*changeset\\s+([^:\\s]+):(\\S+)");
 
+  private static final Pattern TABLE =
+      Pattern.compile("(?mi)^create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?([a-z_]+)");
+
   /** What identifies a change set. */
   record ChangeSet(String file, String author, String id) {
     @Override
@@ -39,6 +42,23 @@ final class Changelog {
         while (matcher.find()) {
           all.add(new ChangeSet(DIRECTORY + file, matcher.group(1), matcher.group(2)));
         }
+      }
+      return List.copyOf(all);
+    } catch (IOException | XMLStreamException e) {
+      throw new IllegalStateException("The changelog in the jar cannot be read", e);
+    }
+  }
+
+  /** The tables that these make. */
+  static List<String> tables() {
+    try {
+      List<String> all = new ArrayList<>();
+      for (String file : includes()) {
+        TABLE
+            .matcher(read(DIRECTORY + file))
+            .results()
+            .map(made -> made.group(1))
+            .forEach(all::add);
       }
       return List.copyOf(all);
     } catch (IOException | XMLStreamException e) {

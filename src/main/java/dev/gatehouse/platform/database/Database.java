@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.gatehouse.platform.config.OperatorFailure;
 import io.dropwizard.lifecycle.Managed;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,8 +15,6 @@ import org.jdbi.v3.core.Jdbi;
  * once the database is back so is the pool. Thread-safe.
  */
 public final class Database implements Managed {
-  private static final int OLDEST_SERVER = 14;
-
   /** What SQL may take, kept by the server itself. */
   private static final Duration STATEMENT = Duration.ofMillis(2_500);
 
@@ -61,20 +57,17 @@ public final class Database implements Managed {
    * @throws OperatorFailure if it does not answer
    */
   public static Database open(DatabaseUrl url, DatabaseConfig config) {
-    try (Connection connection = new PhysicalConnections(url, SILENCE, STATEMENT).getConnection()) {
-      int version = connection.getMetaData().getDatabaseMajorVersion();
-      if (version < OLDEST_SERVER) {
-        throw new OperatorFailure(
-            "The database %s is PostgreSQL %d; it must be %d or later"
-                .formatted(url, version, OLDEST_SERVER));
-      }
-    } catch (SQLException e) {
-      throw new OperatorFailure(
-          "The database %s cannot be reached (%s). Check APP_DATABASE_URL, and that PostgreSQL runs and lets this user in."
-              .formatted(url, e.getMessage()),
-          e);
-    }
+    demandUsable(url);
     return new Database(url, config);
+  }
+
+  /**
+   * Proves that the database answers and is one that the service can work with.
+   *
+   * @throws OperatorFailure if it is not
+   */
+  public static void demandUsable(DatabaseUrl url) {
+    ServerCheck.demand(url, new PhysicalConnections(url, SILENCE, STATEMENT));
   }
 
   private static HikariConfig poolOf(DatabaseConfig config, DataSource connections, Outage outage) {

@@ -68,6 +68,11 @@ public final class DatabaseFailures {
     return first(failure, DatabaseFailures::constraintOf).filter(constraint::equals).isPresent();
   }
 
+  /** The failure of the database in a chain of causes. */
+  static Optional<SQLException> sqlOf(Throwable failure) {
+    return first(failure, e -> e instanceof SQLException sql ? Optional.of(sql) : Optional.empty());
+  }
+
   /** Whether the server broke the statement off because it took too long. */
   static boolean isOutOfTime(SQLException failure) {
     return OUT_OF_TIME.equals(failure.getSQLState());

@@ -5,7 +5,12 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -18,6 +23,8 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema forward and back. Any number of processes may try at once, one at a time does
@@ -27,15 +34,30 @@ public final class Migrations {
   /** Any number, but never another one. */
   private static final long LOCK = 0x6761_7465_686f_7573L;
 
-  private final DataSource source;
+  /** As Liquibase names the one that failed, file::id::author. */
+  private static final Pattern CHANGE_SET =
+      Pattern.compile("changeset migrations/[^:]*::([^:]+)::");
 
-  /**
-   * Migrations of a database.
-   *
-   * @param source of connections without limits of time, see {@link Database#longRunning}
-   */
-  public Migrations(DataSource source) {
-    this.source = source;
+  /** A node that lives uses one of its connections every second. */
+  private static final Duration FALLS_SILENT = Duration.ofSeconds(30);
+
+  /** PgBouncer keeps the connections of nodes that are gone, but nobody uses these any more. */
+  private static final String LIVE_SESSIONS =
+      """
+      select count(*) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and application_name = current_setting('application_name')
+        and (state <> 'idle' or state_change is null
+          or state_change > clock_timestamp() - :millis * interval '1 millisecond')
+      """;
+
+  private final DataSource source;
+  private final Diagnosis diagnosis;
+
+  /** Migrations of a database, on connections outside any pool and without limits of time. */
+  public Migrations(DatabaseUrl url) {
+    this.source = Database.longRunning(url);
+    this.diagnosis = new Diagnosis(url);
   }
 
   /** What the schema lacks and has, without touching it. */
@@ -48,9 +70,44 @@ public final class Migrations {
     alone(liquibase -> liquibase.update(new Contexts()));
   }
 
-  /** Takes back the newest change sets. */
+  /**
+   * Takes back the newest change sets.
+   *
+   * @throws OperatorFailure if there are not so many, or newer ones than this release knows
+   */
   public void rollback(int count) {
+    demandApplied(count);
     alone(liquibase -> liquibase.rollback(count, ""));
+  }
+
+  /** The ids of so many change sets, the newest first, if {@link #rollback} can take them back. */
+  public List<String> demandApplied(int count) {
+    SchemaState state = status();
+    if (state.isAhead()) {
+      throw new OperatorFailure(
+          "The schema has change sets of a newer release (%s); take them back with that release first."
+              .formatted(String.join(", ", state.unknown())));
+    }
+    List<String> applied = new ArrayList<>(state.applied());
+    if (count > applied.size()) {
+      throw new OperatorFailure(
+          "%d change sets cannot be taken back: only %d are applied. Nothing was changed."
+              .formatted(count, applied.size()));
+    }
+    Collections.reverse(applied);
+    return List.copyOf(applied.subList(0, count));
+  }
+
+  /** How many connections of other processes of the service are in use there. */
+  public int liveSessions() {
+    return Jdbi.create(source)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(LIVE_SESSIONS)
+                    .bind("millis", FALLS_SILENT.toMillis())
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   /** The SQL that {@link #migrate} would run. */
@@ -98,8 +155,32 @@ public final class Migrations {
     }
   }
 
-  private static OperatorFailure failed(Exception e) {
-    return new OperatorFailure("The migration failed: " + e.getMessage(), e);
+  private OperatorFailure failed(Exception e) {
+    String where =
+        CHANGE_SET
+            .matcher(String.valueOf(e.getMessage()))
+            .results()
+            .findFirst()
+            .map(set -> " at " + set.group(1))
+            .orElse("");
+    String why =
+        DatabaseFailures.sqlOf(e)
+            .map(diagnosis::sentence)
+            .orElseGet(
+                () -> String.valueOf(rootOf(e).getMessage()).replaceAll("\\s+", " ").strip());
+    return new OperatorFailure(
+        "The migration stopped%s: %s What was applied before it stays; once that is put right, run it again."
+            .formatted(where, why.endsWith(".") ? why : why + "."),
+        e);
+  }
+
+  /** What wraps it puts names of classes before its message. */
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    for (@Nullable Throwable cause = root; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 
   @FunctionalInterface

@@ -33,7 +33,11 @@ public final class SchemaCheck {
 
   private SchemaState state(Jdbi database) {
     List<Changelog.ChangeSet> applied = database.withHandle(SchemaCheck::applied);
-    return new SchemaState(without(packaged, applied), without(applied, packaged));
+    Set<Changelog.ChangeSet> known = Set.copyOf(packaged);
+    return new SchemaState(
+        applied.stream().filter(known::contains).map(Changelog.ChangeSet::id).toList(),
+        without(packaged, applied),
+        without(applied, packaged));
   }
 
   /**

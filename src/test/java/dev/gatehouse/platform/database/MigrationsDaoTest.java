@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MigrationsDaoTest {
   private final DatabaseUrl url = TestDatabase.empty();
   private final DataSource source = Database.longRunning(url);
-  private final Migrations migrations = new Migrations(source);
+  private final Migrations migrations = new Migrations(url);
 
   @Test
   void anEmptyDatabaseIsBehindAndStaysUntouchedByLooking() {
@@ -38,7 +38,7 @@ class MigrationsDaoTest {
   @Test
   void twoThatMigrateAtOnceBothSucceed() {
     CompletableFuture<Void> one = CompletableFuture.runAsync(migrations::migrate);
-    CompletableFuture<Void> other = CompletableFuture.runAsync(new Migrations(source)::migrate);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(new Migrations(url)::migrate);
 
     assertThat(CompletableFuture.allOf(one, other)).succeedsWithin(30, TimeUnit.SECONDS);
     assertThat(migrations.status().isBehind()).isFalse();
@@ -72,6 +72,30 @@ class MigrationsDaoTest {
 
     migrations.migrate();
     assertThat(migrations.status().pending()).isEmpty();
+  }
+
+  @Test
+  void moreThanIsAppliedIsNotTakenBack() {
+    migrations.migrate();
+    int all = Changelog.packaged().size();
+
+    assertThatThrownBy(() -> migrations.rollback(all + 1))
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContainingAll(String.valueOf(all + 1), "only " + all + " are applied");
+    assertThat(migrations.status().applied()).hasSize(all);
+  }
+
+  @Test
+  void whatANewerReleaseBroughtIsNotTakenBack() {
+    migrations.migrate();
+    TestDatabase.execute(
+        url,
+        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"
+            + " values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(), 900, 'EXECUTED')");
+
+    assertThatThrownBy(() -> migrations.rollback(1))
+        .isInstanceOf(OperatorFailure.class)
+        .hasMessageContainingAll("900-future", "newer release");
   }
 
   @Test
