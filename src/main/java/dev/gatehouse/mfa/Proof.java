@@ -1,5 +1,6 @@
 package dev.gatehouse.mfa;
 
+import dev.gatehouse.passwords.PasswordCheck;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
@@ -52,7 +53,8 @@ public final class Proof {
     long userId = attempt.userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
     String stored =
         passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-    if (!limits.judge(attempt, hasher.check(currentPassword, Optional.of(stored))::isRight)) {
+    PasswordCheck check = hasher.check(currentPassword, Optional.of(stored), attempt.client());
+    if (!limits.judge(attempt, check::isRight)) {
       throw Failure.of(PasswordCode.WRONG_PASSWORD);
     }
     if (factors.isOn(userId)) {

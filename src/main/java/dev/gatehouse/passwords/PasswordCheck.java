@@ -1,6 +1,6 @@
 package dev.gatehouse.passwords;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A check of a password, which waits for its turn and takes as long whether it is right, wrong,
@@ -14,20 +14,22 @@ public final class PasswordCheck {
     RIGHT_BUT_OUTDATED
   }
 
-  private final Supplier<Verdict> work;
+  private final Function<Runnable, Verdict> work;
   private boolean outdated;
 
-  PasswordCheck(Supplier<Verdict> work) {
+  PasswordCheck(Function<Runnable, Verdict> work) {
     this.work = work;
   }
 
   /**
    * Makes the check.
    *
+   * @param lookAgain is done if it had to wait for its turn, just before it is begun, and throws if
+   *     it is of no use any more
    * @throws dev.gatehouse.platform.problems.Failure {@code unavailable} if its turn does not come
    */
-  public boolean isRight() {
-    Verdict verdict = work.get();
+  public boolean isRight(Runnable lookAgain) {
+    Verdict verdict = work.apply(lookAgain);
     outdated = verdict == Verdict.RIGHT_BUT_OUTDATED;
     return verdict != Verdict.WRONG;
   }

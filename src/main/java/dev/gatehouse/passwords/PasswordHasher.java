@@ -1,6 +1,8 @@
 package dev.gatehouse.passwords;
 
 import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.ratelimit.Whereabouts;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -38,17 +40,24 @@ public final class PasswordHasher {
    * A new hash in the configured scheme.
    *
    * @param password whose length was judged before
+   * @param client who asks; networks share the bulkhead
+   * @param lookAgain is done if the hash had to wait for its turn, just before it is begun, and
+   *     throws if it is of no use any more
+   * @throws dev.gatehouse.platform.problems.Failure {@code unavailable} if its turn does not come
    */
-  public String hash(String password) {
+  public String hash(String password, InetAddress client, Runnable lookAgain) {
     if (Texts.isLongerThan(MOST_BYTES, password)) {
       throw new IllegalArgumentException("No password may be that long");
     }
-    return bulkhead.run(() -> preferred.hash(normaliser.apply(password)));
+    return bulkhead.run(
+        Whereabouts.network(client), lookAgain, () -> preferred.hash(normaliser.apply(password)));
   }
 
   /** A check that is to be made of a password; without a hash none is right. */
-  public PasswordCheck check(String password, Optional<String> stored) {
-    return new PasswordCheck(() -> bulkhead.run(() -> judge(password, stored)));
+  public PasswordCheck check(String password, Optional<String> stored, InetAddress client) {
+    return new PasswordCheck(
+        lookAgain ->
+            bulkhead.run(Whereabouts.network(client), lookAgain, () -> judge(password, stored)));
   }
 
   private PasswordCheck.Verdict judge(String password, Optional<String> stored) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.problems.Exhausted;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The limits of wrong passwords, wherever they are given. An account is counted whether or not it
@@ -22,13 +22,15 @@ public final class SignInLimits {
    * Has a password judged if the limits leave room for it, and counts it if it is wrong. Not to be
    * called in a transaction.
    *
+   * @param isRight judges the password; what it is given tells, once it had to wait, whether there
+   *     is still room
    * @return whether it is right
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}, in place of either
    *     verdict
    */
-  public boolean judge(SignInTry attempt, BooleanSupplier isRight) {
+  public boolean judge(SignInTry attempt, Predicate<Runnable> isRight) {
     if (!limiter.isEnabled()) {
-      return isRight.getAsBoolean();
+      return isRight.test(() -> {});
     }
     Counter perNetwork = perNetwork(attempt);
     Counter perAccount =
@@ -41,7 +43,8 @@ public final class SignInLimits {
         perNetwork.subject(),
         () -> {
           limiter.demandRoom(perNetwork, perAccount, perAddress);
-          boolean right = isRight.getAsBoolean();
+          boolean right =
+              isRight.test(() -> limiter.demandRoom(perNetwork, perAccount, perAddress));
           if (right) {
             // others may have used up the tries meanwhile, and a right one among them was a guess
             limiter.demandRoom(perNetwork, perAccount, perAddress);

@@ -8,7 +8,7 @@ import java.util.HexFormat;
  * Where a client is, as far as limits go. An IPv6 host has a /64 to itself, so that it counts as
  * one address.
  */
-final class Whereabouts {
+public final class Whereabouts {
   private static final int IPV4_BYTES = 4;
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 8;
@@ -21,7 +21,7 @@ final class Whereabouts {
   }
 
   /** The IPv4 /24 or the IPv6 /64. */
-  static String network(InetAddress client) {
+  public static String network(InetAddress client) {
     return prefix(client.getAddress(), IPV4_NETWORK_BYTES);
   }
 

@@ -67,6 +67,10 @@ interface SessionDao {
           + " order by created_at desc, id desc")
   List<Session> listOf(long userId, Instant now);
 
+  @SqlQuery(
+      "select exists (select 1 from session where id = :id and user_id = :userId and expires_at > :now)")
+  boolean isLive(UUID id, long userId, Instant now);
+
   /** Ends a session that has not expired; whose it was. */
   @SqlQuery("delete from session where id = :id and expires_at > :now returning user_id")
   Optional<Long> deleteLive(UUID id, Instant now);

@@ -112,6 +112,11 @@ public final class SessionService {
                             Map.of(SESSION_ID, sessionId))));
   }
 
+  /** Whether the user's session has neither ended nor expired. */
+  public boolean isLive(long userId, UUID sessionId) {
+    return dao.isLive(sessionId, userId, clock.instant());
+  }
+
   /** The user's live sessions, newest first. */
   public List<Session> list(long userId) {
     return dao.listOf(userId, clock.instant());

@@ -123,7 +123,8 @@ final class SignInService {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin.client());
-    PasswordCheck check = hasher.check(form.password(), found.map(Credential::hash));
+    PasswordCheck check =
+        hasher.check(form.password(), found.map(Credential::hash), origin.client());
     if (!limits.judge(attempt, check::isRight)) {
       throw refusal(SignInCode.BAD_CREDENTIALS, form, found, origin);
     }
@@ -135,7 +136,9 @@ final class SignInService {
       throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
     }
     Optional<String> better =
-        check.isOutdated() ? Optional.of(hasher.hash(form.password())) : Optional.empty();
+        check.isOutdated()
+            ? Optional.of(hasher.hash(form.password(), origin.client(), () -> {}))
+            : Optional.empty();
     return transactions.inTransaction(
         Row.of("app_user", credential.userId()),
         () -> {

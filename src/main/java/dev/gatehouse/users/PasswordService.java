@@ -7,7 +7,9 @@ import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
@@ -16,6 +18,7 @@ import dev.gatehouse.tokens.LiveToken;
 import dev.gatehouse.tokens.OneTimeTokens;
 import dev.gatehouse.tokens.TokenPurpose;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How passwords become others. Whichever way it is, all links that were sent before are void. */
@@ -64,8 +67,16 @@ public final class PasswordService {
     String stored =
         proof.demand(
             UserService.tryOf(caller, origin), change.currentPassword(), change.code(), origin);
-    String hash = passwords.hasher().hash(change.newPassword());
-    transactions.run(
+    transactions.inTurn(
+        Row.of("password_change", caller.id()),
+        () -> change(caller, change.newPassword(), stored, origin));
+  }
+
+  private User change(Caller caller, String newPassword, String stored, Origin origin) {
+    Runnable stillProved = () -> demandStill(caller, stored);
+    stillProved.run();
+    String hash = passwords.hasher().hash(newPassword, origin.client(), stillProved);
+    return transactions.inTransaction(
         Accounts.row(caller.id()),
         () -> {
           User user = accounts.own(caller);
@@ -74,7 +85,18 @@ public final class PasswordService {
           }
           sessions.endOthers(user.id(), caller.sessionId());
           replaced(user, UserAction.PASSWORD_CHANGED, origin);
+          return user;
         });
+  }
+
+  /** Whether the password that was proved and the session are still there. */
+  private void demandStill(Caller caller, String stored) {
+    if (!sessions.isLive(caller.id(), caller.sessionId())) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
+    }
+    if (!passwords.passwords().findHash(caller.id()).equals(Optional.of(stored))) {
+      throw Failure.of(PasswordCode.WRONG_PASSWORD);
+    }
   }
 
   /**
@@ -85,18 +107,23 @@ public final class PasswordService {
    *     it is
    */
   void reset(ResetForm form, Origin stranger) {
-    LiveToken token =
-        tokens
-            .find(form.token(), Set.of(TokenPurpose.RESET))
-            .orElseThrow(PasswordService::badToken);
+    LiveToken token = live(form);
     User owner =
         byId.find(Map.of("id", token.userId()))
             .filter(User::isActive)
             .orElseThrow(PasswordService::badToken);
     passwords.policy().demandStrong(form.newPassword(), owner.email());
-    String hash = passwords.hasher().hash(form.newPassword());
-    Origin origin = stranger.by(owner.id());
-    transactions.run(
+    // of many who use a link at once one has a password hashed, and the others are told
+    transactions.inTurn(
+        Row.of("password_reset", owner.id()),
+        () -> reset(form, token, owner, stranger.by(owner.id())));
+  }
+
+  private User reset(ResetForm form, LiveToken token, User owner, Origin origin) {
+    Runnable stillGood = () -> live(form);
+    stillGood.run();
+    String hash = passwords.hasher().hash(form.newPassword(), origin.client(), stillGood);
+    return transactions.inTransaction(
         Accounts.row(owner.id()),
         () -> {
           User user = accounts.findActive(owner.id()).orElseThrow(PasswordService::badToken);
@@ -105,8 +132,14 @@ public final class PasswordService {
           }
           User verified = UserPatch.toVerified(user.email()).over(user);
           takeOver(user, verified, hash, UserAction.PASSWORD_RESET, origin);
-          accounts.save(user, verified, UserAction.EMAIL_VERIFIED, origin);
+          return accounts.save(user, verified, UserAction.EMAIL_VERIFIED, origin);
         });
+  }
+
+  private LiveToken live(ResetForm form) {
+    return tokens
+        .find(form.token(), Set.of(TokenPurpose.RESET))
+        .orElseThrow(PasswordService::badToken);
   }
 
   /**

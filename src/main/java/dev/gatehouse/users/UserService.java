@@ -74,10 +74,14 @@ public final class UserService {
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
     }
     passwords.policy().demandStrong(form.password(), form.email());
-    if (dao.findByEmail(form.email()).isPresent()) {
-      throw Failure.of(UserCode.EMAIL_TAKEN);
-    }
-    String hash = passwords.hasher().hash(form.password());
+    // of many who want an address at once one has a password hashed, and the others are told
+    return transactions.inTurn(Row.of("sign_up", form.email()), () -> addNew(form, caller, origin));
+  }
+
+  private User addNew(NewUser form, Optional<Caller> caller, Origin origin) {
+    demandFree(form.email());
+    String hash =
+        passwords.hasher().hash(form.password(), origin.client(), () -> demandFree(form.email()));
     return transactions.inTransaction(
         Row.of("app_user_email", form.email()),
         () -> {
@@ -89,13 +93,19 @@ public final class UserService {
         });
   }
 
+  private void demandFree(String email) {
+    if (dao.findByEmail(email).isPresent()) {
+      throw Failure.of(UserCode.EMAIL_TAKEN);
+    }
+  }
+
   /**
    * Makes sure that there is an administrator with that address and password: creates the account
    * or promotes and enables it.
    */
   public User putAdmin(NewUser form, Origin origin) {
     passwords.policy().demandStrong(form.password(), form.email());
-    String hash = passwords.hasher().hash(form.password());
+    String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
         () -> {
           Optional<User> known = dao.findByEmail(form.email());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.problems.Failure;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
+  private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+  private static final Runnable NOTHING = () -> {};
+
   /** Hashes by turning around, and remembers what it was asked. */
   private static final class Reversing implements PreferredScheme {
     private final List<String> checked = new ArrayList<>();
@@ -74,18 +79,20 @@ class PasswordHasherTest {
   }
 
   private boolean matches(String password, Optional<String> stored) {
-    return hasher.check(password, stored).isRight();
+    return hasher.check(password, stored, CLIENT).isRight(NOTHING);
   }
 
   private boolean isOutdated(String password, String stored) {
-    PasswordCheck check = hasher.check(password, Optional.of(stored));
-    return check.isRight() && check.isOutdated();
+    PasswordCheck check = hasher.check(password, Optional.of(stored), CLIENT);
+    return check.isRight(NOTHING) && check.isOutdated();
   }
 
   @Test
   void allSpellingsOfUnicodeAreOnePassword() {
-    assertThat(hasher.hash("Zoe\u0308")).isEqualTo(hasher.hash("Zo\u00eb"));
-    assertThat(matches("\uFF21\u212B", Optional.of(hasher.hash("A\u00c5")))).isTrue();
+    assertThat(hasher.hash("Zoe\u0308", CLIENT, NOTHING))
+        .isEqualTo(hasher.hash("Zo\u00eb", CLIENT, NOTHING));
+    assertThat(matches("\uFF21\u212B", Optional.of(hasher.hash("A\u00c5", CLIENT, NOTHING))))
+        .isTrue();
   }
 
   @Test
@@ -119,12 +126,12 @@ class PasswordHasherTest {
               normalised.add(Thread.currentThread().getName() + " " + text.length());
               return text;
             });
-    Optional<String> stored = Optional.of(watched.hash("x"));
+    Optional<String> stored = Optional.of(watched.hash("x", CLIENT, NOTHING));
 
-    assertThat(watched.check("y".repeat(4096), stored).isRight()).isFalse();
-    assertThat(watched.check("y".repeat(4097), stored).isRight()).isFalse();
-    assertThat(watched.check("\u0301".repeat(2049), stored).isRight()).isFalse();
-    assertThatThrownBy(() -> watched.hash("y".repeat(4097)))
+    assertThat(watched.check("y".repeat(4096), stored, CLIENT).isRight(NOTHING)).isFalse();
+    assertThat(watched.check("y".repeat(4097), stored, CLIENT).isRight(NOTHING)).isFalse();
+    assertThat(watched.check("\u0301".repeat(2049), stored, CLIENT).isRight(NOTHING)).isFalse();
+    assertThatThrownBy(() -> watched.hash("y".repeat(4097), CLIENT, NOTHING))
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(normalised).containsExactly("password-hashing 1", "password-hashing 4096");
@@ -151,11 +158,11 @@ class PasswordHasherTest {
   }
 
   private static CompletableFuture<String> run(HashingBulkhead bulkhead, String result) {
-    return inThreadOfItsOwn(() -> bulkhead.run(() -> result));
+    return inThreadOfItsOwn(() -> bulkhead.run("net", NOTHING, () -> result));
   }
 
   /** The common pool may have one thread alone, which somebody here keeps waiting. */
-  private static CompletableFuture<String> inThreadOfItsOwn(Supplier<String> work) {
+  private static <T> CompletableFuture<T> inThreadOfItsOwn(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
   }
 
@@ -164,14 +171,56 @@ class PasswordHasherTest {
     CompletableFuture<String> working = occupy(bulkhead);
     List<String> done = new ArrayList<>();
 
-    assertThatThrownBy(() -> bulkhead.run(() -> done.add("late")))
+    assertThatThrownBy(() -> bulkhead.run("net", NOTHING, () -> done.add("late")))
         .isInstanceOf(Failure.class)
         .hasMessage("unavailable");
 
     release.countDown();
     assertThat(working.get()).isEqualTo("worked");
-    assertThat(bulkhead.run(() -> "next")).isEqualTo("next");
+    assertThat(bulkhead.run("net", NOTHING, () -> "next")).isEqualTo("next");
     assertThat(done).isEmpty();
+  }
+
+  @Test
+  void whatHadToWaitIsLookedAtAgainByItsCallerBeforeItIsBegun() throws Exception {
+    HashingBulkhead patient = new HashingBulkhead(1, 2, Duration.ofSeconds(30));
+    CompletableFuture<String> working = occupy(patient);
+    List<String> looks = new CopyOnWriteArrayList<>();
+    List<String> done = new CopyOnWriteArrayList<>();
+    CompletableFuture<Boolean> moot =
+        inThreadOfItsOwn(
+            () ->
+                patient.run(
+                    "net",
+                    () -> {
+                      looks.add(Thread.currentThread().getName());
+                      throw new IllegalStateException("moot");
+                    },
+                    () -> done.add("moot")));
+    CompletableFuture<Boolean> useful =
+        inThreadOfItsOwn(() -> patient.run("other net", () -> {}, () -> done.add("useful")));
+    assertThat(looks).isEmpty();
+
+    release.countDown();
+
+    assertThat(working.get()).isEqualTo("worked");
+    assertThat(useful.get()).isTrue();
+    assertThatThrownBy(moot::get).hasRootCauseMessage("moot");
+    assertThat(looks).singleElement().asString().doesNotContain("password-hashing");
+    assertThat(done).containsExactly("useful");
+    patient.stop();
+  }
+
+  @Test
+  void whatIsBegunAtOnceIsNotLookedAtAgain() {
+    assertThat(
+            bulkhead.run(
+                "net",
+                () -> {
+                  throw new IllegalStateException("it was looked at just before");
+                },
+                () -> "done"))
+        .isEqualTo("done");
   }
 
   @Test
@@ -187,6 +236,8 @@ class PasswordHasherTest {
     assertThatThrownBy(
             () ->
                 bulkhead.run(
+                    "net",
+                    NOTHING,
                     () -> {
                       throw new IllegalArgumentException("inside");
                     }))
@@ -199,6 +250,8 @@ class PasswordHasherTest {
         inThreadOfItsOwn(
             () ->
                 threads.run(
+                    "net",
+                    NOTHING,
                     () -> {
                       begun.countDown();
                       release.await();

@@ -2,6 +2,7 @@ package dev.gatehouse.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoredPasswordsTest {
+  private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
   private static final PreferredScheme BCRYPT = new BcryptScheme(5);
   private static final PreferredScheme ARGON2ID = new Argon2idScheme();
   private static final String LONG = "a long pass phrase ".repeat(6);
@@ -21,8 +23,12 @@ class StoredPasswordsTest {
   private final PasswordHasher bcrypt = preferring(BCRYPT);
   private final PasswordHasher argon2id = preferring(ARGON2ID);
 
+  private static String hash(PasswordHasher hasher, String password) {
+    return hasher.hash(password, CLIENT, () -> {});
+  }
+
   private static boolean matches(PasswordHasher hasher, String password, Optional<String> stored) {
-    return hasher.check(password, stored).isRight();
+    return hasher.check(password, stored, CLIENT).isRight(() -> {});
   }
 
   private PasswordHasher preferring(PreferredScheme scheme) {
@@ -43,25 +49,25 @@ class StoredPasswordsTest {
   @Test
   void aHashIsOfItsPasswordAndOfNoOther() {
     for (PasswordHasher hasher : List.of(bcrypt, argon2id)) {
-      Optional<String> hash = Optional.of(hasher.hash("correct horse"));
+      Optional<String> hash = Optional.of(hash(hasher, "correct horse"));
 
       assertThat(matches(hasher, "correct horse", hash)).isTrue();
       assertThat(matches(hasher, "correct horsf", hash)).isFalse();
       assertThat(matches(hasher, "", hash)).isFalse();
-      assertThat(hasher.hash("correct horse")).isNotEqualTo(hash.orElseThrow());
+      assertThat(hash(hasher, "correct horse")).isNotEqualTo(hash.orElseThrow());
     }
   }
 
   @Test
   void newHashesAreOfTheConfiguredScheme() {
-    assertThat(bcrypt.hash("x")).startsWith("$2b$05$").hasSize(60);
-    assertThat(argon2id.hash("x")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    assertThat(hash(bcrypt, "x")).startsWith("$2b$05$").hasSize(60);
+    assertThat(hash(argon2id, "x")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
   }
 
   @Test
   void theWholeOfALongPasswordCounts() {
     for (PasswordHasher hasher : List.of(bcrypt, argon2id)) {
-      Optional<String> hash = Optional.of(hasher.hash(LONG));
+      Optional<String> hash = Optional.of(hash(hasher, LONG));
 
       assertThat(matches(hasher, LONG, hash)).isTrue();
       assertThat(matches(hasher, LONG + "!", hash)).isFalse();
@@ -73,7 +79,7 @@ class StoredPasswordsTest {
   void ourHashOf72BytesOrFewerIsOfNoLongerPassword() {
     for (int length = 70; length <= 72; length++) {
       String password = CUT_OFF.substring(0, length);
-      Optional<String> hash = Optional.of(bcrypt.hash(password));
+      Optional<String> hash = Optional.of(hash(bcrypt, password));
 
       assertThat(matches(bcrypt, password, hash)).isTrue();
       assertThat(matches(bcrypt, CUT_OFF + "and more", hash)).isFalse();
@@ -85,12 +91,12 @@ class StoredPasswordsTest {
   void aForeignHashOfALongPasswordIsCheckedByItsOwnRuleAndReplacedByOneOfTheWhole() {
     assertThat(matches(bcrypt, CUT_OFF + "whatever", Optional.of(OF_CUT_OFF))).isTrue();
     assertThat(BCRYPT.isOutdated(CUT_OFF + "whatever", OF_CUT_OFF)).isTrue();
-    assertThat(bcrypt.hash(CUT_OFF + "whatever")).startsWith("$bcrypt-sha384$2b$05$");
+    assertThat(hash(bcrypt, CUT_OFF + "whatever")).startsWith("$bcrypt-sha384$2b$05$");
   }
 
   @Test
   void passwordsAreTheSameInEveryFormOfUnicode() {
-    Optional<String> hash = Optional.of(bcrypt.hash("caf\u00e9 \ufb01n"));
+    Optional<String> hash = Optional.of(hash(bcrypt, "caf\u00e9 \ufb01n"));
 
     assertThat(matches(bcrypt, "cafe\u0301 fin", hash)).isTrue();
   }
@@ -115,15 +121,15 @@ class StoredPasswordsTest {
 
   @Test
   void aHashOfAnotherSchemeOrOtherParametersDearerOnesTooIsOutdated() {
-    String ours = bcrypt.hash("x");
-    String theirs = argon2id.hash("x");
+    String ours = hash(bcrypt, "x");
+    String theirs = hash(argon2id, "x");
 
     assertThat(BCRYPT.isOutdated("x", ours)).isFalse();
     assertThat(BCRYPT.isOutdated("x", new BcryptScheme(6).hash("x"))).isTrue();
     assertThat(BCRYPT.isOutdated("x", new BcryptScheme(4).hash("x"))).isTrue();
     assertThat(BCRYPT.isOutdated("x", ours.replace("$2b$", "$2y$"))).isTrue();
     assertThat(BCRYPT.isOutdated("x", theirs)).isTrue();
-    assertThat(BCRYPT.isOutdated(LONG, bcrypt.hash(LONG))).isFalse();
+    assertThat(BCRYPT.isOutdated(LONG, hash(bcrypt, LONG))).isFalse();
     assertThat(ARGON2ID.isOutdated("x", theirs)).isFalse();
     assertThat(ARGON2ID.isOutdated("x", ours)).isTrue();
     assertThat(ARGON2ID.isOutdated("x", theirs.replace("m=19456", "m=19455"))).isTrue();

@@ -186,8 +186,8 @@ class RateLimiterDaoTest {
         () ->
             limits.judge(
                 attempt,
-                () -> {
-                  IntStream.range(0, 3).forEach(n -> limits.judge(attempt, () -> false));
+                lookAgain -> {
+                  IntStream.range(0, 3).forEach(n -> limits.judge(attempt, look -> false));
                   return true;
                 }));
   }

@@ -1,0 +1,184 @@
+package dev.gatehouse.passwords;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Whose turn it is to have a password hashed. Within a network who came first is first; networks
+ * take turns, and one with fewer hashes under way goes before one with more. While another network
+ * waits, none has more than half of the places: what it has beyond that is turned away, the newest
+ * first. Thread-safe.
+ */
+final class HashingQueue {
+  private final int width;
+  private final int places;
+  private final int half;
+  private final Map<String, Line> lines = new HashMap<>();
+  private int underWay;
+  private int waiting;
+  private long count;
+
+  /**
+   * A queue.
+   *
+   * @param width how many have their turn at once
+   * @param places how many more may wait
+   */
+  HashingQueue(int width, int places) {
+    this.width = width;
+    this.places = places;
+    this.half = Math.max(1, places / 2);
+  }
+
+  /** Those of one network, as long as there are any. */
+  private static final class Line {
+    private final String network;
+    private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private int underWay;
+    private long lastServed;
+
+    Line(String network, long now) {
+      this.network = network;
+      this.lastServed = now;
+    }
+
+    int length() {
+      return waiting.size();
+    }
+  }
+
+  /** A place in the queue and then a turn. */
+  static final class Ticket {
+    private final Line line;
+    private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
+
+    private Ticket(Line line) {
+      this.line = line;
+    }
+
+    /** Whether its turn has come. */
+    boolean isUp() {
+      return turn.getNow(false);
+    }
+
+    /** Whether it has lost its place. */
+    boolean isTurnedAway() {
+      return turn.isDone() && !isUp();
+    }
+  }
+
+  /** A ticket, whose turn may have come at once; empty if there is no place for it. */
+  synchronized Optional<Ticket> enter(String network) {
+    Line line = lines.computeIfAbsent(network, name -> new Line(name, ++count));
+    Ticket ticket = new Ticket(line);
+    if (underWay < width) {
+      begin(ticket);
+      return Optional.of(ticket);
+    }
+    if (!findPlace(line)) {
+      forgetIfEmpty(line);
+      return Optional.empty();
+    }
+    line.waiting.add(ticket);
+    waiting++;
+    for (Line other : lines.values()) {
+      if (other != line) {
+        turnAway(other, other.length() - half);
+      }
+    }
+    return Optional.of(ticket);
+  }
+
+  private boolean findPlace(Line line) {
+    boolean othersWait = waiting > line.length();
+    if (othersWait && line.length() >= half) {
+      return false;
+    }
+    if (waiting < places) {
+      return true;
+    }
+    Line longest = lines.values().stream().max(Comparator.comparingInt(Line::length)).orElse(line);
+    if (longest.length() < line.length() + 2) {
+      // neither would have more places than the other, so that nobody would gain
+      return false;
+    }
+    turnAway(longest, 1);
+    return true;
+  }
+
+  private void turnAway(Line line, int number) {
+    for (int i = 0; i < number; i++) {
+      line.waiting.removeLast().turn.complete(false);
+      waiting--;
+    }
+  }
+
+  /**
+   * Waits for the turn of a ticket, which is good for nothing more if it does not come.
+   *
+   * @return whether it has come
+   */
+  boolean await(Ticket ticket, Duration longest) throws InterruptedException {
+    try {
+      return ticket.turn.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      withdraw(ticket);
+      return ticket.isUp();
+    } catch (InterruptedException e) {
+      withdraw(ticket);
+      if (ticket.isUp()) {
+        end(ticket);
+      }
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized void withdraw(Ticket ticket) {
+    if (ticket.line.waiting.remove(ticket)) {
+      waiting--;
+      ticket.turn.complete(false);
+      forgetIfEmpty(ticket.line);
+    }
+  }
+
+  /** Ends a turn, and gives it to the next. */
+  synchronized void end(Ticket ticket) {
+    underWay--;
+    ticket.line.underWay--;
+    forgetIfEmpty(ticket.line);
+    lines.values().stream()
+        .filter(line -> line.length() > 0)
+        .min(
+            Comparator.<Line>comparingInt(line -> line.underWay)
+                .thenComparingLong(line -> line.lastServed))
+        .ifPresent(
+            line -> {
+              waiting--;
+              begin(line.waiting.removeFirst());
+            });
+  }
+
+  private void begin(Ticket ticket) {
+    underWay++;
+    ticket.line.underWay++;
+    ticket.line.lastServed = ++count;
+    ticket.turn.complete(true);
+  }
+
+  private void forgetIfEmpty(Line line) {
+    if (line.underWay == 0 && line.length() == 0) {
+      lines.remove(line.network);
+    }
+  }
+}
