@@ -5,11 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.Secrets;
-import io.jsonwebtoken.Claims;
-import io.jsonwebtoken.Jws;
-import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -26,11 +22,12 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Issues and verifies access tokens (RFC 9068, HS256). Only what the signature, the type, the
  * issuer, the audience and the times say is judged here; whether the session still lives is for the
- * database. Thread-safe.
+ * database. The library judges signatures, and what is read of a token is read by {@link
+ * CompactJwt}, so that no two readers can differ. Thread-safe.
  */
 public final class AccessTokens {
   private static final String TYPE = "at+jwt";
-  private static final long LEEWAY_SECONDS = 30;
+  private static final Duration LEEWAY = Duration.ofSeconds(30);
 
   /** How many tokens are remembered, of about a kilobyte each. */
   private static final long REMEMBERED = 10_000;
@@ -67,6 +64,7 @@ public final class AccessTokens {
   }
 
   /** A new token of the session. */
+  @SuppressWarnings("deprecation") // an audience alone is a text, as most verifiers expect it
   public String issue(long userId, UUID sessionId, String clientId) {
     Instant now = clock.instant();
     return Jwts.builder()
@@ -76,8 +74,7 @@ public final class AccessTokens {
         .issuer(issuer)
         .subject(Long.toString(userId))
         .audience()
-        .add(audience)
-        .and()
+        .single(audience)
         .claim("client_id", clientId)
         .issuedAt(Date.from(now))
         .expiration(Date.from(now.plus(lifetime)))
@@ -95,7 +92,7 @@ public final class AccessTokens {
   public AccessToken verify(String token) {
     Verified known = verified.getIfPresent(token);
     if (known == null) {
-      known = judge(token);
+      known = judge(token).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
       verified.put(token, known);
     }
     if (clock.instant().isAfter(known.end())) {
@@ -104,38 +101,53 @@ public final class AccessTokens {
     return known.token();
   }
 
-  private Verified judge(String token) {
-    if (Base64Url.decode(token.substring(token.lastIndexOf('.') + 1)).isEmpty()) {
-      throw Failure.of(CommonCode.INVALID_TOKEN);
-    }
-    for (JwtParser parser : parsers) {
-      Optional<Verified> good = read(parser, token);
-      if (good.isPresent()) {
-        return good.get();
-      }
-    }
-    throw Failure.of(CommonCode.INVALID_TOKEN);
+  private Optional<Verified> judge(String token) {
+    return CompactJwt.read(token)
+        .filter(this::isForUs)
+        .flatMap(AccessTokens::said)
+        .filter(said -> parsers.stream().anyMatch(parser -> isSigned(parser, token)));
   }
 
-  private static Optional<Verified> read(JwtParser parser, String token) {
+  private boolean isForUs(CompactJwt jwt) {
+    return jwt.hasHeader("alg", Jwts.SIG.HS256.getId())
+        && jwt.type().filter(TYPE::equalsIgnoreCase).isPresent()
+        && jwt.text("iss").filter(issuer::equals).isPresent()
+        && jwt.isFor(audience)
+        && jwt.time("nbf").filter(start -> start.isAfter(clock.instant().plus(LEEWAY))).isEmpty();
+  }
+
+  private static Optional<Verified> said(CompactJwt jwt) {
+    Optional<Long> userId = jwt.text("sub").flatMap(AccessTokens::id);
+    Optional<UUID> sessionId = jwt.text("sid").flatMap(AccessTokens::uuid);
+    Optional<Instant> end = jwt.time("exp");
+    return userId.isEmpty() || sessionId.isEmpty() || end.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Verified(new AccessToken(userId.get(), sessionId.get()), end.get().plus(LEEWAY)));
+  }
+
+  private static Optional<Long> id(String text) {
     try {
-      Jws<Claims> jws = parser.parseSignedClaims(token);
-      JwsHeader header = jws.getHeader();
-      Claims claims = jws.getPayload();
-      if (!Jwts.SIG.HS256.getId().equals(header.getAlgorithm())
-          || !TYPE.equalsIgnoreCase(header.getType())
-          || claims.getExpiration() == null
-          || claims.get("sid") == null) {
-        return Optional.empty();
-      }
-      AccessToken said =
-          new AccessToken(
-              Long.parseLong(claims.getSubject()),
-              UUID.fromString(claims.get("sid", String.class)));
-      return Optional.of(
-          new Verified(said, claims.getExpiration().toInstant().plusSeconds(LEEWAY_SECONDS)));
-    } catch (JwtException | IllegalArgumentException e) {
+      return Optional.of(Long.parseLong(text)).filter(id -> id.toString().equals(text));
+    } catch (NumberFormatException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSigned(JwtParser parser, String token) {
+    try {
+      parser.parseSignedClaims(token);
+      return true;
+    } catch (JwtException | IllegalArgumentException e) {
+      return false;
     }
   }
 
@@ -146,9 +158,8 @@ public final class AccessTokens {
         .clear()
         .add(Jwts.SIG.HS256)
         .and()
-        .requireIssuer(issuer)
-        .requireAudience(audience)
-        .clockSkewSeconds(LEEWAY_SECONDS)
+        // it cuts fractions off, so it is the more lenient by what they can be
+        .clockSkewSeconds(LEEWAY.toSeconds() + 1)
         .clock(() -> Date.from(clock.instant()))
         .build();
   }
