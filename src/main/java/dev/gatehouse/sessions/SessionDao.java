@@ -32,7 +32,8 @@ interface SessionDao {
 
   /**
    * One statement that judges and replaces a refresh token: the current one gets a successor; one
-   * replaced after {@code graceStart} changes nothing; any other gets no row.
+   * replaced after {@code graceStart} changes nothing; any other gets no row. Kept are the numbers
+   * of those replaced after {@code graceStart} and of the last one, however long ago that was.
    */
   @SqlQuery(
       """
@@ -41,17 +42,50 @@ interface SessionDao {
         last_used_at = case when generation = :generation then :now else last_used_at end,
         expires_at = case when generation = :generation
           then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
+        replaced = case when generation = :generation
+          then array(select number from unnest(replaced, replaced_at) with ordinality as r(number, at, n)
+                     where at > :graceStart order by n) || cast(:generation as integer)
+          else replaced end,
         replaced_at = case when generation = :generation
           then array(select at from unnest(replaced_at) with ordinality as r(at, n)
                      where at > :graceStart order by n) || cast(:now as timestamptz)
           else replaced_at end
       where id = :id and expires_at > :now
         and (generation = :generation
-          or (generation > :generation
-            and replaced_at[cardinality(replaced_at) - (generation - 1 - :generation)] > :graceStart))
+          or exists (select from unnest(replaced, replaced_at) as r(number, at)
+                     where number = :generation and at > :graceStart))
       returning\s"""
           + COLUMNS)
   Optional<Session> refresh(
+      UUID id,
+      int generation,
+      Instant now,
+      Instant graceStart,
+      Instant idleEnd,
+      double longestSeconds);
+
+  /** Has all refreshes of a live session wait for the end of the transaction. */
+  @SqlQuery("select true from session where id = :id and expires_at > :now for no key update")
+  Optional<Boolean> lock(UUID id, Instant now);
+
+  /**
+   * Replaces the token that was replaced last once more, by a new one: the current one, which was
+   * never used, is void from then on, as its number is kept nowhere.
+   */
+  @SqlQuery(
+      """
+      update session set
+        generation = generation + 1,
+        last_used_at = :now,
+        expires_at = least(:idleEnd, created_at + make_interval(secs => :longestSeconds)),
+        replaced = array[:generation],
+        replaced_at = array[cast(:now as timestamptz)]
+      where id = :id and expires_at > :now
+        and replaced[cardinality(replaced)] = :generation
+        and replaced_at[cardinality(replaced_at)] <= :graceStart
+      returning\s"""
+          + COLUMNS)
+  Optional<Session> recover(
       UUID id,
       int generation,
       Instant now,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Opens, carries on and ends sessions. */
@@ -71,7 +72,14 @@ public final class SessionService {
 
   /**
    * Replaces a refresh token. One that was replaced only just now gets the session's current token
-   * once more; one replaced earlier was stolen by somebody, and ends the session.
+   * once more. One replaced earlier gets a new token if its successor was never used: the answer
+   * was lost. Any other was in two hands, and ends the session.
+   *
+   * <p>Neither a thief nor the owner can go on for long while the other does. A use of either gives
+   * the session a current token that the other does not know, unless the other comes within the
+   * grace. What the other holds is then void or has a successor that was used, which ends the
+   * session; or it is the token that the current one replaced, which voids that one, and the first
+   * one ends the session by coming back. RefreshModel plays it out in the tests.
    *
    * @throws Failure {@code invalid_refresh_token}
    */
@@ -79,37 +87,53 @@ public final class SessionService {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
+    Row wanted = Row.of("session", content.sessionId());
     return transactions
-        .inTurn(
-            Row.of("session", content.sessionId()),
-            () ->
-                dao.refresh(
-                    content.sessionId(),
-                    content.generation(),
-                    now,
-                    now.minus(config.refreshGrace()),
-                    now.plus(idle()),
-                    (double) Duration.ofDays(config.maxDays()).toSeconds()))
+        .inTurn(wanted, () -> goOn(content, now))
+        .or(() -> transactions.inTransaction(wanted, () -> recoverOrEnd(content, now, origin)))
         .map(session -> opened(session, now))
-        .orElseThrow(
-            () -> {
-              endReused(content.sessionId(), now, origin);
-              return Failure.of(SessionCode.INVALID_REFRESH_TOKEN);
-            });
+        .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
   }
 
-  private void endReused(UUID sessionId, Instant now, Origin origin) {
-    transactions.run(
-        Row.of("session", sessionId),
-        () ->
-            dao.deleteLive(sessionId, now)
-                .ifPresent(
-                    userId ->
-                        audit.record(
-                            origin,
-                            SessionAction.SESSION_REUSE_DETECTED,
-                            Target.user(userId),
-                            Map.of(SESSION_ID, sessionId))));
+  private Optional<Session> goOn(RefreshTokens.Content token, Instant now) {
+    return dao.refresh(
+        token.sessionId(),
+        token.generation(),
+        now,
+        now.minus(config.refreshGrace()),
+        now.plus(idle()),
+        longestSeconds());
+  }
+
+  /** Judges anew under a lock: what was refused may have been recovered by another meanwhile. */
+  private Optional<Session> recoverOrEnd(RefreshTokens.Content token, Instant now, Origin origin) {
+    UUID id = token.sessionId();
+    if (dao.lock(id, now).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Session> going = goOn(token, now);
+    if (going.isPresent()) {
+      return going;
+    }
+    Optional<Session> recovered =
+        dao.recover(
+            id,
+            token.generation(),
+            now,
+            now.minus(config.refreshGrace()),
+            now.plus(idle()),
+            longestSeconds());
+    if (recovered.isPresent()) {
+      record(recovered.get().userId(), id, SessionAction.SESSION_RECOVERED, origin);
+    } else {
+      dao.deleteLive(id, now)
+          .ifPresent(userId -> record(userId, id, SessionAction.SESSION_REUSE_DETECTED, origin));
+    }
+    return recovered;
+  }
+
+  private void record(long userId, UUID sessionId, SessionAction action, Origin origin) {
+    audit.record(origin, action, Target.user(userId), Map.of(SESSION_ID, sessionId));
   }
 
   /** Whether the user's session has neither ended nor expired. */
@@ -185,6 +209,10 @@ public final class SessionService {
 
   private void recordEnd(long userId, Map<String, Object> detail, Origin origin) {
     audit.record(origin, SessionAction.SESSION_ENDED, Target.user(userId), detail);
+  }
+
+  private double longestSeconds() {
+    return Duration.ofDays(config.maxDays()).toSeconds();
   }
 
   private Duration idle() {

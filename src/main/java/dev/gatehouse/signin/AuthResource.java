@@ -65,8 +65,9 @@ public final class AuthResource {
       id = "refreshTokens",
       summary = "Go on with a session",
       details =
-          "Each refresh token is replaced by its use. One that was replaced earlier than just now"
-              + " ends the session.")
+          "Each refresh token is replaced by its use. One that was replaced just now gets the current"
+              + " one again; one replaced earlier gets a new one if its successor was never used,"
+              + " which is void then. Any other ends the session.")
   @Refuses("invalid_refresh_token")
   public TokensView refresh(@Context Origin origin, RefreshForm form) {
     return signIn.refresh(form.refreshToken(), origin);

@@ -2,6 +2,7 @@ package dev.gatehouse.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.Person;
@@ -9,6 +10,7 @@ import dev.gatehouse.testing.Person.Tokens;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,14 +47,69 @@ class RefreshApiTest {
   }
 
   @Test
-  void aTokenReplacedTenSecondsAgoEndsTheWholeSession() {
+  void aTokenReplacedTenSecondsAgoEndsTheWholeSessionIfItsSuccessorWasUsed() {
     Person ann = service.person();
     Person later = ann.with(Tokens.of(ann.refresh().answer()));
+    Person latest = later.with(Tokens.of(later.refresh().answer()));
     clock.advance(GRACE);
 
     assertThat(ann.refresh().answer().outcome()).isEqualTo(REFUSED);
-    assertThat(later.refresh().answer().outcome()).isEqualTo(REFUSED);
-    assertThat(later.me().answer().outcome()).isEqualTo("401 invalid_token");
+    assertThat(latest.refresh().answer().outcome()).isEqualTo(REFUSED);
+    assertThat(latest.me().answer().outcome()).isEqualTo("401 invalid_token");
+  }
+
+  @Test
+  void whoDidNotGetTheAnswerGetsANewTokenAndTheLostOneIsVoid() {
+    Person ann = service.person();
+    Person lost = ann.with(Tokens.of(ann.refresh().answer()));
+    clock.advance(Duration.ofDays(3));
+
+    Person found = ann.with(Tokens.of(ann.refresh().answer()));
+    clock.advance(GRACE.minusMillis(1));
+    Tokens again = Tokens.of(ann.refresh().answer());
+
+    assertThat(found.tokens().refresh()).isNotEqualTo(lost.tokens().refresh());
+    assertThat(again.refresh()).isEqualTo(found.tokens().refresh());
+    assertThat(found.refresh().answer().status()).isEqualTo(200);
+    Person admin = service.admin();
+    String trail = "/api/v1/audit?target=user:" + ann.id();
+    assertThat(admin.get(trail).answer().each("action")).containsOnlyOnce("session.recovered");
+
+    assertThat(lost.refresh().answer().outcome()).isEqualTo(REFUSED);
+    assertThat(found.me().answer().outcome()).isEqualTo("401 invalid_token");
+    assertThat(admin.get(trail).answer().each("action")).startsWith("session.reuse_detected");
+  }
+
+  @Test
+  void aRecoveredSessionLivesOnFromItsRecovery() {
+    Person ann = service.person();
+    ann.refresh().answer().expect(200);
+    clock.advance(Duration.ofDays(29));
+
+    Answer recovered = ann.refresh().answer();
+
+    assertThat(recovered.number("refresh_expires_in")).isEqualTo(Duration.ofDays(30).toSeconds());
+    JsonNode session =
+        ann.with(Tokens.of(recovered)).get("/api/v1/users/me/sessions").answer().json();
+    assertThat(Instant.parse(session.at("/items/0/last_used_at").asText()))
+        .isEqualTo(clock.instant());
+  }
+
+  @Test
+  void ofManyWhoLostTheAnswerAllGetOneAndTheSameNewToken() {
+    Person ann = service.person();
+    Tokens lost = Tokens.of(ann.refresh().answer());
+    clock.advance(GRACE);
+
+    List<Answer> answers = service.atOnce(30, n -> ann.refresh());
+
+    assertThat(answers).extracting(Answer::outcome).containsOnly("200");
+    assertThat(answers)
+        .extracting(answer -> Tokens.of(answer).refresh())
+        .containsOnly(Tokens.of(answers.get(0)).refresh())
+        .doesNotContain(lost.refresh());
+    Answer trail = service.admin().get("/api/v1/audit?target=user:" + ann.id()).answer();
+    assertThat(trail.each("action")).containsOnlyOnce("session.recovered");
   }
 
   @Test
