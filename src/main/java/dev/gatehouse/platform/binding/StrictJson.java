@@ -2,6 +2,7 @@ package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Optional;
  */
 public final class StrictJson {
   private static final int DEEPEST = 100;
+  private static final char BOM = '\uFEFF';
 
   private final ObjectReader reader =
       JsonMapper.builder(
@@ -36,19 +40,53 @@ public final class StrictJson {
   /** The tree; empty if the bytes are no JSON. */
   public Optional<JsonNode> parse(byte[] bytes) {
     try {
-      CharBuffer text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes));
-      try (JsonParser parser =
-          reader.getFactory().createParser(text.array(), text.arrayOffset(), text.length())) {
-        JsonNode tree = reader.readTree(parser);
-        return tree == null || tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
-      }
-    } catch (IOException e) {
+      return Optional.of(read(bytes));
+    } catch (MalformedJson e) {
       return Optional.empty();
     }
+  }
+
+  /** The tree, or where and why the bytes are no JSON. */
+  public JsonNode read(byte[] bytes) throws MalformedJson {
+    if (bytes.length == 0) {
+      throw new MalformedJson(1, 1, "there is no body");
+    }
+    CharBuffer text = textOf(bytes);
+    try (JsonParser parser =
+        reader.getFactory().createParser(text.array(), text.arrayOffset(), text.length())) {
+      return tree(parser, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode tree(JsonParser parser, CharBuffer text) throws IOException, MalformedJson {
+    try {
+      JsonNode tree = reader.readTree(parser);
+      if (tree == null || tree.isMissingNode()) {
+        throw MalformedJson.at(text, text.length(), "there is nothing but white space");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw MalformedJson.of(e, parser.currentLocation(), text);
+    }
+  }
+
+  private static CharBuffer textOf(byte[] bytes) throws MalformedJson {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes), text, true);
+    text.flip();
+    if (result.isError()) {
+      throw MalformedJson.at(text, text.length(), "the bytes are not UTF-8");
+    }
+    if (text.charAt(0) == BOM) {
+      throw MalformedJson.at(text, 0, "there is a byte order mark (BOM)");
+    }
+    return text;
   }
 }

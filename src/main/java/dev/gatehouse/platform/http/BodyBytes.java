@@ -1,6 +1,5 @@
 package dev.gatehouse.platform.http;
 
-import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -53,9 +52,5 @@ final class BodyBytes {
       throw Failure.unavailable(null);
     }
     return length + more;
-  }
-
-  static Failure malformed() {
-    return Failure.of(CommonCode.MALFORMED_JSON);
   }
 }

@@ -2,8 +2,10 @@ package dev.gatehouse.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.MalformedJson;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.StrictJson;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.validation.Validator;
 
@@ -23,12 +25,18 @@ final class RequestBodies {
     exchange.body(bytes);
     Faults faults = new Faults();
     JsonNode tree =
-        type.isAnnotationPresent(Form.class)
-            ? FormBody.parse(bytes, type, faults)
-            : json.parse(bytes).orElseThrow(BodyBytes::malformed);
+        type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, faults) : json(bytes);
     if (!tree.isObject()) {
       throw Failure.invalid("body", "must be a JSON object");
     }
     return binder.bind(tree, type, faults).orElseThrow(() -> Failure.invalid(faults.list()));
+  }
+
+  private JsonNode json(byte[] bytes) {
+    try {
+      return json.read(bytes);
+    } catch (MalformedJson e) {
+      throw Failure.of(CommonCode.MALFORMED_JSON, e.getMessage());
+    }
   }
 }
