@@ -34,6 +34,9 @@ public final class Lists {
   private static final int USUAL = 20;
   private static final int LONGEST_CURSOR = 4096;
 
+  /** How other services page; passed over, each page would be the first. */
+  private static final List<String> OTHERS = List.of("page", "offset", "skip");
+
   private final CursorSeal seal;
 
   public Lists(DerivedKeys keys) {
@@ -51,6 +54,8 @@ public final class Lists {
     int limit = query.number("limit", 1, LARGEST).map(Long::intValue).orElse(USUAL);
     Optional<String> cursor =
         query.matching("cursor", text -> text.length() <= LONGEST_CURSOR, "is not valid");
+    OTHERS.forEach(
+        name -> query.refuse(name, "is not known here; go on by cursor, which takes next_cursor"));
     query.check();
     List<String> position = cursor.map(text -> open(text, scope)).orElse(List.of());
     return new PageRequest(

@@ -97,6 +97,13 @@ public final class QueryParameters {
             });
   }
 
+  /** Refuses a parameter, which others do not know either but would pass over. */
+  public void refuse(String name, String message) {
+    if (sent.containsKey(name)) {
+      faults.add(name, message);
+    }
+  }
+
   /** Adds a fault that the feature found, such as two parameters that contradict each other. */
   public void fault(String name, String message) {
     faults.add(name, message);
