@@ -1,10 +1,15 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions that a request stands under (RFC 9110 13.1). */
 public final class Conditions {
+  private static final String IF_MATCH = "If-Match";
+  private static final String IF_NONE_MATCH = "If-None-Match";
+
   private final @Nullable String ifMatch;
   private final @Nullable String ifNoneMatch;
 
@@ -13,14 +18,28 @@ public final class Conditions {
     this.ifNoneMatch = ifNoneMatch;
   }
 
+  /** Of a request that reads, whether the client has that already; of others, what it expects. */
   static Conditions of(HttpServletRequest request) {
+    String method = request.getMethod();
+    boolean reads = method.equals("GET") || method.equals("HEAD");
     return new Conditions(
-        GateFilter.headerOf(request, "If-Match"), GateFilter.headerOf(request, "If-None-Match"));
+        reads ? null : GateFilter.headerOf(request, IF_MATCH),
+        reads ? GateFilter.headerOf(request, IF_NONE_MATCH) : null);
+  }
+
+  /** Refuses with 400 what is no list of entity tags. */
+  void check() {
+    if (ifMatch != null) {
+      TagList.parse(IF_MATCH, ifMatch);
+    }
+    if (ifNoneMatch != null) {
+      TagList.parse(IF_NONE_MATCH, ifNoneMatch);
+    }
   }
 
   /** Whether the client has that version already (compared weakly, RFC 9110 13.1.2). */
   public boolean clientHas(EntityTag tag) {
-    return ifNoneMatch != null && TagList.parse(ifNoneMatch).matchesWeakly(tag);
+    return ifNoneMatch != null && TagList.parse(IF_NONE_MATCH, ifNoneMatch).matchesWeakly(tag);
   }
 
   /** What If-Match asks of the row, for a service to check once it holds the row. */
@@ -28,7 +47,18 @@ public final class Conditions {
     if (ifMatch == null) {
       return ExpectedVersion.ANY;
     }
-    TagList tags = TagList.parse(ifMatch);
-    return version -> tags.matchesStrongly(EntityTag.of(kind, id, version));
+    TagList tags = TagList.parse(IF_MATCH, ifMatch);
+    return version -> isExpected(tags, EntityTag.of(kind, id, version));
+  }
+
+  private static boolean isExpected(TagList tags, EntityTag tag) {
+    boolean matches = tags.matchesStrongly(tag);
+    if (!matches && tags.hasWeak()) {
+      throw Failure.of(
+          CommonCode.PRECONDITION_FAILED,
+          "If-Match holds a weak tag (W/), which never matches: a proxy has weakened it. Have the"
+              + " proxy leave ETag alone, or send the tag without W/.");
+    }
+    return matches;
   }
 }

@@ -9,6 +9,7 @@ public interface ExpectedVersion {
   /** Any version will do. */
   ExpectedVersion ANY = version -> true;
 
+  /** Throws {@code precondition_failed} itself if there is more to say of it than no. */
   boolean allows(long version);
 
   /** Throws {@code precondition_failed} if the row has another version. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,17 +27,28 @@ final class GuardedMethods implements ResourceMethodInvocationHandlerProvider {
     Method method = invocable.getHandlingMethod();
     List<MethodGuard.Around> arounds =
         guards.stream().map(guard -> guard.around(method)).flatMap(Optional::stream).toList();
-    if (arounds.isEmpty()) {
+    boolean isConditional = Arrays.asList(method.getParameterTypes()).contains(Conditions.class);
+    if (arounds.isEmpty() && !isConditional) {
       return null;
     }
     return (target, called, arguments) -> {
       try {
+        checkConditions(arguments);
         Object answer = call(arounds, 0, () -> invoke(target, called, arguments));
         return answer instanceof WholeAnswer whole ? passed(whole, method) : answer;
       } catch (Exception e) {
         throw new InvocationTargetException(e);
       }
     };
+  }
+
+  /** After the body and before limits and replays, whatever the order of the parameters. */
+  private static void checkConditions(Object[] arguments) {
+    for (Object argument : arguments) {
+      if (argument instanceof Conditions conditions) {
+        conditions.check();
+      }
+    }
   }
 
   private static Object passed(WholeAnswer answer, Method method) {

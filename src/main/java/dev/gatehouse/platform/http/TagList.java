@@ -1,54 +1,79 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The value of If-Match or If-None-Match (RFC 9110 13.1.1, 13.1.2). What cannot be parsed ends the
- * list. The suffix that Jetty gives to the tag of a packed answer is taken off.
- */
+/** The value of If-Match or If-None-Match (RFC 9110 13.1.1, 13.1.2). */
 record TagList(boolean any, List<Tag> tags) {
-  record Tag(boolean weak, String opaque) {}
+  /** An entity tag (RFC 9110 8.8.3). */
+  private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
 
-  static TagList parse(@Nullable String header) {
-    if (header == null) {
-      return new TagList(false, List.of());
+  /** What Jetty and proxies add within the quotes when they pack an answer. */
+  private static final Set<String> SUFFIXES =
+      Set.of(PackedAnswers.TAG_SUFFIX, "-gzip", "-br", "-zstd", ";gzip", ";br");
+
+  record Tag(boolean weak, String opaque) {
+    private boolean names(EntityTag tag) {
+      return opaque.startsWith(tag.opaque())
+          && (opaque.length() == tag.opaque().length()
+              || SUFFIXES.contains(opaque.substring(tag.opaque().length())));
     }
+  }
+
+  TagList {
+    tags = List.copyOf(tags);
+  }
+
+  /** Refuses with 400 what holds anything but entity tags, or none at all. */
+  static TagList parse(String name, String header) {
     if (header.strip().equals("*")) {
       return new TagList(true, List.of());
     }
     List<Tag> tags = new ArrayList<>(2);
+    Matcher tag = TAG.matcher(header);
+    boolean mayBegin = true;
     int at = 0;
     while (at < header.length()) {
       char c = header.charAt(at);
-      if (c == ' ' || c == '\t' || c == ',') {
+      if (c == ' ' || c == '\t') {
         at++;
-        continue;
+      } else if (c == ',') {
+        mayBegin = true;
+        at++;
+      } else if (mayBegin && tag.region(at, header.length()).lookingAt()) {
+        tags.add(new Tag(tag.group(1) != null, tag.group(2)));
+        mayBegin = false;
+        at = tag.end();
+      } else {
+        throw malformed(name);
       }
-      boolean weak = header.startsWith("W/", at);
-      int open = weak ? at + 2 : at;
-      int close = header.indexOf('"', open + 1);
-      if (open >= header.length() || header.charAt(open) != '"' || close < 0) {
-        break;
-      }
-      String opaque = header.substring(open + 1, close);
-      tags.add(
-          new Tag(weak, opaque.endsWith(PackedAnswers.TAG_SUFFIX) ? unpacked(opaque) : opaque));
-      at = close + 1;
+    }
+    if (tags.isEmpty()) {
+      throw malformed(name);
     }
     return new TagList(false, tags);
   }
 
-  private static String unpacked(String opaque) {
-    return opaque.substring(0, opaque.length() - PackedAnswers.TAG_SUFFIX.length());
+  private static Failure malformed(String name) {
+    return Failure.of(
+        CommonCode.BAD_REQUEST,
+        name + " must be * or a list of entity tags, each as it was received, with its quotes");
   }
 
   boolean matchesWeakly(EntityTag tag) {
-    return any || tags.stream().anyMatch(one -> one.opaque().equals(tag.opaque()));
+    return any || tags.stream().anyMatch(one -> one.names(tag));
   }
 
   boolean matchesStrongly(EntityTag tag) {
-    return any || tags.stream().anyMatch(one -> !one.weak() && one.opaque().equals(tag.opaque()));
+    return any || tags.stream().anyMatch(one -> !one.weak() && one.names(tag));
+  }
+
+  boolean hasWeak() {
+    return tags.stream().anyMatch(Tag::weak);
   }
 }

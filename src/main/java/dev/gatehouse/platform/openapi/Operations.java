@@ -254,6 +254,9 @@ final class Operations {
         .anyMatch(parameter -> parameter.isAnnotationPresent(PathParam.class))) {
       codes.add(CommonCode.NOT_FOUND);
     }
+    if (Parameters.isConditional(route)) {
+      codes.add(CommonCode.BAD_REQUEST);
+    }
     if (Parameters.isConditional(route) && !route.verb().equals("GET")) {
       codes.add(CommonCode.PRECONDITION_FAILED);
     }

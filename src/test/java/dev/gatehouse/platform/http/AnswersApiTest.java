@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswersApiTest {
   private static final String THINGS = "/api/v1/things";
+  private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
   private static final String[] USER = {"Authorization", "Bearer user"};
   private static final InnerLayer service = new InnerLayer();
 
@@ -84,15 +85,70 @@ class AnswersApiTest {
   void aTagThatTheClientHasIs304WithoutABody() {
     String tag = service.get(THINGS + "/9", USER).header("ETag");
     assertThat(tag).isEqualTo("\"t-9-3\"");
-    for (String sent : new String[] {tag, "W/" + tag, "\"x\", " + tag, "*", "\"t-9-3--gzip\""}) {
+    for (String sent :
+        new String[] {
+          tag, "W/" + tag, "\"x\", " + tag, "*", "\"t-9-3--gzip\"", "W/\"t-9-3-gzip\""
+        }) {
       InnerLayer.Answer answer = asUser(THINGS + "/9", "If-None-Match", sent);
       assertThat(answer.status()).isEqualTo(304);
       assertThat(answer.header("ETag")).isEqualTo(tag);
       assertThat(answer.body()).isEmpty();
     }
-    for (String sent : new String[] {"\"nope\"", "t-9-3", "\"t-9-3", ",,"}) {
-      assertThat(asUser(THINGS + "/9", "If-None-Match", sent).status()).isEqualTo(200);
+    assertThat(asUser(THINGS + "/9", "If-None-Match", "\"nope\"").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNoEntityTagIsA400() {
+    for (String sent :
+        new String[] {
+          "",
+          " ",
+          ",,",
+          "t-1-3",
+          "\"t-1-3",
+          "t-1-3\"",
+          "'t-1-3'",
+          "W/t-1-3",
+          "w/\"t-1-3\"",
+          "\"t-1-3\" \"t-1-3\"",
+          "\"a\", t-1-3",
+          "*, \"t-1-3\"",
+          "\"a b\"",
+          "W/ \"t-1-3\""
+        }) {
+      assertThat(put(GOOD, sent).problem()).as(sent).isEqualTo("400 bad_request");
+      assertThat(asUser(THINGS + "/9", "If-None-Match", sent).problem())
+          .as(sent)
+          .isEqualTo("400 bad_request");
     }
+  }
+
+  @Test
+  void theFormOfATagIsJudgedAfterTheBodyAndBeforeTheRow() {
+    assertThat(put("{", "t-1-3").problem()).isEqualTo("400 malformed_json");
+    assertThat(put("{}", "t-1-3").problem()).isEqualTo("422 validation");
+    assertThat(asUser(THINGS + "/99", "If-None-Match", "t-99-3").problem())
+        .isEqualTo("400 bad_request");
+  }
+
+  @Test
+  void aTagThatAProxyChangedIsTheTagAllTheSame() {
+    for (String suffix : new String[] {"-gzip", "-br", "-zstd", ";gzip", ";br", "--gzip"}) {
+      assertThat(put(GOOD, "\"t-1-3" + suffix + "\"").status()).as(suffix).isEqualTo(200);
+    }
+    for (String other : new String[] {"-xz", "-gzip-gzip", "0", "-"}) {
+      assertThat(put(GOOD, "\"t-1-3" + other + "\"").status()).as(other).isEqualTo(412);
+    }
+  }
+
+  @Test
+  void aWeakTagIsStaleAndItIsSaidWhy() {
+    InnerLayer.Answer weak = put(GOOD, "W/\"t-1-3\"");
+
+    assertThat(weak.problem()).isEqualTo("412 precondition_failed");
+    assertThat(weak.json().path("detail").asText()).contains("proxy", "weak");
+    assertThat(put(GOOD, "\"t-1-2\"").json().has("detail")).isFalse();
+    assertThat(put(GOOD, "W/\"t-1-3\", \"t-1-3\"").status()).isEqualTo(200);
   }
 
   @Test
@@ -112,12 +168,11 @@ class AnswersApiTest {
 
   @Test
   void aStaleTagStopsAChange() {
-    String body = "{\"full_name\":\"a\",\"unit_amount\":1}";
     for (String good : new String[] {"\"t-1-3\"", "*", "\"x\", \"t-1-3\"", "\"t-1-3--gzip\""}) {
-      assertThat(put(body, good).status()).isEqualTo(200);
+      assertThat(put(GOOD, good).status()).isEqualTo(200);
     }
-    for (String stale : new String[] {"\"t-1-2\"", "W/\"t-1-3\"", "t-1-3", "", "\"t-2-3\""}) {
-      assertThat(put(body, stale).problem()).isEqualTo("412 precondition_failed");
+    for (String stale : new String[] {"\"t-1-2\"", "W/\"t-1-3\"", "\"t-2-3\""}) {
+      assertThat(put(GOOD, stale).problem()).isEqualTo("412 precondition_failed");
     }
   }
 
@@ -180,6 +235,19 @@ class AnswersApiTest {
     for (String bad : new String[] {"", "x", "%ff", cursor + "A", "A" + cursor.substring(1)}) {
       assertThat(service.get(THINGS + "?q=a&sort=id&cursor=" + bad).fields()).isEqualTo("cursor");
     }
+  }
+
+  @Test
+  void howOtherServicesPageIsRefusedByTheNameOfTheCursor() {
+    for (String other : new String[] {"page=2", "offset=20", "skip=20", "page", "%70age=1"}) {
+      InnerLayer.Answer answer = service.get(THINGS + "?limit=3&" + other);
+
+      assertThat(answer.problem()).isEqualTo("422 validation");
+      assertThat(answer.fields()).isIn("page", "offset", "skip");
+      assertThat(answer.json().at("/errors/0/message").asText()).contains("cursor");
+    }
+    assertThat(service.get(THINGS + "?page=1&limit=0&skip=1").fields())
+        .isEqualTo("limit page skip");
   }
 
   @Test
