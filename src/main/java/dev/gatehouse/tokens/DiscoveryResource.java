@@ -1,11 +1,13 @@
 package dev.gatehouse.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** What clients and verifiers find out about the tokens (RFC 7517, RFC 8414). */
@@ -42,15 +44,21 @@ public final class DiscoveryResource {
 
   @GET
   @Path("jwks.json")
-  @Endpoint(id = "getKeys", summary = "The public keys of access tokens (RFC 7517)")
-  public KeySet keys() {
-    return new KeySet(List.of());
+  @Endpoint(
+      id = "getKeys",
+      summary = "The public keys of access tokens (RFC 7517)",
+      answer = KeySet.class)
+  public Response keys() {
+    return Reply.forAnyOrigin(new KeySet(List.of()));
   }
 
   @GET
   @Path("oauth-authorization-server")
-  @Endpoint(id = "getServerMetadata", summary = "The authorization server (RFC 8414)")
-  public ServerMetadata metadata() {
-    return metadata;
+  @Endpoint(
+      id = "getServerMetadata",
+      summary = "The authorization server (RFC 8414)",
+      answer = ServerMetadata.class)
+  public Response metadata() {
+    return Reply.forAnyOrigin(metadata);
   }
 }

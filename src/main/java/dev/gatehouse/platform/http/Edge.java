@@ -3,6 +3,8 @@ package dev.gatehouse.platform.http;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -38,7 +40,12 @@ final class Edge {
           "X-Request-ID, ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy,"
               + " Idempotency-Replayed, Content-Disposition");
 
+  private static final String USUAL_HEADERS =
+      "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
+          + " traceparent, tracestate, baggage, sentry-trace";
+
   private final Map<String, HttpField> allowOrigin = new HashMap<>();
+  private final HttpField allowHeaders;
   private final ClientAddress clients;
   private final Drain drain;
 
@@ -47,6 +54,11 @@ final class Edge {
       allowOrigin.put(
           origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
     }
+    this.allowHeaders =
+        new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
+            Stream.concat(Stream.of(USUAL_HEADERS), settings.corsHeaders().stream())
+                .collect(Collectors.joining(", ")));
     this.clients = new ClientAddress(settings.trustedProxies());
     this.drain = drain;
   }
@@ -126,7 +138,10 @@ final class Edge {
     }
     HttpField allowed = allowOrigin(asked);
     if (allowed != null) {
-      answer.add(allowed);
+      // a resource may be open to any origin
+      if (!answer.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+        answer.add(allowed);
+      }
       answer.add(EXPOSE);
     }
     if (status == HttpStatus.REQUEST_TIMEOUT_408 || drain.isDraining()) {
@@ -134,8 +149,17 @@ final class Edge {
     }
   }
 
+  boolean isAllowedOrigin(HttpFields asked) {
+    return allowOrigin(asked) != null;
+  }
+
+  /** What a preflight is told of request headers. */
+  HttpField allowHeaders() {
+    return allowHeaders;
+  }
+
   /** The header that lets the asking origin read the answer, if it is one of those allowed. */
-  @Nullable HttpField allowOrigin(HttpFields asked) {
+  private @Nullable HttpField allowOrigin(HttpFields asked) {
     if (allowOrigin.isEmpty()) {
       return null;
     }

@@ -22,11 +22,6 @@ final class EdgeHandler extends Handler.Wrapper {
   private static final HttpField ALLOW_METHODS =
       new PreEncodedHttpField(
           HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE");
-  private static final HttpField ALLOW_HEADERS =
-      new PreEncodedHttpField(
-          HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-          "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
-              + " traceparent");
   private static final HttpField MAX_AGE =
       new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "7200");
 
@@ -91,8 +86,8 @@ final class EdgeHandler extends Handler.Wrapper {
 
   private void preflight(HttpFields asked, Response response, Callback callback) {
     response.setStatus(HttpStatus.NO_CONTENT_204);
-    if (edge.allowOrigin(asked) != null) {
-      response.getHeaders().put(ALLOW_METHODS).put(ALLOW_HEADERS).put(MAX_AGE);
+    if (edge.isAllowedOrigin(asked)) {
+      response.getHeaders().put(ALLOW_METHODS).put(edge.allowHeaders()).put(MAX_AGE);
     }
     callback.succeeded();
   }

@@ -24,12 +24,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param adminHost the interface of the administration
  * @param publicUrl the address under which the world sees the application, without a trailing slash
  * @param corsOrigins origins as browsers send them
+ * @param corsHeaders request headers that these pages may send beside the usual ones
  * @param trustedProxies addresses and networks whose X-Forwarded-For is believed
  * @param requestTimeout the longest time without a byte inside a request
  * @param keepAlive the longest idle time between two requests of a connection
  * @param drain for how long the port still accepts after SIGTERM
  * @param unfinishedBodiesPerAddress how many bodies of a client address may be on their way at
  *     once; 0 for any number
+ * @param logProbes whether probes that are answered with 200 are logged too
  */
 @Consistent
 public record HttpConfig(
@@ -38,6 +40,7 @@ public record HttpConfig(
     String adminHost,
     String publicUrl,
     List<String> corsOrigins,
+    List<String> corsHeaders,
     List<String> trustedProxies,
     @DurationMin(millis = 100, message = "must be 100ms to 1h")
         @DurationMax(hours = 1, message = "must be 100ms to 1h")
@@ -47,10 +50,15 @@ public record HttpConfig(
         Duration keepAlive,
     @DurationMax(seconds = 20, message = "must be 0s to 20s") Duration drain,
     @Range(min = 0, max = 100_000, message = "must be 0 to 100000")
-        Integer unfinishedBodiesPerAddress)
+        Integer unfinishedBodiesPerAddress,
+    Boolean logProbes)
     implements SelfChecked {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
+
+  /** A token (RFC 9110 5.6.2), but for the asterisk, which in CORS means any. */
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]{1,100}");
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
   private static final Pattern DEFAULT_PORT =
       Pattern.compile("^(http://.*):80$|^(https://.*):443$");
@@ -62,12 +70,14 @@ public record HttpConfig(
     publicUrl = publicUrl == null ? "http://localhost:8080" : publicUrl;
     corsOrigins =
         corsOrigins == null ? List.of() : corsOrigins.stream().map(HttpConfig::asSent).toList();
+    corsHeaders = corsHeaders == null ? List.of() : List.copyOf(corsHeaders);
     trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
     requestTimeout = requestTimeout == null ? Duration.ofSeconds(60) : requestTimeout;
     keepAlive = keepAlive == null ? Duration.ofSeconds(5) : keepAlive;
     drain = drain == null ? Duration.ofSeconds(5) : drain;
     unfinishedBodiesPerAddress =
         unfinishedBodiesPerAddress == null ? 256 : unfinishedBodiesPerAddress;
+    logProbes = logProbes == null ? false : logProbes;
   }
 
   /** The path of the public URL, empty if that is all of a host. */
@@ -98,6 +108,11 @@ public record HttpConfig(
         HttpConfig::isOrigin,
         "must hold origins such as https://app.example.com (scheme, host, port; no path, no *)",
         message -> faults.accept("cors_origins", message));
+    checkEach(
+        corsHeaders,
+        name -> HEADER.matcher(name).matches(),
+        "must hold names of request headers such as X-Tenant (no *)",
+        message -> faults.accept("cors_headers", message));
     checkEach(
         trustedProxies,
         HttpConfig::isNetwork,

@@ -90,6 +90,7 @@ final class ProblemErrorHandler extends ErrorHandler {
       case 413 -> CommonCode.PAYLOAD_TOO_LARGE;
       case 415 -> CommonCode.UNSUPPORTED_MEDIA_TYPE;
       case 503 -> CommonCode.UNAVAILABLE;
+      case 417 -> ServerCode.EXPECTATION_FAILED;
       case 414 -> ServerCode.URI_TOO_LONG;
       case 431 -> ServerCode.HEADER_FIELDS_TOO_LARGE;
       case 501 -> ServerCode.NOT_IMPLEMENTED;

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.problems.ProblemCode;
 public enum ServerCode implements ProblemCode {
   URI_TOO_LONG(Kind.MALFORMED, "The request target is too long"),
   HEADER_FIELDS_TOO_LARGE(Kind.MALFORMED, "The request headers are too large"),
+  EXPECTATION_FAILED(Kind.MALFORMED, "What the request expects cannot be met"),
   NOT_IMPLEMENTED(Kind.INTERNAL, "Not implemented"),
   VERSION_NOT_SUPPORTED(Kind.INTERNAL, "HTTP version not supported");
 

@@ -41,7 +41,7 @@ public final class ApiDescription {
       Every answer carries `X-Request-ID`; a request may bring its own, of 1 to 128 of \
       `A-Z a-z 0-9 . _ -`. Every error is a problem document (RFC 9457), whatever `Accept` says; its \
       `code` is for programs and never changes, but more may be added. Any request can be answered \
-      by `method_not_allowed` (405), `uri_too_long` (414), `header_fields_too_large` (431), \
+      by `method_not_allowed` (405), `uri_too_long` (414), `expectation_failed` (417), `header_fields_too_large` (431), \
       `not_implemented` (501) and `version_not_supported` (505).
 
       Lists come in pages: `next_cursor` leads to the next one, also behind a short one, until it \

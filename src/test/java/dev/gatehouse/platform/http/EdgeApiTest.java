@@ -87,6 +87,44 @@ final class EdgeApiTest {
   }
 
   @Test
+  void anAllowedOriginMayReadWhatJettyRefuses() throws Exception {
+    for (String refused :
+        List.of(
+            "Content-Length: abc",
+            "Content-Length: 5\r\nContent-Length: 6",
+            "Host: other",
+            "Bad Header: x",
+            "Expect: nothing",
+            "X-Long: " + "x".repeat(9000))) {
+      for (String line :
+          List.of(
+              "Origin: " + EdgeService.ORIGIN + "\r\n" + refused,
+              refused + "\r\nOrigin: " + EdgeService.ORIGIN)) {
+        Answer answer = ask("POST /echo", line);
+
+        assertThat(answer.status()).as(line).isBetween(400, 499);
+        // a head that is too large is not read to its end
+        if (!line.endsWith(EdgeService.ORIGIN) || answer.status() != 431) {
+          assertThat(answer.all("Access-Control-Allow-Origin"))
+              .as(line)
+              .containsExactly(EdgeService.ORIGIN);
+        }
+        assertSafe(answer);
+      }
+    }
+    assertThat(ask("POST /echo", "Content-Length: abc", "Origin: https://evil.example").headers())
+        .noneMatch(header -> header.startsWith("Access-Control"));
+  }
+
+  @Test
+  void anExpectationThatCannotBeMetIsSaidToHaveFailed() throws Exception {
+    Answer answer = ask("POST /echo", "Expect: nothing", "Content-Length: 2");
+
+    assertProblem(answer, 417, "expectation_failed");
+    assertThat(answer.body()).contains("\"title\":\"Expectation Failed\"");
+  }
+
+  @Test
   void anotherOriginGetsNoCorsHeaderAtAll() throws Exception {
     for (String origin :
         List.of(
@@ -125,7 +163,11 @@ final class EdgeApiTest {
             "If-None-Match",
             "Idempotency-Key",
             "X-Request-ID",
-            "traceparent");
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "sentry-trace",
+            "X-Tenant");
     assertThat(answer.header("Access-Control-Max-Age")).isNotEmpty();
     assertThat(answer.header("X-Request-ID")).isNotEmpty();
   }

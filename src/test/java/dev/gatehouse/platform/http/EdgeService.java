@@ -75,12 +75,14 @@ final class EdgeService implements AutoCloseable {
         "127.0.0.1",
         0,
         List.of(ORIGIN, "https://other.example.com"),
+        List.of("X-Tenant"),
         proxies,
         request,
         keepAlive,
         Duration.ZERO,
         256,
-        16L * 1024 * 1024);
+        16L * 1024 * 1024,
+        false);
   }
 
   /** The service as a process of its own, which writes its port as the first line. */

@@ -20,10 +20,12 @@ class HttpConfigTest {
                 "http://localhost:8080",
                 List.of(),
                 List.of(),
+                List.of(),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                256));
+                256,
+                false));
   }
 
   @Test
@@ -36,11 +38,13 @@ class HttpConfigTest {
                 "admin_host: 0.0.0.0",
                 "public_url: https://shop.example.com/api",
                 "cors_origins: https://a.example, http://localhost:3000",
+                "cors_headers: X-Tenant, X-Shop-Trace",
                 "trusted_proxies: [10.0.0.0/8, 'fd00::/8', 192.0.2.1]",
                 "request_timeout: 2m",
                 "keep_alive: 100ms",
                 "drain: 0s",
-                "unfinished_bodies_per_address: 0"))
+                "unfinished_bodies_per_address: 0",
+                "log_probes: on"))
         .isEqualTo(
             new HttpConfig(
                 80,
@@ -48,11 +52,13 @@ class HttpConfigTest {
                 "0.0.0.0",
                 "https://shop.example.com/api",
                 List.of("https://a.example", "http://localhost:3000"),
+                List.of("X-Tenant", "X-Shop-Trace"),
                 List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"),
                 Duration.ofMinutes(2),
                 Duration.ofMillis(100),
                 Duration.ZERO,
-                0));
+                0,
+                true));
   }
 
   @Test
@@ -130,6 +136,26 @@ class HttpConfigTest {
           .startsWith("cors_origins: must hold origins")
           .endsWith("entry 2 is none");
     }
+  }
+
+  @Test
+  void eachBadHeaderNameIsNamedByItsPlace() {
+    for (String name : List.of("*", "X Tenant", "X-Tenant:", "Größe", "a\"b", "x".repeat(101))) {
+      assertThat(faults(HttpConfig.class, "cors_headers: ['X-Ok', '" + name + "']"))
+          .as(name)
+          .singleElement()
+          .asString()
+          .startsWith("cors_headers: must hold names of request headers")
+          .endsWith("entry 2 is none");
+    }
+  }
+
+  @Test
+  void whetherProbesAreLoggedIsYesOrNo() {
+    assertThat(faults(HttpConfig.class, "log_probes: perhaps"))
+        .singleElement()
+        .asString()
+        .startsWith("log_probes: ");
   }
 
   @Test

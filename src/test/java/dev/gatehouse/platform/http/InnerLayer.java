@@ -101,12 +101,14 @@ final class InnerLayer {
               "127.0.0.1",
               0,
               List.of("https://app.example.com"),
+              List.of(),
               List.of(PROXY),
               Duration.ofSeconds(4),
               Duration.ofSeconds(5),
               Duration.ZERO,
               UNFINISHED,
-              BODY_BYTES);
+              BODY_BYTES,
+              false);
       LineSink lines = LineSink.standardOutput();
       return new GatehouseServerFactory(settings, new Drain(), metrics, lines, Clock.systemUTC());
     }
