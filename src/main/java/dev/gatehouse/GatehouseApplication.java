@@ -125,9 +125,14 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
 
   @Override
   public void run(GatehouseConfiguration configuration, Environment dropwizard) {
-    var settings = configuration.settings();
     var foundation = Foundation.lay(configuration);
     dropwizard.lifecycle().manage(foundation);
+    foundation.explain(() -> assemble(configuration, foundation, dropwizard));
+  }
+
+  private void assemble(
+      GatehouseConfiguration configuration, Foundation foundation, Environment dropwizard) {
+    var settings = configuration.settings();
     var database = Database.open(foundation.url(), settings.database());
     dropwizard.lifecycle().manage(database);
     var secrets = foundation.secrets(database);
@@ -190,7 +195,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products =
         new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
-    var operations = new OperationsModule(database, schema, drain);
+    var operations = new OperationsModule(database, schema, drain, clock);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();
     features.addAll(
@@ -220,16 +225,22 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     new JerseySetup(
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
+            database.outage()::explains,
             List.of(users.signUpGate(), mail.gate()),
             List.of(limits.guard(), idempotency.guard()),
             settings.http().publicPath())
         .install(dropwizard.jersey(), resources);
     jobs.handle(List.of(mail.delivery(), users.resetRequests(), products.imports()));
     jobs.showIn(metrics);
+    operations.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);
+    dropwizard
+        .lifecycle()
+        .addServerLifecycleListener(new StartLine(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
+      foundation.supervise(Termination::inVain);
       dropwizard
           .lifecycle()
           .addServerLifecycleListener(

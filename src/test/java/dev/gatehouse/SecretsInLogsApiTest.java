@@ -62,7 +62,7 @@ class SecretsInLogsApiTest {
         .expect(204);
 
     String marker = Service.newName();
-    service.get("/livez").header("X-Request-ID", marker).answer().expect(200);
+    service.get("/api/v1/products").header("X-Request-ID", marker).answer().expect(200);
     String log = ofTheService(service.logOnceItHolds(marker));
     assertThat(log).contains("\"level\":\"DEBUG\"", "\"path\":\"/api/v1/auth/password/reset\"");
     List<String> found = new ArrayList<>();
@@ -208,6 +208,10 @@ class SecretsInLogsApiTest {
         .expect(400);
     service.get("/api/v1/users/me").header("Authorization", "Basic " + WRONG).answer().expect(401);
     service.get("/nowhere?email=" + ann).answer().expect(404);
+    service.get("/api/v1/users/" + ann).answer().expect(404);
+    secrets.keySet().stream()
+        .filter(secret -> secret.matches("[A-Za-z0-9._-]{20,}"))
+        .forEach(token -> service.get("/nowhere/" + token).answer().expect(404));
   }
 
   private Person.Tokens tokens(String email, String password) {

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Deadline;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.http.Drain;
+import dev.gatehouse.platform.http.Probe;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
@@ -48,6 +49,7 @@ public final class HealthResource {
   /** Whether the database answers. */
   @GET
   @Path("healthz")
+  @Probe
   @Endpoint(
       id = "getHealth",
       summary = "Whether the database answers",
@@ -61,6 +63,7 @@ public final class HealthResource {
   /** Whether the process lives. */
   @GET
   @Path("livez")
+  @Probe
   @Endpoint(id = "getLiveness", summary = "Whether the process lives")
   public HealthView live() {
     return new HealthView(OK);
@@ -69,6 +72,7 @@ public final class HealthResource {
   /** Whether requests should be sent here. */
   @GET
   @Path("readyz")
+  @Probe
   @Endpoint(
       id = "getReadiness",
       summary = "Whether requests should be sent here",

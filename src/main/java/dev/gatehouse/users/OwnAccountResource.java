@@ -1,13 +1,13 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.openapi.Written;
-import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.sessions.SessionService;
@@ -107,25 +107,13 @@ public final class OwnAccountResource {
   }
 
   @DELETE
-  @Path("sessions/{sid}")
+  @Path("sessions/" + PathIds.SID)
   @Endpoint(id = "endMySession", summary = "End one of one's sessions")
   public void endSession(
       @Auth Caller caller,
       @PathParam("sid") @Written(format = "uuid") @Example("0f8fad5b-d9cb-469f-a165-70867728950e")
           String sid,
       @Context Origin origin) {
-    sessions.end(caller.id(), sessionId(sid), origin);
-  }
-
-  private static UUID sessionId(String sid) {
-    try {
-      UUID id = UUID.fromString(sid);
-      if (id.toString().equals(sid)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      throw Failure.notFound();
-    }
-    throw Failure.notFound();
+    sessions.end(caller.id(), UUID.fromString(sid), origin);
   }
 }

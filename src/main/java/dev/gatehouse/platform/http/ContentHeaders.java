@@ -30,15 +30,23 @@ final class ContentHeaders {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
-      if (parameter.startsWith("charset=")) {
-        String charset = parameter.substring("charset=".length()).replace("\"", "");
-        if (!charset.equals("utf-8") && !charset.equals("utf8")) {
-          return false;
-        }
+      if (!isUtf8(parts[i].strip().toLowerCase(Locale.ROOT))) {
+        return false;
       }
     }
     return true;
+  }
+
+  /** Whether a parameter names no charset but UTF-8 (RFC 9110 5.6.6, also with stray blanks). */
+  private static boolean isUtf8(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (!parameter.substring(0, Math.max(0, equals)).strip().equals("charset")) {
+      return true;
+    }
+    String value = parameter.substring(equals + 1).strip();
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    String charset = quoted ? value.substring(1, value.length() - 1) : value;
+    return charset.equals("utf-8") || charset.equals("utf8");
   }
 
   /** The type of a body that {@link #checkType} has let pass. */

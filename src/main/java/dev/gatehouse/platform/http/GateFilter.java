@@ -37,10 +37,12 @@ final class GateFilter implements ContainerRequestFilter {
     Exchange exchange = exchanges.current();
     HttpServletRequest request = exchange.request();
     exchange.info().route(policy.route());
+    exchange.info().probe(policy.isProbe());
     exchange.policy(policy);
     if (policy.hasId()) {
       checkId(context.getUriInfo().getPathParameters().getFirst("id"));
     }
+    exchange.info().pathTyped(policy.hasTypedPath());
     Caller caller = policy.token() == MethodPolicy.Token.IGNORED ? null : identify(request);
     if (caller != null) {
       admit(caller, exchange, context);
@@ -114,7 +116,8 @@ final class GateFilter implements ContainerRequestFilter {
   }
 
   private void checkBody(HttpServletRequest request) {
-    ContentHeaders.checkType(request.getContentType(), policy.reads());
+    // not getContentType(), which fails where the charset is one that Java does not know
+    ContentHeaders.checkType(headerOf(request, "Content-Type"), policy.reads());
     ContentHeaders.isGzipped(request);
     if (request.getContentLengthLong() > policy.mostBytes()) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);

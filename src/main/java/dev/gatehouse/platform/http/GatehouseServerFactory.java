@@ -85,7 +85,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     ProblemErrorHandler errors = new ProblemErrorHandler(edge, APPLICATION);
     Server server = new Server(threads());
     server.setErrorHandler(errors);
-    server.setRequestLog(new HttpRequestLog(edge, APPLICATION, lines, metrics, clock));
+    server.setRequestLog(
+        new HttpRequestLog(edge, APPLICATION, lines, metrics, clock, settings.logsProbes()));
     server.setStopAtShutdown(true);
     server.setStopTimeout(GRACE.toMillis());
     environment.lifecycle().attach(server);

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.LineSink;
 import dev.gatehouse.platform.metrics.Metrics;
 import java.time.Clock;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -19,13 +20,21 @@ final class HttpRequestLog implements RequestLog {
   private final LineSink lines;
   private final Metrics metrics;
   private final Clock clock;
+  private final boolean logsProbes;
 
-  HttpRequestLog(Edge edge, String connector, LineSink lines, Metrics metrics, Clock clock) {
+  HttpRequestLog(
+      Edge edge,
+      String connector,
+      LineSink lines,
+      Metrics metrics,
+      Clock clock,
+      boolean logsProbes) {
     this.edge = edge;
     this.connector = connector;
     this.lines = lines;
     this.metrics = metrics;
     this.clock = clock;
+    this.logsProbes = logsProbes;
   }
 
   @Override
@@ -36,6 +45,13 @@ final class HttpRequestLog implements RequestLog {
     RequestInfo info = edge.admit(request);
     long nanos = NanoTime.since(request.getBeginNanoTime());
     int status = info.hasClientLeft() || info.status() == 0 ? CLIENT_LEFT : info.status();
+    if (logsProbes || !info.isProbe() || status != HttpStatus.OK_200) {
+      lines.write(line(request, info, status, nanos));
+    }
+    metrics.request(request.getMethod(), info.route(), status, nanos);
+  }
+
+  private JsonLine line(Request request, RequestInfo info, int status, long nanos) {
     String method = request.getMethod();
     String path = request.getHttpURI().getPath();
     if (request.getHeaders().size() == 0
@@ -44,13 +60,17 @@ final class HttpRequestLog implements RequestLog {
       method = wire.sentHead().method();
       path = wire.sentHead().path();
     }
+    // what follows a semicolon in a segment is not looked at by any route
+    if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
+      path = MaskedPath.of(path);
+    }
     JsonLine line =
         new JsonLine()
             .time("timestamp", clock.instant())
             .text("level", "INFO")
             .text("logger", "dev.gatehouse.http")
             .text("message", "http_request")
-            .textIfAny("method", method)
+            .textIfAny("method", method == null ? null : MaskedPath.of(method))
             .textIfAny("path", path)
             .number("status", status)
             .millis("duration_ms", nanos)
@@ -61,7 +81,6 @@ final class HttpRequestLog implements RequestLog {
     if (userId != null) {
       line.number("user_id", userId);
     }
-    lines.write(line);
-    metrics.request(request.getMethod(), info.route(), status, nanos);
+    return line;
   }
 }

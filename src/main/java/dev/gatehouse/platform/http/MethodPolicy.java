@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasId whether the template holds {@code {id}}
  * @param reads the media types of the body; empty if the method reads none
  * @param mostBytes how long the body may be, unpacked; packed it may not be longer either
+ * @param isProbe whether its 200 is not worth a log line
+ * @param hasTypedPath whether every parameter of the template has a pattern
  */
 public record MethodPolicy(
     String route,
@@ -33,7 +36,12 @@ public record MethodPolicy(
     List<String> answers,
     boolean lateAccept,
     List<String> reads,
-    long mostBytes) {
+    long mostBytes,
+    boolean isProbe,
+    boolean hasTypedPath) {
+  /** A parameter of a template that may hold anything. */
+  private static final Pattern FREE = Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *}");
+
   /** What is made of Authorization. */
   public enum Token {
     IGNORED,
@@ -71,7 +79,9 @@ public record MethodPolicy(
         answersOf(method),
         method.isAnnotationPresent(LateAccept.class),
         body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
-        mostOf(method));
+        mostOf(method),
+        method.isAnnotationPresent(Probe.class),
+        hasTypedPath(resource, method));
   }
 
   /** Whether it is what the request's body is read into. */
@@ -140,6 +150,12 @@ public record MethodPolicy(
   private static long mostOf(Method method) {
     Reads reads = method.getAnnotation(Reads.class);
     return reads == null ? BodyBytes.LIMIT : reads.most();
+  }
+
+  private static boolean hasTypedPath(Class<?> resource, Method method) {
+    String path =
+        ResourceRoutes.join(resource.getAnnotation(Path.class), method.getAnnotation(Path.class));
+    return !FREE.matcher(path).find();
   }
 
   private static String routeOf(Class<?> resource, Method method) {

@@ -18,6 +18,8 @@ public final class RequestInfo {
   private String route = "none";
   private @Nullable Long userId;
   private int status;
+  private boolean isProbe;
+  private boolean isPathTyped;
   private volatile boolean hasClientLeft;
 
   public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
@@ -57,6 +59,24 @@ public final class RequestInfo {
 
   public void status(int sent) {
     this.status = sent;
+  }
+
+  /** Whether the resource method is a {@link Probe}. */
+  boolean isProbe() {
+    return isProbe;
+  }
+
+  void probe(boolean asked) {
+    isProbe = asked;
+  }
+
+  /** Whether a route matched whose path parameters can hold nothing but what they are meant for. */
+  boolean isPathTyped() {
+    return isPathTyped;
+  }
+
+  void pathTyped(boolean typed) {
+    isPathTyped = typed;
   }
 
   /** Whether the client has gone before its answer was complete. */

@@ -28,7 +28,8 @@ final class RequestParts implements ValueParamProvider {
               new Acceptance(
                   GateFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
           ContentType.class,
-          exchange -> ContentHeaders.typeOf(exchange.request().getContentType()),
+          exchange ->
+              ContentHeaders.typeOf(GateFilter.headerOf(exchange.request(), "Content-Type")),
           RequestInfo.class,
           Exchange::info,
           Origin.class,
