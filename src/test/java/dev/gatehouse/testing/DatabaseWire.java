@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class DatabaseWire implements AutoCloseable {
   private final Object passage = new Object();
   private boolean isFrozen;
   private volatile boolean isCut;
+  private volatile boolean isForgetful;
 
   private DatabaseWire(DatabaseUrl database) throws IOException {
     this.database = database;
@@ -70,6 +72,18 @@ public final class DatabaseWire implements AutoCloseable {
 
   public void thaw() {
     setFrozen(false);
+  }
+
+  /**
+   * As behind PgBouncer in transaction mode, the server knows no statement any more that was
+   * prepared in an earlier transaction.
+   */
+  public void forgetStatements() {
+    isForgetful = true;
+  }
+
+  public void keepStatements() {
+    isForgetful = false;
   }
 
   /** Closes all connections and every new one, until {@link #mend}. */
@@ -121,6 +135,7 @@ public final class DatabaseWire implements AutoCloseable {
     DataOutputStream out = new DataOutputStream(to.getOutputStream());
     Map<String, String> prepared = new HashMap<>();
     Map<String, String> bound = new HashMap<>();
+    Set<String> fresh = new HashSet<>();
     boolean started = false;
     while (true) {
       int type = started ? in.readUnsignedByte() : 0;
@@ -131,6 +146,7 @@ public final class DatabaseWire implements AutoCloseable {
         started = code != SSL_REQUEST && code != GSS_REQUEST;
       } else {
         note(type, content, prepared, bound);
+        forget(type, content, fresh);
       }
       waitToPass();
       byte[] message = new byte[(type == 0 ? 0 : 1) + length];
@@ -140,6 +156,23 @@ public final class DatabaseWire implements AutoCloseable {
       }
       whole.putInt(length).put(content);
       out.write(message);
+    }
+  }
+
+  /** Binds a statement by a name that the server does not know, if it is to be forgotten. */
+  private void forget(int type, byte[] content, Set<String> fresh) {
+    switch (type) {
+      case 'P' -> fresh.add(text(content, 0));
+      case 'S' -> fresh.clear();
+      case 'B' -> {
+        String statement = text(content, 1);
+        if (isForgetful && !statement.isEmpty() && !fresh.contains(statement)) {
+          content[text(content, 0).length() + 1] = 'X';
+        }
+      }
+      default -> {
+        // of no interest
+      }
     }
   }
 

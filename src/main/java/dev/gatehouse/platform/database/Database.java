@@ -43,7 +43,7 @@ public final class Database implements Managed {
     this.url = url;
     this.outage = new Outage(url, new PhysicalConnections(url, SILENCE, STATEMENT));
     this.connections = new PatientConnections(url, SILENCE, STATEMENT, outage);
-    this.pool = new BoundedPool(poolOf(config, connections, outage), SILENCE);
+    this.pool = new BoundedPool(poolOf(url, config, connections, outage), SILENCE);
     this.probe = new Probe(new PhysicalConnections(url, PROBE, PROBE));
     this.lender = new Lender(pool, new PhysicalConnections(url, SILENCE, STATEMENT), SILENCE);
     this.jdbi = Dialect.on(lender);
@@ -52,9 +52,10 @@ public final class Database implements Managed {
   }
 
   /**
-   * Proves that the database answers and opens the pool.
+   * Proves that the database answers, and that it keeps prepared statements if they are used, and
+   * opens the pool.
    *
-   * @throws OperatorFailure if it does not answer
+   * @throws OperatorFailure if it does not
    */
   public static Database open(DatabaseUrl url, DatabaseConfig config) {
     demandUsable(url);
@@ -70,7 +71,8 @@ public final class Database implements Managed {
     ServerCheck.demand(url, new PhysicalConnections(url, SILENCE, STATEMENT));
   }
 
-  private static HikariConfig poolOf(DatabaseConfig config, DataSource connections, Outage outage) {
+  private static HikariConfig poolOf(
+      DatabaseUrl url, DatabaseConfig config, DataSource connections, Outage outage) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("database");
     pool.setDataSource(connections);
@@ -80,7 +82,7 @@ public final class Database implements Managed {
     // HikariCP tests on borrowing what has been idle for over 500 ms; this bounds the test.
     pool.setValidationTimeout(LIVENESS_TEST.toMillis());
     pool.setInitializationFailTimeout(-1);
-    pool.setExceptionOverride(new PoolFailures(outage));
+    pool.setExceptionOverride(new PoolFailures(outage, new LostStatements(url)));
     return pool;
   }
 

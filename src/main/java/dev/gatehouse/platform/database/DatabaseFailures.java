@@ -29,6 +29,12 @@ public final class DatabaseFailures {
   private static final Set<String> LOST =
       Set.of("08000", "08001", "08004", "08006", "08007", "57P01", "57P02", "57P03");
 
+  /** What a pooler leads to that gives each transaction another connection to the server. */
+  private static final Set<String> STATEMENT_LOST =
+      Set.of(
+          "26000", // invalid_sql_statement_name: "S_1" does not exist
+          "42P05"); // duplicate_prepared_statement: "S_1" already exists
+
   private static final Set<String> AWAY =
       Set.of(
           "57P01", // admin_shutdown
@@ -55,7 +61,7 @@ public final class DatabaseFailures {
    */
   static boolean isStall(Throwable failure) {
     return isUnavailable(failure)
-        && first(failure, e -> lostRace(e) ? Optional.of(e) : Optional.empty()).isEmpty();
+        && first(failure, e -> isPassing(e) ? Optional.of(e) : Optional.empty()).isEmpty();
   }
 
   /** Whether the server cut the connection, or does not let us open one. */
@@ -71,6 +77,17 @@ public final class DatabaseFailures {
   /** The failure of the database in a chain of causes. */
   static Optional<SQLException> sqlOf(Throwable failure) {
     return first(failure, e -> e instanceof SQLException sql ? Optional.of(sql) : Optional.empty());
+  }
+
+  /** Whether a prepared statement was lost, or another's was met. */
+  static boolean isStatementLost(Throwable failure) {
+    return first(failure, e -> hasState(e, STATEMENT_LOST) ? Optional.of(e) : Optional.empty())
+        .isPresent();
+  }
+
+  private static boolean hasState(Throwable failure, Set<String> states) {
+    return failure instanceof SQLException sql
+        && states.contains(String.valueOf(sql.getSQLState()));
   }
 
   /** Whether the server broke the statement off because it took too long. */
@@ -103,13 +120,17 @@ public final class DatabaseFailures {
     }
     String state = sql.getSQLState();
     return state != null
-        && (state.startsWith(CONNECTION) || state.startsWith(RESOURCES) || AWAY.contains(state));
+        && (state.startsWith(CONNECTION)
+            || state.startsWith(RESOURCES)
+            || AWAY.contains(state)
+            || STATEMENT_LOST.contains(state));
   }
 
-  /** Whether two got in each other's way, which is over for the next one. */
-  private static boolean lostRace(Throwable failure) {
+  /** Whether it need not meet the next one: two got in each other's way, for instance. */
+  private static boolean isPassing(Throwable failure) {
     return failure instanceof SQLException sql
-        && String.valueOf(sql.getSQLState()).startsWith(ROLLBACK);
+        && (hasState(sql, STATEMENT_LOST)
+            || String.valueOf(sql.getSQLState()).startsWith(ROLLBACK));
   }
 
   private static Optional<String> constraintOf(Throwable failure) {

@@ -50,9 +50,13 @@ public final class Outage implements AutoCloseable {
     }
   }
 
-  /** Whether the failure is that of an outage that the log tells of already. */
+  /**
+   * Whether the log tells already what the failure comes from: an outage, or lost statements, of
+   * which {@link LostStatements} tells.
+   */
   public boolean explains(Throwable failure) {
-    return isKnown() && DatabaseFailures.isUnavailable(failure);
+    return DatabaseFailures.isStatementLost(failure)
+        || (isKnown() && DatabaseFailures.isUnavailable(failure));
   }
 
   /** Whether there is an outage that the log tells of, or was a moment ago. */

@@ -9,14 +9,17 @@ import java.sql.SQLException;
  */
 final class PoolFailures implements SQLExceptionOverride {
   private final Outage outage;
+  private final LostStatements lostStatements;
 
-  PoolFailures(Outage outage) {
+  PoolFailures(Outage outage, LostStatements lostStatements) {
     this.outage = outage;
+    this.lostStatements = lostStatements;
   }
 
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException failure) {
     outage.failed(failure);
+    lostStatements.failed(failure);
     return SQLExceptionOverride.Override.CONTINUE_EVICT;
   }
 }

@@ -13,7 +13,8 @@ final class ServerCheck {
   private ServerCheck() {}
 
   /**
-   * Lets work begin on a database that answers, is of a known version and holds every character.
+   * Lets work begin on a database that answers, is of a known version, holds every character and
+   * keeps prepared statements where they are used.
    *
    * @throws OperatorFailure if it does not; the message says what to do
    */
@@ -31,6 +32,7 @@ final class ServerCheck {
             "The database %s has the encoding %s; it must be UTF8. Let a superuser run: create database … owner %s encoding 'UTF8' template template0"
                 .formatted(url, encoding, url.user()));
       }
+      PreparedStatements.demandThatTheyLast(url, connections, connection);
     } catch (SQLException e) {
       throw new Diagnosis(url).of(e);
     }
