@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * db-scheduler, which looks for due jobs, runs them on threads of its own, and finds out which node
@@ -129,7 +130,9 @@ final class Engine implements Managed {
     try {
       leases.giveBackAll();
     } catch (RuntimeException e) {
-      LOG.warn("Jobs of this node were not given back; other nodes will find them", e);
+      LOG.atLevel(database.outage().explains(e) ? Level.DEBUG : Level.WARN)
+          .setCause(e)
+          .log("Jobs of this node were not given back; other nodes will find them");
     }
   }
 

@@ -24,6 +24,7 @@ final class Cluster {
   static final String SUPERUSER = "postgres";
   private static final Duration INITDB = Duration.ofSeconds(60);
   private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Pattern PROGRAM = Pattern.compile(".*/postgres( \\(deleted\\))?");
   private static final Pattern PORT = Pattern.compile("\\bport=(\\d{1,5})\\b");
 
   /** A running server, as its own pid file tells. */
@@ -167,7 +168,14 @@ final class Cluster {
   }
 
   private Stream<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses().filter(process -> servesUs(process.pid()));
+    return ProcessHandle.allProcesses()
+        .filter(process -> servesUs(process.pid()))
+        .filter(Cluster::isPostgres);
+  }
+
+  /** And not the shell of somebody who looks around there. */
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().filter(path -> PROGRAM.matcher(path).matches()).isPresent();
   }
 
   /** Every process of a PostgreSQL works in the directory of its files. */

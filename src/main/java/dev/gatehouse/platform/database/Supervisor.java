@@ -35,7 +35,7 @@ final class Supervisor {
   private int starts;
   private long lastStart;
   private boolean hasGivenUp;
-  private String reason = "it dies as soon as it has started";
+  private String reason = "";
 
   /** What is supervised. */
   interface Server {
@@ -89,8 +89,9 @@ final class Supervisor {
     lastStart = nanoTime.getAsLong();
     try {
       server.start();
-    } catch (OperatorFailure e) {
-      reason = String.valueOf(e.getMessage());
+      reason = "It died as soon as it had started; %s says why.".formatted(log);
+    } catch (RuntimeException e) {
+      reason = e instanceof OperatorFailure ? String.valueOf(e.getMessage()) : e.toString();
       LOG.warn("Start {} of {} in a row failed: {}", starts, STARTS, reason);
     }
   }
@@ -102,7 +103,7 @@ final class Supervisor {
 
   /** Why, for the operator. */
   String reason() {
-    return "The embedded PostgreSQL did not stay up after %d starts in a row (%s). Its log is %s."
-        .formatted(STARTS, reason, log);
+    return "The embedded PostgreSQL did not stay up after %d starts in a row. %s"
+        .formatted(STARTS, reason);
   }
 }

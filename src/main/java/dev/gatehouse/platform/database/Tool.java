@@ -22,7 +22,7 @@ final class Tool {
 
     /** The end of the output, for a message. */
     String tail() {
-      String text = output.strip();
+      String text = output.strip().replaceAll("\\.?\\s*\\R\\s*", "; ").replaceAll("\\.$", "");
       return text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,27 @@ class EmbeddedPostgresDaoTest {
     } finally {
       killed.close();
     }
+    await().until(() -> !server.runs());
+  }
+
+  @Test
+  void whoLooksAroundInTheFilesOfAServerThatIsDeadIsLeftAlone() throws Exception {
+    ServerUnderTest server = ServerUnderTest.any();
+    EmbeddedPostgres killed = server.start();
+    Process visitor =
+        new ProcessBuilder("sleep", "60")
+            .directory(server.directory().resolve("postgres").toFile())
+            .start();
+    server.kill();
+    List<String> gaveUp = new CopyOnWriteArrayList<>();
+
+    killed.supervise(gaveUp::add);
+    await().until(() -> server.letsIn(killed.url()));
+
+    assertThat(visitor.isAlive()).isTrue();
+    assertThat(gaveUp).isEmpty();
+    visitor.destroyForcibly().waitFor();
+    killed.close();
     await().until(() -> !server.runs());
   }
 

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -62,6 +64,14 @@ final class ServerUnderTest {
   long postmaster() throws IOException {
     try (Stream<String> lines = Files.lines(directory.resolve("postgres/postmaster.pid"))) {
       return Long.parseLong(lines.findFirst().orElseThrow());
+    }
+  }
+
+  boolean letsIn(DatabaseUrl url) {
+    try (Connection connection = Database.longRunning(url).getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
