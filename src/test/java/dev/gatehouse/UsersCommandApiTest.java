@@ -146,7 +146,7 @@ class UsersCommandApiTest {
         String.join(
             "\n",
             line("no address", CHEAP),
-            "",
+            "{\"email\":\"z@people.example\",\"full_name\":\"Z\",\"\\u0000\\u202e\":1}",
             line(good, CHEAP),
             "{",
             "[]",
@@ -167,10 +167,11 @@ class UsersCommandApiTest {
     Operator.Done done = operator.run(lines, "users", "import");
 
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.output()).isEqualTo("imported 1, skipped 0, refused 8\n");
+    assertThat(done.output()).isEqualTo("imported 1, skipped 0, refused 9\n");
     assertThat(done.errors())
         .contains(
             "line 1: email must be an e-mail address\n",
+            "line 2: U+0000U+202E is not a known property\n",
             "line 4: must be JSON",
             "line 5: must be an object\n",
             "line 6: password is not a known property\n",
@@ -178,8 +179,8 @@ class UsersCommandApiTest {
             "line 8: password_hash must be a hash of",
             "line 9: password_hash must be a hash of",
             "line 10: created_at must lie between 1970 and now\n",
-            "8 lines were refused")
-        .hasLineCount(9);
+            "9 lines were refused")
+        .hasLineCount(10);
     assertThat(exported(good).path("full_name").asText()).isEqualTo("Somebody");
   }
 

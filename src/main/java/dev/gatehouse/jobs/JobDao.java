@@ -159,6 +159,6 @@ interface JobDao {
 
   /** Conditions are constants of {@link JobList}; the indexes are job_pkey, _by_type, _by_state. */
   static LeanPages<Job> pages(Database database) {
-    return database.pages(COLUMNS, "job", JobMapper::read);
+    return database.pages(JobMapper.LISTED, "job", JobMapper::read);
   }
 }

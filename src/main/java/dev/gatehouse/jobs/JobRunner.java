@@ -10,6 +10,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Outage;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Echo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,8 +128,9 @@ final class JobRunner {
   private Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
     boolean expected = failure instanceof JobAbandoned || failure instanceof JobFault;
     String error =
-        shorten(
-            expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName());
+        Echo.of(
+            expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName(),
+            LONGEST_ERROR);
     // what is expected to pass is not worth a line each time
     boolean isNews = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
     if (!expected || outcome != RETRIED || isNews) {
@@ -143,10 +145,6 @@ final class JobRunner {
     }
     Duration wait = failure instanceof JobFault fault ? fault.chosenWait().orElse(null) : null;
     return new Ending(outcome, error, null, wait);
-  }
-
-  private static String shorten(String error) {
-    return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
   }
 
   private static void report(Leases.Lease lease) {

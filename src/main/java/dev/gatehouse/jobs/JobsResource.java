@@ -47,7 +47,8 @@ public final class JobsResource {
   @Endpoint(
       id = "listJobs",
       summary = "List jobs",
-      details = "The newest first unless `sort` says otherwise.",
+      details =
+          "The newest first unless `sort` says otherwise; `result` is null here, one job has it.",
       sort = "id")
   @Query(name = "state", about = "Only those in this state.", type = JobState.class)
   @Query(name = "type", about = "Only those of this type.", min = 1, max = LONGEST_TYPE)

@@ -62,9 +62,7 @@ final class CsvProducts implements ProductRows {
   }
 
   private @Nullable String skuOf(List<String> cells) {
-    return skuColumn < cells.size()
-        ? ProductFields.shown(Formulas.unguard(cells.get(skuColumn)))
-        : null;
+    return skuColumn < cells.size() ? Formulas.unguard(cells.get(skuColumn)) : null;
   }
 
   private static JsonNode value(String column, String cell) {

@@ -37,6 +37,7 @@ final class ProductBatches {
         bySku.merge(ProductSearch.skuKey(product.sku()), product, ProductBatches::over);
       } else if (error != null) {
         errors.add(error);
+        characters += error.message().length();
       }
     }
     return new ProductBatch(

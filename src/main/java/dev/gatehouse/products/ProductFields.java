@@ -14,8 +14,6 @@ final class ProductFields {
   /** Exported, and passed over when they come back. */
   static final List<String> IGNORED = List.of("id", "created_at", "updated_at");
 
-  private static final int LONGEST_SKU_SHOWN = 100;
-
   private final RecordBinder binder =
       new RecordBinder(
           RecordBinder.strictJson(),
@@ -44,20 +42,6 @@ final class ProductFields {
 
   private static @Nullable String skuOf(ObjectNode tree) {
     JsonNode sku = tree.get("sku");
-    return sku == null || !sku.isTextual() ? null : shown(sku.textValue());
-  }
-
-  /** As it may be kept: short, without what a text cannot hold. */
-  static String shown(String sku) {
-    StringBuilder text = new StringBuilder();
-    sku.codePoints()
-        .limit(LONGEST_SKU_SHOWN)
-        .map(
-            c ->
-                c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c))
-                    ? 0xfffd
-                    : c)
-        .forEach(text::appendCodePoint);
-    return text.toString();
+    return sku == null || !sku.isTextual() ? null : sku.textValue();
   }
 }

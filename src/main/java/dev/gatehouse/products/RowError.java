@@ -1,5 +1,6 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.problems.Echo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param line its first physical line, from 1
  * @param sku as far as it can be told
  */
-public record RowError(long line, @Nullable String sku, String message) {}
+public record RowError(long line, @Nullable String sku, String message) {
+  private static final int LONGEST_SKU = 100;
+  private static final int LONGEST_MESSAGE = 500;
+
+  public RowError {
+    sku = sku == null ? null : Echo.of(sku, LONGEST_SKU);
+    message = Echo.of(message, LONGEST_MESSAGE);
+  }
+}

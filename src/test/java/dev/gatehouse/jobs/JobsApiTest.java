@@ -103,6 +103,17 @@ class JobsApiTest {
   }
 
   @Test
+  void aListShowsNoResult() {
+    String mine = "test." + Service.newName();
+    put(enqueue(mine), "state = 'failed', finished_at = run_at, result = '{\"created\":5}'");
+
+    Answer list = root.get(JOBS + "?type=" + mine).answer().expect(200);
+
+    assertThat(list.json().at("/items/0/state").asText()).isEqualTo("failed");
+    assertThat(list.json().at("/items/0/result").isNull()).isTrue();
+  }
+
+  @Test
   void theListIsNewestFirstAndCanBeNarrowed() {
     String mine = "test." + Service.newName();
     String first = enqueue(mine);

@@ -272,6 +272,68 @@ class ImportApiTest {
   }
 
   @Test
+  void whatAnErrorEchoesIsCleanedAndShort() {
+    String sku = Service.newName();
+    String good = "\"name\":\"n\",\"unit_amount\":1,\"currency\":\"EUR\"}\n";
+    String many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "\"unknown" + i + "\":1,")
+            .collect(Collectors.joining());
+    String lines =
+        "{\"\\u0000\":1,\"sku\":\""
+            + sku
+            + "1\","
+            + good
+            + "{\"\\ud800\":1,\"sku\":\""
+            + sku
+            + "2\","
+            + good
+            + "{\"\\u202e\":1,\"sku\":\""
+            + sku
+            + "\\u0000\\u202e\","
+            + good
+            + "{\""
+            + "x".repeat(40_000)
+            + "\":1,\"sku\":\""
+            + sku
+            + "4\","
+            + good
+            + "{"
+            + many
+            + "\"sku\":\""
+            + sku
+            + "5\","
+            + good
+            + "{\"sku\":\""
+            + sku
+            + "6\","
+            + good;
+
+    Answer job = Imports.done(root, NDJSON, lines);
+
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 5L);
+    List<String> errors = Imports.errors(job);
+    assertThat(errors.subList(0, 2))
+        .containsExactly("1: U+0000 is not a known property", "2: U+D800 is not a known property");
+    assertThat(errors.get(2)).startsWith("3: U+202E is not a known property; sku must");
+    assertThat(job.json().at("/result/errors/2/sku").asText()).isEqualTo(sku + "U+0000U+202E");
+    assertThat(errors.get(3)).isEqualTo("4: " + "x".repeat(99) + "… is not a known property");
+    assertThat(errors.get(4)).hasSize(500 + "5: ".length()).endsWith("…");
+  }
+
+  @Test
+  void aHeaderThatEchoesIsCleanedAndShort() {
+    Answer refused =
+        root.post(Imports.PATH)
+            .body(CSV, "sku,name,unit_amount,currency,a\u0000\u202e," + "x".repeat(900_000) + "\n")
+            .answer()
+            .expect(422);
+
+    assertThat(refused.json().path("errors").valueStream().map(e -> e.path("field").asText()))
+        .containsExactly("aU+0000U+202E", "x".repeat(99) + "…");
+  }
+
+  @Test
   void anUploadMayBePackedAndLongerThanAnyOtherBody() throws IOException {
     String sku = Service.newName();
     int rows = 6_000;

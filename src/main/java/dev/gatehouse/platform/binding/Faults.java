@@ -11,13 +11,12 @@ import java.util.Map;
  */
 public final class Faults {
   private static final int MOST = 100;
-  private static final int LONGEST_NAME = 100;
 
   private final Map<String, FieldError> errors = new LinkedHashMap<>();
 
   public void add(String field, String message) {
     if (errors.size() < MOST) {
-      errors.computeIfAbsent(field, name -> new FieldError(readable(name), message));
+      errors.computeIfAbsent(field, name -> new FieldError(name, message));
     }
   }
 
@@ -31,15 +30,5 @@ public final class Faults {
 
   public List<FieldError> list() {
     return List.copyOf(errors.values());
-  }
-
-  /** A client can send any name; what goes back must be short and fit into UTF-8. */
-  private static String readable(String name) {
-    StringBuilder text = new StringBuilder();
-    name.codePoints()
-        .limit(LONGEST_NAME)
-        .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xfffd : c)
-        .forEach(text::appendCodePoint);
-    return text.toString();
   }
 }

@@ -136,8 +136,11 @@ public final class JsonLine {
       case '\r' -> ascii("\\r");
       case '\t' -> ascii("\\t");
       default -> {
-        // what some reader takes for the end of a line is escaped too
-        if (c < 0xA0 || c == '\u2028' || c == '\u2029') {
+        // what some reader takes for the end of a line is escaped too, and what turns or hides text
+        if (c < 0xA0
+            || c == '\u2028'
+            || c == '\u2029'
+            || Character.getType(c) == Character.FORMAT) {
           ascii("\\u");
           for (int shift = 12; shift >= 0; shift -= 4) {
             put(HEX[(c >> shift) & 15]);

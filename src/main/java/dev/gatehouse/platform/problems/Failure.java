@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * nothing of HTTP. It is an expected outcome, so it carries no stack trace.
  */
 public final class Failure extends RuntimeException {
+  private static final int LONGEST_DETAIL = 1000;
+
   private final ProblemCode code;
   private final @Nullable String detail;
   private final List<FieldError> errors;
@@ -28,7 +30,7 @@ public final class Failure extends RuntimeException {
       @Nullable Throwable cause) {
     super(code.code(), cause, false, false);
     this.code = code;
-    this.detail = detail;
+    this.detail = detail == null ? null : Echo.of(detail, LONGEST_DETAIL);
     this.errors = List.copyOf(errors);
     this.members = Map.copyOf(members);
     this.retryAfter = retryAfter;

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.security;
 
 import com.google.common.net.InetAddresses;
+import dev.gatehouse.platform.problems.Echo;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actorId the signed-in user's id; null for a stranger and for the operator's commands
  * @param client the client's address, past trusted proxies
- * @param userAgent what the client calls itself, shortened to what is kept
+ * @param userAgent what the client calls itself, as an {@link Echo} leaves it
  * @param requestId the X-Request-ID
  */
 public record Origin(
@@ -20,7 +21,7 @@ public record Origin(
   private static final int LONGEST_USER_AGENT = 500;
 
   public Origin {
-    userAgent = shorten(userAgent);
+    userAgent = userAgent == null ? null : Echo.of(userAgent, LONGEST_USER_AGENT);
   }
 
   /** A command that the operator runs on this machine. */
@@ -36,11 +37,5 @@ public record Origin(
   /** The same, once it is known who it is. */
   public Origin by(long userId) {
     return new Origin(userId, client, userAgent, requestId);
-  }
-
-  private static @Nullable String shorten(@Nullable String userAgent) {
-    return userAgent == null || userAgent.length() <= LONGEST_USER_AGENT
-        ? userAgent
-        : userAgent.substring(0, LONGEST_USER_AGENT);
   }
 }

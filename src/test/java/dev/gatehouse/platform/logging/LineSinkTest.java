@@ -21,10 +21,12 @@ final class LineSinkTest {
       all.append(c);
     }
 
+    all.append("\u202e\u2066\u200b\ufeff");
+
     String line = new JsonLine().text("a", all.toString()).end().toString();
 
     assertThat(line.lines()).hasSize(1);
-    assertThat(line).doesNotContain("\u2028", "\u2029", "\u0085");
+    assertThat(line).doesNotContain("\u2028", "\u2029", "\u0085", "\u202e", "\u2066", "\u200b");
     assertThat(JSON.readTree(line).get("a").textValue()).isEqualTo(all.toString());
   }
 
