@@ -3,22 +3,43 @@ package dev.gatehouse.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Sweeps jobs that finished long ago. */
 final class FinishedJobs {
   private final JobDao dao;
+  private final Supplier<List<JobHandler<?>>> handlers;
   private final Duration keep;
   private final Clock clock;
 
-  FinishedJobs(JobDao dao, Duration keep, Clock clock) {
+  /**
+   * The finished jobs.
+   *
+   * @param handlers asked at each sweep for what they keep less long
+   */
+  FinishedJobs(JobDao dao, Supplier<List<JobHandler<?>>> handlers, Duration keep, Clock clock) {
     this.dao = dao;
+    this.handlers = handlers;
     this.keep = keep;
     this.clock = clock;
   }
 
   void sweep() {
-    Instant before = clock.instant().minus(keep);
-    while (dao.deleteFinished(before) > 0) {
+    Instant now = clock.instant();
+    for (JobHandler<?> handler : handlers.get()) {
+      Duration kept = handler.keptFor(keep);
+      if (kept.compareTo(keep) < 0) {
+        sweepSucceeded(handler.type().name(), now.minus(kept));
+      }
+    }
+    while (dao.deleteFinished(now.minus(keep)) > 0) {
+      // until nothing is left
+    }
+  }
+
+  private void sweepSucceeded(String type, Instant before) {
+    while (dao.deleteSucceeded(type, before) > 0) {
       // until nothing is left
     }
   }

@@ -140,13 +140,41 @@ interface JobDao {
       """)
   List<Long> listFailed(@Nullable String type, long after);
 
-  /** Index: job_by_type, without the table. One row per type and state. */
-  @SqlQuery("select type, state, count(*) as jobs from job group by type, state")
-  List<JobCount> count();
+  /**
+   * How many there are of each type and state, counted up to so many. Indexes: job_by_type for the
+   * types, one look for each, then job_by_ending without the table.
+   */
+  @SqlQuery(
+      """
+      with recursive known (type) as (
+        (select type from job order by type limit 1)
+        union all
+        select (select job.type from job where job.type > known.type order by job.type limit 1)
+        from known where known.type is not null)
+      select known.type, states.state,
+        (select count(*) from (
+          select 1 from job where job.state = states.state and job.type = known.type
+          limit :most) as counted) as jobs
+      from known
+      cross join unnest(array['scheduled', 'running', 'succeeded', 'failed', 'cancelled'])
+        as states (state)
+      where known.type is not null
+      """)
+  List<JobCount> count(int most);
 
   /** Index: job_due. */
   @SqlQuery("select min(run_at) from job where state = 'scheduled' and run_at <= :now")
   Optional<Instant> findOldestDue(Instant now);
+
+  /** Index: job_by_ending. */
+  @SqlUpdate(
+      """
+      delete from job where id in (
+        select id from job
+        where state = 'succeeded' and type = :type and finished_at <= :before
+        order by finished_at limit 500 for update skip locked)
+      """)
+  int deleteSucceeded(String type, Instant before);
 
   /** Index: job_finished. */
   @SqlUpdate(

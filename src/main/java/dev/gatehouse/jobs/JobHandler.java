@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ public interface JobHandler<T extends Record> {
    */
   default int atOnce(int half) {
     return half;
+  }
+
+  /**
+   * How long a job of this type is kept once it has succeeded.
+   *
+   * @param usual as configured for all types
+   */
+  default Duration keptFor(Duration usual) {
+    return usual;
   }
 
   /** Whether a running job asks {@link JobRun#isCancelRequested()} now and then. */

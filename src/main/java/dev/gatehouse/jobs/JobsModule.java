@@ -48,7 +48,7 @@ public final class JobsModule implements Feature {
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list, lists);
     this.gauges = new JobGauges(jobs, clock);
-    this.finished = new FinishedJobs(jobs, config.keep(), clock);
+    this.finished = new FinishedJobs(jobs, () -> handlers, config.keep(), clock);
     this.recurrences = new Recurrences(() -> works, database.outage());
     this.engine =
         new Engine(database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);

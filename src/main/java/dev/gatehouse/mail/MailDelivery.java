@@ -22,6 +22,9 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   /** A server takes only so many connections from one client. */
   private static final int CONNECTIONS = 4;
 
+  /** Many are sent, and little is to be seen of one that has arrived. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
   private final MailDao dao;
   private final Seal seal;
   private final Composer composer;
@@ -68,6 +71,11 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   @Override
   public int attempts(int usual) {
     return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Duration keptFor(Duration usual) {
+    return KEPT;
   }
 
   @Override

@@ -68,6 +68,20 @@ interface ImportDao {
   @SqlUpdate("delete from product_import_chunk where import_id = :importId")
   void deleteChunks(long importId);
 
+  /**
+   * Deletes one whose job ended before then, with its chunks. A job that is retried meanwhile is
+   * left alone, or finds no upload any more.
+   */
+  @SqlUpdate(
+      """
+      delete from product_import where id in (
+        select product_import.id from product_import
+        join job on job.id = product_import.job_id
+        where job.finished_at <= :before and job.state in ('succeeded', 'failed', 'cancelled')
+        limit 1 for update skip locked)
+      """)
+  int deleteEnded(Instant before);
+
   /** Those whose job was swept; there are as many as jobs that were swept since the last time. */
   @SqlUpdate("delete from product_import where job_id is null")
   int deleteOrphans();

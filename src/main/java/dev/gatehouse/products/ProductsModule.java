@@ -10,13 +10,18 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Wires the catalogue. */
 public final class ProductsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
+  /** For whoever has a failed import run again. */
+  private static final Duration UPLOADS_KEPT = Duration.ofDays(1);
+
   private final Database database;
+  private final Clock clock;
   private final ImportDao imports;
   private final ProductImport productImport;
   private final ProductsResource resource;
@@ -32,6 +37,7 @@ public final class ProductsModule implements Feature {
       Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
     this.database = database;
+    this.clock = clock;
     this.imports = database.dao(ImportDao.class);
     this.productImport =
         new ProductImport(imports, database.dao(ProductBatchDao.class), database, clock);
@@ -65,6 +71,14 @@ public final class ProductsModule implements Feature {
   }
 
   private void sweepUploads() {
-    database.unhurried(() -> database.transactions().inTransaction(imports::deleteOrphans));
+    Instant before = clock.instant().minus(UPLOADS_KEPT);
+    database.unhurried(
+        () -> {
+          // each may have a gigabyte
+          while (database.transactions().inTransaction(() -> imports.deleteEnded(before)) > 0) {
+            // until nothing is left
+          }
+          return database.transactions().inTransaction(imports::deleteOrphans);
+        });
   }
 }

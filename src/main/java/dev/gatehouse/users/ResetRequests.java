@@ -8,6 +8,7 @@ import dev.gatehouse.jobs.JobType;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.Sealer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   private static final JobType<Asked> TYPE = new JobType<>("account.reset", Asked.class);
+
+  /** Anybody can ask, without end. */
+  private static final Duration KEPT = Duration.ofDays(1);
 
   private final UserDao dao;
   private final Accounts accounts;
@@ -46,6 +50,11 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   @Override
   public JobType<Asked> type() {
     return TYPE;
+  }
+
+  @Override
+  public Duration keptFor(Duration usual) {
+    return KEPT;
   }
 
   @Override

@@ -379,6 +379,52 @@ class JobsDaoTest {
   }
 
   @Test
+  void ofTypesThatAreKeptBrieflyOnlyWhatSucceededGoesEarly() {
+    try (Nodes alone = new Nodes()) {
+      long done = alone.enqueue("test.brief");
+      long failed = alone.enqueue("test.brief");
+      alone.enqueue("test.brief");
+      long other = alone.enqueue();
+      Nodes.Node ann = alone.node("ann");
+      ann.attempt(done, Nodes.BRIEF);
+      ann.attempt(other, (errand, run) -> null);
+      ann.attempt(
+          failed,
+          (errand, run) -> {
+            throw new JobAbandoned("no use");
+          });
+
+      alone.clock().advance(Duration.ofDays(1).minusSeconds(1));
+      assertThat(alone.sweep()).isZero();
+      alone.clock().advance(Duration.ofSeconds(1));
+      assertThat(alone.sweep()).isEqualTo(1);
+      assertThat(alone.count("job where id <> " + done)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void jobsAreCountedByTypeAndStateUpToABound() {
+    try (Nodes alone = new Nodes()) {
+      alone.execute(
+          """
+          insert into job (type, state, payload, created_at, run_at)
+          select type, state, '{}', now(), now()
+          from (values ('a', 'failed', 12), ('a', 'scheduled', 3), ('b', 'succeeded', 11),
+            ('c', 'cancelled', 1)) as put (type, state, times),
+            generate_series(1, put.times)
+          """);
+
+      assertThat(alone.counts(10))
+          .filteredOn(count -> count.jobs() > 0)
+          .containsExactlyInAnyOrder(
+              new JobCount("a", "failed", 10),
+              new JobCount("a", "scheduled", 3),
+              new JobCount("b", "succeeded", 10),
+              new JobCount("c", "cancelled", 1));
+    }
+  }
+
+  @Test
   void finishedJobsAreSweptAndOthersAreNot() {
     try (Nodes alone = new Nodes()) {
       long done = alone.enqueue();

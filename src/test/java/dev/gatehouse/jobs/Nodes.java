@@ -69,6 +69,25 @@ final class Nodes implements AutoCloseable {
     }
   }
 
+  /** Jobs that are kept for a day if they succeed. */
+  static final JobHandler<Errand> BRIEF =
+      new JobHandler<>() {
+        @Override
+        public JobType<Errand> type() {
+          return new JobType<>("test.brief", Errand.class);
+        }
+
+        @Override
+        public @Nullable Object run(Errand payload, JobRun run) {
+          return null;
+        }
+
+        @Override
+        public Duration keptFor(Duration usual) {
+          return Duration.ofDays(1);
+        }
+      };
+
   static Errands errands(Doing doing) {
     return new Errands(doing, false);
   }
@@ -177,7 +196,7 @@ final class Nodes implements AutoCloseable {
 
   int sweep() {
     int before = count("job");
-    new FinishedJobs(jobs, CONFIG.keep(), clock).sweep();
+    new FinishedJobs(jobs, () -> List.of(BRIEF), CONFIG.keep(), clock).sweep();
     return before - count("job");
   }
 
@@ -202,6 +221,14 @@ final class Nodes implements AutoCloseable {
                     .bind("name", name)
                     .mapTo(String.class)
                     .one());
+  }
+
+  void execute(String sql) {
+    database.jdbi().useHandle(handle -> handle.execute(sql));
+  }
+
+  List<JobCount> counts(int most) {
+    return jobs.count(most);
   }
 
   int count(String table) {

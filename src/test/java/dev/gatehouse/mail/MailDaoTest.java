@@ -206,6 +206,26 @@ class MailDaoTest {
   }
 
   @Test
+  void theJobOfAMailThatLeftIsKeptForADayAndOneThatFailedLonger() throws Exception {
+    postal.start();
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    await().until(() -> postal.job().state() == JobState.SUCCEEDED);
+    postal.server().refuse(Step.RECIPIENT, "550");
+    postal.queue(notice(Letter.PASSWORD_CHANGED));
+    await().until(() -> postal.count("job where state = 'failed'") == 1);
+
+    postal.clock().advance(Duration.ofDays(1).minusSeconds(1));
+    postal.sweep();
+    assertThat(postal.count("job")).isEqualTo(2);
+    postal.clock().advance(Duration.ofSeconds(1));
+    postal.sweep();
+
+    assertThat(postal.count("job where state = 'failed'")).isEqualTo(1);
+    assertThat(postal.count("job")).isEqualTo(1);
+    assertThat(postal.count("mail")).isEqualTo(1);
+  }
+
+  @Test
   void theMailsOfADeletedUserAreNotSent() throws Exception {
     postal.queue(Message.resetPassword(ann, TOKEN, UNTIL));
     postal.delete(ann);

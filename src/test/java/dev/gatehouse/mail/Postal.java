@@ -85,6 +85,13 @@ final class Postal implements AutoCloseable {
     }
   }
 
+  /** Sweeps what a node sweeps now and then. */
+  void sweep() {
+    JobsModule jobs = jobs();
+    jobs.handle(List.of(module(jobs, keys, config(Optional.of(server.url()))).delivery()));
+    jobs.recurring().forEach(each -> each.work().run());
+  }
+
   void stop() throws Exception {
     for (Managed each : running) {
       each.stop();

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -230,5 +231,40 @@ class ImportDaoTest {
     assertThat(database.transactions().inTransaction(dao::deleteOrphans)).isEqualTo(1);
     assertThat(dao.find(orphan)).isEmpty();
     assertThat(count("select count(*) from product_import_chunk")).isZero();
+  }
+
+  @Test
+  void anUploadIsKeptForADayBehindTheEndOfItsJob() throws Exception {
+    long id = upload(TransferFormat.CSV, csv());
+    Instant ended = clock.instant();
+    execute(
+        """
+        with ended as (
+          insert into job (type, state, payload, created_at, run_at, finished_at)
+          values ('product.import', 'failed', '{}', now(), now(), '%s') returning id)
+        update product_import set job_id = ended.id from ended
+        """
+            .formatted(ended));
+
+    assertThat(sweep(ended.minusSeconds(1))).isZero();
+    execute("update job set state = 'scheduled', finished_at = null");
+    assertThat(sweep(ended)).isZero();
+    execute("update job set state = 'cancelled', finished_at = '%s'".formatted(ended));
+    assertThat(sweep(ended)).isEqualTo(1);
+
+    assertThat(dao.find(id)).isEmpty();
+    assertThat(count("select count(*) from product_import_chunk")).isZero();
+    assertThat(count("select count(*) from job")).isEqualTo(1);
+    assertThatThrownBy(() -> run(id, wholeRun()))
+        .isInstanceOf(JobAbandoned.class)
+        .hasMessage("The upload is not there any more");
+  }
+
+  private int sweep(Instant before) {
+    return database.transactions().inTransaction(() -> dao.deleteEnded(before));
+  }
+
+  private void execute(String sql) {
+    database.jdbi().useHandle(handle -> handle.execute(sql));
   }
 }
