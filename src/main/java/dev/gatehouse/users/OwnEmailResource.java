@@ -34,7 +34,8 @@ public final class OwnEmailResource {
       id = "changeMyEmail",
       summary = "Ask for another address",
       details =
-          "A link goes to the new address and a notice to the old one. The address changes when the link is used.",
+          "A link goes to the new address and a notice to the old one, if that is verified. The address"
+              + " changes when the link is used.",
       status = 202)
   @Refuses({
     "wrong_password",
