@@ -12,8 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +213,49 @@ class PasswordHasherTest {
     assertThat(looks).singleElement().asString().doesNotContain("password-hashing");
     assertThat(done).containsExactly("useful");
     patient.stop();
+  }
+
+  @Test
+  void noTurnIsLostInACrowdThatGivesUpFailsAndFindsItsWorkMoot() throws Exception {
+    HashingBulkhead crowded = new HashingBulkhead(3, 8, Duration.ofMillis(2));
+    AtomicInteger failed = new AtomicInteger();
+    ExecutorService crowd = Executors.newFixedThreadPool(24);
+    for (int i = 0; i < 6000; i++) {
+      int n = i;
+      crowd.execute(
+          () -> {
+            Runnable look = () -> failIf(n % 7 == 0);
+            try {
+              crowded.run("net " + n % 5, look, () -> failIf(n % 11 == 0));
+            } catch (RuntimeException e) {
+              failed.incrementAndGet();
+            }
+          });
+    }
+    crowd.shutdown();
+    assertThat(crowd.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(failed.get()).isBetween(500, 5999);
+
+    CountDownLatch together = new CountDownLatch(3);
+    List<CompletableFuture<Boolean>> three =
+        Stream.generate(
+                () -> inThreadOfItsOwn(() -> crowded.run("net", NOTHING, () -> meet(together))))
+            .limit(3)
+            .toList();
+    assertThat(three).extracting(CompletableFuture::join).containsOnly(true);
+    crowded.stop();
+  }
+
+  private static boolean failIf(boolean bad) {
+    if (bad) {
+      throw new IllegalStateException("bad");
+    }
+    return true;
+  }
+
+  private static boolean meet(CountDownLatch together) throws InterruptedException {
+    together.countDown();
+    return together.await(30, TimeUnit.SECONDS);
   }
 
   @Test
