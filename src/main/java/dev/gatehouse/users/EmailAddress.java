@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is an e-mail address as RFC 5321 has it, unquoted, with a dot in its domain and at
- * most 254 characters.
+ * A text that is an e-mail address as RFC 5321 has it, unquoted, with a dot in its domain, whose
+ * last label is not all digits, and at most 254 characters.
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,23 +30,29 @@ public @interface EmailAddress {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** The form in which addresses are stored and compared: trimmed, in lower case. */
+  /** The form in which addresses are stored and compared. */
   final class Normal {
-    /** Far more than an address has in whatever form; no more of a text is worked on. */
-    private static final int MOST_CHARACTERS = 1024;
-
     private Normal() {}
 
-    /** What is too long to be an address is cut off, and still too long to be one. */
-    @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
+    /**
+     * Trimmed, in lower case, the domain with A-labels. What cannot be an address stays as it is,
+     * for the constraints to find.
+     */
+    @SuppressWarnings("NullAway") // a missing value stays missing
     public static String of(@Nullable String address) {
-      if (address == null) {
-        return null;
+      return address == null ? null : withoutUnicode(lowerCase(Texts.trimmed(address)));
+    }
+
+    private static String withoutUnicode(String address) {
+      int at = address.indexOf('@');
+      if (at < 0
+          || address.length() > Validator.MOST_CHARACTERS
+          || InternationalDomain.isAscii(address)) {
+        return address;
       }
-      String trimmed = Texts.trimmed(address);
-      return trimmed.length() > MOST_CHARACTERS
-          ? trimmed.substring(0, MOST_CHARACTERS)
-          : lowerCase(trimmed);
+      return InternationalDomain.toAscii(address.substring(at + 1))
+          .map(domain -> address.substring(0, at + 1) + domain)
+          .orElse(address);
     }
 
     /** ASCII alone: in other scripts a letter's lower case can be an ASCII letter. */
@@ -62,17 +68,45 @@ public @interface EmailAddress {
 
   /** Judges addresses in normal form. */
   final class Validator implements ConstraintValidator<EmailAddress, String> {
-    private static final int MOST_CHARACTERS = 254;
-    private static final String ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    static final int MOST_CHARACTERS = 254;
+    private static final String LOCAL =
+        "(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@";
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern SYNTAX =
-        Pattern.compile(
-            "(?=[^@]{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@(?:" + LABEL + "\\.)+" + LABEL);
+        Pattern.compile(LOCAL + "(?:" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
+
+    /** An address but for its domain, which has characters beyond ASCII. */
+    private static final Pattern UNCONVERTED = Pattern.compile(LOCAL + "[^@]+");
+
+    private static final String ASKS_FOR_A_LABEL =
+        "must have the A-label (xn--...) in place of a domain label that IDNA2003 and IDNA2008"
+            + " read differently or do not allow, as with sharp s, final sigma or a joiner";
+    private static final String ASKS_FOR_SOUND_A_LABELS =
+        "must not have a domain label that begins with xn-- and is no A-label";
 
     @Override
     public boolean isValid(@Nullable String address, ConstraintValidatorContext context) {
-      return address == null
-          || (address.length() <= MOST_CHARACTERS && SYNTAX.matcher(address).matches());
+      if (address == null) {
+        return true;
+      }
+      if (address.length() > MOST_CHARACTERS) {
+        return false;
+      }
+      String domain = address.substring(address.indexOf('@') + 1);
+      if (!InternationalDomain.isAscii(domain)) {
+        return UNCONVERTED.matcher(address).matches() && refused(context, ASKS_FOR_A_LABEL);
+      }
+      if (!SYNTAX.matcher(address).matches()) {
+        return false;
+      }
+      return InternationalDomain.hasSoundLabels(domain)
+          || refused(context, ASKS_FOR_SOUND_A_LABELS);
+    }
+
+    private static boolean refused(ConstraintValidatorContext context, String message) {
+      context.disableDefaultConstraintViolation();
+      context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
+      return false;
     }
   }
 }

@@ -11,8 +11,15 @@ import java.util.Optional;
  *     address or of a word of the name
  */
 record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<Boolean> isAdmin) {
+  /** An address with A-labels is found by what they stand for too. */
   static String text(String email, String fullName) {
-    return SearchText.fold(email) + "\n" + SearchText.fold(fullName);
+    int domain = email.indexOf('@') + 1;
+    String readable =
+        email.substring(0, domain) + InternationalDomain.toUnicode(email.substring(domain));
+    return (readable.equals(email) ? "" : SearchText.fold(readable) + "\n")
+        + SearchText.fold(email)
+        + "\n"
+        + SearchText.fold(fullName);
   }
 
   /** The address counts as one word. */
@@ -22,7 +29,7 @@ record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<B
 
   Filters filters() {
     Filters filters = new Filters();
-    // a line end parts address and name in the text, so a query with one can hit neither
+    // a line end parts addresses and name in the text, so a query with one can hit neither
     query.ifPresent(
         text -> filters.search(text, text.indexOf('\n') < 0 ? "search_text like :query" : "false"));
     isActive.ifPresent(value -> filters.add(value ? "is_active" : "not is_active"));

@@ -48,10 +48,23 @@ public final class Texts {
    * @throws IllegalArgumentException if the text has over 4,096 characters
    */
   public static String nfkc(String text) {
+    return normalised(text, Normalizer.Form.NFKC);
+  }
+
+  /**
+   * The same in NFC.
+   *
+   * @throws IllegalArgumentException if the text has over 4,096 characters
+   */
+  public static String nfc(String text) {
+    return normalised(text, Normalizer.Form.NFC);
+  }
+
+  private static String normalised(String text, Normalizer.Form form) {
     if (text.length() > MOST_NORMALISED) {
       throw new IllegalArgumentException(text.length() + " characters are too many to normalise");
     }
-    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    return Normalizer.normalize(text, form);
   }
 
   /** Whether the text has more bytes of UTF-8 than that; of a long one it reads only so much. */
