@@ -5,7 +5,7 @@ package dev.gatehouse.signin;
  *
  * @param digest of its mfa_token
  * @param clientId the OAuth2 client that signs in
- * @param passwordDigest of the password hash that it was begun with
+ * @param credentialDigest of the password hash and the address that it was begun with
  */
 @SuppressWarnings("ArrayRecordComponent") // nothing compares them
-public record PendingSignIn(byte[] digest, long userId, String clientId, byte[] passwordDigest) {}
+public record PendingSignIn(byte[] digest, long userId, String clientId, byte[] credentialDigest) {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The sign-ins that wait for a code, and their mfa_tokens: random, stored as a digest, good once,
- * and good for nothing once the password is another. Thread-safe.
+ * and good for nothing once the password or the address is another. Thread-safe.
  */
 final class PendingSignIns {
   static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -31,11 +31,11 @@ final class PendingSignIns {
   }
 
   /** Begins one, in the caller's transaction; its token. */
-  String begin(long userId, String clientId, String passwordHash) {
+  String begin(long userId, String clientId, String passwordHash, String email) {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
     dao.insert(
-        new PendingSignIn(digest(token), userId, clientId, digest(passwordHash)),
+        new PendingSignIn(digest(token), userId, clientId, digest(passwordHash + '\n' + email)),
         clock.instant().plus(LIFETIME));
     return Base64Url.encode(token);
   }

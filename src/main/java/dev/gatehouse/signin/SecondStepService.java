@@ -25,6 +25,7 @@ final class SecondStepService {
   private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
+  private final boolean requireVerifiedEmail;
 
   SecondStepService(
       SignInDao dao,
@@ -34,7 +35,8 @@ final class SecondStepService {
       SessionService sessions,
       Notices notices,
       AuditLog audit,
-      Transactions transactions) {
+      Transactions transactions,
+      boolean requireVerifiedEmail) {
     this.dao = dao;
     this.pendingSignIns = pendingSignIns;
     this.factors = factors;
@@ -43,6 +45,7 @@ final class SecondStepService {
     this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
+    this.requireVerifiedEmail = requireVerifiedEmail;
   }
 
   /**
@@ -75,7 +78,8 @@ final class SecondStepService {
   private Optional<OpenSession> attempt(PendingSignIn pending, String code, Origin origin) {
     long userId = pending.userId();
     String email =
-        dao.lockPending(userId, pending.passwordDigest()).orElseThrow(SecondStepService::refusal);
+        dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail)
+            .orElseThrow(SecondStepService::refusal);
     return factors
         .use(userId, code, origin)
         .map(

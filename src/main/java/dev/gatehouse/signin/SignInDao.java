@@ -20,31 +20,34 @@ interface SignInDao {
   Optional<Credential> findCredential(String email);
 
   /**
-   * Locks an account that may still be signed in to with that hash, so that disabling it or
-   * changing its password comes wholly before or wholly after the new session. Tells whether its
-   * second factor is on.
+   * Locks an account that may be signed in to with that address and hash, so that whatever changes
+   * either comes wholly before or wholly after the new session. Both rows are locked: after a wait
+   * the server judges rows anew that it locks, and no others. Tells whether the account's second
+   * factor is on.
+   *
+   * @param unverified whether the address need not be verified
    */
   @SqlQuery(
       """
       select u.mfa_enabled
       from app_user u join password p on p.user_id = u.id
-      where u.id = :userId and u.is_active and p.hash = :hash
-      for no key update of u
+      where u.id = :userId and u.email = :email and u.is_active
+        and (u.email_verified or :unverified) and p.hash = :hash
+      for no key update of u, p
       """)
-  Optional<Boolean> lock(long userId, String hash);
+  Optional<Boolean> lock(long userId, String email, String hash, boolean unverified);
 
-  /**
-   * The same for a sign-in that waits for a code, by the SHA-256 of the hash. Tells the address.
-   */
+  /** The same for a sign-in that waits for a code, by the SHA-256 of both. Tells the address. */
   @SqlQuery(
       """
       select u.email
       from app_user u join password p on p.user_id = u.id
-      where u.id = :userId and u.is_active and u.mfa_enabled
-        and sha256(convert_to(p.hash, 'UTF8')) = :passwordDigest
-      for no key update of u
+      where u.id = :userId and u.is_active and (u.email_verified or :unverified)
+        and u.mfa_enabled
+        and sha256(convert_to(p.hash || chr(10) || u.email, 'UTF8')) = :credentialDigest
+      for no key update of u, p
       """)
-  Optional<String> lockPending(long userId, byte[] passwordDigest);
+  Optional<String> lockPending(long userId, byte[] credentialDigest, boolean unverified);
 
   /** The user of a live session: the one query of every request with a token. */
   static LeanRead<User> signedIn(Database database) {

@@ -49,7 +49,8 @@ public final class SignInModule implements Feature {
             sessions,
             notices,
             audit,
-            database.transactions());
+            database.transactions(),
+            config.requireVerifiedEmail());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =
         new AuthResource(

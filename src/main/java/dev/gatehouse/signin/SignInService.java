@@ -118,7 +118,7 @@ final class SignInService {
     throw refusal(SignInCode.BAD_CREDENTIALS, form, Optional.empty(), origin);
   }
 
-  /** Empty if the account or its hash changed while the password was hashed. */
+  /** Empty if anything that was judged changed while the password was hashed. */
   private Optional<Admission> attempt(LoginForm form, Origin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
@@ -143,19 +143,24 @@ final class SignInService {
         Row.of("app_user", credential.userId()),
         () -> {
           long userId = credential.userId();
-          Optional<Boolean> asksForCode = dao.lock(userId, credential.hash());
-          if (asksForCode.isEmpty()) {
+          Optional<Boolean> asksForCode =
+              dao.lock(userId, account, credential.hash(), !requireVerifiedEmail);
+          if (asksForCode.isEmpty() || !replace(userId, credential.hash(), better)) {
             return Optional.empty();
           }
-          better.ifPresent(hash -> passwords.put(userId, hash));
           String clientId = form.clientOrDefault();
           if (asksForCode.get()) {
             String hash = better.orElse(credential.hash());
-            return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash)));
+            return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, account)));
           }
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
         });
+  }
+
+  /** The old password's hash never takes the place of any other one. */
+  private boolean replace(long userId, String hash, Optional<String> better) {
+    return better.isEmpty() || passwords.replace(userId, hash, better.get());
   }
 
   /** What the right password leads to. */

@@ -210,7 +210,12 @@ public final class Service implements AutoCloseable {
 
   /** A new person who has not signed in yet. */
   public Person account(String email) {
-    return new Person(this, signUp(email).answer().expect(201).id(), email, null);
+    return account(email, Person.PASSWORD);
+  }
+
+  /** The same with another password. */
+  public Person account(String email, String password) {
+    return new Person(this, signUp(email, password).answer().expect(201).id(), email, null);
   }
 
   /** A new administrator, signed in. */

@@ -1,0 +1,70 @@
+package dev.gatehouse.testing;
+
+import static dev.gatehouse.testing.Patience.await;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A transaction of a test, which holds its locks until it is committed or closed. */
+public final class OpenTransaction implements AutoCloseable {
+  private final DatabaseUrl database;
+  private final Connection connection;
+  private final String backend;
+
+  private OpenTransaction(DatabaseUrl database, Connection connection, String backend) {
+    this.database = database;
+    this.connection = connection;
+    this.backend = backend;
+  }
+
+  /** Begins one by running SQL in it. */
+  public static OpenTransaction running(DatabaseUrl database, String sql) {
+    try {
+      Connection connection = Database.longRunning(database).getConnection();
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+        try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+          row.next();
+          return new OpenTransaction(database, connection, row.getString(1));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns once so many others wait for what this one holds. */
+  public void awaitWaiters(int count) {
+    await()
+        .alias(count + " who wait for a lock of the test")
+        .until(
+            () ->
+                TestDatabase.text(
+                    database,
+                    "select count(*) >= %d from pg_stat_activity where %s = any(pg_blocking_pids(pid))"
+                        .formatted(count, backend)),
+            "t"::equals);
+  }
+
+  public void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
