@@ -139,9 +139,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var schema = foundation.demandSchema(database);
     var keys = new DerivedKeys(secrets);
     var lists = new Lists(keys);
-    var limits = new RateLimitModule(settings.limits(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
+    var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
     var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =

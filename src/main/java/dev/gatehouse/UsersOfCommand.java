@@ -33,7 +33,7 @@ final class UsersOfCommand {
     var lists = new Lists(keys);
     var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
     var jobs = new JobsModule(settings.jobs(), audit, lists, database, clock).queue();
-    var limits = new RateLimitModule(settings.limits(), keys, database, clock);
+    var limits = new RateLimitModule(settings.limits(), audit, keys, database, clock);
     var tokens = TokensModule.oneTime(database, clock);
     var mailer =
         new MailModule(

@@ -24,13 +24,9 @@ interface FactorDao {
   @SqlQuery("select secret, is_on, is_closed from totp where user_id = :userId for no key update")
   Optional<Factor> findAndLock(long userId);
 
-  /** Only if it is still the one with that secret. */
-  @SqlUpdate(
-      """
-      update totp set is_on = true, last_step = :step
-      where user_id = :userId and secret = :secret and not is_on
-      """)
-  int turnOn(long userId, byte[] secret, long step);
+  /** For whoever has locked it and seen that it is not on. */
+  @SqlUpdate("update totp set is_on = true, last_step = :step where user_id = :userId")
+  void turnOn(long userId, long step);
 
   @SqlBatch("insert into recovery_code (user_id, digest) values (:userId, :digest)")
   void insertRecoveryCodes(long userId, List<byte[]> digest);

@@ -35,6 +35,7 @@ public final class MfaModule implements Feature {
             new Sealer(keys, "mfa/secret"),
             issuer,
             limits.limiter(),
+            limits.signIns(),
             limits.config().wrongCodesInARow(),
             audit,
             events,

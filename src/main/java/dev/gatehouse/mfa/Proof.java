@@ -1,20 +1,27 @@
 package dev.gatehouse.mfa;
 
-import dev.gatehouse.passwords.PasswordCheck;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.ratelimit.SignInTry;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what only the account's owner knows and has before something grave is done. */
 public final class Proof {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Passwords passwords;
   private final PasswordHasher hasher;
   private final SignInLimits limits;
@@ -36,33 +43,93 @@ public final class Proof {
 
   /**
    * Demands the current password, and if the second factor is on, then a code, which is used up; a
-   * wrong one counts as at sign-in, whatever becomes of a transaction that is open. Because the
-   * password is hashed, none may be but that of a request with an Idempotency-Key.
+   * wrong one counts and is recorded as at sign-in, whatever becomes of a transaction that is open.
+   * Because the password is hashed, none may be but that of a request with an Idempotency-Key.
    *
-   * @return the stored hash that it was held against, for a later compare-and-set
+   * @param attempt by the account's owner
+   * @return for {@link #act}
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
-  public String demand(
-      SignInTry attempt, String currentPassword, @Nullable String code, Origin origin) {
-    return transactions.apart(() -> judge(attempt, currentPassword, code, origin));
+  public Proven demand(SignInTry attempt, String currentPassword, @Nullable String code) {
+    return judged(new Proven(attempt, currentPassword, code, null, null));
   }
 
-  private String judge(
-      SignInTry attempt, String currentPassword, @Nullable String code, Origin origin) {
-    long userId = attempt.userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-    String stored =
-        passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-    PasswordCheck check = hasher.check(currentPassword, Optional.of(stored), attempt.client());
-    if (!limits.judge(attempt, check::isRight)) {
-      throw Failure.of(PasswordCode.WRONG_PASSWORD);
-    }
-    if (factors.isOn(userId)) {
-      if (code == null) {
-        throw Failure.of(MfaCode.MFA_REQUIRED);
+  /**
+   * Does what was proved for, in one transaction. The proof was judged before that held a lock: if
+   * the password or the factor is another one once the account is locked, what changed is judged
+   * anew.
+   *
+   * @param lock locks the account's row, under which neither changes
+   * @throws Failure what {@link #demand} throws
+   */
+  public <A, T> T act(Proven proven, Supplier<A> lock, Function<A, T> act) {
+    return act(proven, List.of(), lock, act);
+  }
+
+  /**
+   * The same for what locks more than the account.
+   *
+   * @param others rows that many may want at once
+   */
+  public <A, T> T act(Proven proven, Collection<Row> others, Supplier<A> lock, Function<A, T> act) {
+    Set<Row> wanted = new HashSet<>(others);
+    wanted.add(Row.of("app_user", userId(proven)));
+    Proven last = proven;
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+      Proven held = last;
+      Optional<T> done =
+          transactions.inTransaction(
+              wanted,
+              () -> {
+                A locked = lock.get();
+                return holds(held) ? Optional.of(act.apply(locked)) : Optional.empty();
+              });
+      if (done.isPresent()) {
+        return done.get();
       }
-      factors.demand(userId, code, origin);
+      last = judged(held);
     }
-    return stored;
+    throw Failure.of(PasswordCode.WRONG_PASSWORD);
+  }
+
+  private boolean holds(Proven proven) {
+    long userId = userId(proven);
+    return Optional.ofNullable(proven.hash()).equals(passwords.findHash(userId))
+        && Optional.ofNullable(proven.factor()).equals(factors.find(userId));
+  }
+
+  private Proven judged(Proven before) {
+    return transactions.apart(() -> judge(before));
+  }
+
+  private Proven judge(Proven before) {
+    long userId = userId(before);
+    String hash =
+        passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+    if (!hash.equals(before.hash())) {
+      limits.demand(
+          before.attempt(),
+          PasswordCode.WRONG_PASSWORD,
+          hasher.check(before.currentPassword(), Optional.of(hash), before.attempt().client())
+              ::isRight);
+    }
+    Optional<String> factor = factors.find(userId);
+    if (factor.isPresent() && !factor.get().equals(before.factor())) {
+      factors.demand(userId, codeOf(before), before.attempt().origin());
+    }
+    return before.by(hash, factor.orElse(null));
+  }
+
+  private static String codeOf(Proven proven) {
+    String code = proven.code();
+    if (code == null) {
+      throw Failure.of(MfaCode.MFA_REQUIRED);
+    }
+    return code;
+  }
+
+  private static long userId(Proven proven) {
+    return proven.attempt().userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 }

@@ -5,17 +5,21 @@ import dev.gatehouse.audit.Target;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.platform.security.Sealer;
 import dev.gatehouse.ratelimit.Counter;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.RateLimiter;
+import dev.gatehouse.ratelimit.SignInLimits;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The second factors: set up, confirmed, asked for a code, taken away. A closed one takes no code,
@@ -29,6 +33,7 @@ public final class SecondFactors {
   private final Sealer sealer;
   private final String issuer;
   private final RateLimiter limiter;
+  private final SignInLimits signIns;
   private final int mostInARow;
   private final AuditLog audit;
   private final FactorEvents events;
@@ -43,6 +48,7 @@ public final class SecondFactors {
       Sealer sealer,
       String issuer,
       RateLimiter limiter,
+      SignInLimits signIns,
       int mostInARow,
       AuditLog audit,
       FactorEvents events,
@@ -52,6 +58,7 @@ public final class SecondFactors {
     this.sealer = sealer;
     this.issuer = issuer;
     this.limiter = limiter;
+    this.signIns = signIns;
     this.mostInARow = mostInARow;
     this.audit = audit;
     this.events = events;
@@ -61,7 +68,12 @@ public final class SecondFactors {
 
   /** Whether the user has to give a code. */
   public boolean isOn(long userId) {
-    return dao.find(userId).map(Factor::isOn).orElse(false);
+    return find(userId).isPresent();
+  }
+
+  /** What tells the factor that is on from any other that the user had or will have. */
+  Optional<String> find(long userId) {
+    return dao.find(userId).filter(Factor::isOn).map(on -> Base64Url.encode(on.secret()));
   }
 
   /**
@@ -80,45 +92,50 @@ public final class SecondFactors {
   }
 
   /**
-   * Judges the first code of a factor that was begun. Not to be called in a transaction.
+   * A transaction in which {@link #use} or {@link #turnOn} judges a code. It stays if the code is
+   * wrong, as what has been counted and recorded by then is to stay. Not to be called in a
+   * transaction.
    *
-   * @throws Failure {@code mfa_state} if none was begun or it is on already, {@code
-   *     invalid_mfa_code}, {@code too_many_requests}
+   * @param ifWrong what a wrong code is told
+   * @param work empty if the code is wrong
+   * @throws Failure {@code ifWrong}, {@code too_many_requests} in place of either verdict, or what
+   *     the work throws, by which everything is undone
    */
-  public Confirmation judgeFirst(long userId, String code) {
-    Factor begun =
-        dao.find(userId)
-            .filter(factor -> !factor.isOn())
-            .orElseThrow(() -> Failure.of(MfaCode.MFA_STATE));
-    limiter.demandRoom(counter(userId));
-    OptionalLong step = stepOf(TypedCode.of(code), secretOf(userId, begun));
-    if (step.isEmpty()) {
-      limiter.count(counter(userId));
-      throw Failure.of(MfaCode.INVALID_MFA_CODE);
-    }
-    // others may have used up the tries meanwhile, and a right one among them was a guess
-    limiter.demandRoom(counter(userId));
-    return new Confirmation(begun, step.getAsLong());
+  public <T> T judging(
+      long userId, ProblemCode ifWrong, Origin origin, Supplier<Optional<T>> work) {
+    return signIns
+        .recorded(
+            origin, () -> Target.user(userId), () -> transactions.inTransaction(row(userId), work))
+        .orElseThrow(() -> Failure.of(ifWrong));
   }
 
   /**
-   * Turns a factor on. To be called in a transaction.
+   * Turns a factor on that was begun, if the code is a right one of it; a wrong one is counted. To
+   * be called by the work of {@link #judging}.
    *
-   * @return the recovery codes, which nobody can tell again
-   * @throws Failure {@code mfa_state} if another one was begun meanwhile
+   * @return the recovery codes, which nobody can tell again; empty if the code is wrong
+   * @throws Failure {@code mfa_state} if none was begun or it is on already, {@code
+   *     too_many_requests}
    */
-  public List<String> turnOn(long userId, Confirmation confirmation, Origin origin) {
-    Factor factor = confirmation.factor();
-    if (dao.turnOn(userId, factor.secret(), confirmation.step()) == 0) {
-      throw Failure.of(MfaCode.MFA_STATE);
+  public Optional<List<String>> turnOn(long userId, String code, Origin origin) {
+    Factor begun =
+        dao.findAndLock(userId)
+            .filter(factor -> !factor.isOn())
+            .orElseThrow(() -> Failure.of(MfaCode.MFA_STATE));
+    limiter.demandRoom(counter(userId));
+    byte[] secret = secretOf(userId, begun);
+    OptionalLong step = stepOf(TypedCode.of(code), secret);
+    if (step.isEmpty()) {
+      countWrong(userId, origin);
+      return Optional.empty();
     }
-    byte[] secret = secretOf(userId, factor);
+    dao.turnOn(userId, step.getAsLong());
     List<String> codes = recoveryCodes.make();
     dao.insertRecoveryCodes(
         userId,
-        codes.stream().map(code -> RecoveryCodes.digest(TypedCode.of(code), secret)).toList());
+        codes.stream().map(each -> RecoveryCodes.digest(TypedCode.of(each), secret)).toList());
     audit.record(origin, MfaAction.MFA_ENABLED, Target.user(userId));
-    return codes;
+    return Optional.of(codes);
   }
 
   /**
@@ -134,13 +151,23 @@ public final class SecondFactors {
   }
 
   /**
-   * Takes the factor away, if there is one, without its owner's doing. To be called in a
-   * transaction.
+   * Takes the factor away, if there is one, as a part of something greater that is recorded. To be
+   * called in a transaction.
    */
   public void remove(long userId, Origin origin) {
     if (dao.delete(userId) > 0) {
-      audit.record(origin, MfaAction.MFA_RESET, Target.user(userId));
+      recordReset(userId, origin);
     }
+  }
+
+  /** The same as a deed of its own, which is recorded even if there is none. */
+  public void reset(long userId, Origin origin) {
+    dao.delete(userId);
+    recordReset(userId, origin);
+  }
+
+  private void recordReset(long userId, Origin origin) {
+    audit.record(origin, MfaAction.MFA_RESET, Target.user(userId));
   }
 
   /** Lets a closed factor take codes again. Joins the caller's transaction. */
@@ -149,19 +176,26 @@ public final class SecondFactors {
   }
 
   /**
-   * Uses a code up, if it is a right one. To be called in a transaction, which must undo it if the
-   * code is of no avail.
+   * Uses a code up, if it is a right one; a wrong one is counted. The factor is locked from before
+   * the verdict until the count is committed, so that no other code of the account is judged in
+   * between. To be called by the work of {@link #judging}, which must be undone if a right code is
+   * of no avail.
    *
-   * @return what it came from; empty if it is wrong, which is then to be counted
+   * @return what it came from; empty if it is wrong
    * @throws Failure {@code too_many_requests}, in place of either verdict
    */
   public Optional<Means> use(long userId, String code, Origin origin) {
     Optional<Factor> factor = dao.findAndLock(userId);
     limiter.demandRoom(counter(userId));
-    return factor
-        .filter(Factor::isOn)
-        .filter(found -> !found.isClosed())
-        .flatMap(found -> use(userId, TypedCode.of(code), secretOf(userId, found), origin));
+    Optional<Means> means =
+        factor
+            .filter(Factor::isOn)
+            .filter(found -> !found.isClosed())
+            .flatMap(found -> use(userId, TypedCode.of(code), secretOf(userId, found), origin));
+    if (means.isEmpty()) {
+      countWrong(userId, origin);
+    }
+    return means;
   }
 
   private Optional<Means> use(long userId, TypedCode code, byte[] secret, Origin origin) {
@@ -190,14 +224,10 @@ public final class SecondFactors {
     return Optional.of(means);
   }
 
-  /**
-   * Counts a wrong code, and closes the factor if it was one too many. To be called in a
-   * transaction, which stays.
-   *
-   * @throws Failure {@code too_many_requests}; nothing is counted then
-   */
-  public void countWrong(long userId, Origin origin) {
+  /** One too many closes the factor. */
+  private void countWrong(long userId, Origin origin) {
     limiter.count(counter(userId));
+    audit.record(origin, MfaAction.MFA_FAILED, Target.user(userId));
     if (dao.countWrong(userId, mostInARow).orElse(false)) {
       audit.record(origin, MfaAction.MFA_CLOSED, Target.user(userId));
       events.closed(userId, origin);
@@ -210,12 +240,7 @@ public final class SecondFactors {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   void demand(long userId, String code, Origin origin) {
-    boolean right =
-        transactions.inTransaction(row(userId), () -> use(userId, code, origin).isPresent());
-    if (!right) {
-      transactions.run(row(userId), () -> countWrong(userId, origin));
-      throw Failure.of(MfaCode.INVALID_MFA_CODE);
-    }
+    judging(userId, MfaCode.INVALID_MFA_CODE, origin, () -> use(userId, code, origin));
   }
 
   private OptionalLong stepOf(TypedCode code, byte[] secret) {

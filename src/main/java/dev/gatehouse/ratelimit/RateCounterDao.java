@@ -41,6 +41,17 @@ interface RateCounterDao {
       List<String> exempt,
       Instant now);
 
+  /**
+   * One turn for each subject, in the order given, until the transaction ends. A lock on the row
+   * would not do: the first to be counted has none yet.
+   */
+  @SqlQuery(
+      """
+      select count(pg_advisory_xact_lock(hashtextextended(subject, 0)))
+      from unnest(:subjects) as subject
+      """)
+  int awaitTurn(List<String> subjects);
+
   /** Those of them that have no room. Index: the primary key. */
   @SqlQuery(
       """

@@ -1,5 +1,6 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.Recurring;
 import dev.gatehouse.platform.database.Database;
@@ -21,14 +22,17 @@ public final class RateLimitModule implements Feature {
   private final KnownNetworks networks;
   private final SignInLimits signIns;
 
-  public RateLimitModule(LimitsConfig config, DerivedKeys keys, Database database, Clock clock) {
+  public RateLimitModule(
+      LimitsConfig config, AuditLog audit, DerivedKeys keys, Database database, Clock clock) {
     int cores = Runtime.getRuntime().availableProcessors();
     this.config = config;
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
     this.networks = new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock);
-    this.signIns = new SignInLimits(limiter, networks, new Turnstile(cores, LONGEST_WAIT));
+    this.signIns =
+        new SignInLimits(
+            limiter, networks, new Turnstile(cores, LONGEST_WAIT), audit, database.transactions());
   }
 
   public LimitsConfig config() {

@@ -78,6 +78,14 @@ public final class RateLimiter {
   }
 
   /**
+   * Waits until no other transaction that asked for its turn at one of them is under way. To be
+   * called in a transaction, before it looks at them.
+   */
+  void awaitTurn(Counter... counters) {
+    dao.awaitTurn(subjects(inOrder(counters)));
+  }
+
+  /**
    * Counts a try in all of them; if one has no room, in none of them. The verdict falls with the
    * count, so that of any number at once, on any nodes, no more than the quota pass. In a
    * transaction the count stands or falls with it.
@@ -106,7 +114,7 @@ public final class RateLimiter {
             throw refusal(dao.listFull(names(full), subjects(full), now), now);
           }
         });
-    dao.sweep(now, FEW);
+    transactions.afterCommit(() -> dao.sweep(now, FEW));
   }
 
   /** Sweeps what holds nothing any more; while tries go on, counting does. */
@@ -146,7 +154,7 @@ public final class RateLimiter {
   }
 
   /** Whether a refusal is the first that is told in its window; from then on it is not. */
-  public boolean isNews(Exhausted limit) {
+  boolean isNews(Exhausted limit) {
     int seconds = (int) limit.window().toSeconds();
     return dao.tell(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
   }
@@ -163,7 +171,8 @@ public final class RateLimiter {
     return Stream.of(counters).sorted(Comparator.comparing(Counter::limit)).toList();
   }
 
-  private static Row row(Counter counter) {
+  /** For whoever counts in it or waits for its turn. */
+  static Row row(Counter counter) {
     return Row.of("rate_counter", counter.name() + ' ' + counter.subject());
   }
 

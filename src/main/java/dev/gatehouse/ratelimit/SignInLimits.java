@@ -1,36 +1,65 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
+import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Exhausted;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.security.Origin;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The limits of wrong passwords, wherever they are given. An account is counted whether or not it
- * exists, and at the same cost. Thread-safe.
+ * The limits of wrong passwords, wherever they are given, and what the audit trail keeps of them.
+ * An account is counted whether or not it exists, and at the same cost. Thread-safe.
  */
 public final class SignInLimits {
   private final RateLimiter limiter;
   private final KnownNetworks networks;
   private final Turnstile turnstile;
+  private final AuditLog audit;
+  private final Transactions transactions;
 
-  SignInLimits(RateLimiter limiter, KnownNetworks networks, Turnstile turnstile) {
+  SignInLimits(
+      RateLimiter limiter,
+      KnownNetworks networks,
+      Turnstile turnstile,
+      AuditLog audit,
+      Transactions transactions) {
     this.limiter = limiter;
     this.networks = networks;
     this.turnstile = turnstile;
+    this.audit = audit;
+    this.transactions = transactions;
   }
 
   /**
-   * Has a password judged if the limits leave room for it, and counts it if it is wrong. Not to be
-   * called in a transaction.
+   * Demands the right password, if the limits leave room for a try. A wrong one is counted and
+   * recorded in one transaction. Not to be called in a transaction.
    *
-   * @param isRight judges the password; what it is given tells, once it had to wait, whether there
-   *     is still room
-   * @return whether it is right
-   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}, in place of either
-   *     verdict
+   * @param ifWrong what a wrong password is told
+   * @param isRight judges the password, which may take long; what it is given tells, once it had to
+   *     wait, whether there is still room
+   * @throws Failure {@code ifWrong}, or {@code too_many_requests} in place of either verdict
    */
-  public boolean judge(SignInTry attempt, Predicate<Runnable> isRight) {
+  public void demand(SignInTry attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
+    boolean right =
+        recorded(attempt.origin(), () -> target(attempt), () -> judge(attempt, ifWrong, isRight));
+    if (!right) {
+      throw Failure.of(ifWrong);
+    }
+  }
+
+  private boolean judge(SignInTry attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     if (!limiter.isEnabled()) {
-      return isRight.test(() -> {});
+      boolean right = isRight.test(() -> {});
+      if (!right) {
+        recordFailed(attempt, ifWrong);
+      }
+      return right;
     }
     Counter perNetwork = perNetwork(attempt);
     Counter perAccount =
@@ -39,20 +68,64 @@ public final class SignInLimits {
             .unless(() -> networks.isKnown(attempt.userId(), attempt.client()));
     Counter perAddress =
         limiter.counter(Limit.SIGN_IN_PER_ADDRESS, Whereabouts.address(attempt.client()));
+    Counter[] counters = {perNetwork, perAccount, perAddress};
     return turnstile.pass(
         perNetwork.subject(),
         () -> {
-          limiter.demandRoom(perNetwork, perAccount, perAddress);
-          boolean right =
-              isRight.test(() -> limiter.demandRoom(perNetwork, perAccount, perAddress));
-          if (right) {
-            // others may have used up the tries meanwhile, and a right one among them was a guess
-            limiter.demandRoom(perNetwork, perAccount, perAddress);
-          } else {
-            limiter.count(perNetwork, perAccount, perAddress);
-          }
+          limiter.demandRoom(counters);
+          boolean right = isRight.test(() -> limiter.demandRoom(counters));
+          transactions.run(
+              Stream.of(counters).map(RateLimiter::row).toList(),
+              () -> settle(right, attempt, ifWrong, counters));
           return right;
         });
+  }
+
+  /**
+   * No lock can be held while a password is hashed, so its verdict falls here: right and wrong ones
+   * alike queue for their turn, and each finds all that were told before it counted. Were a right
+   * one not to queue, it would overtake the wrong ones that wait to be counted, and of many guesses
+   * at once more than the quota would have a chance.
+   */
+  private void settle(boolean right, SignInTry attempt, ProblemCode ifWrong, Counter... counters) {
+    limiter.awaitTurn(counters);
+    if (right) {
+      limiter.demandRoom(counters);
+    } else {
+      limiter.count(counters);
+      recordFailed(attempt, ifWrong);
+    }
+  }
+
+  private void recordFailed(SignInTry attempt, ProblemCode reason) {
+    audit.record(
+        attempt.origin(),
+        SignInAction.SIGNIN_FAILED,
+        target(attempt),
+        Map.of("reason", reason.code()));
+  }
+
+  /**
+   * Does work that a limit may refuse, and records the first refusal in the limit's window. Not to
+   * be called in a transaction.
+   */
+  public <T> T recorded(Origin origin, Supplier<Target> target, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Failure e) {
+      Exhausted limit = e.exhausted();
+      if (limit != null) {
+        transactions.run(() -> recordLimited(origin, target, limit));
+      }
+      throw e;
+    }
+  }
+
+  private void recordLimited(Origin origin, Supplier<Target> target, Exhausted limit) {
+    if (limiter.isNews(limit)) {
+      audit.record(
+          origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
+    }
   }
 
   /**
@@ -68,9 +141,12 @@ public final class SignInLimits {
     return networks.remember(userId, attempt.client());
   }
 
-  /** Whether a refusal is the first that is told in its window; from then on it is not. */
-  public boolean isNews(Exhausted limit) {
-    return limiter.isNews(limit);
+  /** Whose account it is, or an address that nobody has. */
+  public Target target(SignInTry attempt) {
+    return attempt
+        .userId()
+        .map(Target::user)
+        .orElseGet(() -> audit.unknownAddress(attempt.account()));
   }
 
   private Counter perNetwork(SignInTry attempt) {

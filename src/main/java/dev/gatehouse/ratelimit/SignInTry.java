@@ -1,13 +1,18 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.platform.security.Origin;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Somebody who is about to give a password.
+ * Somebody who gives a password.
  *
  * @param account the address given, in normal form, whether or not anybody has it
  * @param userId whose address it is
- * @param client where from
+ * @param origin where the password comes from
  */
-public record SignInTry(String account, Optional<Long> userId, InetAddress client) {}
+public record SignInTry(String account, Optional<Long> userId, Origin origin) {
+  public InetAddress client() {
+    return origin.client();
+  }
+}

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.sessions.SessionAction;
 import dev.gatehouse.sessions.SessionCode;
 import dev.gatehouse.sessions.SessionService;

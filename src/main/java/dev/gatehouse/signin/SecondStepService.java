@@ -1,11 +1,7 @@
 package dev.gatehouse.signin;
 
-import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
-import dev.gatehouse.mfa.MfaAction;
+import dev.gatehouse.mfa.Means;
 import dev.gatehouse.mfa.SecondFactors;
-import dev.gatehouse.platform.database.Row;
-import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInLimits;
@@ -23,8 +19,6 @@ final class SecondStepService {
   private final SignInLimits limits;
   private final SessionService sessions;
   private final Notices notices;
-  private final AuditLog audit;
-  private final Transactions transactions;
   private final boolean requireVerifiedEmail;
 
   SecondStepService(
@@ -34,8 +28,6 @@ final class SecondStepService {
       SignInLimits limits,
       SessionService sessions,
       Notices notices,
-      AuditLog audit,
-      Transactions transactions,
       boolean requireVerifiedEmail) {
     this.dao = dao;
     this.pendingSignIns = pendingSignIns;
@@ -43,8 +35,6 @@ final class SecondStepService {
     this.limits = limits;
     this.sessions = sessions;
     this.notices = notices;
-    this.audit = audit;
-    this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
   }
 
@@ -56,22 +46,11 @@ final class SecondStepService {
   OpenSession complete(MfaForm form, Origin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
-    Row account = Row.of("app_user", pending.userId());
-    return transactions
-        .inTransaction(account, () -> attempt(pending, form.code(), origin))
-        .orElseThrow(
-            () -> {
-              transactions.run(account, () -> countWrong(pending, origin));
-              return refusal();
-            });
-  }
-
-  /** Whose sign-in it is. */
-  Target target(MfaForm form) {
-    return pendingSignIns
-        .find(form.mfaToken())
-        .map(pending -> Target.user(pending.userId()))
-        .orElseThrow(SecondStepService::refusal);
+    return factors.judging(
+        pending.userId(),
+        SignInCode.INVALID_MFA_CODE,
+        origin,
+        () -> attempt(pending, form.code(), origin));
   }
 
   /** Empty if the code is wrong. */
@@ -80,25 +59,19 @@ final class SecondStepService {
     String email =
         dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail)
             .orElseThrow(SecondStepService::refusal);
-    return factors
-        .use(userId, code, origin)
-        .map(
-            means -> {
-              if (!pendingSignIns.use(pending)) {
-                throw refusal();
-              }
-              SignInTry attempt = new SignInTry(email, Optional.of(userId), origin.client());
-              notices.signedIn(userId, limits.completed(userId, attempt), origin);
-              return sessions.open(userId, pending.clientId(), means.text(), origin);
-            });
-  }
-
-  private void countWrong(PendingSignIn pending, Origin origin) {
-    factors.countWrong(pending.userId(), origin);
-    if (!pendingSignIns.countWrong(pending)) {
+    Optional<Means> means = factors.use(userId, code, origin);
+    boolean live =
+        means.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
+    if (!live) {
+      // undoes what the code has done: it was not judged
       throw refusal();
     }
-    audit.record(origin, MfaAction.MFA_FAILED, Target.user(pending.userId()));
+    return means.map(
+        from -> {
+          SignInTry attempt = new SignInTry(email, Optional.of(userId), origin);
+          notices.signedIn(userId, limits.completed(userId, attempt), origin);
+          return sessions.open(userId, pending.clientId(), from.text(), origin);
+        });
   }
 
   private static Failure refusal() {

@@ -48,8 +48,6 @@ public final class SignInModule implements Feature {
             limits.signIns(),
             sessions,
             notices,
-            audit,
-            database.transactions(),
             config.requireVerifiedEmail());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =

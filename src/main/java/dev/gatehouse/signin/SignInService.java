@@ -1,7 +1,6 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.passwords.PasswordCheck;
 import dev.gatehouse.passwords.PasswordHasher;
@@ -9,9 +8,9 @@ import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.OpenSession;
@@ -79,7 +78,7 @@ final class SignInService {
    *     {@code mfa_required}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, Origin origin) {
-    return counted(() -> open(form, origin), () -> target(form), origin);
+    return counted(() -> open(form, origin));
   }
 
   /**
@@ -88,22 +87,16 @@ final class SignInService {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   TokensView secondStep(MfaForm form, Origin origin) {
-    return counted(() -> secondStep.complete(form, origin), () -> secondStep.target(form), origin);
+    return counted(() -> secondStep.complete(form, origin));
   }
 
-  private TokensView counted(
-      Supplier<OpenSession> opening, Supplier<Target> target, Origin origin) {
+  private TokensView counted(Supplier<OpenSession> opening) {
     try {
       TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
       return tokens;
     } catch (Failure e) {
       metrics.signIn(e.code().code());
-      Exhausted limit = e.exhausted();
-      if (limit != null && limits.isNews(limit)) {
-        audit.record(
-            origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
-      }
       throw e;
     }
   }
@@ -115,25 +108,25 @@ final class SignInService {
         return admission.get().session();
       }
     }
-    throw refusal(SignInCode.BAD_CREDENTIALS, form, Optional.empty(), origin);
+    throw refusal(
+        SignInCode.BAD_CREDENTIALS,
+        new SignInTry(EmailAddress.Normal.of(form.username()), Optional.empty(), origin));
   }
 
   /** Empty if anything that was judged changed while the password was hashed. */
   private Optional<Admission> attempt(LoginForm form, Origin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
-    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin.client());
+    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin);
     PasswordCheck check =
         hasher.check(form.password(), found.map(Credential::hash), origin.client());
-    if (!limits.judge(attempt, check::isRight)) {
-      throw refusal(SignInCode.BAD_CREDENTIALS, form, found, origin);
-    }
+    limits.demand(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {
-      throw refusal(SignInCode.ACCOUNT_DISABLED, form, found, origin);
+      throw refusal(SignInCode.ACCOUNT_DISABLED, attempt);
     }
     if (requireVerifiedEmail && !credential.emailVerified()) {
-      throw refusal(SignInCode.EMAIL_UNVERIFIED, form, found, origin);
+      throw refusal(SignInCode.EMAIL_UNVERIFIED, attempt);
     }
     Optional<String> better =
         check.isOutdated()
@@ -151,7 +144,8 @@ final class SignInService {
           String clientId = form.clientOrDefault();
           if (asksForCode.get()) {
             String hash = better.orElse(credential.hash());
-            return Optional.of(new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, account)));
+            return Optional.of(
+                new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, account)));
           }
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
@@ -180,21 +174,13 @@ final class SignInService {
   }
 
   /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
-  private Failure refusal(
-      SignInCode code, LoginForm form, Optional<Credential> account, Origin origin) {
+  private Failure refusal(SignInCode code, SignInTry attempt) {
     audit.record(
-        origin, SignInAction.SIGNIN_FAILED, target(form, account), Map.of("reason", code.code()));
+        attempt.origin(),
+        SignInAction.SIGNIN_FAILED,
+        limits.target(attempt),
+        Map.of("reason", code.code()));
     return Failure.of(code);
-  }
-
-  private Target target(LoginForm form) {
-    return target(form, dao.findCredential(EmailAddress.Normal.of(form.username())));
-  }
-
-  private Target target(LoginForm form, Optional<Credential> account) {
-    return account
-        .map(known -> Target.user(known.userId()))
-        .orElseGet(() -> audit.unknownAddress(EmailAddress.Normal.of(form.username())));
   }
 
   /**

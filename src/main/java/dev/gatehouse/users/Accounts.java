@@ -4,8 +4,6 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mail.Letter;
-import dev.gatehouse.passwords.PasswordCode;
-import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -22,21 +20,13 @@ import java.util.Optional;
  */
 final class Accounts {
   private final UserDao dao;
-  private final Passwords passwords;
   private final OneTimeTokens tokens;
   private final Notices notices;
   private final AuditLog audit;
   private final Clock clock;
 
-  Accounts(
-      UserDao dao,
-      Passwords passwords,
-      OneTimeTokens tokens,
-      Notices notices,
-      AuditLog audit,
-      Clock clock) {
+  Accounts(UserDao dao, OneTimeTokens tokens, Notices notices, AuditLog audit, Clock clock) {
     this.dao = dao;
-    this.passwords = passwords;
     this.tokens = tokens;
     this.notices = notices;
     this.audit = audit;
@@ -57,18 +47,9 @@ final class Accounts {
     return dao.findAndLock(id).filter(User::isActive);
   }
 
-  /** The caller's row; a caller that was deleted meanwhile is nobody any more. */
+  /** The caller's row; a caller that was deleted or disabled meanwhile is nobody any more. */
   User own(Caller caller) {
-    return dao.findAndLock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-  }
-
-  /** The same, if the password that was proved has not changed meanwhile. */
-  User own(Caller caller, String provedHash) {
-    User user = own(caller);
-    if (!passwords.findHash(user.id()).equals(Optional.of(provedHash))) {
-      throw Failure.of(PasswordCode.WRONG_PASSWORD);
-    }
-    return user;
+    return findActive(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -70,19 +71,19 @@ final class EmailService {
    */
   void askForChange(Caller caller, EmailChangeForm form, Origin origin) {
     links.demandRoom(form.newEmail());
-    String stored =
-        proof.demand(
-            UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
-    transactions.run(
-        Accounts.row(caller.id()),
-        () -> {
-          User user = accounts.own(caller, stored);
+    Proven proven =
+        proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
+    proof.act(
+        proven,
+        () -> accounts.own(caller),
+        user -> {
           if (dao.findByEmail(form.newEmail()).isPresent()) {
             throw Failure.of(UserCode.EMAIL_TAKEN);
           }
           links.change(user, form.newEmail(), caller.sessionId());
           audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, Target.user(user.id()));
           notices.send(user, Letter.EMAIL_CHANGE_REQUESTED, origin);
+          return true;
         });
   }
 

@@ -1,8 +1,9 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.mail.Letter;
-import dev.gatehouse.mfa.Confirmation;
+import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.database.Transactions;
@@ -11,6 +12,7 @@ import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** What people and administrators do with second factors; the account shows whether one is on. */
 public final class FactorService {
@@ -45,13 +47,10 @@ public final class FactorService {
    * @throws Failure {@code mfa_state} if it is on, or what the proof throws
    */
   TotpSetup begin(Caller caller, ProofForm form, Origin origin) {
-    String stored = demandProof(caller, form, origin);
-    return transactions.inTransaction(
-        Accounts.row(caller.id()),
-        () -> {
-          User user = accounts.own(caller, stored);
-          return factors.begin(user.id(), user.email());
-        });
+    return proof.act(
+        demandProof(caller, form, origin),
+        () -> accounts.own(caller),
+        user -> factors.begin(user.id(), user.email()));
   }
 
   /**
@@ -61,14 +60,17 @@ public final class FactorService {
    * @throws Failure {@code mfa_state}, {@code invalid_mfa_code}, {@code too_many_requests}
    */
   List<String> confirm(Caller caller, String code, Origin origin) {
-    Confirmation confirmation = factors.judgeFirst(caller.id(), code);
-    return transactions.inTransaction(
-        Accounts.row(caller.id()),
+    return factors.judging(
+        caller.id(),
+        MfaCode.INVALID_MFA_CODE,
+        origin,
         () -> {
           User user = accounts.own(caller);
-          List<String> recoveryCodes = factors.turnOn(user.id(), confirmation, origin);
-          dao.setMfaEnabled(user.id(), true, clock.instant());
-          notices.send(user, Letter.SECOND_FACTOR_ON, origin);
+          Optional<List<String>> recoveryCodes = factors.turnOn(user.id(), code, origin);
+          if (recoveryCodes.isPresent()) {
+            dao.setMfaEnabled(user.id(), true, clock.instant());
+            notices.send(user, Letter.SECOND_FACTOR_ON, origin);
+          }
           return recoveryCodes;
         });
   }
@@ -79,14 +81,14 @@ public final class FactorService {
    * @throws Failure {@code mfa_state} if it is off, or what the proof throws
    */
   void disable(Caller caller, ProofForm form, Origin origin) {
-    String stored = demandProof(caller, form, origin);
-    transactions.run(
-        Accounts.row(caller.id()),
-        () -> {
-          User user = accounts.own(caller, stored);
+    proof.act(
+        demandProof(caller, form, origin),
+        () -> accounts.own(caller),
+        user -> {
           factors.turnOff(user.id(), origin);
           dao.setMfaEnabled(user.id(), false, clock.instant());
           notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
+          return true;
         });
   }
 
@@ -96,12 +98,22 @@ public final class FactorService {
    * @throws Failure {@code not_found}
    */
   void reset(long id, Origin origin) {
-    transactions.run(Accounts.row(id), () -> remove(accounts.get(id), origin));
+    transactions.run(
+        Accounts.row(id),
+        () -> {
+          User user = accounts.get(id);
+          factors.reset(user.id(), origin);
+          removed(user, origin);
+        });
   }
 
   /** The same as a part of something greater, in a transaction that holds a lock on the user. */
   void remove(User user, Origin origin) {
     factors.remove(user.id(), origin);
+    removed(user, origin);
+  }
+
+  private void removed(User user, Origin origin) {
     dao.setMfaEnabled(user.id(), false, clock.instant());
     if (user.mfaEnabled()) {
       notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
@@ -113,8 +125,7 @@ public final class FactorService {
     factors.reopen(user.id());
   }
 
-  private String demandProof(Caller caller, ProofForm form, Origin origin) {
-    return proof.demand(
-        UserService.tryOf(caller, origin), form.currentPassword(), form.code(), origin);
+  private Proven demandProof(Caller caller, ProofForm form, Origin origin) {
+    return proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
   }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
@@ -64,25 +65,24 @@ public final class PasswordService {
    */
   void change(Caller caller, PasswordChange change, Origin origin) {
     passwords.policy().demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    String stored =
-        proof.demand(
-            UserService.tryOf(caller, origin), change.currentPassword(), change.code(), origin);
+    Proven proven =
+        proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
         Row.of("password_change", caller.id()),
-        () -> change(caller, change.newPassword(), stored, origin));
+        () -> change(caller, change.newPassword(), proven, origin));
   }
 
-  private User change(Caller caller, String newPassword, String stored, Origin origin) {
-    Runnable stillProved = () -> demandStill(caller, stored);
+  private User change(Caller caller, String newPassword, Proven proven, Origin origin) {
+    Runnable stillProved = () -> demandStill(caller, proven);
     stillProved.run();
     String hash = passwords.hasher().hash(newPassword, origin.client(), stillProved);
-    return transactions.inTransaction(
-        Accounts.row(caller.id()),
-        () -> {
-          User user = accounts.own(caller);
-          if (!passwords.passwords().replace(user.id(), stored, hash)) {
-            throw Failure.of(PasswordCode.WRONG_PASSWORD);
-          }
+    return proof.act(
+        proven,
+        () -> accounts.own(caller),
+        user -> {
+          // the address may be another one by now
+          passwords.policy().demandStrong(newPassword, user.email());
+          passwords.passwords().put(user.id(), hash);
           sessions.endOthers(user.id(), caller.sessionId());
           replaced(user, UserAction.PASSWORD_CHANGED, origin);
           return user;
@@ -90,11 +90,11 @@ public final class PasswordService {
   }
 
   /** Whether the password that was proved and the session are still there. */
-  private void demandStill(Caller caller, String stored) {
+  private void demandStill(Caller caller, Proven proven) {
     if (!sessions.isLive(caller.id(), caller.sessionId())) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
-    if (!passwords.passwords().findHash(caller.id()).equals(Optional.of(stored))) {
+    if (!passwords.passwords().findHash(caller.id()).equals(Optional.ofNullable(proven.hash()))) {
       throw Failure.of(PasswordCode.WRONG_PASSWORD);
     }
   }

@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Row;
@@ -152,13 +153,17 @@ public final class UserService {
    * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, ProofForm form, Origin origin) {
-    String stored =
-        proof.demand(tryOf(caller, origin), form.currentPassword(), form.code(), origin);
-    transactions.run(
-        List.of(ADMINS, Accounts.row(caller.id())),
+    Proven proven = proof.demand(tryOf(caller, origin), form.currentPassword(), form.code());
+    proof.act(
+        proven,
+        List.of(ADMINS),
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          remove(accounts.own(caller, stored), admins, origin);
+          return new Leaving(accounts.own(caller), admins);
+        },
+        leaving -> {
+          remove(leaving.user(), leaving.admins(), origin);
+          return true;
         });
   }
 
@@ -205,8 +210,7 @@ public final class UserService {
   }
 
   static SignInTry tryOf(Caller caller, Origin origin) {
-    return new SignInTry(
-        SignedInUser.of(caller).email(), Optional.of(caller.id()), origin.client());
+    return new SignInTry(SignedInUser.of(caller).email(), Optional.of(caller.id()), origin);
   }
 
   private User insert(NewUser form, String hash) {
@@ -226,6 +230,9 @@ public final class UserService {
     passwords.passwords().put(user.id(), hash);
     return user;
   }
+
+  /** Locked together, the administrators first. */
+  private record Leaving(User user, List<Long> admins) {}
 
   private void remove(User user, List<Long> admins, Origin origin) {
     if (user.isActiveAdmin()) {

@@ -54,7 +54,7 @@ public final class UsersModule implements Feature {
     LeanRead<User> byId = UserDao.byId(database);
     Transactions transactions = database.transactions();
     Links links = new Links(mailer, tokens);
-    Accounts accounts = new Accounts(dao, passwords.passwords(), tokens, notices, audit, clock);
+    Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
     this.factors =
         new FactorService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);

@@ -3,6 +3,7 @@ package dev.gatehouse.mail;
 import static dev.gatehouse.testing.Patience.await;
 
 import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.Job;
 import dev.gatehouse.jobs.JobState;
@@ -209,6 +210,14 @@ final class Postal implements AutoCloseable {
 
   private MailModule module(JobsModule jobs, DerivedKeys keys, MailConfig config) {
     LimitsConfig limits = SettingsText.load(LimitsConfig.class);
+    AuditLog audit =
+        new AuditModule(
+                SettingsText.load(AuditConfig.class),
+                this.keys,
+                new Lists(this.keys),
+                database,
+                clock)
+            .log();
     return new MailModule(
         config,
         "Shop",
@@ -217,7 +226,7 @@ final class Postal implements AutoCloseable {
         token -> !voidTokens.contains(token),
         keys,
         jobs.queue(),
-        new RateLimitModule(limits, this.keys, database, clock).limiter(),
+        new RateLimitModule(limits, audit, this.keys, database, clock).limiter(),
         database,
         clock);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -135,10 +136,13 @@ class SecondFactorsDaoTest {
   private Authenticator turnedOn() {
     TotpSetup setup = factors.begin(ANN, "ann@people.example");
     Authenticator app = Authenticator.showing(setup.secret(), clock);
-    Confirmation confirmation = factors.judgeFirst(ANN, app.code());
     app.recoveryCodes()
         .addAll(
-            database.transactions().inTransaction(() -> factors.turnOn(ANN, confirmation, ORIGIN)));
+            factors.judging(
+                ANN,
+                MfaCode.INVALID_MFA_CODE,
+                ORIGIN,
+                () -> factors.turnOn(ANN, app.code(), ORIGIN)));
     return app;
   }
 
@@ -149,16 +153,18 @@ class SecondFactorsDaoTest {
   private void wrong(Authenticator app, int times) {
     for (int i = 0; i < times; i++) {
       assertThat(use(factors, app.wrong())).isEmpty();
-      database.transactions().run(() -> factors.countWrong(ANN, ORIGIN));
     }
   }
 
   private SecondFactors factors(DerivedKeys keys) {
+    AuditLog audit =
+        new AuditModule(load(AuditConfig.class), keys, new Lists(keys), database, clock).log();
     return new MfaModule(
             "Gatehouse",
-            new RateLimitModule(load(LimitsConfig.class, "mfa_in_a_row: 3"), keys, database, clock),
+            new RateLimitModule(
+                load(LimitsConfig.class, "mfa_in_a_row: 3"), audit, keys, database, clock),
             new PasswordsModule(load(PasswordsConfig.class, "bcrypt_cost: 4"), database),
-            new AuditModule(load(AuditConfig.class), keys, new Lists(keys), database, clock).log(),
+            audit,
             new Heard(closed),
             keys,
             database,

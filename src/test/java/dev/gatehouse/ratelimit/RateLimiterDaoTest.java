@@ -13,10 +13,8 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -170,26 +168,6 @@ class RateLimiterDaoTest {
     assertThat(query("select string_agg(c::text, ' ') from rate_counter c", String.class))
         .contains("sign_in_per_account")
         .doesNotContain("ann", "people");
-  }
-
-  @Test
-  void aRightPasswordIsRefusedIfTheTriesWereUsedUpWhileItWasHashed() {
-    SignInLimits limits =
-        new SignInLimits(
-            limiter,
-            new KnownNetworks(database.dao(KnownNetworkDao.class), KEYS, clock),
-            new Turnstile(4, Duration.ofSeconds(1)));
-    SignInTry attempt =
-        new SignInTry("ann@people.example", Optional.empty(), InetAddress.getLoopbackAddress());
-
-    assertIsRefused(
-        () ->
-            limits.judge(
-                attempt,
-                lookAgain -> {
-                  IntStream.range(0, 3).forEach(n -> limits.judge(attempt, look -> false));
-                  return true;
-                }));
   }
 
   private RateLimiter limiter(Quota perNetwork, Quota perAccount) {

@@ -6,10 +6,13 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Call;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -86,13 +89,15 @@ class SecondStepLimitsApiTest {
     List<String> outcomes =
         SERVICE
             .atOnce(
-                30, n -> code(n % 2 == 0 ? SERVICE : OTHER_NODE, tokens.get(n % 3), app.wrong()))
+                60, n -> code(n % 2 == 0 ? SERVICE : OTHER_NODE, tokens.get(n % 3), app.wrong()))
             .stream()
             .map(Answer::outcome)
             .toList();
 
     assertThat(outcomes).containsOnly(WRONG, LIMITED);
     assertThat(countedWrong()).isEqualTo(10);
+    assertThat(recorded("mfa.failed")).isEqualTo(10);
+    assertThat(recorded("signin.limited")).isEqualTo(1);
     assertThat(proof(app.next()).outcome()).isEqualTo(LIMITED);
   }
 
@@ -103,7 +108,31 @@ class SecondStepLimitsApiTest {
     SERVICE.atOnce(20, n -> code(n % 2 == 0 ? SERVICE : OTHER_NODE, token, app.wrong()));
 
     assertThat(countedWrong()).isEqualTo(5);
+    assertThat(recorded("mfa.failed")).isEqualTo(5);
     assertThat(proof(app.next()).status()).isEqualTo(204);
+  }
+
+  @Test
+  void aRightCodeIsNotJudgedBeforeAWrongOneThatWaitsToBeCounted() {
+    String token = token();
+    wrong(4, token);
+    CompletableFuture<Answer> wrong;
+    try (OpenTransaction open =
+        OpenTransaction.running(
+            SERVICE.database(),
+            "select from rate_counter where name = 'mfa_per_account' for update")) {
+      Call lastWrong = code(SERVICE, token, app.wrong());
+      wrong = CompletableFuture.supplyAsync(lastWrong::answer);
+      open.awaitWaiters(1);
+      Call rightOne = code(OTHER_NODE, token, app.next());
+      CompletableFuture<Answer> right = CompletableFuture.supplyAsync(rightOne::answer);
+      open.awaitWaiters(2);
+      open.commit();
+
+      assertThat(right.join().outcome()).isEqualTo(WRONG);
+    }
+    assertThat(wrong.join().outcome()).isEqualTo(WRONG);
+    assertThat(countedWrong()).isEqualTo(5);
   }
 
   @Test
@@ -174,6 +203,14 @@ class SecondStepLimitsApiTest {
                     .bind("id", ann.id())
                     .mapTo(Integer.class)
                     .one());
+  }
+
+  private int recorded(String action) {
+    return Integer.parseInt(
+        TestDatabase.text(
+            SERVICE.database(),
+            "select count(*) from audit_entry where action = '%s' and target_id = '%d'"
+                .formatted(action, ann.id())));
   }
 
   private Answer proof(String code) {

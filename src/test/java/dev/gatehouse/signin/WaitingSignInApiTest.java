@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * the lock, changes the account under it and lets go.
  */
 class WaitingSignInApiTest {
-  private static final Service SERVICE = Service.start(
+  private static final Service SERVICE =
+      Service.start(
           "APP_REQUIRE_VERIFIED_EMAIL",
           "true",
           "APP_SMTP_URL",
@@ -38,8 +39,7 @@ class WaitingSignInApiTest {
       "update app_user set email_verified = false where id = %1$d";
   private static final String NEW_ADDRESS =
       "update app_user set email = 'moved-' || email where id = %1$d";
-  private static final String NO_FACTOR =
-      "update app_user set mfa_enabled = false where id = %1$d";
+  private static final String NO_FACTOR = "update app_user set mfa_enabled = false where id = %1$d";
 
   private final Person ann = verified(Person.PASSWORD);
 
@@ -75,14 +75,12 @@ class WaitingSignInApiTest {
 
   @Test
   void aSecondStepIsJudgedByTheAccountAsItIsAfterTheWait() {
-    for (String change :
-        List.of(NEW_PASSWORD, NEW_ADDRESS, UNVERIFIED, DISABLED, NO_FACTOR)) {
+    for (String change : List.of(NEW_PASSWORD, NEW_ADDRESS, UNVERIFIED, DISABLED, NO_FACTOR)) {
       Person bob = verified(Person.PASSWORD);
       Authenticator app = Authenticator.of(bob.signedIn(), SERVICE.clock());
       execute("delete from session where user_id = %1$d", bob);
       String token = SERVICE.login(bob.email(), Person.PASSWORD).answer().text("mfa_token");
-      Call step =
-          SERVICE.post("/api/v1/auth/mfa").json("mfa_token", token, "code", app.next());
+      Call step = SERVICE.post("/api/v1/auth/mfa").json("mfa_token", token, "code", app.next());
 
       assertThat(outcome(bob, change, step)).as(change).isEqualTo("401 invalid_mfa_code");
       assertThat(sessions(bob)).as(change).isEqualTo("0");
@@ -97,14 +95,15 @@ class WaitingSignInApiTest {
       String old = current;
       String next = "another horse " + round;
       Call change =
-          here.put("/api/v1/users/me/password")
-              .json("new_password", next, "current_password", old);
+          here.put("/api/v1/users/me/password").json("new_password", next, "current_password", old);
 
       List<Answer> answers =
           SERVICE.atOnce(8, n -> n == 3 ? change : SERVICE.login(ann.email(), old));
 
       answers.get(3).expect(204);
-      assertThat(answers).extracting(Answer::outcome).isSubsetOf("200", "204", "401 bad_credentials");
+      assertThat(answers)
+          .extracting(Answer::outcome)
+          .isSubsetOf("200", "204", "401 bad_credentials");
       assertThat(sessions(ann)).as("round " + round).isEqualTo("1");
       current = next;
     }

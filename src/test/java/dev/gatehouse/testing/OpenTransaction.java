@@ -5,7 +5,6 @@ import static dev.gatehouse.testing.Patience.await;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -13,12 +12,10 @@ import java.sql.Statement;
 public final class OpenTransaction implements AutoCloseable {
   private final DatabaseUrl database;
   private final Connection connection;
-  private final String backend;
 
-  private OpenTransaction(DatabaseUrl database, Connection connection, String backend) {
+  private OpenTransaction(DatabaseUrl database, Connection connection) {
     this.database = database;
     this.connection = connection;
-    this.backend = backend;
   }
 
   /** Begins one by running SQL in it. */
@@ -28,17 +25,14 @@ public final class OpenTransaction implements AutoCloseable {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);
-        try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-          row.next();
-          return new OpenTransaction(database, connection, row.getString(1));
-        }
       }
+      return new OpenTransaction(database, connection);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Returns once so many others wait for what this one holds. */
+  /** Returns once so many transactions of the database wait for this one, or for one that does. */
   public void awaitWaiters(int count) {
     await()
         .alias(count + " who wait for a lock of the test")
@@ -46,8 +40,11 @@ public final class OpenTransaction implements AutoCloseable {
             () ->
                 TestDatabase.text(
                     database,
-                    "select count(*) >= %d from pg_stat_activity where %s = any(pg_blocking_pids(pid))"
-                        .formatted(count, backend)),
+                    """
+                    select count(*) >= %d from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock'
+                    """
+                        .formatted(count)),
             "t"::equals);
   }
 

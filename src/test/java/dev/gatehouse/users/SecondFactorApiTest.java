@@ -196,6 +196,17 @@ class SecondFactorApiTest {
   }
 
   @Test
+  void anAdministratorsResetIsRecordedThoughThereIsNoFactor() {
+    Person root = service.admin();
+
+    root.delete(ann.path() + "/mfa").answer().expect(204);
+
+    Answer trail = root.get("/api/v1/audit?action=mfa.reset&target=user:" + ann.id()).answer();
+    assertThat(trail.json().at("/items/0/actor_id").asLong()).isEqualTo(root.id());
+    assertThat(trail.each("id")).hasSize(1);
+  }
+
+  @Test
   void theDatabaseKnowsNeitherSecretNorRecoveryCode() {
     String secret = begin(Person.PASSWORD).answer().text("secret");
     Authenticator app = Authenticator.showing(secret, service.clock());

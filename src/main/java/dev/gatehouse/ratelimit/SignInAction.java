@@ -1,8 +1,8 @@
-package dev.gatehouse.signin;
+package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.audit.AuditAction;
 
-/** What happens at the door that is recorded; who gets in has a session created. */
+/** Sign-ins and proofs that are refused; a sign-in that succeeds has a session created. */
 public enum SignInAction implements AuditAction {
   SIGNIN_FAILED,
   /** Refused by a limit: told once in its window. */
