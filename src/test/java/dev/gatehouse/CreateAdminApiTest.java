@@ -8,6 +8,7 @@ import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.LineSink;
 import dev.gatehouse.testing.Authenticator;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,26 @@ class CreateAdminApiTest {
     assertThat(createAdmin(ANOTHER)).hasValue(0);
 
     assertThat(isAdmin(ANOTHER)).isTrue();
+  }
+
+  @Test
+  void anAccountThatLeavesTheAddressMeanwhileIsLeftAlone() {
+    Person moving = service.account(EMAIL);
+    String elsewhere = Service.newEmail();
+
+    try (OpenTransaction open =
+        OpenTransaction.running(
+            service.database(),
+            "update app_user set email = '%s' where id = %d".formatted(elsewhere, moving.id()))) {
+      CompletableFuture<OptionalInt> made =
+          CompletableFuture.supplyAsync(() -> createAdmin(ANOTHER));
+      open.awaitWaiters(1);
+      open.commit();
+      assertThat(made.join()).hasValue(0);
+    }
+
+    assertThat(isAdmin(ANOTHER)).isTrue();
+    assertThat(service.login(elsewhere, Person.PASSWORD).answer().status()).isEqualTo(200);
   }
 
   @Test

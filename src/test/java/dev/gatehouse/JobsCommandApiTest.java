@@ -3,8 +3,10 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -72,6 +74,29 @@ class JobsCommandApiTest {
     Operator.Done done = operator.run("", "jobs", "retry", "--type", "mail.send");
 
     assertThat(done.output()).isEqualTo("2 jobs are scheduled again\n");
+  }
+
+  @Test
+  void retryWithoutAnIdPassesOverWhatSomebodyElseRetriesMeanwhile() {
+    DatabaseUrl own = TestDatabase.migrated();
+    TestDatabase.execute(
+        own,
+        """
+        insert into job (type, state, payload, created_at, run_at)
+        select 'mail.send', 'failed', '{}', now(), now() from generate_series(1, 2)
+        """);
+    try (OpenTransaction open =
+        OpenTransaction.running(own, "update job set state = 'scheduled' where id = 1")) {
+      CompletableFuture<Operator.Done> retry =
+          CompletableFuture.supplyAsync(
+              () ->
+                  new Operator(own, SettableClock.ofToday())
+                      .run("", "jobs", "retry", "--type", "mail.send"));
+      open.awaitWaiters(1);
+      open.commit();
+
+      assertThat(retry.join().output()).isEqualTo("1 jobs are scheduled again\n");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gatehouse.products;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -80,4 +81,13 @@ interface ProductBatchDao {
                  coalesce(g.stock, p.stock), coalesce(g.is_active, p.is_active))
           """)
   int update(@BindMethods("b") ProductColumns rows, Instant now);
+
+  /** Whether no product has one of these skus. */
+  @SqlQuery(
+      """
+      select exists (
+        select 1 from unnest(:skuKeys) as g (sku_key)
+        where (select p.id from product p where p.sku_key = g.sku_key) is null)
+      """)
+  boolean lacksAny(List<String> skuKeys);
 }

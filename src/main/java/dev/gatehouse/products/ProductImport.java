@@ -119,7 +119,13 @@ final class ProductImport implements JobHandler<ImportOrder> {
     products.prepare();
     Instant now = clock.instant();
     int created = products.insert(rows, now);
-    if (created < rows.skus().size()) {
+    if (created == rows.skus().size()) {
+      return created;
+    }
+    products.update(rows, now);
+    // what gave its sku up while it was waited for was neither new nor there to be changed
+    while (products.lacksAny(rows.skuKeys())) {
+      created += products.insert(rows, now);
       products.update(rows, now);
     }
     return created;

@@ -47,6 +47,11 @@ final class Accounts {
     return dao.findAndLock(id).filter(User::isActive);
   }
 
+  /** The account that has that address; none that had it when the wait for its lock began. */
+  Optional<User> findByEmail(String email) {
+    return dao.findByEmailAndLock(email);
+  }
+
   /** The caller's row; a caller that was deleted or disabled meanwhile is nobody any more. */
   User own(Caller caller) {
     return findActive(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));

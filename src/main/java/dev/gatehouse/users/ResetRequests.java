@@ -21,14 +21,12 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   /** Anybody can ask, without end. */
   private static final Duration KEPT = Duration.ofDays(1);
 
-  private final UserDao dao;
   private final Accounts accounts;
   private final Links links;
   private final JobQueue jobs;
   private final Sealer sealer;
 
-  ResetRequests(UserDao dao, Accounts accounts, Links links, JobQueue jobs, Sealer sealer) {
-    this.dao = dao;
+  ResetRequests(Accounts accounts, Links links, JobQueue jobs, Sealer sealer) {
     this.accounts = accounts;
     this.links = links;
     this.jobs = jobs;
@@ -64,12 +62,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
             .flatMap(bytes -> sealer.open(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
             .orElseThrow(() -> new JobAbandoned("It was asked for under another secret"));
-    run.run(
-        () ->
-            dao.findByEmail(email)
-                .flatMap(user -> accounts.findActive(user.id()))
-                .filter(user -> user.email().equals(email))
-                .ifPresent(links::reset));
+    run.run(() -> accounts.findByEmail(email).filter(User::isActive).ifPresent(links::reset));
     return null;
   }
 }

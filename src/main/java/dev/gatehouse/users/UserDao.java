@@ -63,6 +63,9 @@ interface UserDao {
   @SqlQuery("select " + COLUMNS + " from app_user u where id = :id for no key update")
   Optional<User> findAndLock(long id);
 
+  @SqlQuery("select " + COLUMNS + " from app_user u where email = :email for no key update")
+  Optional<User> findByEmailAndLock(String email);
+
   @SqlQuery("select " + COLUMNS + " from app_user u where email = :email")
   Optional<User> findByEmail(String email);
 

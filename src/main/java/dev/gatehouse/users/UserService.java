@@ -109,13 +109,13 @@ public final class UserService {
     String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
         () -> {
-          Optional<User> known = dao.findByEmail(form.email());
+          Optional<User> known = accounts.findByEmail(form.email());
           if (known.isEmpty()) {
             User user = insert(form, hash);
             audit.record(origin, UserAction.USER_CREATED, Target.user(user.id()));
             return user;
           }
-          User user = accounts.get(known.get().id());
+          User user = known.get();
           User admin = UserPatch.toAdmin().over(user);
           passwordService.takeOver(user, admin, hash, UserAction.PASSWORD_CHANGED, origin);
           return accounts.save(user, admin, UserAction.USER_UPDATED, origin);

@@ -97,7 +97,7 @@ public final class UsersModule implements Feature {
         new EmailService(
             dao, accounts, mfa.proof(), links, tokens, sessions, notices, audit, transactions);
     this.resetRequests =
-        new ResetRequests(dao, accounts, links, jobs, new Sealer(keys, "users/reset-request"));
+        new ResetRequests(accounts, links, jobs, new Sealer(keys, "users/reset-request"));
   }
 
   public UserService users() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.jobs.JobAbandoned;
 import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -14,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class ImportDaoTest {
   private static final int ROWS = 12_000;
 
-  private final Database database = TestDatabase.open();
+  private final DatabaseUrl url = TestDatabase.migrated();
+  private final Database database = Database.open(url, new DatabaseConfig(null, 2, 8));
   private final ImportDao dao = database.dao(ImportDao.class);
   private final SettableClock clock = SettableClock.ofToday();
 
@@ -153,6 +158,34 @@ class ImportDaoTest {
     assertThat(result.errors().get(0))
         .isEqualTo(new RowError(2, "S0", "unit_amount must be an integer"));
     assertThat(result.errors().get(999).line()).isEqualTo(9_992);
+  }
+
+  @Test
+  void aRowWhoseProductGivesItsSkuUpMeanwhileIsANewProduct() throws Exception {
+    String header = "sku,name,unit_amount,currency\n";
+    run(upload(TransferFormat.CSV, header + "OLD,First,1,EUR\n"), wholeRun());
+    long id = upload(TransferFormat.CSV, header + "OLD,Second,2,EUR\n");
+    ImportResult result;
+
+    try (OpenTransaction open =
+        OpenTransaction.running(url, "update product set sku = 'NEW', sku_key = 'new'")) {
+      CompletableFuture<ImportResult> landed =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return run(id, wholeRun());
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      open.awaitWaiters(1);
+      open.commit();
+      result = landed.join();
+    }
+
+    assertThat(List.of(result.created(), result.updated())).containsExactly(1L, 0L);
+    assertThat(TestDatabase.texts(url, "select sku || ' ' || name from product order by id"))
+        .containsExactly("NEW First", "OLD Second");
   }
 
   @Test
