@@ -33,7 +33,9 @@ public final class ServiceProcess implements AutoCloseable {
   private ServiceProcess(Path folder, Map<String, String> settings, List<String> options)
       throws IOException {
     this.folder = Files.createDirectories(folder);
-    Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
+    Files.copy(
+        Path.of(System.getProperty("gatehouse.config", "config.yml")),
+        folder.resolve("config.yml"));
     List<String> command = new ArrayList<>(java());
     command.addAll(1, options);
     command.addAll(List.of("server", "config.yml"));
@@ -71,14 +73,17 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * The beginning of a command line that is {@code java -jar app.jar} where there is no jar yet.
+   * The beginning of a command line that is {@code java -jar app.jar} where there is no jar yet;
+   * with {@code -Dgatehouse.jar} and {@code -Dgatehouse.config} of another build, for a drill to
+   * compare with.
    */
   public static List<String> java() {
-    return List.of(
-        ProcessHandle.current().info().command().orElseThrow(),
-        "-cp",
-        classPath(),
-        GatehouseApplication.class.getName());
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    String jar = System.getProperty("gatehouse.jar");
+    if (jar != null) {
+      return List.of(java, "-jar", jar);
+    }
+    return List.of(java, "-cp", classPath(), GatehouseApplication.class.getName());
   }
 
   /** That of this process, for one in another folder. */
