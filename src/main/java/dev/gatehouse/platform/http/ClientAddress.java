@@ -3,19 +3,31 @@ package dev.gatehouse.platform.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out who asks: the peer, or, past trusted proxies, whom they name. */
 final class ClientAddress {
   private static final InetAddress UNKNOWN = Network.address("0.0.0.0").orElseThrow();
 
-  private final List<Network> trusted;
+  private static final Logger LOG = LoggerFactory.getLogger(ClientAddress.class);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-  ClientAddress(List<String> trustedProxies) {
+  private final List<Network> trusted;
+  private final Clock clock;
+  private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
+
+  ClientAddress(List<String> trustedProxies, Clock clock) {
     this.trusted = trustedProxies.stream().map(Network::parse).toList();
+    this.clock = clock;
   }
 
   InetAddress of(SocketAddress remote, HttpFields headers) {
@@ -24,7 +36,10 @@ final class ClientAddress {
         remote instanceof InetSocketAddress socket && socket.getAddress() != null
             ? Network.withoutScope(socket.getAddress())
             : UNKNOWN;
-    if (trusted.isEmpty() || !isTrusted(peer)) {
+    if (!isTrusted(peer)) {
+      if (headers.contains(HttpHeader.X_FORWARDED_FOR)) {
+        warn(peer);
+      }
       return peer;
     }
     return walk(peer, headers.getValuesList(HttpHeader.X_FORWARDED_FOR));
@@ -46,6 +61,19 @@ final class ClientAddress {
       }
     }
     return hop;
+  }
+
+  /** Of what is a proxy that nobody has named, or somebody who would like to be taken for one. */
+  private void warn(InetAddress peer) {
+    Instant now = clock.instant();
+    Instant due = nextWarning.get();
+    if (!now.isBefore(due) && nextWarning.compareAndSet(due, now.plus(BETWEEN_WARNINGS))) {
+      LOG.atWarn()
+          .addKeyValue("peer", peer.getHostAddress())
+          .log(
+              "X-Forwarded-For comes from an address that is not in APP_TRUSTED_PROXIES: if that is"
+                  + " a proxy, all its clients count as one");
+    }
   }
 
   private boolean isTrusted(InetAddress address) {

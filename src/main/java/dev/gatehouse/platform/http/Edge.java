@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Edge {
   private final ClientAddress clients;
   private final Drain drain;
 
-  Edge(EdgeSettings settings, Drain drain) {
+  Edge(EdgeSettings settings, Drain drain, Clock clock) {
     for (String origin : settings.corsOrigins()) {
       allowOrigin.put(
           origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
@@ -59,7 +60,7 @@ final class Edge {
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
             Stream.concat(Stream.of(USUAL_HEADERS), settings.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
-    this.clients = new ClientAddress(settings.trustedProxies());
+    this.clients = new ClientAddress(settings.trustedProxies(), clock);
     this.drain = drain;
   }
 

@@ -81,7 +81,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   @Override
   public Server build(Environment environment) {
-    Edge edge = new Edge(settings, drain);
+    Edge edge = new Edge(settings, drain, clock);
     ProblemErrorHandler errors = new ProblemErrorHandler(edge, APPLICATION);
     Server server = new Server(threads());
     server.setErrorHandler(errors);

@@ -3,10 +3,18 @@ package dev.gatehouse.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.gatehouse.testing.SettableClock;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class ClientAddressTest {
   private static final List<String> PROXIES = List.of("10.0.0.0/8", "192.168.1.7", "fd00::/8");
@@ -106,8 +114,36 @@ final class ClientAddressTest {
     for (String line : forwarded) {
       headers.add("X-Forwarded-For", line);
     }
-    return new ClientAddress(proxies)
+    return new ClientAddress(proxies, Clock.systemUTC())
         .of(new InetSocketAddress(Network.address(peer).orElseThrow(), 1), headers)
         .getHostAddress();
+  }
+
+  @Test
+  void whoForwardsWithoutBeingTrustedIsWarnedOfOnceAMinute() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ClientAddress.class);
+    logger.addAppender(log);
+    SettableClock clock = SettableClock.ofToday();
+    ClientAddress addresses = new ClientAddress(List.of("10.0.0.0/8"), clock);
+    HttpFields forwarded = HttpFields.build().add("X-Forwarded-For", "192.0.2.1");
+    InetSocketAddress stranger =
+        new InetSocketAddress(Network.address("198.51.100.9").orElseThrow(), 1);
+    InetSocketAddress proxy = new InetSocketAddress(Network.address("10.1.1.1").orElseThrow(), 1);
+
+    addresses.of(stranger, HttpFields.EMPTY);
+    addresses.of(proxy, forwarded);
+    assertThat(log.list).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      addresses.of(stranger, forwarded);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.get(0).getLevel()).isEqualTo(Level.WARN);
+    assertThat(log.list.get(0).getKeyValuePairs().toString()).contains("198.51.100.9");
+    clock.advance(Duration.ofMinutes(1));
+    addresses.of(stranger, forwarded);
+    assertThat(log.list).hasSize(2);
+    logger.detachAppender(log);
   }
 }
