@@ -3,12 +3,16 @@ package dev.gatehouse.platform.binding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +21,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as RFC 8259 has it and no more: UTF-8 without a fault, no duplicate names, nothing behind
@@ -25,6 +30,10 @@ import java.util.Optional;
 public final class StrictJson {
   private static final int DEEPEST = 100;
   private static final char BOM = '\uFEFF';
+  private static final int MOST_VALUES = 100_000;
+
+  /** A shorter text has no room for so many values and what stands between them. */
+  private static final int TELLING = 2 * MOST_VALUES;
 
   private final ObjectReader reader =
       JsonMapper.builder(
@@ -46,7 +55,11 @@ public final class StrictJson {
     }
   }
 
-  /** The tree, or where and why the bytes are no JSON. */
+  /**
+   * The tree, or where and why the bytes are no JSON.
+   *
+   * @throws Failure {@code payload_too_large} if it has more values than a tree may have
+   */
   public JsonNode read(byte[] bytes) throws MalformedJson {
     if (bytes.length == 0) {
       throw new MalformedJson(1, 1, "there is no body");
@@ -62,7 +75,7 @@ public final class StrictJson {
 
   private JsonNode tree(JsonParser parser, CharBuffer text) throws IOException, MalformedJson {
     try {
-      JsonNode tree = reader.readTree(parser);
+      JsonNode tree = reader.readTree(text.length() < TELLING ? parser : new Counting(parser));
       if (tree == null || tree.isMissingNode()) {
         throw MalformedJson.at(text, text.length(), "there is nothing but white space");
       }
@@ -88,5 +101,27 @@ public final class StrictJson {
       throw MalformedJson.at(text, 0, "there is a byte order mark (BOM)");
     }
     return text;
+  }
+
+  /** Ends a parse before its tree takes many times the memory of its text. */
+  private static final class Counting extends JsonParserDelegate {
+    private int values;
+
+    Counting(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() throws IOException {
+      JsonToken token = super.nextToken();
+      if (token != null && (token.isScalarValue() || token.isStructStart())) {
+        values++;
+        if (values > MOST_VALUES) {
+          throw Failure.of(
+              CommonCode.PAYLOAD_TOO_LARGE, "JSON may have at most " + MOST_VALUES + " values");
+        }
+      }
+      return token;
+    }
   }
 }

@@ -24,6 +24,9 @@ import org.glassfish.jersey.servlet.ServletContainer;
  * taken out one by one.
  */
 public final class JerseySetup {
+  /** The trees of bodies may take one part in this many of the heap. */
+  private static final int TREES_SHARE = 5;
+
   private final Authenticator<String, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
   private final Predicate<Throwable> isToldOf;
@@ -64,8 +67,9 @@ public final class JerseySetup {
 
   private ServletContainer servlet(List<Object> resources) {
     Exchanges exchanges = new Exchanges();
+    TreeMemory trees = new TreeMemory(Runtime.getRuntime().maxMemory() / TREES_SHARE);
     RequestParts parts =
-        new RequestParts(exchanges, new RequestBodies(RecordValidation.validator()));
+        new RequestParts(exchanges, new RequestBodies(RecordValidation.validator(), trees));
     ResourceConfig config = new ResourceConfig();
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
     config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);

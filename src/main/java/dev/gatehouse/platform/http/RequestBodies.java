@@ -12,9 +12,11 @@ import jakarta.validation.Validator;
 /** Reads the body of a request into a record, or says everything that is wrong with it. */
 final class RequestBodies {
   private final StrictJson json = new StrictJson();
+  private final TreeMemory trees;
   private final RecordBinder binder;
 
-  RequestBodies(Validator validator) {
+  RequestBodies(Validator validator, TreeMemory trees) {
+    this.trees = trees;
     this.binder =
         new RecordBinder(
             RecordBinder.strictJson(), (name, known) -> "is not a known property", validator);
@@ -23,6 +25,10 @@ final class RequestBodies {
   <T extends Record> T read(Exchange exchange, Class<T> type) {
     byte[] bytes = BodyBytes.of(exchange.request());
     exchange.body(bytes);
+    return trees.hold(bytes.length, () -> bind(bytes, type));
+  }
+
+  private <T extends Record> T bind(byte[] bytes, Class<T> type) {
     Faults faults = new Faults();
     JsonNode tree =
         type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, faults) : json(bytes);

@@ -120,6 +120,17 @@ class RequestBodyApiTest {
   }
 
   @Test
+  void aHundredThousandValuesAreDataAndMoreAreTooMany() {
+    String before = "{\"full_name\":[";
+    // the object and the array are values too
+    String values = "0,".repeat(99_997) + "0";
+    assertThat(post(before + values + "]}").problem()).isEqualTo("422 validation");
+    assertThat(post(before + values + ",0]}").problem()).isEqualTo("413 payload_too_large");
+    assertThat(post("[" + "{},".repeat(200_000) + "{}]").problem())
+        .isEqualTo("413 payload_too_large");
+  }
+
+  @Test
   void nulAndUnpairedSurrogatesAreNamed() {
     for (String text : new String[] {"a\\u0000", "\\ud800", "\\udc00x"}) {
       assertThat(post("{\"full_name\":\"" + text + "\",\"unit_amount\":1}").fields())
