@@ -25,6 +25,7 @@ import dev.gatehouse.platform.http.JerseySetup;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Termination;
 import dev.gatehouse.platform.logging.JsonLogging;
+import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.products.ProductsModule;
@@ -83,6 +84,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   }
 
   public static void main(String... arguments) {
+    OutOfMemory.watchThreads();
     boolean serves = arguments.length > 0 && arguments[0].equals("server");
     JsonLogging logging = serves ? JsonLogging.ofService() : JsonLogging.ofCommand();
     new CommandLine<>(

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Outage;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.Echo;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,8 @@ final class JobRunner {
     String type = handler.type().name();
     try {
       leases.claim(type, id, version).ifPresent(lease -> write(lease, attempt(handler, lease)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      OutOfMemory.endsProcess(e);
       LOG.atLevel(levelOf(e))
           .addKeyValue("job", id)
           .addKeyValue("type", type)
@@ -96,6 +98,7 @@ final class JobRunner {
           result == null ? null : JobJson.print(result),
           null);
     } catch (Throwable e) {
+      OutOfMemory.endsProcess(e);
       return judge(e, run, lease);
     } finally {
       // the database is not asked by a thread that is interrupted

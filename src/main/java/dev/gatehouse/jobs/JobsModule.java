@@ -49,7 +49,7 @@ public final class JobsModule implements Feature {
     this.resource = new JobsResource(service, list, lists);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobs(jobs, () -> handlers, config.keep(), clock);
-    this.recurrences = new Recurrences(() -> works, database.outage());
+    this.recurrences = new Recurrences(() -> works, database.outage()::explains);
     this.engine =
         new Engine(database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
     this.runsJobs = config.threads() > 0;

@@ -1,12 +1,13 @@
 package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.Recurring;
-import dev.gatehouse.platform.database.Outage;
+import dev.gatehouse.platform.logging.OutOfMemory;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class Recurrences implements Managed {
   private static final long LONGEST_STOP_SECONDS = 5;
 
   private final Supplier<List<Recurring>> works;
-  private final Outage outage;
+  private final Predicate<Throwable> isExplained;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           THREADS,
@@ -32,10 +33,11 @@ final class Recurrences implements Managed {
    * Works that do not run yet.
    *
    * @param works asked for at the start
+   * @param isExplained whether a failure is one that the log tells of already
    */
-  Recurrences(Supplier<List<Recurring>> works, Outage outage) {
+  Recurrences(Supplier<List<Recurring>> works, Predicate<Throwable> isExplained) {
     this.works = works;
-    this.outage = outage;
+    this.isExplained = isExplained;
   }
 
   @Override
@@ -43,7 +45,7 @@ final class Recurrences implements Managed {
   public void start() {
     for (Recurring work : works.get()) {
       threads.scheduleWithFixedDelay(
-          new Run(work, outage), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
+          new Run(work, isExplained), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -58,12 +60,12 @@ final class Recurrences implements Managed {
   /** One work, whose failures are logged once until it succeeds again. */
   private static final class Run implements Runnable {
     private final Recurring work;
-    private final Outage outage;
+    private final Predicate<Throwable> isExplained;
     private boolean failing;
 
-    Run(Recurring work, Outage outage) {
+    Run(Recurring work, Predicate<Throwable> isExplained) {
       this.work = work;
-      this.outage = outage;
+      this.isExplained = isExplained;
     }
 
     @Override
@@ -71,8 +73,10 @@ final class Recurrences implements Managed {
       try {
         work.work().run();
         failing = false;
-      } catch (RuntimeException e) {
-        if (outage.explains(e)) {
+      } catch (Throwable e) {
+        // whatever leaves this method would end the work for good
+        OutOfMemory.endsProcess(e);
+        if (isExplained.test(e)) {
           LOG.debug("{} waits for the database", work.name(), e);
           return;
         }

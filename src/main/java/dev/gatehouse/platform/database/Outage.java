@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import dev.gatehouse.platform.logging.OutOfMemory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,7 +92,9 @@ public final class Outage implements AutoCloseable {
   private boolean isBack() {
     try (Connection connection = connections.getConnection()) {
       return connection.isValid(1);
-    } catch (SQLException e) {
+    } catch (Throwable e) {
+      // whatever is thrown, it is tried again
+      OutOfMemory.endsProcess(e);
       return false;
     }
   }

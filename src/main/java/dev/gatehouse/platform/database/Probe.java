@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import dev.gatehouse.platform.logging.OutOfMemory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -88,7 +89,9 @@ final class Probe implements AutoCloseable {
       T found = ask(question);
       asked.remove(question);
       answer.complete(found);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // whatever was thrown, the question can be asked again
+      OutOfMemory.endsProcess(e);
       asked.remove(question);
       answer.completeExceptionally(e);
     }

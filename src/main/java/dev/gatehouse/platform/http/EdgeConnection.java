@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.logging.OutOfMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
@@ -63,6 +64,15 @@ final class EdgeConnection extends HttpConnection {
     boolean inRequest = !getParser().isIdle() || getHttpChannel().getRequest() != null;
     long limit = inRequest ? requestMillis : getConnector().isShutdown() ? 0 : keepAliveMillis;
     return silentMillis >= limit && super.onIdleExpired(timeout);
+  }
+
+  /**
+   * Jetty ends the connection over whatever is thrown outside a handler, and says nothing of it.
+   */
+  @Override
+  public void onClose(@Nullable Throwable cause) {
+    OutOfMemory.endsProcess(cause);
+    super.onClose(cause);
   }
 
   /** Ends the wait of a request for more of its body, if it does wait, as silence would. */

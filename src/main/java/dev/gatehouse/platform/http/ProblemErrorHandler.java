@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.Problem;
@@ -42,6 +43,7 @@ final class ProblemErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
+    OutOfMemory.endsProcess(cause);
     int status = statusOf(response.getStatus(), cause);
     String requestId = edge.admit(request).requestId();
     // without a cause, whoever gave up has said why

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
@@ -35,6 +36,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
+    OutOfMemory.endsProcess(thrown);
     if (thrown instanceof Answered answered) {
       return answered.answer().toResponse();
     }

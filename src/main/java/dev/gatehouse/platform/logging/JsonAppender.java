@@ -25,7 +25,10 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    if (isOfClientThatLeft(event)) {
+    if (event.getThrowableProxy() instanceof ThrowableProxy proxy) {
+      OutOfMemory.endsProcess(proxy.getThrowable());
+    }
+    if (isSilenced(event) || isOfClientThatLeft(event)) {
       return;
     }
     JsonLine line =
@@ -49,6 +52,11 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       line.text("exception", ThrowableProxyUtil.asString(thrown));
     }
     lines.write(line);
+  }
+
+  /** The engine of the jobs says twice a second that the database is away; the jobs say it once. */
+  private static boolean isSilenced(ILoggingEvent event) {
+    return event.getLoggerName().startsWith("com.github.kagkarlsson.");
   }
 
   /**

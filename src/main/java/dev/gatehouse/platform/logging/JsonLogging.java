@@ -28,8 +28,8 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("com.zaxxer.hikari.pool.PoolBase", Level.ERROR),
           // it traces every parameter, addresses among them
           Map.entry("org.postgresql", Level.WARN),
-          // twice a second while the database is away; the jobs say it once
-          Map.entry("com.github.kagkarlsson", Level.OFF),
+          // the appender looks at what was thrown, and leaves it out
+          Map.entry("com.github.kagkarlsson", Level.ERROR),
           Map.entry("liquibase", Level.WARN),
           // they trace what is said to a mail server, mails and passwords included
           Map.entry("org.eclipse.angus", Level.OFF),

@@ -129,7 +129,12 @@ public final class LineSink {
         filling.unlock();
       }
       LockSupport.parkNanos(GATHER_NANOS);
-      flush();
+      try {
+        flush();
+      } catch (Throwable e) {
+        // the log has to go on without these lines, or who writes the next ones waits for ever
+        OutOfMemory.endsProcess(e);
+      }
     }
   }
 

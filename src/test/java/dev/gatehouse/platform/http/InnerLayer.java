@@ -4,6 +4,7 @@ import static dev.gatehouse.testing.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.LineSink;
 import dev.gatehouse.platform.metrics.Metrics;
 import io.dropwizard.core.Configuration;
@@ -112,6 +113,13 @@ final class InnerLayer {
       LineSink lines = LineSink.standardOutput();
       return new GatehouseServerFactory(settings, new Drain(), metrics, lines, Clock.systemUTC());
     }
+  }
+
+  /** The service as a process of its own, which writes its port as a line. */
+  public static void main(String[] arguments) throws Exception {
+    InnerLayer service = new InnerLayer();
+    service.start();
+    LineSink.standardOutput().write(new JsonLine().number("port", service.port()));
   }
 
   /** A number that the metrics show on the admin port, by its name. */

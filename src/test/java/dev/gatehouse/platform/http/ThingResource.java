@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -214,6 +215,21 @@ public final class ThingResource {
   @Path("bug")
   public Said bug() {
     return thrown(new IllegalStateException("the e-mail address ann@example.org"));
+  }
+
+  @GET
+  @Path("exhausts-the-stack")
+  public Said exhaustsTheStack() {
+    return exhaustsTheStack();
+  }
+
+  @GET
+  @Path("exhausts-the-heap")
+  public Said exhaustsTheHeap() {
+    List<byte[]> all = new ArrayList<>();
+    while (true) {
+      all.add(new byte[16 * 1024 * 1024]);
+    }
   }
 
   @GET

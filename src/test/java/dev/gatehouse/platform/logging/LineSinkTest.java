@@ -1,14 +1,17 @@
 package dev.gatehouse.platform.logging;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class LineSinkTest {
@@ -104,5 +107,36 @@ final class LineSinkTest {
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).hasSize(16_000).doesNotHaveDuplicates();
     assertThat(lines).allMatch(line -> line.startsWith("{\"t\":") && line.endsWith("y\"}"));
+  }
+
+  @Test
+  void theLogGoesOnAfterWhateverItsOutputThrows() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AtomicInteger writes = new AtomicInteger();
+    LineSink sink =
+        new LineSink(
+            new OutputStream() {
+              @Override
+              public void write(int b) {
+                out.write(b);
+              }
+
+              @Override
+              public void write(byte[] bytes, int offset, int length) {
+                switch (writes.incrementAndGet()) {
+                  case 1 -> throw new AssertionError("an error");
+                  case 2 -> throw new IllegalStateException("an exception");
+                  default -> out.write(bytes, offset, length);
+                }
+              }
+            });
+
+    for (int i = 1; i <= 3; i++) {
+      int number = i;
+      sink.write(new JsonLine().number("i", number));
+      await().until(() -> writes.get() >= number);
+    }
+
+    await().until(() -> out.toString(StandardCharsets.UTF_8).equals("{\"i\":3}\n"));
   }
 }
