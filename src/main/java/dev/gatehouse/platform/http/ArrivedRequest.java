@@ -69,10 +69,9 @@ final class ArrivedRequest extends Request.Wrapper {
     return new ArrivedRequest(request, share, new byte[0], 0, Rest.EXPECTED, null);
   }
 
-  /** One whose body broke off, or stalled. */
-  static ArrivedRequest cutOff(
-      Request request, BodyBudget.Share share, byte[] bytes, int size, Throwable failure) {
-    return new ArrivedRequest(request, share, bytes, size, Rest.LOST, failure);
+  /** One whose body broke off, or stalled: nobody works on what there is of it. */
+  static ArrivedRequest cutOff(Request request, BodyBudget.Share share, Throwable failure) {
+    return new ArrivedRequest(request, share, new byte[0], 0, Rest.LOST, failure);
   }
 
   /** What this body has of the budget. */

@@ -69,8 +69,7 @@ final class IncomingBody implements Invocable.Task {
         return await();
       }
       if (Content.Chunk.isFailure(chunk)) {
-        Throwable failure = chunk.getFailure();
-        return over(ArrivedRequest.cutOff(request, share, bytes, size, failure));
+        return brokenOff(chunk.getFailure());
       }
       Demand demand = keep(chunk);
       if (demand == Demand.REFUSED) {
@@ -135,6 +134,17 @@ final class IncomingBody implements Invocable.Task {
     if (request.getConnectionMetaData() instanceof EdgeConnection connection) {
       connection.endWait();
     }
+  }
+
+  /** A client that broke off has left, as a rule, and often with all its connections at once. */
+  private @Nullable ArrivedRequest brokenOff(Throwable failure) {
+    if (!Timeouts.isTimeout(failure)) {
+      return refuse(HttpStatus.BAD_REQUEST_400);
+    }
+    ArrivedRequest arrived = over(ArrivedRequest.cutOff(request, share, failure));
+    bytes = NOTHING;
+    share.close();
+    return arrived;
   }
 
   private @Nullable ArrivedRequest over(ArrivedRequest arrived) {
