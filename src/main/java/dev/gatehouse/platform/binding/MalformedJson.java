@@ -10,8 +10,20 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
  * Where a text is no JSON, and why. It never repeats what stands there, which may be a password.
  */
 public final class MalformedJson extends Exception {
+  private final String told;
+
   MalformedJson(long line, long column, String reason) {
-    super("Line " + line + ", column " + column + ": " + reason, null, false, false);
+    this("Line " + line + ", column " + column + ": " + reason);
+  }
+
+  private MalformedJson(String told) {
+    super(told, null, false, false);
+    this.told = told;
+  }
+
+  /** Line, column and reason, for whoever sent the text. */
+  public String told() {
+    return told;
   }
 
   static MalformedJson at(CharSequence text, int offset, String reason) {

@@ -42,7 +42,7 @@ final class RequestBodies {
     try {
       return json.read(bytes);
     } catch (MalformedJson e) {
-      throw Failure.of(CommonCode.MALFORMED_JSON, e.getMessage());
+      throw Failure.of(CommonCode.MALFORMED_JSON, e.told());
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The value of If-Match or If-None-Match (RFC 9110 13.1.1, 13.1.2). */
 record TagList(boolean any, List<Tag> tags) {
   /** An entity tag (RFC 9110 8.8.3). */
-  private static final Pattern TAG = Pattern.compile("(W/)?\"([!#-~\\x80-\\xff]*)\"");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"[!#-~\\x80-\\xff]*\"");
 
   /** What Jetty and proxies add within the quotes when they pack an answer. */
   private static final Set<String> SUFFIXES =
@@ -46,7 +46,8 @@ record TagList(boolean any, List<Tag> tags) {
         mayBegin = true;
         at++;
       } else if (mayBegin && tag.region(at, header.length()).lookingAt()) {
-        tags.add(new Tag(tag.group(1) != null, tag.group(2)));
+        boolean weak = c == 'W';
+        tags.add(new Tag(weak, header.substring(at + (weak ? 3 : 1), tag.end() - 1)));
         mayBegin = false;
         at = tag.end();
       } else {
