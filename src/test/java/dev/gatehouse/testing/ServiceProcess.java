@@ -90,7 +90,8 @@ public final class ServiceProcess implements AutoCloseable {
   private static String classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Stream.of(path.split(File.pathSeparator, -1))
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
