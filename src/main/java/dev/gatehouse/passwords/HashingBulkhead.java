@@ -119,6 +119,11 @@ final class HashingBulkhead implements Managed {
     return Failure.unavailable(e);
   }
 
+  /** How many wait for their turn. */
+  int waiting() {
+    return queue.waiting();
+  }
+
   @Override
   public void stop() throws InterruptedException {
     threads.shutdown();

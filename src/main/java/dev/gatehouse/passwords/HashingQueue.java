@@ -169,6 +169,11 @@ final class HashingQueue {
             });
   }
 
+  /** How many wait for their turn. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
   private void begin(Ticket ticket) {
     underWay++;
     ticket.line.underWay++;

@@ -1,5 +1,6 @@
 package dev.gatehouse.passwords;
 
+import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -203,6 +204,7 @@ class PasswordHasherTest {
                     () -> done.add("moot")));
     CompletableFuture<Boolean> useful =
         inThreadOfItsOwn(() -> patient.run("other net", () -> {}, () -> done.add("useful")));
+    await().until(() -> patient.waiting() == 2);
     assertThat(looks).isEmpty();
 
     release.countDown();
