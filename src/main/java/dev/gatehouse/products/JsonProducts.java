@@ -2,7 +2,9 @@ package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.platform.binding.MalformedJson;
 import dev.gatehouse.platform.binding.StrictJson;
+import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rows.Rows;
 import dev.gatehouse.platform.rows.TextLines;
 import java.io.IOException;
@@ -34,11 +36,16 @@ final class JsonProducts implements ProductRows {
       return ProductRow.bad(
           lines.number(), null, "The line is longer than " + Rows.LONGEST + " bytes");
     }
-    Optional<JsonNode> tree = json.parse(lines.bytes());
-    if (tree.isPresent() && tree.get() instanceof ObjectNode members) {
-      return fields.bind(lines.number(), members);
+    JsonNode tree;
+    try {
+      tree = json.read(lines.bytes());
+    } catch (MalformedJson e) {
+      return ProductRow.bad(lines.number(), null, "The line is not JSON");
+    } catch (Failure e) {
+      return ProductRow.bad(lines.number(), null, "The line has too many values");
     }
-    String message = tree.isEmpty() ? "The line is not JSON" : "The line is not a JSON object";
-    return ProductRow.bad(lines.number(), null, message);
+    return tree instanceof ObjectNode members
+        ? fields.bind(lines.number(), members)
+        : ProductRow.bad(lines.number(), null, "The line is not a JSON object");
   }
 }

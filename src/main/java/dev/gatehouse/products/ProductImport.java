@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,7 +62,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
     try {
       Future<ProductBatch> ahead = reader.submit(batches::next);
       while (!run.isCancelRequested()) {
-        ProductBatch batch = ahead.get();
+        ProductBatch batch = take(ahead);
         if (batch.isEmpty()) {
           finish(id, run);
           break;
@@ -74,6 +75,15 @@ final class ProductImport implements JobHandler<ImportOrder> {
     }
     return new ImportResult(
         state.created(), state.updated(), state.failed(), imports.listErrors(id));
+  }
+
+  /** What the reader failed of, rather than that it did, is the job's fault. */
+  private static ProductBatch take(Future<ProductBatch> ahead) throws Exception {
+    try {
+      return ahead.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private void finish(long id, JobRun run) {

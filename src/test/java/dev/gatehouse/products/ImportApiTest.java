@@ -322,6 +322,28 @@ class ImportApiTest {
   }
 
   @Test
+  void aLineOfTooManyValuesFailsByItself() {
+    String sku = Service.newName();
+    String good = "\"name\":\"n\",\"unit_amount\":1,\"currency\":\"EUR\"}\n";
+    String lines =
+        "{\"sku\":\""
+            + sku
+            + "1\",\"tags\":["
+            + "1,".repeat(100_000)
+            + "1],"
+            + good
+            + "{\"sku\":\""
+            + sku
+            + "2\","
+            + good;
+
+    Answer job = Imports.done(root, NDJSON, lines);
+
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 1L);
+    assertThat(Imports.errors(job)).containsExactly("1: The line has too many values");
+  }
+
+  @Test
   void aHeaderThatEchoesIsCleanedAndShort() {
     Answer refused =
         root.post(Imports.PATH)

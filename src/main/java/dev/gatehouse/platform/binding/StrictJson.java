@@ -46,11 +46,11 @@ public final class StrictJson {
           .build()
           .reader();
 
-  /** The tree; empty if the bytes are no JSON. */
+  /** The tree; empty if the bytes are no JSON, or have more values than a tree may have. */
   public Optional<JsonNode> parse(byte[] bytes) {
     try {
       return Optional.of(read(bytes));
-    } catch (MalformedJson e) {
+    } catch (MalformedJson | Failure e) {
       return Optional.empty();
     }
   }
