@@ -53,7 +53,7 @@ public final class MalformedJson extends Exception {
 
   private static String reason(JsonProcessingException failure, CharSequence text, int offset) {
     if (failure instanceof StreamConstraintsException) {
-      return "this is nested too deeply, or a number or a name is too long";
+      return "this is nested too deeply, or a number is too long";
     }
     if (failure instanceof JsonEOFException) {
       return "the text ends before the JSON does";

@@ -3,7 +3,12 @@ package dev.gatehouse.platform.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.testing.Patience;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StrictJsonTest {
@@ -43,5 +48,40 @@ class StrictJsonTest {
     String text = "{\"a\":[1,\"\u00fc\\n\"]} ";
     assertThat(json.read(text.getBytes(StandardCharsets.UTF_8)).at("/a/1").asText())
         .isEqualTo("\u00fc\n");
+  }
+
+  @Test
+  void aNameMayBeAsLongAsTheText() throws MalformedJson {
+    String name = "n".repeat(1024 * 1024);
+    assertThat(json.read(bytes("{\"" + name + "\":1}")).has(name)).isTrue();
+  }
+
+  @Test
+  void manyNamesMayFallOnOneHash() throws MalformedJson {
+    List<String> names = List.of("");
+    for (int i = 0; i < 9; i++) {
+      // 33 * 'a' + 'b' is 33 * 'b' + 'A', and 33 is what Jackson multiplies by
+      names = names.stream().flatMap(name -> Stream.of(name + "ab", name + "bA")).toList();
+    }
+    String members =
+        names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(","));
+    assertThat(json.read(bytes("{" + members + "}"))).hasSize(512);
+  }
+
+  @Test
+  void nothingOfATextIsKept() throws MalformedJson {
+    WeakReference<String> name =
+        new WeakReference<>(json.read(bytes("{\"seldom seen\":1}")).fieldNames().next());
+    Patience.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(name.get()).isNull();
+            });
+    assertThat(json.read(bytes("{}"))).isEmpty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
