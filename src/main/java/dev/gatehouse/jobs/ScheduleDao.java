@@ -19,15 +19,19 @@ interface ScheduleDao {
       """)
   void insert(String type, long id, Instant at);
 
-  /** The longest due ones of a type, for this node. Index: job_schedule_due. */
+  /**
+   * The longest due ones of a type, for this node. In an array they are looked for once; of {@code
+   * in} the planner can make a join that looks again for each row, and then locks and returns more
+   * than {@code most}. Index: job_schedule_due.
+   */
   @SqlQuery(
       """
       update job_schedule set
         picked = true, picked_by = :node, last_heartbeat = :now, version = version + 1
-      where (task_name, task_instance) in (
-        select task_name, task_instance from job_schedule
+      where task_name = :type and task_instance = any (array(
+        select task_instance from job_schedule
         where task_name = :type and not picked and execution_time <= :now
-        order by execution_time limit :most for update skip locked)
+        order by execution_time limit :most for update skip locked))
       returning task_instance, execution_time, version
       """)
   List<Picked> pick(String type, String node, Instant now, int most);

@@ -74,6 +74,15 @@ class EngineDaoTest {
   }
 
   @Test
+  void aPickTakesNoMoreThanThereIsRoomForWhateverThePlannerBelieves() {
+    nodes.enqueue();
+    nodes.execute("analyze job_schedule");
+    IntStream.range(0, 20).forEach(i -> nodes.enqueue());
+
+    assertThat(nodes.pick(2)).hasSize(2);
+  }
+
+  @Test
   void aDueJobStartsInTimeAlsoAfterTheDatabaseWasAway() throws Exception {
     startNode((errand, run) -> run.inTransaction(() -> nodes.effect(run.jobId())));
     long before = nodes.enqueue();

@@ -190,6 +190,11 @@ final class Nodes implements AutoCloseable {
     return queue().enqueue(new JobType<>(type, Errand.class), new Errand("hello"));
   }
 
+  /** Picks jobs as a node does. */
+  List<Picked> pick(int most) {
+    return schedule.pick(TYPE.name(), "picker", clock.instant(), most);
+  }
+
   Job job(long id) {
     return service.get(id);
   }
