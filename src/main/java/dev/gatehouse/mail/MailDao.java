@@ -26,17 +26,21 @@ interface MailDao {
   /**
    * Notes that a server has refused it.
    *
-   * @param anew whether refusals before now do not count
    * @return since when it is refused; empty if the mail went with its user
    */
   @SqlQuery(
       """
-      update mail set
-        refused_since = case when :anew then :now else coalesce(refused_since, :now) end
-      where job_id = :jobId
+      update mail set refused_since = coalesce(refused_since, :now) where job_id = :jobId
       returning refused_since
       """)
-  Optional<Instant> refused(long jobId, boolean anew, Instant now);
+  Optional<Instant> refused(long jobId, Instant now);
+
+  @SqlUpdate(
+      """
+      update mail set refused_since = null
+      where job_id = :jobId and refused_since is not null
+      """)
+  void forgetRefusals(long jobId);
 
   @SqlUpdate("delete from mail where job_id = :jobId")
   void delete(long jobId);

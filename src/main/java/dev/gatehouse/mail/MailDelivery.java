@@ -100,6 +100,10 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
       outbox.deliver(envelope);
     } catch (Undelivered e) {
       String why = String.valueOf(e.getMessage());
+      if (run.attempt() == 1) {
+        // it is new, or was retried by hand and begins anew
+        run.run(() -> dao.forgetRefusals(run.jobId()));
+      }
       throw switch (e.verdict()) {
         case UNREACHABLE -> new JobFault(why);
         case REFUSED -> refused(why, run);
@@ -108,12 +112,11 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     }
   }
 
-  /** Waits as long again as it has been refused; a mail that was retried by hand begins anew. */
+  /** Waits as long again as it has been refused. */
   private RuntimeException refused(String why, JobRun run) {
     Instant now = clock.instant();
-    boolean anew = run.attempt() == 1;
     Duration refused =
-        run.inTransaction(() -> dao.refused(run.jobId(), anew, now))
+        run.inTransaction(() -> dao.refused(run.jobId(), now))
             .map(since -> Duration.between(since, now))
             .orElse(Duration.ZERO);
     if (refused.compareTo(LONGEST_REFUSAL) >= 0) {
