@@ -58,9 +58,9 @@ interface KeptAnswerDao {
   /** Index: kept_answer_expires_at. */
   @SqlUpdate(
       """
-      delete from kept_answer where key in (
+      delete from kept_answer where key = any (array(
         select key from kept_answer where expires_at <= :now
-        order by expires_at limit :most for update skip locked)
+        order by expires_at limit :most for update skip locked))
       """)
   int deleteExpired(Instant now, int most);
 }

@@ -169,19 +169,19 @@ interface JobDao {
   /** Index: job_by_ending. */
   @SqlUpdate(
       """
-      delete from job where id in (
+      delete from job where id = any (array(
         select id from job
         where state = 'succeeded' and type = :type and finished_at <= :before
-        order by finished_at limit 500 for update skip locked)
+        order by finished_at limit 500 for update skip locked))
       """)
   int deleteSucceeded(String type, Instant before);
 
   /** Index: job_finished. */
   @SqlUpdate(
       """
-      delete from job where id in (
+      delete from job where id = any (array(
         select id from job where finished_at <= :before
-        order by finished_at limit 500 for update skip locked)
+        order by finished_at limit 500 for update skip locked))
       """)
   int deleteFinished(Instant before);
 

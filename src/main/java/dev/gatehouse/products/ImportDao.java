@@ -74,11 +74,11 @@ interface ImportDao {
    */
   @SqlUpdate(
       """
-      delete from product_import where id in (
+      delete from product_import where id = any (array(
         select product_import.id from product_import
         join job on job.id = product_import.job_id
         where job.finished_at <= :before and job.state in ('succeeded', 'failed', 'cancelled')
-        limit 1 for update skip locked)
+        limit 1 for update skip locked))
       """)
   int deleteEnded(Instant before);
 

@@ -54,9 +54,11 @@ interface KnownNetworkDao {
   /** Reads the whole table. */
   @SqlUpdate(
       """
-      delete from known_network where (user_id, network) in (
+      with old as materialized (
         select user_id, network from known_network where signed_in_at <= :before
         limit 500 for update skip locked)
+      delete from known_network using old
+      where known_network.user_id = old.user_id and known_network.network = old.network
       """)
   int deleteOlder(Instant before);
 }

@@ -74,9 +74,11 @@ interface RateCounterDao {
   /** Deletes a few that hold nothing any more. Index: rate_counter_expires_at. */
   @SqlUpdate(
       """
-      delete from rate_counter where (name, subject) in (
+      with old as materialized (
         select name, subject from rate_counter where expires_at <= :now
         order by expires_at limit :most for update skip locked)
+      delete from rate_counter using old
+      where rate_counter.name = old.name and rate_counter.subject = old.subject
       """)
   int sweep(Instant now, int most);
 }

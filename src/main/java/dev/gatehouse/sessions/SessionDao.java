@@ -115,9 +115,9 @@ interface SessionDao {
   /** Index: session_expires_at. */
   @SqlUpdate(
       """
-      delete from session where id in (
+      delete from session where id = any (array(
         select id from session where expires_at <= :now
-        order by expires_at limit 500 for update skip locked)
+        order by expires_at limit 500 for update skip locked))
       """)
   int deleteExpired(Instant now);
 

@@ -39,9 +39,9 @@ interface PendingSignInDao {
   /** Deletes some that have expired. Index: mfa_token_expires_at. */
   @SqlUpdate(
       """
-      delete from mfa_token where digest in (
+      delete from mfa_token where digest = any (array(
         select digest from mfa_token where expires_at <= :now
-        order by expires_at limit 1000 for update skip locked)
+        order by expires_at limit 1000 for update skip locked))
       """)
   int deleteExpired(Instant now);
 }

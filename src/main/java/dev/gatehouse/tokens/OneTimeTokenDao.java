@@ -53,9 +53,9 @@ interface OneTimeTokenDao {
   /** Deletes some that have expired. Index: one_time_token_expires_at. */
   @SqlUpdate(
       """
-      delete from one_time_token where id in (
+      delete from one_time_token where id = any (array(
         select id from one_time_token where expires_at <= :now
-        order by expires_at limit 1000 for update skip locked)
+        order by expires_at limit 1000 for update skip locked))
       """)
   int deleteExpired(Instant now);
 }
