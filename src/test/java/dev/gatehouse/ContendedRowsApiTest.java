@@ -121,6 +121,16 @@ class ContendedRowsApiTest {
   }
 
   @Test
+  void signOutsOfOneSessionWaitOnOneConnection() throws Exception {
+    Person ann = service.person();
+
+    assertOneWaits(
+        "select from session where user_id = " + ann.id() + " for update",
+        n -> ann.post("/api/v1/auth/logout"),
+        "204");
+  }
+
+  @Test
   void signUpsOfOneAddressWaitOnOneConnection() throws Exception {
     String email = Service.newEmail();
 

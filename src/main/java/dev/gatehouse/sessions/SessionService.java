@@ -165,6 +165,7 @@ public final class SessionService {
   /** Ends the caller's own session; one that another request has ended meanwhile has ended. */
   public void signOut(Caller caller, Origin origin) {
     transactions.run(
+        Row.of("session", caller.sessionId()),
         () -> {
           if (dao.delete(caller.sessionId(), caller.id()) > 0) {
             recordEnd(caller.id(), Map.of(SESSION_ID, caller.sessionId()), origin);
