@@ -36,6 +36,10 @@ public final class Transactions {
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
+  /** The connection that waits while the thread does something apart from its transaction. */
+  @SuppressWarnings("ThreadLocalUsage") // one instance per database
+  private final ThreadLocal<@Nullable Connection> left = new ThreadLocal<>();
+
   Transactions(Jdbi jdbi, BoundedPool pool, Lender lender) {
     this.jdbi = jdbi;
     this.pool = pool;
@@ -84,7 +88,8 @@ public final class Transactions {
   }
 
   private <T, X extends Exception> T inTurn(Collection<Row> wanted, Work<T, X> work) throws X {
-    return current.get() == null ? turns.take(wanted, work) : work.call();
+    boolean hasConnection = current.get() != null || left.get() != null;
+    return hasConnection ? work.call() : turns.take(wanted, work);
   }
 
   private static Supplier<Boolean> supplier(Runnable work) {
@@ -121,7 +126,8 @@ public final class Transactions {
 
   /**
    * Does work as if the thread were in no transaction, on other connections than the one that it
-   * may be in: what is written stands even if that one is undone.
+   * may be in: what is written stands even if that one is undone. It waits for no turn, as whoever
+   * has that may be waiting for a lock of the transaction.
    */
   public <T> T apart(Supplier<T> work) {
     HandleScope scope = jdbi.getHandleScope();
@@ -130,13 +136,16 @@ public final class Transactions {
       return work.get();
     }
     @Nullable Connection connection = current.get();
+    @Nullable Connection leftBefore = left.get();
     scope.clear();
     current.remove();
+    left.set(connection);
     try {
       return work.get();
     } finally {
       scope.set(handle);
       current.set(connection);
+      left.set(leftBefore);
     }
   }
 

@@ -114,6 +114,33 @@ class TransactionsDaoTest {
     assertThat(notes.list()).containsExactly("apart", "apart", "kept", "kept");
   }
 
+  /** Whoever has the turn may be waiting for a lock of the transaction that this is apart from. */
+  @Test
+  void whatIsDoneApartWaitsForNoTurn() throws Exception {
+    Row row = Row.of("note", 1);
+    CountDownLatch inTurn = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    CompletableFuture<Boolean> other =
+        CompletableFuture.supplyAsync(
+            () ->
+                transactions.inTurn(
+                    row,
+                    () -> {
+                      inTurn.countDown();
+                      return uninterruptibly(done);
+                    }));
+    inTurn.await();
+    try {
+      inLongTransaction(
+          () -> transactions.apart(() -> transactions.inTransaction(row, () -> inserted("apart"))));
+    } finally {
+      done.countDown();
+    }
+
+    assertThat(notes.list()).containsExactly("apart");
+    assertThat(other.join()).isTrue();
+  }
+
   private <T> T inLongTransaction(Callable<T> work) throws Exception {
     return transactions.inLongTransaction(List.of(), work);
   }
@@ -121,6 +148,15 @@ class TransactionsDaoTest {
   private boolean inserted(String text) {
     notes.insert(text);
     return true;
+  }
+
+  private static boolean uninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Each holder asks for a second connection while all that may be held are. */
