@@ -86,7 +86,6 @@ final class Supervisor {
 
   private void start() {
     starts++;
-    lastStart = nanoTime.getAsLong();
     try {
       server.start();
       reason = "It died as soon as it had started; %s says why.".formatted(log);
@@ -94,6 +93,8 @@ final class Supervisor {
       reason = e instanceof OperatorFailure ? String.valueOf(e.getMessage()) : e.toString();
       LOG.warn("Start {} of {} in a row failed: {}", starts, STARTS, reason);
     }
+    // what the start took, which may be long after a crash, the server was not up
+    lastStart = nanoTime.getAsLong();
   }
 
   /** Whether the server does not stay up, and is left alone from now on. */

@@ -22,6 +22,7 @@ class SupervisorTest {
     private long now = -5;
     private boolean isUp = true;
     private boolean startsAtAll = true;
+    private Duration startTakes = Duration.ZERO;
 
     @Override
     public boolean runs() {
@@ -31,6 +32,7 @@ class SupervisorTest {
     @Override
     public void start() {
       startedAt.add(now);
+      now += startTakes.toNanos();
       if (!startsAtAll) {
         throw new OperatorFailure("no space left");
       }
@@ -93,6 +95,20 @@ class SupervisorTest {
   }
 
   @Test
+  void howLongAStartTakesIsNoTimeInWhichTheServerStayedUp() {
+    server.startTakes = LONG_ENOUGH.multipliedBy(2);
+    for (int i = 0; i < 100 && !supervisor.hasGivenUp(); i++) {
+      server.isUp = false;
+      lookFor(Duration.ofMillis(100));
+      // it is seen up before it dies again
+      supervisor.look();
+    }
+
+    assertThat(server.startedAt).hasSize(5);
+    assertThat(supervisor.hasGivenUp()).isTrue();
+  }
+
+  @Test
   void aStartThatHoldsEndsTheRow() {
     server.isUp = false;
     server.startsAtAll = false;
@@ -114,7 +130,8 @@ class SupervisorTest {
   private void lookFor(Duration time) {
     long end = server.now + time.toNanos();
     while (server.now < end && !supervisor.hasGivenUp()) {
-      server.now += supervisor.look().toNanos();
+      Duration pause = supervisor.look();
+      server.now += pause.toNanos();
     }
   }
 }
