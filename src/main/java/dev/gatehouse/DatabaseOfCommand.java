@@ -24,16 +24,11 @@ final class DatabaseOfCommand {
       Foundation foundation,
       GatehouseConfiguration configuration,
       BiConsumer<DerivedKeys, Database> command) {
-    Database database =
-        Database.open(foundation.url(), configuration.settings().database().ofOne());
-    try {
-      Secrets secrets = foundation.secrets(database);
-      foundation.demandSchema(database);
-      var keys = new DerivedKeys(secrets);
-      TokensModule.secretCheck(secrets, keys, database).demandFit();
-      command.accept(keys, database);
-    } finally {
-      database.stop();
-    }
+    Database database = foundation.open(configuration.settings().database().ofOne());
+    Secrets secrets = foundation.secrets(database);
+    foundation.demandSchema(database);
+    var keys = new DerivedKeys(secrets);
+    TokensModule.secretCheck(secrets, keys, database).demandFit();
+    command.accept(keys, database);
   }
 }

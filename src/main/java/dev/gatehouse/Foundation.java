@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.database.Diagnosis;
 import dev.gatehouse.platform.database.EmbeddedPostgres;
@@ -32,6 +33,7 @@ final class Foundation implements Managed, AutoCloseable {
   private final GatehouseConfiguration configuration;
   private final DatabaseUrl url;
   private final @Nullable EmbeddedPostgres embedded;
+  private volatile @Nullable Database database;
 
   private Foundation(
       GatehouseConfiguration configuration, DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
@@ -46,14 +48,26 @@ final class Foundation implements Managed, AutoCloseable {
       return new Foundation(configuration, external.get(), null);
     }
     EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
+    var foundation = new Foundation(configuration, embedded.url(), embedded);
     // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
-    Thread leave = new Thread(embedded::close, "leave-embedded-database");
+    Thread leave = new Thread(foundation::close, "leave-embedded-database");
     Runtime.getRuntime().addShutdownHook(leave);
-    return new Foundation(configuration, embedded.url(), embedded);
+    return foundation;
   }
 
   DatabaseUrl url() {
     return url;
+  }
+
+  /**
+   * Opens the database, until this is closed.
+   *
+   * @throws OperatorFailure if it cannot be used
+   */
+  Database open(DatabaseConfig config) {
+    Database opened = Database.open(url, config);
+    database = opened;
+    return opened;
   }
 
   /**
@@ -134,6 +148,11 @@ final class Foundation implements Managed, AutoCloseable {
   /** Stops the embedded database if it was started here. */
   @Override
   public void close() {
+    Database opened = database;
+    if (opened != null) {
+      // first, as it would take the end of the server for a loss
+      opened.stop();
+    }
     if (embedded != null) {
       embedded.close();
     }

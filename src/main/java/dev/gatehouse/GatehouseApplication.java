@@ -15,7 +15,6 @@ import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
 import dev.gatehouse.platform.config.ProcessEnvironment;
-import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.http.Drain;
 import dev.gatehouse.platform.http.EdgeSettings;
@@ -135,8 +134,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   private void assemble(
       GatehouseConfiguration configuration, Foundation foundation, Environment dropwizard) {
     var settings = configuration.settings();
-    var database = Database.open(foundation.url(), settings.database());
-    dropwizard.lifecycle().manage(database);
+    var database = foundation.open(settings.database());
     var secrets = foundation.secrets(database);
     var schema = foundation.demandSchema(database);
     var keys = new DerivedKeys(secrets);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,19 @@ class EmbeddedServerDrill {
 
     assertThat(processes()).isEmpty();
     assertThat(messages("ERROR")).isEmpty();
+  }
+
+  @Test
+  void aStartThatIsRefusedSaysWhyAndNothingOfALostDatabase() throws Exception {
+    service.stop();
+    Files.delete(folder.resolve("data/jwt-secret"));
+    List<String> again = new ArrayList<>(ServiceProcess.java());
+    again.addAll(List.of("server", "config.yml"));
+
+    assertThat(service.inFolder(again).start().waitFor()).isEqualTo(1);
+
+    assertThat(Files.readString(folder.resolve("errors.txt"))).contains("jwt-secret is gone");
+    assertThat(messages("WARN")).isEmpty();
   }
 
   private void signUp(String email) {
