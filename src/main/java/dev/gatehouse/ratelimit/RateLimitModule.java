@@ -12,7 +12,11 @@ import java.util.List;
 
 /** Wires the limits. */
 public final class RateLimitModule implements Feature {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  /** As for a row that others want. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
+
+  /** A quarter of the threads that answer requests where each has one of the system's. */
+  private static final int LONGEST_LINE = 256;
 
   private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration SWEEPING_NETWORKS = Duration.ofDays(1);
@@ -32,7 +36,11 @@ public final class RateLimitModule implements Feature {
     this.networks = new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock);
     this.signIns =
         new SignInLimits(
-            limiter, networks, new Turnstile(cores, LONGEST_WAIT), audit, database.transactions());
+            limiter,
+            networks,
+            new Turnstile(cores, LONGEST_WAIT, LONGEST_LINE),
+            audit,
+            database.transactions());
   }
 
   public LimitsConfig config() {

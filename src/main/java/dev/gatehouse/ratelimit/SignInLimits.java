@@ -69,11 +69,13 @@ public final class SignInLimits {
     Counter perAddress =
         limiter.counter(Limit.SIGN_IN_PER_ADDRESS, Whereabouts.address(attempt.client()));
     Counter[] counters = {perNetwork, perAccount, perAddress};
+    Runnable demandRoom = () -> limiter.demandRoom(counters);
     return turnstile.pass(
         perNetwork.subject(),
+        demandRoom,
         () -> {
-          limiter.demandRoom(counters);
-          boolean right = isRight.test(() -> limiter.demandRoom(counters));
+          demandRoom.run();
+          boolean right = isRight.test(demandRoom);
           transactions.run(
               Stream.of(counters).map(RateLimiter::row).toList(),
               () -> settle(right, attempt, ifWrong, counters));

@@ -1,9 +1,11 @@
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.problems.Failure;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -15,40 +17,76 @@ import java.util.stream.Stream;
 final class Turnstile {
   private static final int GATES = 1024;
 
-  private final Semaphore[] gates;
+  private final Gate[] gates;
   private final Duration longestWait;
+  private final int longestLine;
 
   /**
    * A turnstile.
    *
    * @param width how many of one subject are let in at once
+   * @param longestLine how many more may wait, as each may hold a thread
    */
-  Turnstile(int width, Duration longestWait) {
+  Turnstile(int width, Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
-    this.gates =
-        Stream.generate(() -> new Semaphore(width, true)).limit(GATES).toArray(Semaphore[]::new);
+    this.longestLine = longestLine;
+    this.gates = Stream.generate(() -> new Gate(width)).limit(GATES).toArray(Gate[]::new);
+  }
+
+  /** Two subjects that share one wait for each other, and that is all. */
+  private static final class Gate extends Semaphore {
+    private final AtomicInteger stalls = new AtomicInteger();
+
+    Gate(int width) {
+      super(width, true);
+    }
   }
 
   /**
    * Does the work once it is its turn.
    *
-   * @throws Failure {@code unavailable} if that takes too long
+   * @param lastLook is done if the turn does not come; throws if there is a better reason to refuse
+   * @throws Failure {@code unavailable} if the turn does not come, or if the database got stuck
+   *     with one who was ahead, or what {@code lastLook} throws
    */
-  boolean pass(String subject, BooleanSupplier work) {
-    // two subjects that share a gate wait for each other, and that is all
-    Semaphore gate = gates[Math.floorMod(subject.hashCode(), GATES)];
+  boolean pass(String subject, Runnable lastLook, BooleanSupplier work) {
+    Gate gate = gateOf(subject);
+    int stallsBefore = gate.stalls.get();
+    if (!enter(gate)) {
+      lastLook.run();
+      throw Failure.unavailable(null);
+    }
     try {
-      if (!gate.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (gate.stalls.get() != stallsBefore) {
         throw Failure.unavailable(null);
       }
+      return work.getAsBoolean();
+    } catch (RuntimeException e) {
+      if (DatabaseFailures.isStall(e)) {
+        gate.stalls.incrementAndGet();
+      }
+      throw e;
+    } finally {
+      gate.release();
+    }
+  }
+
+  /** How many wait. */
+  int lengthOf(String subject) {
+    return gateOf(subject).getQueueLength();
+  }
+
+  private Gate gateOf(String subject) {
+    return gates[Math.floorMod(subject.hashCode(), GATES)];
+  }
+
+  private boolean enter(Gate gate) {
+    try {
+      return gate.getQueueLength() < longestLine
+          && gate.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.unavailable(e);
-    }
-    try {
-      return work.getAsBoolean();
-    } finally {
-      gate.release();
     }
   }
 }

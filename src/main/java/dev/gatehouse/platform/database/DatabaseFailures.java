@@ -59,7 +59,7 @@ public final class DatabaseFailures {
    * Whether it is unavailable, and would be for the next one too: no connection came, or the server
    * took too long, as for a lock that somebody keeps.
    */
-  static boolean isStall(Throwable failure) {
+  public static boolean isStall(Throwable failure) {
     return isUnavailable(failure)
         && first(failure, e -> isPassing(e) ? Optional.of(e) : Optional.empty()).isEmpty();
   }
