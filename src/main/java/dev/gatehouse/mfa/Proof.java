@@ -56,6 +56,15 @@ public final class Proof {
   }
 
   /**
+   * The same proof after a wait: what has changed meanwhile is judged anew.
+   *
+   * @throws Failure what {@link #demand} throws
+   */
+  public Proven again(Proven proven) {
+    return judged(proven);
+  }
+
+  /**
    * Does what was proved for, in one transaction. The proof was judged before that held a lock: if
    * the password or the factor is another one once the account is locked, what changed is judged
    * anew.
@@ -90,7 +99,8 @@ public final class Proof {
       }
       last = judged(held);
     }
-    throw Failure.of(PasswordCode.WRONG_PASSWORD);
+    // none was ever wrong, so that nothing was counted or recorded
+    throw Failure.unavailable(null);
   }
 
   private boolean holds(Proven proven) {

@@ -108,9 +108,8 @@ final class SignInService {
         return admission.get().session();
       }
     }
-    throw refusal(
-        SignInCode.BAD_CREDENTIALS,
-        new SignInTry(EmailAddress.Normal.of(form.username()), Optional.empty(), origin));
+    // none was ever wrong, so that nothing was counted or recorded
+    throw Failure.unavailable(null);
   }
 
   /** Empty if anything that was judged changed while the password was hashed. */

@@ -5,7 +5,6 @@ import dev.gatehouse.audit.Target;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
-import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Row;
@@ -19,7 +18,6 @@ import dev.gatehouse.tokens.LiveToken;
 import dev.gatehouse.tokens.OneTimeTokens;
 import dev.gatehouse.tokens.TokenPurpose;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** How passwords become others. Whichever way it is, all links that were sent before are void. */
@@ -73,11 +71,12 @@ public final class PasswordService {
   }
 
   private User change(Caller caller, String newPassword, Proven proven, Origin origin) {
-    Runnable stillProved = () -> demandStill(caller, proven);
-    stillProved.run();
-    String hash = passwords.hasher().hash(newPassword, origin.client(), stillProved);
+    Runnable demandSession = () -> demandSession(caller);
+    demandSession.run();
+    Proven still = proof.again(proven);
+    String hash = passwords.hasher().hash(newPassword, origin.client(), demandSession);
     return proof.act(
-        proven,
+        still,
         () -> accounts.own(caller),
         user -> {
           // the address may be another one by now
@@ -89,13 +88,9 @@ public final class PasswordService {
         });
   }
 
-  /** Whether the password that was proved and the session are still there. */
-  private void demandStill(Caller caller, Proven proven) {
+  private void demandSession(Caller caller) {
     if (!sessions.isLive(caller.id(), caller.sessionId())) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
-    }
-    if (!passwords.passwords().findHash(caller.id()).equals(Optional.ofNullable(proven.hash()))) {
-      throw Failure.of(PasswordCode.WRONG_PASSWORD);
     }
   }
 

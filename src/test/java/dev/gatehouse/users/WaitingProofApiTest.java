@@ -90,6 +90,25 @@ class WaitingProofApiTest {
         .containsExactly("signin.failed");
   }
 
+  @Test
+  void ofSeveralChangesAtOnceEachWhosePasswordIsWrongByThenIsRecorded() {
+    Person ann = SERVICE.person();
+
+    List<Answer> answers =
+        SERVICE.atOnce(
+            5,
+            n -> ann.put(ME + "/password").json(with("new_password", "horse number " + (100 + n))));
+
+    assertThat(answers).extracting(Answer::outcome).containsOnlyOnce("204");
+    assertThat(answers).extracting(Answer::outcome).containsOnly("204", "403 wrong_password");
+    assertThat(
+            TestDatabase.text(
+                SERVICE.database(),
+                "select count(*) from audit_entry where action = 'signin.failed' and actor_id = "
+                    + ann.id()))
+        .isEqualTo("4");
+  }
+
   private List<String> outcomes(String change) {
     return acts.stream()
         .map(
