@@ -32,15 +32,26 @@ public @interface EmailAddress {
 
   /** The form in which addresses are stored and compared. */
   final class Normal {
+    /** Far more than an address has in whatever form; no more of a text is worked on. */
+    private static final int MOST_CHARACTERS = 1024;
+
     private Normal() {}
 
     /**
      * Trimmed, in lower case, the domain with A-labels. What cannot be an address stays as it is,
-     * for the constraints to find.
+     * for the constraints to find; what is far too long is cut off.
      */
     @SuppressWarnings("NullAway") // a missing value stays missing
     public static String of(@Nullable String address) {
-      return address == null ? null : withoutUnicode(lowerCase(Texts.trimmed(address)));
+      return address == null ? null : withoutUnicode(lowerCase(cut(Texts.trimmed(address))));
+    }
+
+    private static String cut(String text) {
+      if (text.length() <= MOST_CHARACTERS) {
+        return text;
+      }
+      boolean splitsPair = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
+      return text.substring(0, splitsPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
     }
 
     private static String withoutUnicode(String address) {

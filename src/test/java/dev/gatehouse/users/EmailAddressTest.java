@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.binding.Texts;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,17 @@ class EmailAddressTest {
       assertThat(EmailAddress.Normal.of("\u2003 INFO@Example.ORG\t")).isEqualTo("info@example.org");
     } finally {
       Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void noMoreIsKeptOfALongTextThanTellsThatItIsNoAddress() {
+    for (String text : List.of("a".repeat(100_000), "a" + "\uD83D\uDE00".repeat(50_000))) {
+      String normal = EmailAddress.Normal.of(text);
+
+      assertThat(normal).hasSizeBetween(1023, 1024);
+      assertThat(Texts.fault(normal)).isNull();
+      assertThat(isValid(normal)).isFalse();
     }
   }
 
