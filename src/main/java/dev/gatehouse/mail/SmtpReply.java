@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param enhanced the enhanced status code (RFC 3463), if the server gave one
  */
 record SmtpReply(int code, @Nullable String enhanced) {
-  /** Each line of a reply has both codes (RFC 2034 4). */
+  /** Each line of a reply has both codes (RFC 2034 4); some servers put a colon behind. */
   private static final Pattern LINE =
-      Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S)", Pattern.MULTILINE);
+      Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.])", Pattern.MULTILINE);
 
   /** No such mailbox or domain, an address that cannot be one, moved, a null MX, disabled. */
   private static final Set<String> NO_SUCH_MAILBOX =

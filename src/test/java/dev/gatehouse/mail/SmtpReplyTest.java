@@ -13,6 +13,7 @@ class SmtpReplyTest {
         .hasToString("550 5.1.1");
     assertThat(SmtpReply.of(550, "550-Sorry\r\n550 5.7.1 you are on a list\r\n"))
         .hasToString("550 5.7.1");
+    assertThat(SmtpReply.of(550, "550 5.7.1: you are on a list").isAboutMailbox()).isFalse();
     assertThat(SmtpReply.of(550, "550 5.1.10")).hasToString("550 5.1.10");
   }
 
