@@ -70,7 +70,7 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   private void act(Namespace namespace, DatabaseUrl url) {
-    Database.demandUsable(url);
+    Database.demandUsable(url.forMigrations());
     Migrations migrations = new Migrations(url);
     switch (namespace.getString(ACTION)) {
       case "migrate" -> migrate(migrations);
@@ -96,7 +96,7 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
     int live = namespace.getBoolean(FORCE) ? 0 : migrations.liveSessions();
     if (live > 0) {
       throw new OperatorFailure(
-          "The database is in use: %d connections of nodes or commands are at work there. Stop them first (one that has stopped is seen for 30 s more behind PgBouncer), or add --force. Nothing was changed."
+          "The database is in use: nodes or commands are at work there (connections: %d). Stop them first (one that has stopped is seen for 70 s more behind PgBouncer), or add --force. Nothing was changed."
               .formatted(live));
     }
     if (!namespace.getBoolean(YES)) {
@@ -108,8 +108,8 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
 
   private static void demandConsent(List<String> taken) {
     String what =
-        "%d change sets, and the data in what they made: %s"
-            .formatted(taken.size(), String.join(", ", taken));
+        "%s, and the data in what %s made"
+            .formatted(String.join(", ", taken), taken.size() == 1 ? "it" : "they");
     Console console =
         Terminal.find()
             .orElseThrow(

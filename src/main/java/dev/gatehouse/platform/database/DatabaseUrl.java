@@ -18,9 +18,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class DatabaseUrl {
   private static final int DEFAULT_PORT = 5432;
+  private static final String APPLICATION_NAME = "ApplicationName";
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(
-          "application_name", "ApplicationName",
+          "application_name", APPLICATION_NAME,
           "connect_timeout", "connectTimeout",
           "channel_binding", "channelBinding",
           "gssencmode", "gssEncMode",
@@ -225,6 +226,17 @@ public final class DatabaseUrl {
     }
   }
 
+  String applicationName() {
+    return parameters.getOrDefault(APPLICATION_NAME, "gatehouse");
+  }
+
+  /** The same database, for migrations, whose sessions are known by another name than nodes'. */
+  public DatabaseUrl forMigrations() {
+    Map<String, String> named = new LinkedHashMap<>(parameters);
+    named.put(APPLICATION_NAME, "migrations of " + applicationName());
+    return new DatabaseUrl(hosts, ports, database, user, password, named);
+  }
+
   /** Sets the driver up to connect there. */
   void applyTo(PGSimpleDataSource source) {
     source.setServerNames(hosts.toArray(String[]::new));
@@ -232,6 +244,7 @@ public final class DatabaseUrl {
     source.setDatabaseName(database);
     source.setUser(user);
     source.setPassword(password);
+    source.setApplicationName(applicationName());
     parameters.entrySet().forEach(parameter -> apply(source, parameter));
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import liquibase.Contexts;
@@ -23,6 +24,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +40,31 @@ public final class Migrations {
   private static final Pattern CHANGE_SET =
       Pattern.compile("changeset migrations/[^:]*::([^:]+)::");
 
-  /** A node that lives uses one of its connections every second. */
-  private static final Duration FALLS_SILENT = Duration.ofSeconds(30);
+  /** A node that lives compares its clock with the database's every minute, if it does no more. */
+  private static final Duration FALLS_SILENT = Duration.ofSeconds(70);
+
+  /** How long a session may take to end that was closed a moment ago. */
+  private static final Duration ENDING = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** PgBouncer keeps the connections of nodes that are gone, but nobody uses these any more. */
   private static final String LIVE_SESSIONS =
       """
       select count(*) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()
-        and application_name = current_setting('application_name')
+      where datname = current_database() and application_name = cast(:nodes as name)
         and (state <> 'idle' or state_change is null
           or state_change > clock_timestamp() - :millis * interval '1 millisecond')
       """;
 
   private final DataSource source;
+  private final String nodes;
   private final Diagnosis diagnosis;
 
   /** Migrations of a database, on connections outside any pool and without limits of time. */
   public Migrations(DatabaseUrl url) {
-    this.source = Database.longRunning(url);
+    this.source = Database.longRunning(url.forMigrations());
+    this.nodes = url.applicationName();
     this.diagnosis = new Diagnosis(url);
   }
 
@@ -98,16 +106,26 @@ public final class Migrations {
     return List.copyOf(applied.subList(0, count));
   }
 
-  /** How many connections of other processes of the service are in use there. */
+  /** How many connections of nodes, or of commands, are in use there. */
   public int liveSessions() {
-    return Jdbi.create(source)
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(LIVE_SESSIONS)
-                    .bind("millis", FALLS_SILENT.toMillis())
-                    .mapTo(Integer.class)
-                    .one());
+    long deadline = System.nanoTime() + ENDING.toNanos();
+    try (Handle handle = Jdbi.create(source).open()) {
+      int live = countLive(handle);
+      while (live > 0 && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        live = countLive(handle);
+      }
+      return live;
+    }
+  }
+
+  private int countLive(Handle handle) {
+    return handle
+        .createQuery(LIVE_SESSIONS)
+        .bind("nodes", nodes)
+        .bind("millis", FALLS_SILENT.toMillis())
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** The SQL that {@link #migrate} would run. */

@@ -28,7 +28,6 @@ class PhysicalConnections extends PGSimpleDataSource {
             + statementMillis
             + "; set idle_in_transaction_session_timeout = "
             + idleMillis;
-    setApplicationName("gatehouse");
     setTcpKeepAlive(true);
     setConnectTimeout(CONNECT_SECONDS);
     setSslResponseTimeout(CONNECT_SECONDS * 1000);

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,30 @@ class MigrationsDaoTest {
 
     migrations.migrate();
     assertThat(migrations.status().pending()).isEmpty();
+  }
+
+  @Test
+  void asNodesAtWorkCountNeitherSessionsOfMigrationsNorSuchAsEnd() throws Exception {
+    try (Connection own = Database.longRunning(url.forMigrations()).getConnection();
+        Connection node = source.getConnection()) {
+      assertThat(own.isValid(1)).isTrue();
+      assertThat(migrations.liveSessions()).isEqualTo(1);
+
+      Executor later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+      CompletableFuture<Void> end = CompletableFuture.runAsync(() -> close(node), later);
+      assertThat(migrations.liveSessions()).isZero();
+      end.join();
+    }
+  }
+
+  @Test
+  void nodesAreKnownByTheNameThatTheUrlGivesThem() throws Exception {
+    DatabaseUrl named = DatabaseUrl.parse(url.reveal() + "?ApplicationName=" + "n".repeat(70));
+    try (Connection node = Database.longRunning(named).getConnection()) {
+      assertThat(node.isValid(1)).isTrue();
+      assertThat(new Migrations(named).liveSessions()).isEqualTo(1);
+      assertThat(migrations.liveSessions()).isZero();
+    }
   }
 
   @Test
@@ -151,5 +176,13 @@ class MigrationsDaoTest {
                     .createQuery("select count(*) from pg_stat_user_tables")
                     .mapTo(Integer.class)
                     .one());
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
