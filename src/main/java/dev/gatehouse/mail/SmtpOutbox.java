@@ -57,7 +57,9 @@ final class SmtpOutbox implements Outbox {
     } catch (AuthenticationFailedException e) {
       throw Undelivered.unreachable(server.name() + " refused the sign-in of APP_SMTP_URL");
     } catch (MessagingException e) {
-      throw Undelivered.unreachable("no connection to " + server.name() + ": " + rootOf(e));
+      throw Undelivered.unreachable(
+          "the mail server %s cannot be reached: %s. Check host, port and scheme in APP_SMTP_URL, and that it takes connections from here"
+              .formatted(server.name(), causeOf(e)));
     }
   }
 
@@ -106,6 +108,16 @@ final class SmtpOutbox implements Outbox {
 
   private Undelivered refused(String what, SmtpReply reply) {
     return Undelivered.refused("%s refused %s: %s".formatted(server.name(), what, reply));
+  }
+
+  private static String causeOf(MessagingException failure) {
+    String root = rootOf(failure);
+    return switch (root) {
+      case "UnknownHostException" -> "its host is not known";
+      case "ConnectException", "NoRouteToHostException" -> "nothing listens there (" + root + ")";
+      case "SocketTimeoutException" -> "it does not answer in time";
+      default -> root;
+    };
   }
 
   /** Class names alone: messages quote the server. */
