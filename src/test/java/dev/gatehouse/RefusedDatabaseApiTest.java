@@ -3,6 +3,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -24,13 +25,15 @@ class RefusedDatabaseApiTest {
   private final DatabaseUrl migrated = TestDatabase.migrated();
   private final DatabaseUrl empty = TestDatabase.empty();
   private final SettableClock clock = SettableClock.ofToday();
+  private final MailServer mailServer = MailServer.start();
 
   RefusedDatabaseApiTest() {
     execute("create role " + role + " login password '" + PASSWORD + "'");
   }
 
   @AfterAll
-  void dropRoles() {
+  void cleanUp() {
+    mailServer.close();
     for (DatabaseUrl database : List.of(migrated, empty)) {
       TestDatabase.execute(asSuperuser(database), "drop owned by " + role);
     }
@@ -75,6 +78,12 @@ class RefusedDatabaseApiTest {
             List.of(),
             all,
             List.of("127.0.0.1:1/shop", "nothing listens", "APP_DATABASE_URL")),
+        new Case(
+            "a port at which something else listens",
+            at("postgresql://ann:" + PASSWORD + "@127.0.0.1:" + mailServer.port() + "/shop"),
+            List.of(),
+            List.of("server", "db status"),
+            List.of("/shop", "does not speak as PostgreSQL does", "APP_DATABASE_URL")),
         new Case(
             "a wrong password",
             at(migrated.reveal().replaceAll(":[0-9a-f]{48}@", ":" + PASSWORD + "@")),

@@ -74,6 +74,9 @@ public final class Diagnosis {
       case "08004", "08006" ->
           "The database %s does not let the role %s in: %s. Check APP_DATABASE_URL, its sslmode too, and that PostgreSQL runs."
               .formatted(url, role, said);
+      case "08P01" ->
+          "What listens at %s does not speak as PostgreSQL does: %s. Check host and port in APP_DATABASE_URL."
+              .formatted(url, said);
       case "3D000" ->
           "There is no database %s at %s. Let a superuser run: create database %s owner %s encoding 'UTF8' template template0"
               .formatted(url.database(), url, url.database(), role);
