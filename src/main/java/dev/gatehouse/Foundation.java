@@ -18,7 +18,13 @@ import dev.gatehouse.users.UserService;
 import io.dropwizard.lifecycle.Managed;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Foundation implements Managed, AutoCloseable {
   private static final String SECRET_FILE = "jwt-secret";
+
+  /** Leaves time to stop it before the process is killed. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
   private final GatehouseConfiguration configuration;
   private final DatabaseUrl url;
@@ -47,12 +56,29 @@ final class Foundation implements Managed, AutoCloseable {
     if (external.isPresent()) {
       return new Foundation(configuration, external.get(), null);
     }
-    EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
-    var foundation = new Foundation(configuration, embedded.url(), embedded);
     // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
-    Thread leave = new Thread(foundation::close, "leave-embedded-database");
+    var laid = new CompletableFuture<Foundation>();
+    Thread leave = new Thread(() -> leave(laid), "leave-embedded-database");
     Runtime.getRuntime().addShutdownHook(leave);
-    return foundation;
+    try {
+      EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
+      var foundation = new Foundation(configuration, embedded.url(), embedded);
+      laid.complete(foundation);
+      return foundation;
+    } finally {
+      laid.cancel(false);
+    }
+  }
+
+  /** A server that is being started can be stopped only once it has started. */
+  private static void leave(CompletableFuture<Foundation> laid) {
+    try {
+      laid.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
+    } catch (CancellationException | ExecutionException | TimeoutException e) {
+      // there is nothing to leave
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   DatabaseUrl url() {

@@ -110,13 +110,29 @@ class EmbeddedServerDrill {
   void aStartThatIsRefusedSaysWhyAndNothingOfALostDatabase() throws Exception {
     service.stop();
     Files.delete(folder.resolve("data/jwt-secret"));
-    List<String> again = new ArrayList<>(ServiceProcess.java());
-    again.addAll(List.of("server", "config.yml"));
 
-    assertThat(service.inFolder(again).start().waitFor()).isEqualTo(1);
+    assertThat(startAgain().waitFor()).isEqualTo(1);
 
     assertThat(Files.readString(folder.resolve("errors.txt"))).contains("jwt-secret is gone");
     assertThat(messages("WARN")).isEmpty();
+  }
+
+  @Test
+  void stoppingTheServiceWhileItsServerStartsLeavesNoneBehind() throws Exception {
+    service.stop();
+    Process again = startAgain();
+    await().until(() -> Files.exists(folder.resolve("data/postgres/postmaster.pid")));
+
+    again.destroy();
+    again.waitFor();
+
+    assertThat(processes()).isEmpty();
+  }
+
+  private Process startAgain() throws IOException {
+    List<String> command = new ArrayList<>(ServiceProcess.java());
+    command.addAll(List.of("server", "config.yml"));
+    return service.inFolder(command).start();
   }
 
   private void signUp(String email) {
