@@ -15,7 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.gatehouse.idempotency.Idles;
+import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import jakarta.ws.rs.POST;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,28 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching("java\\.text\\.Normalizer.*")
         .check(CLASSES);
+  }
+
+  /** With an Idempotency-Key they have a connection while the password is hashed. */
+  @Test
+  void whoeverTakesAPasswordAndAKeyIdles() {
+    List<JavaMethod> found =
+        CLASSES.stream()
+            .filter(type -> !type.isAnnotatedWith(WithoutIdempotencyKey.class))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isAnnotatedWith(POST.class))
+            .filter(method -> !method.isAnnotatedWith(WithoutIdempotencyKey.class))
+            .filter(ArchitectureTest::takesPassword)
+            .toList();
+
+    assertThat(found).hasSizeGreaterThan(2);
+    assertThat(found).allMatch(method -> method.isAnnotatedWith(Idles.class));
+  }
+
+  private static boolean takesPassword(JavaMethod method) {
+    return method.getRawParameterTypes().stream()
+        .flatMap(type -> type.getFields().stream())
+        .anyMatch(field -> field.getName().toLowerCase(Locale.ROOT).endsWith("password"));
   }
 
   @Test

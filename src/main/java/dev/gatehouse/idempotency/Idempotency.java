@@ -67,6 +67,12 @@ public final class Idempotency {
    */
   public WholeAnswer once(RequestIdentity request, byte[] bodyDigest, Callable<?> work)
       throws Exception {
+    return once(request, bodyDigest, false, work);
+  }
+
+  /** The same for work that perhaps {@link Idles}. */
+  WholeAnswer once(RequestIdentity request, byte[] bodyDigest, boolean idles, Callable<?> work)
+      throws Exception {
     if (request.key() == null) {
       return WholeAnswer.of(work.call());
     }
@@ -76,8 +82,10 @@ public final class Idempotency {
       throw inProgress();
     }
     try {
-      return transactions.inLongTransaction(
-          wanted(request), () -> claimOrReplay(request, known, work));
+      Callable<WholeAnswer> once = () -> claimOrReplay(request, known, work);
+      return idles
+          ? transactions.inIdleTransaction(wanted(request), once)
+          : transactions.inLongTransaction(wanted(request), once);
     } finally {
       inProgress.remove(known.get(0).lock());
     }

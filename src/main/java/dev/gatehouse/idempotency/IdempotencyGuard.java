@@ -25,6 +25,7 @@ final class IdempotencyGuard implements MethodGuard {
     if (!method.isAnnotationPresent(POST.class) || takesUpload) {
       return Optional.empty();
     }
+    boolean idles = method.isAnnotationPresent(Idles.class);
     return Optional.of(
         call -> {
           RequestIdentity request = call.identity();
@@ -32,7 +33,7 @@ final class IdempotencyGuard implements MethodGuard {
             return call.proceed();
           }
           byte[] digest = Idempotency.newBodyDigest().digest(call.body());
-          return idempotency.once(request, digest, call::proceed);
+          return idempotency.once(request, digest, idles, call::proceed);
         });
   }
 }

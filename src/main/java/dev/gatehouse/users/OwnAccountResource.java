@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.Reply;
@@ -77,6 +78,7 @@ public final class OwnAccountResource {
 
   @POST
   @Path("delete")
+  @Idles
   @Endpoint(
       id = "deleteMe",
       summary = "Delete one's own account",

@@ -2,6 +2,7 @@ package dev.gatehouse.users;
 
 import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
 
+import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.mail.MailGate;
 import dev.gatehouse.platform.http.GatedBy;
 import dev.gatehouse.platform.http.Reply;
@@ -30,6 +31,7 @@ public final class OwnEmailResource {
   @POST
   @GatedBy(MailGate.class)
   @Limited(MAIL_CALL_PER_ADDRESS)
+  @Idles
   @Endpoint(
       id = "changeMyEmail",
       summary = "Ask for another address",

@@ -4,6 +4,7 @@ import static dev.gatehouse.platform.security.Roles.ADMIN;
 import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
 import dev.gatehouse.idempotency.IdempotencyCode;
+import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.platform.http.Acceptance;
 import dev.gatehouse.platform.http.Conditions;
@@ -78,6 +79,7 @@ public final class UsersResource {
   @Refuses({"forbidden", "signup_closed", "email_taken", "weak_password"})
   @GatedBy(SignUpGate.class)
   @Limited(SIGN_UP_PER_ADDRESS)
+  @Idles
   public Response signUp(@Auth Optional<Caller> caller, @Context Origin origin, NewUser form) {
     User user = users.signUp(form, caller, origin);
     return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));

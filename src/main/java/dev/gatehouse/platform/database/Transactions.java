@@ -34,6 +34,7 @@ public final class Transactions {
   private final BoundedPool pool;
   private final Lender lender;
   private final Share longOnes;
+  private final Share idleOnes;
   private final Turns turns = new Turns(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
@@ -48,6 +49,7 @@ public final class Transactions {
     this.pool = pool;
     this.lender = lender;
     this.longOnes = new Share(pool.getMaximumPoolSize() / 2);
+    this.idleOnes = new Share(pool.getMaximumPoolSize() / 4);
   }
 
   public <T> T inTransaction(Supplier<T> work) {
@@ -111,6 +113,15 @@ public final class Transactions {
    */
   public <T> T inLongTransaction(Collection<Row> wanted, Callable<T> work) throws Exception {
     return inTurn(wanted, () -> inLongTransaction(work));
+  }
+
+  /**
+   * The same for work that also waits for something else than the database, such as a password that
+   * is hashed: of these no more than half of the long ones are open at once, so that a crowd of
+   * them leaves the other half to those who are soon done.
+   */
+  public <T> T inIdleTransaction(Collection<Row> wanted, Callable<T> work) throws Exception {
+    return inTurn(wanted, () -> idleOnes.use(LONGEST_WAIT, () -> inLongTransaction(work)));
   }
 
   private <T> T inLongTransaction(Callable<T> work) throws Exception {

@@ -141,6 +141,35 @@ class TransactionsDaoTest {
     assertThat(other.join()).isTrue();
   }
 
+  @Test
+  void thoseWhoIdleLeaveHalfOfTheLongTransactionsToOthers() throws Exception {
+    CountDownLatch idling = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    CompletableFuture<Boolean> idler =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return transactions.inIdleTransaction(
+                    List.of(),
+                    () -> {
+                      idling.countDown();
+                      return uninterruptibly(done);
+                    });
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    idling.await();
+    try {
+      assertThatThrownBy(() -> transactions.inIdleTransaction(List.of(), notes::list))
+          .isInstanceOf(Failure.class);
+      assertThat(this.<List<String>>inLongTransaction(notes::list)).isEmpty();
+    } finally {
+      done.countDown();
+    }
+    assertThat(idler.join()).isTrue();
+  }
+
   private <T> T inLongTransaction(Callable<T> work) throws Exception {
     return transactions.inLongTransaction(List.of(), work);
   }
