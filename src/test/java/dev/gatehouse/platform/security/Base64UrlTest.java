@@ -29,4 +29,10 @@ class Base64UrlTest {
     assertThat(Base64Url.decode("a+b/")).isEmpty();
     assertThat(Base64Url.decode("é")).isEmpty();
   }
+
+  @Test
+  void aTextLongerThanAnyTokenIsRefused() {
+    assertThat(Base64Url.decode("A".repeat(Base64Url.LONGEST))).isPresent();
+    assertThat(Base64Url.decode("A".repeat(Base64Url.LONGEST + 4))).isEmpty();
+  }
 }
