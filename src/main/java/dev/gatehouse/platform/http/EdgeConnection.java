@@ -176,6 +176,10 @@ final class EdgeConnection extends HttpConnection {
         super.send(request, null, last, content, noticing);
         return;
       }
+      if (!HttpStatus.isInterim(response.getStatus())) {
+        // of a head that Jetty refused, the channel's own response has none
+        info.status(response.getStatus());
+      }
       lookForClient(info, response);
       if (HttpMethod.HEAD.is(request.getMethod())) {
         sendHead(request, response, last, content, noticing);

@@ -267,6 +267,11 @@ final class EdgeApiTest {
                 "\"request_id\":\"" + answer.header("X-Request-ID") + "\"");
         assertThat(answer.header("X-Request-ID")).matches(UUID);
         assertSafe(answer);
+        assertThat(service.log(answer.header("X-Request-ID"), 1))
+            .as(each.bytes())
+            .singleElement()
+            .asString()
+            .contains("\"status\":" + answer.status());
       }
     }
   }
