@@ -35,7 +35,11 @@ class ParallelWritesDrill {
   private static final Duration PROMISED = Duration.ofMillis(250);
   private static final String ME = "/api/v1/users/me";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  ParallelWritesDrill(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aStrangerReadsOnWhileOneUserWritesOnThreeHundredConnections() throws Exception {

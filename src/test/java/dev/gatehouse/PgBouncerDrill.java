@@ -33,10 +33,14 @@ class PgBouncerDrill {
   private static final int ROUNDS = 20;
   private static final int AT_ONCE = 10;
 
-  @TempDir private Path folder;
+  private final Path folder;
   private final DatabaseUrl database = TestDatabase.migrated();
   private Process pooler;
   private DatabaseUrl url;
+
+  PgBouncerDrill(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void start() throws Exception {

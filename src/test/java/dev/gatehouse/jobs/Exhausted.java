@@ -71,9 +71,9 @@ public final class Exhausted {
   }
 
   private static void exhaust() {
-    List<byte[]> all = new ArrayList<>();
+    Object all = "";
     while (true) {
-      all.add(new byte[8 * 1024 * 1024]);
+      all = new Object[] {all, new byte[8 * 1024 * 1024]};
     }
   }
 

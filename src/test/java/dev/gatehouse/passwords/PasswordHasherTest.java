@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
   private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
-  private static final Runnable NOTHING = () -> {};
+
+  private static void nothing() {}
 
   /** Hashes by turning around, and remembers what it was asked. */
   private static final class Reversing implements PreferredScheme {
@@ -84,19 +85,22 @@ class PasswordHasherTest {
   }
 
   private boolean matches(String password, Optional<String> stored) {
-    return hasher.check(password, stored, CLIENT).isRight(NOTHING);
+    return hasher.check(password, stored, CLIENT).isRight(PasswordHasherTest::nothing);
   }
 
   private boolean isOutdated(String password, String stored) {
     PasswordCheck check = hasher.check(password, Optional.of(stored), CLIENT);
-    return check.isRight(NOTHING) && check.isOutdated();
+    return check.isRight(PasswordHasherTest::nothing) && check.isOutdated();
   }
 
   @Test
   void allSpellingsOfUnicodeAreOnePassword() {
-    assertThat(hasher.hash("Zoe\u0308", CLIENT, NOTHING))
-        .isEqualTo(hasher.hash("Zo\u00eb", CLIENT, NOTHING));
-    assertThat(matches("\uFF21\u212B", Optional.of(hasher.hash("A\u00c5", CLIENT, NOTHING))))
+    assertThat(hasher.hash("Zoe\u0308", CLIENT, PasswordHasherTest::nothing))
+        .isEqualTo(hasher.hash("Zo\u00eb", CLIENT, PasswordHasherTest::nothing));
+    assertThat(
+            matches(
+                "\uFF21\u212B",
+                Optional.of(hasher.hash("A\u00c5", CLIENT, PasswordHasherTest::nothing))))
         .isTrue();
   }
 
@@ -131,12 +135,18 @@ class PasswordHasherTest {
               normalised.add(Thread.currentThread().getName() + " " + text.length());
               return text;
             });
-    Optional<String> stored = Optional.of(watched.hash("x", CLIENT, NOTHING));
+    Optional<String> stored = Optional.of(watched.hash("x", CLIENT, PasswordHasherTest::nothing));
 
-    assertThat(watched.check("y".repeat(4096), stored, CLIENT).isRight(NOTHING)).isFalse();
-    assertThat(watched.check("y".repeat(4097), stored, CLIENT).isRight(NOTHING)).isFalse();
-    assertThat(watched.check("\u0301".repeat(2049), stored, CLIENT).isRight(NOTHING)).isFalse();
-    assertThatThrownBy(() -> watched.hash("y".repeat(4097), CLIENT, NOTHING))
+    assertThat(watched.check("y".repeat(4096), stored, CLIENT).isRight(PasswordHasherTest::nothing))
+        .isFalse();
+    assertThat(watched.check("y".repeat(4097), stored, CLIENT).isRight(PasswordHasherTest::nothing))
+        .isFalse();
+    assertThat(
+            watched
+                .check("\u0301".repeat(2049), stored, CLIENT)
+                .isRight(PasswordHasherTest::nothing))
+        .isFalse();
+    assertThatThrownBy(() -> watched.hash("y".repeat(4097), CLIENT, PasswordHasherTest::nothing))
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(normalised).containsExactly("password-hashing 1", "password-hashing 4096");
@@ -163,7 +173,7 @@ class PasswordHasherTest {
   }
 
   private static CompletableFuture<String> run(HashingBulkhead bulkhead, String result) {
-    return inThreadOfItsOwn(() -> bulkhead.run("net", NOTHING, () -> result));
+    return inThreadOfItsOwn(() -> bulkhead.run("net", PasswordHasherTest::nothing, () -> result));
   }
 
   /** The common pool may have one thread alone, which somebody here keeps waiting. */
@@ -176,13 +186,14 @@ class PasswordHasherTest {
     CompletableFuture<String> working = occupy(bulkhead);
     List<String> done = new ArrayList<>();
 
-    assertThatThrownBy(() -> bulkhead.run("net", NOTHING, () -> done.add("late")))
+    assertThatThrownBy(
+            () -> bulkhead.run("net", PasswordHasherTest::nothing, () -> done.add("late")))
         .isInstanceOf(Failure.class)
         .hasMessage("unavailable");
 
     release.countDown();
     assertThat(working.get()).isEqualTo("worked");
-    assertThat(bulkhead.run("net", NOTHING, () -> "next")).isEqualTo("next");
+    assertThat(bulkhead.run("net", PasswordHasherTest::nothing, () -> "next")).isEqualTo("next");
     assertThat(done).isEmpty();
   }
 
@@ -241,7 +252,10 @@ class PasswordHasherTest {
     CountDownLatch together = new CountDownLatch(3);
     List<CompletableFuture<Boolean>> three =
         Stream.generate(
-                () -> inThreadOfItsOwn(() -> crowded.run("net", NOTHING, () -> meet(together))))
+                () ->
+                    inThreadOfItsOwn(
+                        () ->
+                            crowded.run("net", PasswordHasherTest::nothing, () -> meet(together))))
             .limit(3)
             .toList();
     assertThat(three).extracting(CompletableFuture::join).containsOnly(true);
@@ -286,7 +300,7 @@ class PasswordHasherTest {
             () ->
                 bulkhead.run(
                     "net",
-                    NOTHING,
+                    PasswordHasherTest::nothing,
                     () -> {
                       throw new IllegalArgumentException("inside");
                     }))
@@ -300,7 +314,7 @@ class PasswordHasherTest {
             () ->
                 threads.run(
                     "net",
-                    NOTHING,
+                    PasswordHasherTest::nothing,
                     () -> {
                       begun.countDown();
                       release.await();

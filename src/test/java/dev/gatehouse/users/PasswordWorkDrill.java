@@ -61,10 +61,14 @@ class PasswordWorkDrill {
   private final SoftAssertions softly = new SoftAssertions();
   private final AtomicInteger names = new AtomicInteger();
 
-  @TempDir private Path folder;
+  private final Path folder;
   private ServiceProcess service;
 
   private record Result(int status, String body, double seconds) {}
+
+  PasswordWorkDrill(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void start() throws Exception {

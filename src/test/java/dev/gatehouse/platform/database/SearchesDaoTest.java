@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.testing.TestDatabase;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +49,7 @@ class SearchesDaoTest {
                     each ->
                         each.exceptionally(
                             e -> {
-                              failures.add(e.getCause().getClass());
+                              failures.add(Objects.requireNonNull(e.getCause()).getClass());
                               return null;
                             }))
                 .toArray(CompletableFuture[]::new));

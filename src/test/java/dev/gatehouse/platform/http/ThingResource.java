@@ -26,7 +26,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -220,15 +219,19 @@ public final class ThingResource {
   @GET
   @Path("exhausts-the-stack")
   public Said exhaustsTheStack() {
-    return exhaustsTheStack();
+    return thrown(new IllegalStateException("depth " + depthBelow(0)));
+  }
+
+  private static long depthBelow(long level) {
+    return level < 0 ? 0 : 1 + depthBelow(level + 1);
   }
 
   @GET
   @Path("exhausts-the-heap")
   public Said exhaustsTheHeap() {
-    List<byte[]> all = new ArrayList<>();
+    Object all = "";
     while (true) {
-      all.add(new byte[16 * 1024 * 1024]);
+      all = new Object[] {all, new byte[16 * 1024 * 1024]};
     }
   }
 

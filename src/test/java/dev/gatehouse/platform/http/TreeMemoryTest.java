@@ -18,7 +18,7 @@ class TreeMemoryTest {
   private int work() {
     int now = atOnce.incrementAndGet();
     most.accumulateAndGet(now, Math::max);
-    Thread.yield();
+    Thread.onSpinWait();
     return atOnce.decrementAndGet();
   }
 

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 class OutOfMemoryTest {
   @Test
   void itIsFoundHoweverDeepItIsWrapped() {
-    Throwable suppressed = new IllegalStateException(new IllegalArgumentException());
-    suppressed.getCause().addSuppressed(new ExecutionException(new OutOfMemoryError()));
+    Throwable cause = new IllegalArgumentException();
+    Throwable suppressed = new IllegalStateException(cause);
+    cause.addSuppressed(new ExecutionException(new OutOfMemoryError()));
 
     assertThat(OutOfMemory.isIn(new OutOfMemoryError(), 0)).isTrue();
     assertThat(OutOfMemory.isIn(new RuntimeException(new OutOfMemoryError()), 0)).isTrue();
