@@ -192,7 +192,7 @@ class StolenRefreshTokenDaoTest {
     String second = refresh(node, first);
     clock.advance(SOON);
     String third = refresh(node, second);
-    String migration = Files.readString(Path.of("migrations", "021-sessions-replaced.sql"));
+    String migration = Files.readString(Path.of("migrations", "019-sessions-replaced.sql"));
     TestDatabase.execute(url, "alter table session drop column replaced");
     TestDatabase.execute(url, migration);
 

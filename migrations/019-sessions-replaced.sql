@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset gatehouse:021-sessions-replaced
+--changeset gatehouse:019-sessions-replaced
 -- The numbers of the tokens whose replacement is told in replaced_at. A number may be left out since
 -- a token that was never used can be void; the last one is the one that the current token replaced.
 alter table session add column replaced integer[] not null default '{}';

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset gatehouse:024-jobs-due-by-type
+--changeset gatehouse:020-jobs-due-by-type
 -- Jobs are picked type by type, and those of one that waits in thousands must not be read for another.
 create index job_schedule_due on job_schedule (task_name, execution_time) where not picked;
 drop index job_schedule_execution_time;
