@@ -49,7 +49,7 @@ class EchoedTextApiTest {
             .body("application/json", "{\"" + "x".repeat(1_000_000) + "\":1}")
             .answer();
 
-    assertThat(refused.outcome()).isEqualTo("400 malformed_json");
+    assertThat(refused.outcome()).isEqualTo("422 validation");
     assertThat(refused.body()).hasSizeLessThan(1000);
   }
 }
