@@ -282,7 +282,7 @@ public final class Service implements AutoCloseable {
     return connectors().get(0).getLocalPort();
   }
 
-  private List<ServerConnector> connectors() {
+  public List<ServerConnector> connectors() {
     return Stream.of(support.getEnvironment().getApplicationContext().getServer().getConnectors())
         .map(ServerConnector.class::cast)
         .toList();
