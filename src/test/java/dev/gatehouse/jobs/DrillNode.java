@@ -50,8 +50,9 @@ public final class DrillNode {
     PrintStream out = System.out;
     Database database =
         Database.open(DatabaseUrl.parse(System.getenv(DATABASE)), new DatabaseConfig(null, 5, 10));
+    // ten jobs at once, as a type has half of the threads
     JobsConfig config =
-        new JobsConfig(10, 10, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(30));
+        new JobsConfig(20, 10, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(30));
     Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     List<Managed> parts =
         Nodes.module(config, database, clock, List.of(new Worker(database))).managed();
