@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-/** What an answer shows of a user, no longer than whom it is kept, whoever asked for it. */
+/** Marks an answer that shows a user: its stored copy is deleted with that user. */
 public interface KeptWithUser {
   /** The user's id. */
   long id();

@@ -16,7 +16,7 @@ public final class JobMapper implements RowMapper<Job> {
       "id, type, state, attempts, run_at, started_at, finished_at, last_error, progress_done,"
           + " progress_total, progress_failed, result, lease, node, history";
 
-  /** The same for lists, without results, each of which may be of hundreds of kilobytes. */
+  /** The same for lists, without results, as each may have hundreds of kilobytes. */
   static final String LISTED = COLUMNS.replace(" result,", " null as result,");
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many jobs of which type this node runs at once. A type has at most half of the threads, and
+ * How many jobs of each type this node runs at once. A type has at most half of the threads, and
  * one thread is left for every other type, so that none that hangs holds up the rest. Thread-safe.
  */
 final class Places {

@@ -74,7 +74,7 @@ final class Recurrences implements Managed {
         work.work().run();
         failing = false;
       } catch (Throwable e) {
-        // whatever leaves this method would end the work for good
+        // anything thrown from this method would end the recurring work
         OutOfMemory.endsProcess(e);
         if (isExplained.test(e)) {
           LOG.debug("{} waits for the database", work.name(), e);

@@ -19,7 +19,7 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   private static final Duration LONGEST_REFUSAL = Duration.ofDays(2);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  /** A server takes only so many connections from one client. */
+  /** A server limits how many connections it takes from one client. */
   private static final int CONNECTIONS = 4;
 
   /** Many are sent, and little is to be seen of one that has arrived. */

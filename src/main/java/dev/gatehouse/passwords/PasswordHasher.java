@@ -53,7 +53,7 @@ public final class PasswordHasher {
         Whereabouts.network(client), lookAgain, () -> preferred.hash(normaliser.apply(password)));
   }
 
-  /** A check that is to be made of a password; without a hash none is right. */
+  /** A pending check of a password; without a hash no password is right. */
   public PasswordCheck check(String password, Optional<String> stored, InetAddress client) {
     return new PasswordCheck(
         lookAgain ->

@@ -32,7 +32,7 @@ public final class StrictJson {
   private static final char BOM = '\uFEFF';
   private static final int MOST_VALUES = 100_000;
 
-  /** A shorter text has no room for so many values and what stands between them. */
+  /** A shorter text cannot hold that many values and their separators. */
   private static final int TELLING = 2 * MOST_VALUES;
 
   private final ObjectReader reader =
