@@ -1,14 +1,18 @@
 package dev.gatehouse.signin;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Target;
 import dev.gatehouse.mfa.Means;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.users.Notices;
+import java.util.Map;
 import java.util.Optional;
 
 /** Completes sign-ins that wait for a code. */
@@ -19,6 +23,7 @@ final class SecondStepService {
   private final SignInLimits limits;
   private final SessionService sessions;
   private final Notices notices;
+  private final AuditLog audit;
   private final boolean requireVerifiedEmail;
 
   SecondStepService(
@@ -28,6 +33,7 @@ final class SecondStepService {
       SignInLimits limits,
       SessionService sessions,
       Notices notices,
+      AuditLog audit,
       boolean requireVerifiedEmail) {
     this.dao = dao;
     this.pendingSignIns = pendingSignIns;
@@ -35,6 +41,7 @@ final class SecondStepService {
     this.limits = limits;
     this.sessions = sessions;
     this.notices = notices;
+    this.audit = audit;
     this.requireVerifiedEmail = requireVerifiedEmail;
   }
 
@@ -53,12 +60,15 @@ final class SecondStepService {
         () -> attempt(pending, form.code(), origin));
   }
 
-  /** Empty if the code is wrong. */
+  /** Empty if the code is wrong, or not looked at because the account has changed. */
   private Optional<OpenSession> attempt(PendingSignIn pending, String code, Origin origin) {
     long userId = pending.userId();
-    String email =
-        dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail)
-            .orElseThrow(SecondStepService::refusal);
+    Optional<String> email =
+        dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail);
+    if (email.isEmpty()) {
+      refuse(pending, origin);
+      return Optional.empty();
+    }
     Optional<Means> means = factors.use(userId, code, origin);
     boolean live =
         means.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
@@ -68,10 +78,25 @@ final class SecondStepService {
     }
     return means.map(
         from -> {
-          SignInTry attempt = new SignInTry(email, Optional.of(userId), origin);
+          SignInTry attempt = new SignInTry(email.get(), Optional.of(userId), origin);
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return sessions.open(userId, pending.clientId(), from.text(), origin);
         });
+  }
+
+  /**
+   * Records that the account has changed since the password was given. It counts as a wrong code of
+   * the mfa_token alone, so that no token leaves more than a few rows.
+   */
+  private void refuse(PendingSignIn pending, Origin origin) {
+    if (!pendingSignIns.countWrong(pending)) {
+      throw refusal();
+    }
+    audit.record(
+        origin,
+        SignInAction.SIGNIN_FAILED,
+        Target.user(pending.userId()),
+        Map.of("reason", SignInCode.INVALID_MFA_CODE.code()));
   }
 
   private static Failure refusal() {

@@ -48,6 +48,7 @@ public final class SignInModule implements Feature {
             limits.signIns(),
             sessions,
             notices,
+            audit,
             config.requireVerifiedEmail());
     this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
     this.resource =

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class SecondStepApiTest {
@@ -136,6 +137,7 @@ class SecondStepApiTest {
         .expect(204);
 
     assertThat(code(token, app.next()).answer().outcome()).isEqualTo(REFUSED);
+    assertThat(trail(ann, 1).each("action")).containsExactly("signin.failed");
   }
 
   @Test
@@ -147,11 +149,33 @@ class SecondStepApiTest {
   }
 
   @Test
+  void anAccountThatChangedAfterThePasswordIsARefusalInTheTrail() {
+    refusesAfter(patch -> patch.json("is_active", false));
+    refusesAfter(patch -> patch.json("email", Service.newEmail()));
+  }
+
+  private void refusesAfter(Function<Call, Call> change) {
+    Person bob = service.person();
+    Authenticator bobs = Authenticator.of(bob, service.clock());
+    String token =
+        service.login(bob.email(), Person.PASSWORD).answer().expect(403).text("mfa_token");
+    change.apply(service.admin().patch(bob.path())).answer().expect(200);
+
+    assertThat(code(token, bobs.next()).answer().outcome()).isEqualTo(REFUSED);
+
+    Answer trail = trail(bob, 1);
+    assertThat(trail.each("action")).containsExactly("signin.failed");
+    assertThat(trail.json().at("/items/0/detail/reason").asText()).isEqualTo("invalid_mfa_code");
+    assertThat(trail.json().at("/items/0/actor_id").isNull()).isTrue();
+  }
+
+  @Test
   void anMfaTokenDoesNotOutliveTheFactor() {
     String token = token();
     service.admin().delete(ann.path() + "/mfa").answer().expect(204);
 
     assertThat(code(token, app.next()).answer().outcome()).isEqualTo(REFUSED);
+    assertThat(trail(ann, 1).each("action")).containsExactly("signin.failed");
   }
 
   @Test
@@ -170,13 +194,20 @@ class SecondStepApiTest {
     code(token(), app.next()).answer().expect(200);
     code(token(), app.recoveryCodes().get(0)).answer().expect(200);
 
-    Answer trail = service.admin().get("/api/v1/audit?limit=4&target=user:" + ann.id()).answer();
+    Answer trail = trail(ann, 4);
 
     assertThat(trail.each("action"))
         .containsExactly(
             "session.created", "mfa.recovery_code_used", "session.created", "mfa.failed");
     assertThat(trail.json().at("/items/0/detail/factor").asText()).isEqualTo("recovery_code");
     assertThat(trail.json().at("/items/2/detail/factor").asText()).isEqualTo("totp");
+  }
+
+  private Answer trail(Person person, int limit) {
+    return service
+        .admin()
+        .get("/api/v1/audit?limit=" + limit + "&target=user:" + person.id())
+        .answer();
   }
 
   private String token() {

@@ -56,6 +56,19 @@ class SecondStepLimitsApiTest {
   }
 
   @Test
+  void theTokenOfADisabledUserLeavesNoMoreRefusalsThanItMayHaveWrongCodes() {
+    String token = token();
+    SERVICE.admin().disables(ann).answer().expect(200);
+
+    for (int i = 0; i < 7; i++) {
+      assertThat(code(SERVICE, token, app.next()).answer().outcome()).isEqualTo(WRONG);
+    }
+
+    assertThat(recorded("signin.failed")).isEqualTo(5);
+    assertThat(recorded("mfa.failed")).isZero();
+  }
+
+  @Test
   void triesOfATokenThatHasEndedAreNotCounted() {
     String ended = token();
     wrong(20, ended);
