@@ -14,6 +14,22 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The sessions. */
 @RegisterRowMapper(SessionMapper.class)
 interface SessionDao {
+  /**
+   * The numbers of a session's replaced tokens, with the times. Where the number before the current
+   * one is missing, a node wrote the row that does not know {@code replaced}; then the times belong
+   * to the numbers up to that one. A session that a node of a later release recovered can look the
+   * same if it tells a single time, to which both numbers are taken then.
+   */
+  String HISTORY =
+      """
+      (select number, at, n from unnest(replaced, replaced_at) with ordinality as r(number, at, n)
+        where generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1
+      union all
+      select generation - 1 - cardinality(replaced_at) + cast(n as integer), at, n
+        from unnest(replaced_at) with ordinality as r(at, n)
+        where generation - 1 <> all (replaced)) as history
+      """;
+
   @SqlUpdate(
       """
       insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent)
@@ -43,17 +59,23 @@ interface SessionDao {
         expires_at = case when generation = :generation
           then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
         replaced = case when generation = :generation
-          then array(select number from unnest(replaced, replaced_at) with ordinality as r(number, at, n)
-                     where at > :graceStart order by n) || cast(:generation as integer)
+          then array(select number from\s"""
+          + HISTORY
+          + """
+            where at > :graceStart order by n, number) || cast(:generation as integer)
           else replaced end,
         replaced_at = case when generation = :generation
-          then array(select at from unnest(replaced_at) with ordinality as r(at, n)
-                     where at > :graceStart order by n) || cast(:now as timestamptz)
+          then array(select at from\s"""
+          + HISTORY
+          + """
+            where at > :graceStart order by n, number) || cast(:now as timestamptz)
           else replaced_at end
       where id = :id and expires_at > :now
         and (generation = :generation
-          or exists (select from unnest(replaced, replaced_at) as r(number, at)
-                     where number = :generation and at > :graceStart))
+          or exists (select from\s"""
+          + HISTORY
+          + """
+            where number = :generation and at > :graceStart))
       returning\s"""
           + COLUMNS)
   Optional<Session> refresh(
@@ -70,7 +92,7 @@ interface SessionDao {
 
   /**
    * Replaces the token that was replaced last once more, by a new one: the current one, which was
-   * never used, is void from then on, as its number is kept nowhere.
+   * never used, is void from then on: it is kept as one that was replaced since ever.
    */
   @SqlQuery(
       """
@@ -78,9 +100,10 @@ interface SessionDao {
         generation = generation + 1,
         last_used_at = :now,
         expires_at = least(:idleEnd, created_at + make_interval(secs => :longestSeconds)),
-        replaced = array[:generation],
-        replaced_at = array[cast(:now as timestamptz)]
+        replaced = array[generation, :generation],
+        replaced_at = array[cast('-infinity' as timestamptz), cast(:now as timestamptz)]
       where id = :id and expires_at > :now
+        and (generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1)
         and replaced[cardinality(replaced)] = :generation
         and replaced_at[cardinality(replaced_at)] <= :graceStart
       returning\s"""

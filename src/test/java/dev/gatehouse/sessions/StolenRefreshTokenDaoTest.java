@@ -12,6 +12,7 @@ import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.sessions.RefreshTokens.Content;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
@@ -19,12 +20,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,40 @@ class StolenRefreshTokenDaoTest {
         values ('ann@people.example', 'Ann', true, false, true, '', '', now(), now()) returning id
         """)
     long insertUser();
+
+    /** As nodes refresh that do not know the column {@code replaced}. */
+    @SqlUpdate(
+        """
+        update session set
+          generation = case when generation = :generation then generation + 1 else generation end,
+          last_used_at = case when generation = :generation then :now else last_used_at end,
+          expires_at = case when generation = :generation
+            then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
+          replaced_at = case when generation = :generation
+            then array(select at from unnest(replaced_at) with ordinality as r(at, n)
+                       where at > :graceStart order by n) || cast(:now as timestamptz)
+            else replaced_at end
+        where id = :id and expires_at > :now
+          and (generation = :generation
+            or (generation > :generation
+              and replaced_at[cardinality(replaced_at) - (generation - 1 - :generation)] > :graceStart))
+        """)
+    int refreshAsBefore(
+        UUID id,
+        int generation,
+        Instant now,
+        Instant graceStart,
+        Instant idleEnd,
+        double longestSeconds);
+
+    /** As the last release left a session that it recovered. */
+    @SqlUpdate(
+        """
+        update session set generation = generation + 1, replaced = array[:generation],
+          replaced_at = array[cast(:now as timestamptz)]
+        where id = :id
+        """)
+    int recoverAsBefore(UUID id, int generation, Instant now);
   }
 
   private static final Duration SOON = Duration.ofSeconds(4);
@@ -200,6 +238,118 @@ class StolenRefreshTokenDaoTest {
     clock.advance(LATER);
     assertThat(refresh(node, second)).isNotEmpty().isNotEqualTo(third);
     assertThat(refresh(node, first)).isEmpty();
+  }
+
+  @Test
+  void whatANodeOfTheReleaseBeforeReplacedIsGoodForTenSecondsOnANewNode() {
+    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    String first = opened(node);
+    String second = refresh(node, first);
+    clock.advance(LATER);
+    String third = refreshAsBefore(second);
+    clock.advance(LATER.minusMillis(1));
+
+    assertThat(refresh(node, second)).isEqualTo(third);
+    String fourth = refresh(node, third);
+    assertThat(refresh(node, second)).isEqualTo(fourth);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(refresh(node, second)).isEmpty();
+    assertThat(refresh(node, fourth)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatOnlyNodesOfTheReleaseBeforeRefreshedGoesOnOnANewNode() {
+    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    String first = opened(node);
+    String second = refreshAsBefore(first);
+    clock.advance(SOON);
+    String third = refreshAsBefore(second);
+
+    assertThat(refresh(node, first)).isEqualTo(third);
+    assertThat(refresh(node, second)).isEqualTo(third);
+    String fourth = refresh(node, third);
+    assertThat(refresh(node, first)).isEqualTo(fourth);
+    clock.advance(SOON);
+    assertThat(refresh(node, second)).isEqualTo(fourth);
+    clock.advance(SOON);
+    assertThat(refresh(node, first)).isEmpty();
+  }
+
+  @Test
+  void whatANodeOfTheReleaseBeforeReplacedInARecoveredSessionIsGoodForTenSeconds() {
+    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    String first = opened(node);
+    assertThat(refresh(node, first)).isNotEmpty();
+    clock.advance(LATER);
+    String found = refresh(node, first);
+    clock.advance(LATER);
+
+    String next = refreshAsBefore(found);
+
+    assertThat(refresh(node, found)).isEqualTo(next);
+    assertThat(refresh(node, first)).isEmpty();
+  }
+
+  @Test
+  void anOldTokenEndsASessionThatANodeOfTheReleaseBeforeRefreshed() {
+    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    String first = opened(node);
+    String second = refresh(node, first);
+    String third = refresh(node, second);
+    clock.advance(LATER);
+    String fourth = refreshAsBefore(third);
+    clock.advance(LATER);
+
+    assertThat(refresh(node, second)).isEmpty();
+    assertThat(refresh(node, fourth)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatTheLastReleaseRecoveredGoesOn() {
+    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    String first = opened(node);
+    String lost = refresh(node, first);
+    clock.advance(LATER);
+    Content current = content(lost);
+    database
+        .dao(RowsDao.class)
+        .recoverAsBefore(current.sessionId(), content(first).generation(), clock.instant());
+    clock.advance(SOON);
+
+    String found = refresh(node, first);
+    assertThat(content(found).generation()).isEqualTo(3);
+    clock.advance(LATER);
+    String foundAgain = refresh(node, first);
+    assertThat(foundAgain).isNotEmpty().isNotEqualTo(found);
+    assertThat(refresh(node, found)).isEmpty();
+  }
+
+  /** The token that such a node answers with to the current one. */
+  private String refreshAsBefore(String token) {
+    Instant now = clock.instant();
+    UUID id = content(token).sessionId();
+    int generation = content(token).generation();
+    int changed =
+        database
+            .dao(RowsDao.class)
+            .refreshAsBefore(
+                id,
+                generation,
+                now,
+                now.minus(RefreshModel.GRACE),
+                now.plus(Duration.ofDays(30)),
+                Duration.ofDays(180).toSeconds());
+    assertThat(changed).isOne();
+    return tokens().make(id, generation + 1);
+  }
+
+  private static Content content(String token) {
+    return tokens().read(token).orElseThrow();
+  }
+
+  private static RefreshTokens tokens() {
+    return new RefreshTokens(TestSecrets.keys(TestSecrets.USUAL));
   }
 
   private SessionService node(DerivedKeys keys) {
