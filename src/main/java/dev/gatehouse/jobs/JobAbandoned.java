@@ -1,5 +1,7 @@
 package dev.gatehouse.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 /** Ends a job as failed, since another attempt would end the same way. */
 public final class JobAbandoned extends RuntimeException {
   /**
@@ -12,7 +14,12 @@ public final class JobAbandoned extends RuntimeException {
     super(message);
   }
 
-  public JobAbandoned(String message, Throwable cause) {
+  /**
+   * The same.
+   *
+   * @param cause of what was not foreseen, which is logged
+   */
+  public JobAbandoned(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -19,18 +19,14 @@ public final class JobFault extends RuntimeException {
     this.wait = null;
   }
 
-  public JobFault(String message, Throwable cause) {
-    super(message, cause);
-    this.wait = null;
-  }
-
   /**
    * A reason that asks for a wait of its own.
    *
+   * @param cause of what was not foreseen, which is logged
    * @param wait until the next attempt, in place of the usual one; a random part is taken off
    */
-  public JobFault(String message, Duration wait) {
-    super(message);
+  public JobFault(String message, @Nullable Throwable cause, Duration wait) {
+    super(message, cause);
     this.wait = wait;
   }
 

@@ -136,14 +136,15 @@ final class JobRunner {
             LONGEST_ERROR);
     // what is expected to pass is not worth a line each time
     boolean isNews = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
-    if (!expected || outcome != RETRIED || isNews) {
+    Throwable unforeseen = expected ? failure.getCause() : failure;
+    if (unforeseen != null || outcome != RETRIED || isNews) {
       LOG.atLevel(levelOf(failure))
           .addKeyValue("job", lease.id())
           .addKeyValue("type", lease.type())
           .addKeyValue("attempt", lease.claim().attempts())
           .addKeyValue("outcome", outcome.key())
           .addKeyValue("error", error)
-          .setCause(expected ? null : new Untold(failure))
+          .setCause(unforeseen == null ? null : new Untold(unforeseen))
           .log("job_attempt_failed");
     }
     Duration wait = failure instanceof JobFault fault ? fault.chosenWait().orElse(null) : null;

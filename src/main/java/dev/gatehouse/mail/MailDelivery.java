@@ -5,6 +5,8 @@ import dev.gatehouse.jobs.JobFault;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.jobs.LeaseLost;
+import dev.gatehouse.platform.database.DatabaseFailures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,29 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
 
   @Override
   public @Nullable Object run(Queued queued, JobRun run) {
+    try {
+      return send(run);
+    } catch (Undelivered e) {
+      beginAnew(run);
+      String why = String.valueOf(e.getMessage());
+      throw switch (e.verdict()) {
+        case UNREACHABLE -> new JobFault(why);
+        case REFUSED -> refused(why, null, run);
+        case FINAL -> new JobAbandoned(why);
+      };
+    } catch (JobAbandoned | LeaseLost e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      if (DatabaseFailures.isUnavailable(e)) {
+        throw e;
+      }
+      // a bug, which only another release may put right
+      beginAnew(run);
+      throw refused(e.getClass().getSimpleName(), e, run);
+    }
+  }
+
+  private @Nullable Object send(JobRun run) throws Undelivered {
     Optional<Mail> mail = dao.find(run.jobId());
     if (mail.isEmpty()) {
       return new Dropped("its user is gone");
@@ -89,39 +114,30 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
             .orElseThrow(() -> new JobAbandoned("the mail was queued under another secret"));
     boolean isOfUse = message.token().map(isLive::test).orElse(true);
     if (isOfUse) {
-      deliver(composer.compose(message, mail.get()), run);
+      outbox.deliver(composer.compose(message, mail.get()));
     }
     run.run(() -> dao.delete(run.jobId()));
     return isOfUse ? null : new Dropped("its link is void or has expired");
   }
 
-  private void deliver(Envelope envelope, JobRun run) {
-    try {
-      outbox.deliver(envelope);
-    } catch (Undelivered e) {
-      String why = String.valueOf(e.getMessage());
-      if (run.attempt() == 1) {
-        // it is new, or was retried by hand and begins anew
-        run.run(() -> dao.forgetRefusals(run.jobId()));
-      }
-      throw switch (e.verdict()) {
-        case UNREACHABLE -> new JobFault(why);
-        case REFUSED -> refused(why, run);
-        case FINAL -> new JobAbandoned(why);
-      };
+  /** What is new, or was retried by hand, has its time from now on. */
+  private void beginAnew(JobRun run) {
+    if (run.attempt() == 1) {
+      run.run(() -> dao.forgetRefusals(run.jobId()));
     }
   }
 
   /** Waits as long again as it has been refused. */
-  private RuntimeException refused(String why, JobRun run) {
+  private RuntimeException refused(String why, @Nullable Throwable cause, JobRun run) {
     Instant now = clock.instant();
     Duration refused =
         run.inTransaction(() -> dao.refused(run.jobId(), now))
             .map(since -> Duration.between(since, now))
             .orElse(Duration.ZERO);
     if (refused.compareTo(LONGEST_REFUSAL) >= 0) {
-      return new JobAbandoned(why + ", and that for two days");
+      return new JobAbandoned(why + ", and that for two days", cause);
     }
-    return new JobFault(why, refused.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refused);
+    Duration wait = refused.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refused;
+    return new JobFault(why, cause, wait);
   }
 }

@@ -43,6 +43,8 @@ final class Postal implements AutoCloseable {
   private final List<Managed> running = new ArrayList<>();
   private final Set<String> voidTokens = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean hasBug;
+
   DerivedKeys keys() {
     return keys;
   }
@@ -162,6 +164,18 @@ final class Postal implements AutoCloseable {
     voidTokens.add(token);
   }
 
+  /** From now on a look at a link throws what nobody foresaw. */
+  void breakLinks() {
+    hasBug = true;
+  }
+
+  private boolean isLive(String token) {
+    if (hasBug) {
+      throw new IllegalStateException("a bug");
+    }
+    return !voidTokens.contains(token);
+  }
+
   void retry(long job) {
     jobs().jobs().retry(Origin.ofCommand("test"), job);
   }
@@ -223,7 +237,7 @@ final class Postal implements AutoCloseable {
         "Shop",
         "https://gate.example",
         Optional.empty(),
-        token -> !voidTokens.contains(token),
+        this::isLive,
         keys,
         jobs.queue(),
         new RateLimitModule(limits, audit, this.keys, database, clock).limiter(),
