@@ -4,13 +4,16 @@ import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.DatabaseWire;
 import dev.gatehouse.testing.Json;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,32 @@ class OutageApiTest {
             then -> assertThat(then).matches("INFO The database 127.* is back"),
             again -> assertThat(again).matches("WARN The database 127.* is lost: .+"),
             last -> assertThat(last).matches("INFO The database 127.* is back"));
+  }
+
+  @Test
+  void aConnectionThatIsKilledAmongOthersThatWorkIsNoOutage() {
+    Person ann = service.person();
+    try (OpenTransaction locked =
+        OpenTransaction.running(
+            service.database(), "select from app_user where id = " + ann.id() + " for update")) {
+      CompletableFuture<Answer> waiting =
+          CompletableFuture.supplyAsync(
+              () -> ann.patch("/api/v1/users/me").json("full_name", "Ann Other").answer());
+      locked.awaitWaiters(1);
+      TestDatabase.execute(
+          service.database(),
+          """
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'
+          """);
+
+      assertThat(waiting.join().outcome()).isEqualTo("503 unavailable");
+    }
+
+    assertThat(service.logOnceItHolds("A connection to the database 127."))
+        .contains("broke, but others work: ")
+        .doesNotContain(" is lost", " is back");
+    assertThat(ann.me().answer().status()).isEqualTo(200);
   }
 
   private static int count(String text, String part) {

@@ -6,13 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether the database is known to be lost. Says so once, whichever thread notices first, and says
- * once that it is back; what fails for that reason meanwhile need not be logged. Thread-safe.
+ * once that it is back; what fails for that reason meanwhile need not be logged. A connection that
+ * breaks while another can be opened is no outage, and is told of by itself. Thread-safe.
  */
 public final class Outage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -41,13 +43,19 @@ public final class Outage implements AutoCloseable {
 
   /** No connection can be opened. */
   void refused(SQLException failure) {
-    begin(failure);
+    if (!closed && lost.compareAndSet(false, true)) {
+      tell(failure);
+      watch(this::awaitReturn);
+    }
   }
 
-  /** A statement failed; only what breaks the connection tells of an outage. */
+  /** A statement failed; what breaks the connection may come from an outage. */
   void failed(SQLException failure) {
-    if (DatabaseFailures.isLost(failure) && !isKnown()) {
-      begin(failure);
+    if (!closed
+        && DatabaseFailures.isLost(failure)
+        && !isKnown()
+        && lost.compareAndSet(false, true)) {
+      watch(since -> tellApart(failure, since));
     }
   }
 
@@ -65,21 +73,32 @@ public final class Outage implements AutoCloseable {
     return lost.get() || System.nanoTime() - backSince < AFTERMATH.toNanos();
   }
 
-  private void begin(SQLException failure) {
-    if (closed || !lost.compareAndSet(false, true)) {
-      return;
-    }
-    LOG.warn("The database {} is lost: {}", url, failure.getMessage());
-    Thread watch = new Thread(() -> awaitReturn(System.nanoTime()), "database-outage");
+  private static void watch(LongConsumer work) {
+    long since = System.nanoTime();
+    Thread watch = new Thread(() -> work.accept(since), "database-outage");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  private void tell(SQLException failure) {
+    LOG.warn("The database {} is lost: {}", url, failure.getMessage());
+  }
+
+  private void tellApart(SQLException failure, long since) {
+    if (isBack()) {
+      LOG.info(
+          "A connection to the database {} broke, but others work: {}", url, failure.getMessage());
+      end();
+    } else {
+      tell(failure);
+      awaitReturn(since);
+    }
   }
 
   private void awaitReturn(long since) {
     while (!closed) {
       if (isBack()) {
-        backSince = System.nanoTime();
-        lost.set(false);
+        end();
         LOG.atInfo()
             .addKeyValue("seconds", Math.round((backSince - since) / NANOS * 1000) / 1000.0)
             .log("The database {} is back", url);
@@ -87,6 +106,11 @@ public final class Outage implements AutoCloseable {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  private void end() {
+    backSince = System.nanoTime();
+    lost.set(false);
   }
 
   private boolean isBack() {
