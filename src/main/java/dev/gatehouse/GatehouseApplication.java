@@ -87,9 +87,15 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     boolean serves = arguments.length > 0 && arguments[0].equals("server");
     JsonLogging logging = serves ? JsonLogging.ofService() : JsonLogging.ofCommand();
     new CommandLine<>(
-            () ->
-                new GatehouseApplication(
-                    ProcessEnvironment.read(), logging, Clock.systemUTC(), true),
+            () -> {
+              var application =
+                  new GatehouseApplication(
+                      ProcessEnvironment.read(), logging, Clock.systemUTC(), true);
+              if (serves) {
+                Termination.onSigtermBeforeTheStart();
+              }
+              return application;
+            },
             System.out,
             System.err)
         .run(arguments)

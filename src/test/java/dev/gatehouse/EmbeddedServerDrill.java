@@ -124,9 +124,10 @@ class EmbeddedServerDrill {
     await().until(() -> Files.exists(folder.resolve("data/postgres/postmaster.pid")));
 
     again.destroy();
-    again.waitFor();
 
+    assertThat(again.waitFor()).isZero();
     assertThat(processes()).isEmpty();
+    assertThat(messages("INFO")).contains("SIGTERM before the start was complete: ending");
   }
 
   private Process startAgain() throws IOException {

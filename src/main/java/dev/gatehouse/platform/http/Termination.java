@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,37 @@ public final class Termination {
   }
 
   /**
+   * Takes SIGTERM over from the JVM, whose own way out exits with 143, while there is no server to
+   * drain yet: what was started so far is left by the hooks of the JVM.
+   */
+  public static void onSigtermBeforeTheStart() {
+    onSigterm(
+        () -> {
+          LOG.info("SIGTERM before the start was complete: ending");
+          watchdog(AT_MOST, 0);
+          Runtime.getRuntime().exit(0);
+        });
+  }
+
+  /**
    * Takes SIGTERM over from the JVM, whose own way out runs all its hooks at the same time and
    * exits with 143. Only for a process that is the service and nothing else.
    *
    * @param accepting how long new connections are still taken
    */
   public static void onSigterm(Server server, Drain drain, Duration accepting) {
-    Termination termination = new Termination(server, drain, accepting);
+    onSigterm(new Termination(server, drain, accepting)::end);
+  }
+
+  /** Work that is begun by the first SIGTERM; further ones change nothing. */
+  private static void onSigterm(Runnable work) {
+    AtomicBoolean begun = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!begun.getAndSet(true)) {
+            new Thread(work, "termination").start();
+          }
+        };
     try {
       // by reflection, because the compiler rightly warns of sun.misc and has no way to be told off
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -44,7 +69,7 @@ public final class Termination {
           Proxy.newProxyInstance(
               handler.getClassLoader(),
               new Class<?>[] {handler},
-              (proxy, method, arguments) -> termination.invoked(method, proxy, arguments));
+              (proxy, method, arguments) -> invoked(once, method, proxy, arguments));
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), onSignal);
@@ -53,22 +78,20 @@ public final class Termination {
     }
   }
 
-  private Object invoked(Method method, Object proxy, Object[] arguments) {
+  private static Object invoked(Runnable once, Method method, Object proxy, Object[] arguments) {
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];
       case "hashCode" -> System.identityHashCode(proxy);
       case "toString" -> "Termination";
       default -> {
-        if (!drain.isDraining()) {
-          drain.begin();
-          new Thread(this::end, "termination").start();
-        }
+        once.run();
         yield proxy;
       }
     };
   }
 
   private void end() {
+    drain.begin();
     LOG.info("SIGTERM: draining");
     watchdog(AT_MOST, 0);
     try {
