@@ -1,8 +1,8 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
-import dev.gatehouse.audit.Link;
-import dev.gatehouse.audit.Verdict;
+import dev.gatehouse.audit.ChainHead;
+import dev.gatehouse.audit.VerificationResult;
 import dev.gatehouse.platform.config.OperatorFailure;
 import dev.gatehouse.platform.http.Lists;
 import io.dropwizard.core.cli.ConfiguredCommand;
@@ -55,7 +55,8 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
       Bootstrap<GatehouseConfiguration> bootstrap,
       Namespace namespace,
       GatehouseConfiguration configuration) {
-    Optional<Link> head = Optional.ofNullable(namespace.getString(HEAD)).map(AuditCommand::link);
+    Optional<ChainHead> head =
+        Optional.ofNullable(namespace.getString(HEAD)).map(AuditCommand::link);
     Settings settings = configuration.settings();
     DatabaseOfCommand.use(
         configuration,
@@ -69,17 +70,17 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
         });
   }
 
-  private void verify(AuditModule audit, Optional<Link> head) {
-    Verdict verdict = audit.verifier().verify(head);
-    verdict
+  private void verify(AuditModule audit, Optional<ChainHead> head) {
+    VerificationResult result = audit.verifier().verify(head);
+    result
         .fault()
         .ifPresent(
-            fault -> {
-              throw new OperatorFailure("the audit trail is not clean: " + fault.message());
+            discrepancy -> {
+              throw new OperatorFailure("the audit trail is not clean: " + discrepancy.message());
             });
     out.println(
         "the audit trail is clean: %d entries, head %d:%s"
-            .formatted(verdict.entries(), verdict.head().number(), verdict.head().seal()));
+            .formatted(result.entries(), result.head().number(), result.head().seal()));
   }
 
   private void export(AuditModule audit) {
@@ -89,11 +90,11 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
     }
   }
 
-  private static Link link(String text) {
+  private static ChainHead link(String text) {
     Matcher parts = LINK.matcher(text);
     if (!parts.matches()) {
       throw new OperatorFailure("--head must be a number and a hash, such as 42:9f86…");
     }
-    return new Link(Long.parseLong(parts.group(1)), parts.group(2).toLowerCase(Locale.ROOT));
+    return new ChainHead(Long.parseLong(parts.group(1)), parts.group(2).toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import static dev.gatehouse.audit.EntryMapper.COLUMNS;
+import static dev.gatehouse.audit.AuditEntryMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.LeanPages;
@@ -13,9 +13,9 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The trail and the bounds of its chain. */
-@RegisterRowMapper(EntryMapper.class)
-@RegisterConstructorMapper(Link.class)
-@RegisterConstructorMapper(Bound.class)
+@RegisterRowMapper(AuditEntryMapper.class)
+@RegisterConstructorMapper(ChainHead.class)
+@RegisterConstructorMapper(ChainCheckpoint.class)
 interface AuditDao {
   /** As the sequence has it. */
   int ID_BLOCK = 64;
@@ -33,7 +33,7 @@ interface AuditDao {
         cast(:e.detail as json), decode(:e.detailSalt, 'hex'), decode(:e.detailDigest, 'hex'),
         decode(:e.mac, 'hex'))
       """)
-  void insert(@BindMethods("e") Entry entry);
+  void insert(@BindMethods("e") AuditEntry entry);
 
   /** Waits for the one who chains or prunes, until the transaction ends. */
   @SqlQuery("select 1 from pg_advisory_xact_lock(7235411408)")
@@ -49,7 +49,7 @@ interface AuditDao {
 
   /** Index: audit_entry_number. */
   @SqlQuery("select " + COLUMNS + " from audit_entry where number is null order by id limit :most")
-  List<Entry> listUnchained(int most);
+  List<AuditEntry> listUnchained(int most);
 
   @SqlUpdate(
       """
@@ -66,7 +66,7 @@ interface AuditDao {
       select number, encode(seal, 'hex') as seal from audit_entry
       where number is not null order by number desc, id desc limit 1
       """)
-  Optional<Link> findLast();
+  Optional<ChainHead> findLast();
 
   /** Entries of the chain behind that one, oldest first. Index: audit_entry_number. */
   @SqlQuery(
@@ -74,21 +74,21 @@ interface AuditDao {
           + COLUMNS
           + " from audit_entry where (number, id) > (:number, :id)"
           + " order by number, id limit :most")
-  List<Entry> listChained(long number, long id, int most);
+  List<AuditEntry> listChained(long number, long id, int most);
 
   /** Entries that are not chained yet. Index: audit_entry_number. */
   @SqlQuery(
       "select "
           + COLUMNS
           + " from audit_entry where number is null and id > :id order by id limit :most")
-  List<Entry> listUnchained(long id, int most);
+  List<AuditEntry> listUnchained(long id, int most);
 
   @SqlQuery(
       """
       select name, number, encode(seal, 'hex') as seal, encode(mac, 'hex') as mac
       from audit_bound where name = :name
       """)
-  Optional<Bound> findBound(String name);
+  Optional<ChainCheckpoint> findBound(String name);
 
   @SqlUpdate(
       """
@@ -96,7 +96,7 @@ interface AuditDao {
       values (:b.name, :b.number, decode(:b.seal, 'hex'), decode(:b.mac, 'hex'))
       on conflict (name) do update set number = excluded.number, seal = excluded.seal, mac = excluded.mac
       """)
-  void put(@BindMethods("b") Bound bound);
+  void put(@BindMethods("b") ChainCheckpoint bound);
 
   /** Index: audit_entry_number. */
   @SqlUpdate("delete from audit_entry where number <= :number")
@@ -139,7 +139,7 @@ interface AuditDao {
    * Pages. The indexes are audit_entry_actor, audit_entry_target, audit_entry_action and
    * audit_entry_at, by the filters.
    */
-  static LeanPages<Entry> pages(Database database) {
-    return database.pages(COLUMNS, "audit_entry", EntryMapper::read);
+  static LeanPages<AuditEntry> pages(Database database) {
+    return database.pages(COLUMNS, "audit_entry", AuditEntryMapper::read);
   }
 }

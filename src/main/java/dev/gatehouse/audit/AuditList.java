@@ -14,16 +14,16 @@ final class AuditList {
 
   static final Sorting SORTING = new Sorting("audit", Sort.descending(AT), AT);
 
-  private static final Keyset.Key<Entry> BY_TIME =
+  private static final Keyset.Key<AuditEntry> BY_TIME =
       new Keyset.Key<>(AT, Instant::parse, entry -> entry.at().toString());
 
-  private final LeanPages<Entry> pages;
+  private final LeanPages<AuditEntry> pages;
 
-  AuditList(LeanPages<Entry> pages) {
+  AuditList(LeanPages<AuditEntry> pages) {
     this.pages = pages;
   }
 
-  Page<Entry> page(AuditSearch search, PageRequest page) {
-    return new Keyset<>(pages, BY_TIME, Entry::id, page.sort()).page(page, search.filters());
+  Page<AuditEntry> page(AuditSearch search, PageRequest page) {
+    return new Keyset<>(pages, BY_TIME, AuditEntry::id, page.sort()).page(page, search.filters());
   }
 }

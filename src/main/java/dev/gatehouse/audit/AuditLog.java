@@ -13,21 +13,21 @@ import java.util.Map;
  */
 public final class AuditLog {
   private final AuditDao dao;
-  private final EntryIds ids;
-  private final Seals seals;
+  private final AuditEntryIds ids;
+  private final AuditMac mac;
   private final Erasure erasure;
   private final Clock clock;
 
-  AuditLog(AuditDao dao, Seals seals, Erasure erasure, Clock clock) {
+  AuditLog(AuditDao dao, AuditMac mac, Erasure erasure, Clock clock) {
     this.dao = dao;
-    this.ids = new EntryIds(dao);
-    this.seals = seals;
+    this.ids = new AuditEntryIds(dao);
+    this.mac = mac;
     this.erasure = erasure;
     this.clock = clock;
   }
 
   /** Records a deed of which there is no more to say. */
-  public void record(Origin origin, AuditAction action, Target target) {
+  public void record(Origin origin, AuditAction action, AuditTarget target) {
     record(origin, action, target, Map.of());
   }
 
@@ -37,13 +37,13 @@ public final class AuditLog {
    * @param detail values for JSON; never a password, a token or a secret, and of a person only what
    *     may be kept until the person is deleted
    */
-  public void record(Origin origin, AuditAction action, Target target, Map<String, ?> detail) {
+  public void record(Origin origin, AuditAction action, AuditTarget target, Map<String, ?> detail) {
     String json = json(detail);
-    String originSalt = seals.newSalt();
-    String detailSalt = seals.newSalt();
+    String originSalt = mac.newSalt();
+    String detailSalt = mac.newSalt();
     dao.insert(
-        seals.seal(
-            new Entry(
+        mac.seal(
+            new AuditEntry(
                 ids.next(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 origin.actorId(),
@@ -54,10 +54,10 @@ public final class AuditLog {
                 origin.ip(),
                 origin.userAgent(),
                 originSalt,
-                Seals.digest(originSalt, origin.ip(), origin.userAgent()),
+                AuditMac.digest(originSalt, origin.ip(), origin.userAgent()),
                 json,
                 detailSalt,
-                Seals.digest(detailSalt, json),
+                AuditMac.digest(detailSalt, json),
                 null,
                 "",
                 null,
@@ -65,8 +65,8 @@ public final class AuditLog {
   }
 
   /** An address that nobody has: the same target each time, which does not tell the address. */
-  public Target unknownAddress(String address) {
-    return new Target("address", seals.addressDigest(address));
+  public AuditTarget unknownAddress(String address) {
+    return new AuditTarget("address", mac.addressDigest(address));
   }
 
   /**

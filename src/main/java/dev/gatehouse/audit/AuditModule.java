@@ -19,21 +19,21 @@ public final class AuditModule implements Feature {
   private final Chain chain;
   private final Retention retention;
   private final AuditLog log;
-  private final Verifier verifier;
-  private final Exporter exporter;
+  private final TrailVerifier verifier;
+  private final TrailExporter exporter;
   private final AuditResource resource;
 
   public AuditModule(
       AuditConfig config, DerivedKeys keys, Lists lists, Database database, Clock clock) {
     AuditDao dao = database.dao(AuditDao.class);
-    Seals seals = new Seals(keys);
-    Erasure erasure = new Erasure(dao, seals);
+    AuditMac mac = new AuditMac(keys);
+    Erasure erasure = new Erasure(dao, mac);
     this.config = config;
-    this.chain = new Chain(dao, seals, erasure, database.transactions());
-    this.retention = new Retention(dao, seals, database.transactions(), clock);
-    this.log = new AuditLog(dao, seals, erasure, clock);
-    this.verifier = new Verifier(dao, seals, chain);
-    this.exporter = new Exporter(dao, chain);
+    this.chain = new Chain(dao, mac, erasure, database.transactions());
+    this.retention = new Retention(dao, mac, database.transactions(), clock);
+    this.log = new AuditLog(dao, mac, erasure, clock);
+    this.verifier = new TrailVerifier(dao, mac, chain);
+    this.exporter = new TrailExporter(dao, chain);
     this.resource = new AuditResource(new AuditList(AuditDao.pages(database)), lists);
   }
 
@@ -41,11 +41,11 @@ public final class AuditModule implements Feature {
     return log;
   }
 
-  public Verifier verifier() {
+  public TrailVerifier verifier() {
     return verifier;
   }
 
-  public Exporter exporter() {
+  public TrailExporter exporter() {
     return exporter;
   }
 

@@ -71,13 +71,13 @@ public final class AuditResource {
     return list.page(search, page).map(EntryView::of);
   }
 
-  private static Optional<Target> target(QueryParameters query) {
+  private static Optional<AuditTarget> target(QueryParameters query) {
     return query
         .matching("target", AuditResource::isTarget, "must be a type and an id, such as user:12")
         .map(
             text -> {
               int end = text.indexOf(':');
-              return new Target(text.substring(0, end), text.substring(end + 1));
+              return new AuditTarget(text.substring(0, end), text.substring(end + 1));
             });
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 record AuditSearch(
     Optional<Long> actor,
     Optional<String> action,
-    Optional<Target> target,
+    Optional<AuditTarget> target,
     Optional<Instant> from,
     Optional<Instant> to) {
 

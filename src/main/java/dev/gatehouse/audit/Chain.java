@@ -17,13 +17,13 @@ final class Chain {
   private static final int BATCH = 500;
 
   private final AuditDao dao;
-  private final Seals seals;
+  private final AuditMac mac;
   private final Erasure erasure;
   private final Transactions transactions;
 
-  Chain(AuditDao dao, Seals seals, Erasure erasure, Transactions transactions) {
+  Chain(AuditDao dao, AuditMac mac, Erasure erasure, Transactions transactions) {
     this.dao = dao;
-    this.seals = seals;
+    this.mac = mac;
     this.erasure = erasure;
     this.transactions = transactions;
   }
@@ -46,17 +46,17 @@ final class Chain {
   }
 
   /** The newest link; empty if what the database says of it is not genuine. */
-  Optional<Link> head() {
-    Optional<Bound> head = dao.findBound(Bound.HEAD);
-    Optional<Link> last = dao.findLast();
+  Optional<ChainHead> head() {
+    Optional<ChainCheckpoint> head = dao.findBound(ChainCheckpoint.HEAD);
+    Optional<ChainHead> last = dao.findLast();
     if (head.isEmpty()) {
-      boolean isNew = last.isEmpty() && dao.findBound(Bound.ANCHOR).isEmpty();
-      return isNew ? Optional.of(Link.START) : Optional.empty();
+      boolean isNew = last.isEmpty() && dao.findBound(ChainCheckpoint.ANCHOR).isEmpty();
+      return isNew ? Optional.of(ChainHead.START) : Optional.empty();
     }
-    if (!seals.isGenuine(head.get())) {
+    if (!mac.isGenuine(head.get())) {
       return Optional.empty();
     }
-    Link link = head.get().link();
+    ChainHead link = head.get().link();
     return Optional.of(last.filter(newer -> newer.number() > link.number()).orElse(link));
   }
 
@@ -77,24 +77,24 @@ final class Chain {
 
   /** To go on behind a forged end would hide that it is one. */
   private boolean extendByBatch() {
-    Optional<Link> head = head();
+    Optional<ChainHead> head = head();
     if (head.isEmpty()) {
       LOG.error("audit_broken");
       return false;
     }
-    List<Entry> entries = dao.listUnchained(BATCH);
+    List<AuditEntry> entries = dao.listUnchained(BATCH);
     List<Long> ids = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
     List<String> made = new ArrayList<>();
-    Link link = head.get();
-    for (Entry entry : entries) {
-      link = seals.next(link, entry.mac());
+    ChainHead link = head.get();
+    for (AuditEntry entry : entries) {
+      link = mac.next(link, entry.mac());
       ids.add(entry.id());
       numbers.add(link.number());
       made.add(link.seal());
     }
     dao.chain(ids, numbers, made);
-    dao.put(seals.bound(Bound.HEAD, link));
+    dao.put(mac.bound(ChainCheckpoint.HEAD, link));
     erasure.follow(entries);
     return true;
   }

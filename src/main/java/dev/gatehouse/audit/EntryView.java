@@ -18,7 +18,7 @@ record EntryView(
     @Example("curl/8.14.1") @Nullable String userAgent,
     @Example("81b98631-25c8-4dbf-8636-375eb1a18603") @Nullable String requestId,
     @Example("{}") @JsonRawValue @Nullable String detail) {
-  static EntryView of(Entry entry) {
+  static EntryView of(AuditEntry entry) {
     return new EntryView(
         entry.id(),
         entry.at(),

@@ -14,11 +14,11 @@ final class Erasure {
   private static final int BATCH = 2000;
 
   private final AuditDao dao;
-  private final Seals seals;
+  private final AuditMac mac;
 
-  Erasure(AuditDao dao, Seals seals) {
+  Erasure(AuditDao dao, AuditMac mac) {
     this.dao = dao;
-    this.seals = seals;
+    this.mac = mac;
   }
 
   /**
@@ -34,11 +34,11 @@ final class Erasure {
    * Erases what entries that become visible only now keep of deleted users: those that were written
    * while the user was being deleted, by the time either they or the deletion are chained.
    */
-  void follow(Collection<Entry> fresh) {
+  void follow(Collection<AuditEntry> fresh) {
     Set<String> deleted = new HashSet<>();
     Set<String> touched = new HashSet<>();
-    for (Entry entry : fresh) {
-      if (entry.targetType().equals(Target.USER)) {
+    for (AuditEntry entry : fresh) {
+      if (entry.targetType().equals(AuditTarget.USER)) {
         (entry.action().equals(DELETED) ? deleted : touched).add(entry.targetId());
       }
       if (entry.actorId() != null) {
@@ -58,7 +58,7 @@ final class Erasure {
 
   private int eraseBatch(long userId) {
     String target = Long.toString(userId);
-    String proof = seals.erasure(userId);
+    String proof = mac.erasure(userId);
     return dao.eraseOfActor(userId, target, proof, BATCH) + dao.eraseOfTarget(target, proof, BATCH);
   }
 }

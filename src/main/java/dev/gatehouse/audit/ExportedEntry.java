@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash as in the head that is logged
  */
 record ExportedEntry(@JsonUnwrapped EntryView entry, @Nullable Long number, @Nullable String hash) {
-  static ExportedEntry of(Entry entry) {
+  static ExportedEntry of(AuditEntry entry) {
     return new ExportedEntry(EntryView.of(entry), entry.number(), entry.seal());
   }
 }

@@ -15,13 +15,13 @@ final class Retention {
   private static final int BATCH = 500;
 
   private final AuditDao dao;
-  private final Seals seals;
+  private final AuditMac mac;
   private final Transactions transactions;
   private final Clock clock;
 
-  Retention(AuditDao dao, Seals seals, Transactions transactions, Clock clock) {
+  Retention(AuditDao dao, AuditMac mac, Transactions transactions, Clock clock) {
     this.dao = dao;
-    this.seals = seals;
+    this.mac = mac;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -36,29 +36,29 @@ final class Retention {
 
   /** Whether there may be more. What is not in order stays, for it is evidence. */
   private boolean pruneBatch(Instant oldest) {
-    Optional<Bound> anchor = dao.findBound(Bound.ANCHOR);
-    if (anchor.isPresent() && !seals.isGenuine(anchor.get())) {
+    Optional<ChainCheckpoint> anchor = dao.findBound(ChainCheckpoint.ANCHOR);
+    if (anchor.isPresent() && !mac.isGenuine(anchor.get())) {
       LOG.error("audit_broken");
       return false;
     }
-    Link start = anchor.map(Bound::link).orElse(Link.START);
-    Walk walk = new Walk(seals, start);
-    List<Entry> entries = dao.listChained(start.number(), Long.MAX_VALUE, BATCH);
-    for (Entry entry : entries) {
+    ChainHead start = anchor.map(ChainCheckpoint::link).orElse(ChainHead.START);
+    ChainStepper stepper = new ChainStepper(mac, start);
+    List<AuditEntry> entries = dao.listChained(start.number(), Long.MAX_VALUE, BATCH);
+    for (AuditEntry entry : entries) {
       if (!entry.at().isBefore(oldest)) {
         break;
       }
-      if (walk.step(entry).isPresent()) {
+      if (stepper.step(entry).isPresent()) {
         LOG.error("audit_broken");
         break;
       }
     }
-    Link reached = walk.reached();
+    ChainHead reached = stepper.reached();
     if (reached.equals(start)) {
       return false;
     }
     dao.prune(reached.number());
-    dao.put(seals.bound(Bound.ANCHOR, reached));
+    dao.put(mac.bound(ChainCheckpoint.ANCHOR, reached));
     return reached.number() == start.number() + BATCH;
   }
 }

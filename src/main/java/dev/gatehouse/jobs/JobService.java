@@ -1,7 +1,7 @@
 package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
@@ -66,7 +66,7 @@ public final class JobService {
             case FAILED, CANCELLED -> restart(job);
             case SCHEDULED, RUNNING, SUCCEEDED -> throw refused(job);
           }
-          audit.record(origin, JobAction.JOB_RETRIED, Target.of(TARGET, id));
+          audit.record(origin, JobAction.JOB_RETRIED, AuditTarget.of(TARGET, id));
           return get(id);
         });
   }
@@ -97,7 +97,7 @@ public final class JobService {
           failed.ifPresent(
               job -> {
                 restart(job);
-                audit.record(origin, JobAction.JOB_RETRIED, Target.of(TARGET, id));
+                audit.record(origin, JobAction.JOB_RETRIED, AuditTarget.of(TARGET, id));
               });
           return failed.isPresent();
         });
@@ -120,7 +120,7 @@ public final class JobService {
                 case SUCCEEDED, FAILED, CANCELLED -> throw refused(job);
               };
           if (changed) {
-            audit.record(origin, JobAction.JOB_CANCELLED, Target.of(TARGET, id));
+            audit.record(origin, JobAction.JOB_CANCELLED, AuditTarget.of(TARGET, id));
           }
           return get(id);
         });

@@ -1,7 +1,7 @@
 package dev.gatehouse.mfa;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
@@ -105,7 +105,9 @@ public final class SecondFactors {
       long userId, ProblemCode ifWrong, Origin origin, Supplier<Optional<T>> work) {
     return signIns
         .recorded(
-            origin, () -> Target.user(userId), () -> transactions.inTransaction(row(userId), work))
+            origin,
+            () -> AuditTarget.user(userId),
+            () -> transactions.inTransaction(row(userId), work))
         .orElseThrow(() -> Failure.of(ifWrong));
   }
 
@@ -134,7 +136,7 @@ public final class SecondFactors {
     dao.insertRecoveryCodes(
         userId,
         codes.stream().map(each -> RecoveryCodes.digest(TypedCode.of(each), secret)).toList());
-    audit.record(origin, MfaAction.MFA_ENABLED, Target.user(userId));
+    audit.record(origin, MfaAction.MFA_ENABLED, AuditTarget.user(userId));
     return Optional.of(codes);
   }
 
@@ -147,7 +149,7 @@ public final class SecondFactors {
     if (dao.deleteOn(userId) == 0) {
       throw Failure.of(MfaCode.MFA_STATE);
     }
-    audit.record(origin, MfaAction.MFA_DISABLED, Target.user(userId));
+    audit.record(origin, MfaAction.MFA_DISABLED, AuditTarget.user(userId));
   }
 
   /**
@@ -167,7 +169,7 @@ public final class SecondFactors {
   }
 
   private void recordReset(long userId, Origin origin) {
-    audit.record(origin, MfaAction.MFA_RESET, Target.user(userId));
+    audit.record(origin, MfaAction.MFA_RESET, AuditTarget.user(userId));
   }
 
   /** Lets a closed factor take codes again. Joins the caller's transaction. */
@@ -217,7 +219,7 @@ public final class SecondFactors {
       audit.record(
           origin,
           MfaAction.MFA_RECOVERY_CODE_USED,
-          Target.user(userId),
+          AuditTarget.user(userId),
           Map.of("left", dao.countRecoveryCodes(userId)));
       events.recoveryCodeUsed(userId, origin);
     }
@@ -227,9 +229,9 @@ public final class SecondFactors {
   /** One too many closes the factor. */
   private void countWrong(long userId, Origin origin) {
     limiter.count(counter(userId));
-    audit.record(origin, MfaAction.MFA_FAILED, Target.user(userId));
+    audit.record(origin, MfaAction.MFA_FAILED, AuditTarget.user(userId));
     if (dao.countWrong(userId, mostInARow).orElse(false)) {
-      audit.record(origin, MfaAction.MFA_CLOSED, Target.user(userId));
+      audit.record(origin, MfaAction.MFA_CLOSED, AuditTarget.user(userId));
       events.closed(userId, origin);
     }
   }

@@ -1,7 +1,7 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.problems.Failure;
@@ -62,7 +62,7 @@ final class ImportUploads {
       audit.record(
           origin,
           ProductAction.PRODUCT_IMPORTED,
-          Target.of("job", jobId),
+          AuditTarget.of("job", jobId),
           Map.of("format", format.name().toLowerCase(Locale.ROOT), "rows", rows));
       return jobId;
     }

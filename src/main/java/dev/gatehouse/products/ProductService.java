@@ -1,8 +1,8 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Changes;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
+import dev.gatehouse.audit.ChangedFields;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Row;
@@ -135,11 +135,11 @@ final class ProductService {
   }
 
   private void record(Origin origin, ProductAction action, Product product, Map<String, ?> detail) {
-    audit.record(origin, action, Target.of("product", product.id()), detail);
+    audit.record(origin, action, AuditTarget.of("product", product.id()), detail);
   }
 
   private static Map<String, Object> changes(Product before, Product after) {
-    return new Changes()
+    return new ChangedFields()
         .field("sku", before.sku(), after.sku())
         .field("name", before.name(), after.name())
         .named("description", before.description(), after.description())

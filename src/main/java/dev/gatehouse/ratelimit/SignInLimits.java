@@ -1,7 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
@@ -111,7 +111,7 @@ public final class SignInLimits {
    * Does work that a limit may refuse, and records the first refusal in the limit's window. Not to
    * be called in a transaction.
    */
-  public <T> T recorded(Origin origin, Supplier<Target> target, Supplier<T> work) {
+  public <T> T recorded(Origin origin, Supplier<AuditTarget> target, Supplier<T> work) {
     try {
       return work.get();
     } catch (Failure e) {
@@ -123,7 +123,7 @@ public final class SignInLimits {
     }
   }
 
-  private void recordLimited(Origin origin, Supplier<Target> target, Exhausted limit) {
+  private void recordLimited(Origin origin, Supplier<AuditTarget> target, Exhausted limit) {
     if (limiter.isNews(limit)) {
       audit.record(
           origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
@@ -144,10 +144,10 @@ public final class SignInLimits {
   }
 
   /** Whose account it is, or an address that nobody has. */
-  public Target target(SignInTry attempt) {
+  public AuditTarget target(SignInTry attempt) {
     return attempt
         .userId()
-        .map(Target::user)
+        .map(AuditTarget::user)
         .orElseGet(() -> audit.unknownAddress(attempt.account()));
   }
 

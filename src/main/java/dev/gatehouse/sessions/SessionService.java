@@ -1,7 +1,7 @@
 package dev.gatehouse.sessions;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
@@ -65,7 +65,7 @@ public final class SessionService {
     audit.record(
         origin.by(userId),
         SessionAction.SESSION_CREATED,
-        Target.user(userId),
+        AuditTarget.user(userId),
         Map.of(SESSION_ID, session.id(), "client_id", clientId, "factor", factor));
     return opened(session, now);
   }
@@ -133,7 +133,7 @@ public final class SessionService {
   }
 
   private void record(long userId, UUID sessionId, SessionAction action, Origin origin) {
-    audit.record(origin, action, Target.user(userId), Map.of(SESSION_ID, sessionId));
+    audit.record(origin, action, AuditTarget.user(userId), Map.of(SESSION_ID, sessionId));
   }
 
   /** Whether the user's session has neither ended nor expired. */
@@ -209,7 +209,7 @@ public final class SessionService {
   }
 
   private void recordEnd(long userId, Map<String, Object> detail, Origin origin) {
-    audit.record(origin, SessionAction.SESSION_ENDED, Target.user(userId), detail);
+    audit.record(origin, SessionAction.SESSION_ENDED, AuditTarget.user(userId), detail);
   }
 
   private double longestSeconds() {

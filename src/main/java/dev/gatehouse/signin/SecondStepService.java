@@ -1,7 +1,7 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.Means;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.platform.problems.Failure;
@@ -95,7 +95,7 @@ final class SecondStepService {
     audit.record(
         origin,
         SignInAction.SIGNIN_FAILED,
-        Target.user(pending.userId()),
+        AuditTarget.user(pending.userId()),
         Map.of("reason", SignInCode.INVALID_MFA_CODE.code()));
   }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.users;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.passwords.Passwords;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.JsonLines;
@@ -153,7 +153,7 @@ public final class AccountTransfer {
           audit.record(
               origin,
               UserAction.USER_IMPORTED,
-              Target.user(made.id()),
+              AuditTarget.user(made.id()),
               Map.of("is_admin", made.isAdmin()));
         });
     return user.isPresent();

@@ -1,8 +1,8 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Changes;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
+import dev.gatehouse.audit.ChangedFields;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Row;
@@ -75,8 +75,8 @@ final class Accounts {
     audit.record(
         origin,
         action,
-        Target.user(after.id()),
-        new Changes()
+        AuditTarget.user(after.id()),
+        new ChangedFields()
             .named("full_name", before.fullName(), after.fullName())
             .named("email", before.email(), after.email())
             .field("is_active", before.isActive(), after.isActive())

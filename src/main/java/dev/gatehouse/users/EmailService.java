@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
@@ -81,7 +81,7 @@ final class EmailService {
             throw Failure.of(UserCode.EMAIL_TAKEN);
           }
           links.change(user, form.newEmail(), caller.sessionId());
-          audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, Target.user(user.id()));
+          audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, AuditTarget.user(user.id()));
           notices.send(user, Letter.EMAIL_CHANGE_REQUESTED, origin);
           return true;
         });

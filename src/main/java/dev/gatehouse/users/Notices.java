@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Message;
@@ -51,7 +51,7 @@ public final class Notices implements FactorEvents {
       audit.record(
           origin,
           UserAction.NOTICE_SUPPRESSED,
-          Target.user(user.id()),
+          AuditTarget.user(user.id()),
           Map.of("notice", letter.name().toLowerCase(Locale.ROOT)));
     }
   }

@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.Letter;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
@@ -156,7 +156,7 @@ public final class PasswordService {
 
   private void replaced(User user, UserAction action, Origin origin) {
     tokens.voidAll(user.id());
-    audit.record(origin, action, Target.user(user.id()));
+    audit.record(origin, action, AuditTarget.user(user.id()));
     notices.send(user, Letter.PASSWORD_CHANGED, origin);
   }
 

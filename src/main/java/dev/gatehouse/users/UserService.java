@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -88,7 +88,7 @@ public final class UserService {
         () -> {
           User user = insert(form, hash);
           Origin author = caller.isPresent() ? origin : origin.by(user.id());
-          audit.record(author, UserAction.USER_CREATED, Target.user(user.id()));
+          audit.record(author, UserAction.USER_CREATED, AuditTarget.user(user.id()));
           links.verification(user);
           return user;
         });
@@ -112,7 +112,7 @@ public final class UserService {
           Optional<User> known = accounts.findByEmail(form.email());
           if (known.isEmpty()) {
             User user = insert(form, hash);
-            audit.record(origin, UserAction.USER_CREATED, Target.user(user.id()));
+            audit.record(origin, UserAction.USER_CREATED, AuditTarget.user(user.id()));
             return user;
           }
           User user = known.get();
@@ -240,7 +240,7 @@ public final class UserService {
     }
     dao.delete(user.id());
     audit.erase(user.id());
-    audit.record(origin, UserAction.USER_DELETED, Target.user(user.id()));
+    audit.record(origin, UserAction.USER_DELETED, AuditTarget.user(user.id()));
   }
 
   private static User expected(User user, LongPredicate isExpected) {

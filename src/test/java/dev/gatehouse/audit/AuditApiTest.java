@@ -263,7 +263,7 @@ class AuditApiTest {
   }
 
   /** What verifying finds, from another process as it were. */
-  private Optional<Fault> verify() {
+  private Optional<Discrepancy> verify() {
     DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
     Database database = Database.open(service.database(), new DatabaseConfig(null, 1, 0));
     try {

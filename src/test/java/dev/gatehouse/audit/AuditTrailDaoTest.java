@@ -1,10 +1,10 @@
 package dev.gatehouse.audit;
 
-import static dev.gatehouse.audit.TrailUnderTest.ORIGIN;
+import static dev.gatehouse.audit.TestTrail.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.audit.TrailUnderTest.Deed;
+import dev.gatehouse.audit.TestTrail.Deed;
 import dev.gatehouse.testing.TestSecrets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTrailDaoTest {
-  private final TrailUnderTest trail = new TrailUnderTest();
+  private final TestTrail trail = new TestTrail();
 
   @BeforeEach
   void clear() {
@@ -42,7 +42,7 @@ class AuditTrailDaoTest {
             () ->
                 trail.inTransaction(
                     () -> {
-                      trail.log().record(ORIGIN, Deed.THING_DONE, Target.user(1));
+                      trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(1));
                       throw new IllegalStateException("refused");
                     }))
         .hasMessage("refused");
@@ -110,7 +110,7 @@ class AuditTrailDaoTest {
   @Test
   void whatTheDatabaseCannotTellTheHeadOfTheLogTells() {
     trail.of(3).tampered("create table copy as select * from audit_bound");
-    Link head = trail.of(2).head();
+    ChainHead head = trail.of(2).head();
 
     trail.tampered(
         "delete from audit_entry where number > 3",
@@ -124,7 +124,7 @@ class AuditTrailDaoTest {
 
   @Test
   void theWholeTrailIsMissed() {
-    Link head = trail.of(5).head();
+    ChainHead head = trail.of(5).head();
 
     trail.tampered("delete from audit_entry", "delete from audit_bound");
 
@@ -160,24 +160,24 @@ class AuditTrailDaoTest {
   void aTrailOfAnotherSecretIsNotTaken() {
     trail.of(5);
 
-    assertThat(trail.verifyUnder(new Seals(TestSecrets.keys("another secret, long enough"))))
+    assertThat(trail.verifyUnder(new AuditMac(TestSecrets.keys("another secret, long enough"))))
         .isNotEqualTo("clean");
     assertThat(
             trail.verifyUnder(
-                new Seals(TestSecrets.keys("another secret, long enough", TestSecrets.USUAL))))
+                new AuditMac(TestSecrets.keys("another secret, long enough", TestSecrets.USUAL))))
         .isEqualTo("clean");
   }
 
   @Test
   void aDeletedUserIsErasedAndTheTrailStaysClean() {
     trail.of(3);
-    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, Target.user(7), Map.of("n", 3));
-    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, Target.user(10), Map.of("n", 4));
+    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, AuditTarget.user(7), Map.of("n", 3));
+    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, AuditTarget.user(10), Map.of("n", 4));
 
     trail.inTransaction(
         () -> {
           trail.log().erase(7);
-          trail.log().record(ORIGIN, Deed.USER_DELETED, Target.user(7));
+          trail.log().record(ORIGIN, Deed.USER_DELETED, AuditTarget.user(7));
         });
 
     assertThat(trail.count("ip is null and user_agent is null and detail is null")).isEqualTo(3);
@@ -188,10 +188,10 @@ class AuditTrailDaoTest {
 
   @Test
   void whatIsWrittenWhileAUserIsDeletedIsErasedToo() {
-    trail.log().record(ORIGIN, Deed.USER_DELETED, Target.user(7));
-    trail.log().record(ORIGIN, Deed.THING_DONE, Target.user(8), Map.of("n", 1));
+    trail.log().record(ORIGIN, Deed.USER_DELETED, AuditTarget.user(7));
+    trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(8), Map.of("n", 1));
     trail.chain().extend();
-    trail.log().record(ORIGIN, Deed.THING_DONE, Target.user(8), Map.of("n", 2));
+    trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(8), Map.of("n", 2));
     trail.chain().extend();
 
     assertThat(trail.count("action = 'thing.done' and ip is null and detail is null")).isEqualTo(2);
@@ -203,7 +203,7 @@ class AuditTrailDaoTest {
   @Test
   void anErasureOfOneUserDoesNotCoverTheEntriesOfAnother() {
     trail.of(2);
-    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, Target.user(10));
+    trail.log().record(ORIGIN.by(9), Deed.THING_DONE, AuditTarget.user(10));
     trail.chain().extend();
     trail.log().erase(7);
 
@@ -216,7 +216,7 @@ class AuditTrailDaoTest {
 
   @Test
   void pruningLeavesASealedAnchor() {
-    Link pruned = trail.of(700).head();
+    ChainHead pruned = trail.of(700).head();
     trail.advance(Duration.ofDays(2));
     trail.of(3);
 

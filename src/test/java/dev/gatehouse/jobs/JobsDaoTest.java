@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gatehouse.audit.Target;
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import java.time.Duration;
@@ -326,7 +326,7 @@ class JobsDaoTest {
   }
 
   private int audited(long id) {
-    Target target = Target.of("job", id);
+    AuditTarget target = AuditTarget.of("job", id);
     return nodes.count(
         "audit_entry where target_type = '%s' and target_id = '%s'"
             .formatted(target.type(), target.id()));

@@ -17,25 +17,25 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** A trail on a database of its own, chained only when a test says so. */
-final class TrailUnderTest implements AutoCloseable {
+final class TestTrail implements AutoCloseable {
   static final Origin ORIGIN =
       new Origin(7L, InetAddresses.forString("192.0.2.1"), "a browser", "request-1");
 
   private final Database database = TestDatabase.open();
   private final SettableClock clock = SettableClock.ofToday();
   private final AuditDao dao = database.dao(AuditDao.class);
-  private final Seals seals;
+  private final AuditMac mac;
   private final Erasure erasure;
   private final Chain chain;
 
-  TrailUnderTest() {
-    this(new Seals(TestSecrets.keys(TestSecrets.USUAL)));
+  TestTrail() {
+    this(new AuditMac(TestSecrets.keys(TestSecrets.USUAL)));
   }
 
-  private TrailUnderTest(Seals seals) {
-    this.seals = seals;
-    this.erasure = new Erasure(dao, seals);
-    this.chain = new Chain(dao, seals, erasure, database.transactions());
+  private TestTrail(AuditMac mac) {
+    this.mac = mac;
+    this.erasure = new Erasure(dao, mac);
+    this.chain = new Chain(dao, mac, erasure, database.transactions());
   }
 
   enum Deed implements AuditAction {
@@ -44,7 +44,7 @@ final class TrailUnderTest implements AutoCloseable {
   }
 
   AuditLog log() {
-    return new AuditLog(dao, seals, erasure, clock);
+    return new AuditLog(dao, mac, erasure, clock);
   }
 
   Chain chain() {
@@ -52,15 +52,15 @@ final class TrailUnderTest implements AutoCloseable {
   }
 
   /** Without an entry, as it was new. */
-  TrailUnderTest cleared() {
+  TestTrail cleared() {
     return tampered(
         "delete from audit_entry", "delete from audit_bound", "drop table if exists copy");
   }
 
   /** With so many entries, all of them chained. */
-  TrailUnderTest of(int entries) {
+  TestTrail of(int entries) {
     for (int i = 0; i < entries; i++) {
-      log().record(ORIGIN, Deed.THING_DONE, Target.user(8), Map.of("n", i));
+      log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(8), Map.of("n", i));
     }
     chain.extend();
     return this;
@@ -75,15 +75,15 @@ final class TrailUnderTest implements AutoCloseable {
   }
 
   void keepOnly(Duration keep) {
-    new Retention(dao, seals, database.transactions(), clock).prune(keep);
+    new Retention(dao, mac, database.transactions(), clock).prune(keep);
   }
 
-  Link head() {
+  ChainHead head() {
     return chain.head().orElseThrow();
   }
 
   /** What somebody does who may do everything with the database but has no secret. */
-  TrailUnderTest tampered(String... statements) {
+  TestTrail tampered(String... statements) {
     sql(handle -> Stream.of(statements).forEach(handle::execute));
     return this;
   }
@@ -104,34 +104,34 @@ final class TrailUnderTest implements AutoCloseable {
   }
 
   String verify() {
-    return verify(seals, Optional.empty());
+    return verify(mac, Optional.empty());
   }
 
-  String verifyWith(Link head) {
-    return verify(seals, Optional.of(head));
+  String verifyWith(ChainHead head) {
+    return verify(mac, Optional.of(head));
   }
 
-  String verifyUnder(Seals others) {
+  String verifyUnder(AuditMac others) {
     return verify(others, Optional.empty());
   }
 
-  private String verify(Seals with, Optional<Link> head) {
+  private String verify(AuditMac with, Optional<ChainHead> head) {
     Chain chainOfThose = new Chain(dao, with, erasure, database.transactions());
-    return new Verifier(dao, with, chainOfThose)
+    return new TrailVerifier(dao, with, chainOfThose)
         .verify(head)
         .fault()
-        .map(Fault::message)
+        .map(Discrepancy::message)
         .orElse("clean");
   }
 
   List<String> export() {
     List<String> lines = new ArrayList<>();
-    new Exporter(dao, chain).export(lines::add);
+    new TrailExporter(dao, chain).export(lines::add);
     return lines;
   }
 
   List<Long> ids(int count) {
-    EntryIds ids = new EntryIds(dao);
+    AuditEntryIds ids = new AuditEntryIds(dao);
     return IntStream.range(0, count).mapToObj(n -> ids.next()).toList();
   }
 

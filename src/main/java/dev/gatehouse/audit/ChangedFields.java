@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which fields a change has changed, for the detail of an entry. */
-public final class Changes {
+public final class ChangedFields {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** Keeps what the field was and is, if that differs. */
-  public Changes field(String name, Object before, Object after) {
+  public ChangedFields field(String name, Object before, Object after) {
     if (!before.equals(after)) {
       fields.put(name, Map.of("from", before, "to", after));
     }
@@ -16,7 +16,7 @@ public final class Changes {
   }
 
   /** Keeps that the field differs, but not its values: they are personal, or long. */
-  public Changes named(String name, Object before, Object after) {
+  public ChangedFields named(String name, Object before, Object after) {
     if (!before.equals(after)) {
       fields.put(name, Map.of());
     }

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param entries how many were looked at
  * @param head the newest link
  */
-public record Verdict(Optional<Fault> fault, long entries, Link head) {}
+public record VerificationResult(Optional<Discrepancy> fault, long entries, ChainHead head) {}

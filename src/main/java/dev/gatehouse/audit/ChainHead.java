@@ -6,7 +6,7 @@ package dev.gatehouse.audit;
  * @param number of the entry, 0 before the first one
  * @param seal over all entries up to it
  */
-public record Link(long number, String seal) {
+public record ChainHead(long number, String seal) {
   /** Before the first entry. */
-  static final Link START = new Link(0, "0".repeat(64));
+  static final ChainHead START = new ChainHead(0, "0".repeat(64));
 }

@@ -9,20 +9,20 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of an entry, in the order of {@link #COLUMNS}. */
-public final class EntryMapper implements RowMapper<Entry> {
+public final class AuditEntryMapper implements RowMapper<AuditEntry> {
   /** The columns of an entry. */
   static final String COLUMNS =
       "id, at, actor_id, action, target_type, target_id, request_id, ip, user_agent, origin_salt,"
           + " origin_digest, detail, detail_salt, detail_digest, erasure, mac, number, seal";
 
   @Override
-  public Entry map(ResultSet row, StatementContext context) throws SQLException {
+  public AuditEntry map(ResultSet row, StatementContext context) throws SQLException {
     return read(row);
   }
 
   /** The entry of a row. */
-  static Entry read(ResultSet row) throws SQLException {
-    return new Entry(
+  static AuditEntry read(ResultSet row) throws SQLException {
+    return new AuditEntry(
         row.getLong(1),
         row.getObject(2, OffsetDateTime.class).toInstant(),
         row.getObject(3, Long.class),

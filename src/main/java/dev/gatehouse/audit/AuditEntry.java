@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its place in the chain, counted from 1; null until it is chained
  * @param seal chains it to all before it
  */
-public record Entry(
+public record AuditEntry(
     long id,
     Instant at,
     @Nullable Long actorId,
@@ -34,13 +34,13 @@ public record Entry(
     @Nullable Long number,
     @Nullable String seal) {
 
-  Target target() {
-    return new Target(targetType, targetId);
+  AuditTarget target() {
+    return new AuditTarget(targetType, targetId);
   }
 
   /** The same with its own seal. */
-  Entry sealed(String ownMac) {
-    return new Entry(
+  AuditEntry sealed(String ownMac) {
+    return new AuditEntry(
         id,
         at,
         actorId,

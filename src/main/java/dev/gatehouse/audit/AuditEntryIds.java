@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands out ids before rows are inserted, since an entry's seal covers its id. Takes them from the
  * database a block at a time. Thread-safe, without a lock.
  */
-final class EntryIds {
+final class AuditEntryIds {
   private final AuditDao dao;
   private volatile Block current = new Block(0, 0);
 
-  EntryIds(AuditDao dao) {
+  AuditEntryIds(AuditDao dao) {
     this.dao = dao;
   }
 

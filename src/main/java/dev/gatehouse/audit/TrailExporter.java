@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Gives out the whole trail, in the order of the chain and in constant memory. */
-public final class Exporter {
+public final class TrailExporter {
   private static final int BATCH = 500;
 
   private final AuditDao dao;
   private final Chain chain;
 
-  Exporter(AuditDao dao, Chain chain) {
+  TrailExporter(AuditDao dao, Chain chain) {
     this.dao = dao;
     this.chain = chain;
   }
@@ -22,9 +22,9 @@ public final class Exporter {
     chain.extendNow();
     long number = Long.MIN_VALUE;
     long id = Long.MIN_VALUE;
-    List<Entry> batch = dao.listChained(number, id, BATCH);
+    List<AuditEntry> batch = dao.listChained(number, id, BATCH);
     while (!batch.isEmpty()) {
-      for (Entry entry : batch) {
+      for (AuditEntry entry : batch) {
         lines.accept(json(ExportedEntry.of(entry)));
         number = entry.number() == null ? number : entry.number();
         id = entry.id();

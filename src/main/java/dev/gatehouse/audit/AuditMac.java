@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes and checks everything in the trail that only the holder of the secret can make. What the
  * previous secret made still counts. Thread-safe.
  */
-final class Seals {
+final class AuditMac {
   private static final String LABEL = "audit-chain";
   private static final String ADDRESS_LABEL = "audit-address";
   private static final int SALT = 16;
@@ -27,7 +27,7 @@ final class Seals {
   private final byte[] addressKey;
   private final SecureRandom random = new SecureRandom();
 
-  Seals(DerivedKeys keys) {
+  AuditMac(DerivedKeys keys) {
     this.key = keys.key(LABEL);
     this.keysToRead = keys.keysToRead(LABEL);
     this.addressKey = keys.key(ADDRESS_LABEL);
@@ -52,16 +52,16 @@ final class Seals {
   }
 
   /** The entry with the seal of its own. */
-  Entry seal(Entry entry) {
+  AuditEntry seal(AuditEntry entry) {
     return entry.sealed(make(entryMessage(entry)));
   }
 
   /** Whether the entry says what it said when it was written, but for what was rightly erased. */
-  boolean isWhole(Entry entry) {
+  boolean isWhole(AuditEntry entry) {
     return isMade(entry.mac(), entryMessage(entry)) && isOriginWhole(entry) && isDetailWhole(entry);
   }
 
-  private boolean isOriginWhole(Entry entry) {
+  private boolean isOriginWhole(AuditEntry entry) {
     String salt = entry.originSalt();
     if (salt != null) {
       return digest(salt, entry.ip(), entry.userAgent()).equals(entry.originDigest());
@@ -71,12 +71,13 @@ final class Seals {
         && isErased(entry, Objects.toString(entry.actorId(), ""));
   }
 
-  private boolean isDetailWhole(Entry entry) {
+  private boolean isDetailWhole(AuditEntry entry) {
     String salt = entry.detailSalt();
     if (salt != null) {
       return digest(salt, entry.detail()).equals(entry.detailDigest());
     }
-    boolean byTarget = entry.targetType().equals(Target.USER) && isErased(entry, entry.targetId());
+    boolean byTarget =
+        entry.targetType().equals(AuditTarget.USER) && isErased(entry, entry.targetId());
     return entry.detail() == null
         && (byTarget || isErased(entry, Objects.toString(entry.actorId(), "")));
   }
@@ -86,7 +87,7 @@ final class Seals {
     return make(erasureMessage(Long.toString(userId)));
   }
 
-  private boolean isErased(Entry entry, String userId) {
+  private boolean isErased(AuditEntry entry, String userId) {
     String erasure = entry.erasure();
     return erasure != null && isMade(erasure, erasureMessage(userId));
   }
@@ -96,33 +97,33 @@ final class Seals {
   }
 
   /** The link that follows with an entry of that mac. */
-  Link next(Link before, String mac) {
+  ChainHead next(ChainHead before, String mac) {
     long number = before.number() + 1;
-    return new Link(number, make(linkMessage(before, number, mac)));
+    return new ChainHead(number, make(linkMessage(before, number, mac)));
   }
 
   /** Whether a seal chains an entry of that mac to the link before it. */
-  boolean isNext(Link before, String mac, @Nullable String seal) {
+  boolean isNext(ChainHead before, String mac, @Nullable String seal) {
     return seal != null && isMade(seal, linkMessage(before, before.number() + 1, mac));
   }
 
-  private static byte[] linkMessage(Link before, long number, String mac) {
+  private static byte[] linkMessage(ChainHead before, long number, String mac) {
     return message("link", before.seal(), Long.toString(number), mac);
   }
 
-  Bound bound(String name, Link link) {
-    return new Bound(name, link.number(), link.seal(), make(boundMessage(name, link)));
+  ChainCheckpoint bound(String name, ChainHead head) {
+    return new ChainCheckpoint(name, head.number(), head.seal(), make(boundMessage(name, head)));
   }
 
-  boolean isGenuine(Bound bound) {
-    return isMade(bound.mac(), boundMessage(bound.name(), bound.link()));
+  boolean isGenuine(ChainCheckpoint checkpoint) {
+    return isMade(checkpoint.mac(), boundMessage(checkpoint.name(), checkpoint.link()));
   }
 
-  private static byte[] boundMessage(String name, Link link) {
-    return message("bound", name, Long.toString(link.number()), link.seal());
+  private static byte[] boundMessage(String name, ChainHead head) {
+    return message("bound", name, Long.toString(head.number()), head.seal());
   }
 
-  private static byte[] entryMessage(Entry entry) {
+  private static byte[] entryMessage(AuditEntry entry) {
     return message(
         "entry",
         Long.toString(entry.id()),

@@ -5,14 +5,14 @@ package dev.gatehouse.audit;
  *
  * @param mac shows that the service itself has set it there
  */
-public record Bound(String name, long number, String seal, String mac) {
+public record ChainCheckpoint(String name, long number, String seal, String mac) {
   /** The last entry that was pruned. */
   static final String ANCHOR = "anchor";
 
   /** The newest entry that was chained. */
   static final String HEAD = "head";
 
-  Link link() {
-    return new Link(number, seal);
+  ChainHead link() {
+    return new ChainHead(number, seal);
   }
 }

@@ -1,0 +1,140 @@
+package dev.gatehouse.audit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the first entry that was changed, removed or slipped in. */
+public final class TrailVerifier {
+  private static final int BATCH = 500;
+
+  private final AuditDao dao;
+  private final AuditMac mac;
+  private final Chain chain;
+
+  TrailVerifier(AuditDao dao, AuditMac mac, Chain chain) {
+    this.dao = dao;
+    this.mac = mac;
+    this.chain = chain;
+  }
+
+  /**
+   * Verifies the whole trail.
+   *
+   * @param known a head from the log, which the chain must hold
+   */
+  public VerificationResult verify(Optional<ChainHead> known) {
+    chain.extendNow();
+    return new Run(known).verdict();
+  }
+
+  /** One verification. */
+  private final class Run {
+    private final Optional<ChainCheckpoint> head = dao.findBound(ChainCheckpoint.HEAD);
+    private final Optional<ChainCheckpoint> anchor = dao.findBound(ChainCheckpoint.ANCHOR);
+    private final ChainStepper stepper =
+        new ChainStepper(
+            mac, anchor.filter(mac::isGenuine).map(ChainCheckpoint::link).orElse(ChainHead.START));
+    private final List<ChainHead> marks;
+    private long entries;
+
+    Run(Optional<ChainHead> known) {
+      this.marks = Stream.concat(known.stream(), head.map(ChainCheckpoint::link).stream()).toList();
+    }
+
+    VerificationResult verdict() {
+      Optional<Discrepancy> fault =
+          anchor
+              .flatMap(this::forged)
+              .or(() -> head.flatMap(this::forged))
+              .or(this::alongTheChain)
+              .or(this::atItsEnd)
+              .or(this::behindIt);
+      return new VerificationResult(fault, entries, stepper.reached());
+    }
+
+    private Optional<Discrepancy> alongTheChain() {
+      Optional<Discrepancy> fault = meetMarks();
+      long lastNumber = Long.MIN_VALUE;
+      long lastId = Long.MIN_VALUE;
+      while (fault.isEmpty()) {
+        List<AuditEntry> batch = dao.listChained(lastNumber, lastId, BATCH);
+        if (batch.isEmpty()) {
+          return Optional.empty();
+        }
+        for (AuditEntry entry : batch) {
+          fault = step(entry);
+          if (fault.isPresent()) {
+            return fault;
+          }
+          lastNumber = stepper.reached().number();
+          lastId = entry.id();
+          entries++;
+        }
+      }
+      return fault;
+    }
+
+    private Optional<Discrepancy> step(AuditEntry entry) {
+      Optional<Discrepancy> fault = stepper.step(entry);
+      if (fault.isPresent() && skipPruned()) {
+        fault = stepper.step(entry);
+      }
+      return fault.or(this::meetMarks);
+    }
+
+    /** Whether what is missing before that entry was pruned since the verification began. */
+    private boolean skipPruned() {
+      Optional<ChainHead> pruned =
+          dao.findBound(ChainCheckpoint.ANCHOR)
+              .filter(mac::isGenuine)
+              .map(ChainCheckpoint::link)
+              .filter(link -> link.number() > stepper.reached().number());
+      pruned.ifPresent(stepper::skipTo);
+      return pruned.isPresent();
+    }
+
+    /** Where it is known what the chain was, it must still be that. */
+    private Optional<Discrepancy> meetMarks() {
+      ChainHead reached = stepper.reached();
+      return marks.stream()
+          .filter(mark -> mark.number() == reached.number() && !mark.equals(reached))
+          .map(mark -> new Discrepancy("entry number " + mark.number() + " is not the one it was"))
+          .findFirst();
+    }
+
+    private Optional<Discrepancy> atItsEnd() {
+      if (head.isEmpty() && stepper.reached().number() > 0) {
+        return Optional.of(new Discrepancy("the mark of the newest entry was removed"));
+      }
+      long newest = marks.stream().mapToLong(ChainHead::number).max().orElse(0);
+      return newest > stepper.reached().number()
+          ? Optional.of(Discrepancy.removed(stepper.reached().number() + 1))
+          : Optional.empty();
+    }
+
+    private Optional<Discrepancy> forged(ChainCheckpoint checkpoint) {
+      return mac.isGenuine(checkpoint)
+          ? Optional.empty()
+          : Optional.of(new Discrepancy("the " + checkpoint.name() + " of the chain was changed"));
+    }
+
+    /** What came in since the chain was extended. */
+    private Optional<Discrepancy> behindIt() {
+      long lastId = Long.MIN_VALUE;
+      while (true) {
+        List<AuditEntry> batch = dao.listUnchained(lastId, BATCH);
+        if (batch.isEmpty()) {
+          return Optional.empty();
+        }
+        for (AuditEntry entry : batch) {
+          if (!mac.isWhole(entry)) {
+            return Optional.of(Discrepancy.slippedIn(entry));
+          }
+          lastId = entry.id();
+          entries++;
+        }
+      }
+    }
+  }
+}
