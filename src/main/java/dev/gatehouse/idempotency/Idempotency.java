@@ -27,22 +27,22 @@ public final class Idempotency {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
   private static final int BATCH = 1000;
 
-  private final KeptAnswerDao dao;
+  private final StoredResponseDao dao;
   private final Transactions transactions;
-  private final Fingerprints fingerprints;
-  private final SealedAnswers answers;
+  private final RequestDigests digests;
+  private final ResponseEncryption answers;
   private final Clock clock;
   private final Set<Long> inProgress = ConcurrentHashMap.newKeySet();
 
   Idempotency(
-      KeptAnswerDao dao,
+      StoredResponseDao dao,
       Transactions transactions,
-      Fingerprints fingerprints,
-      SealedAnswers answers,
+      RequestDigests digests,
+      ResponseEncryption answers,
       Clock clock) {
     this.dao = dao;
     this.transactions = transactions;
-    this.fingerprints = fingerprints;
+    this.digests = digests;
     this.answers = answers;
     this.clock = clock;
   }
@@ -76,7 +76,7 @@ public final class Idempotency {
     if (request.key() == null) {
       return WholeAnswer.of(work.call());
     }
-    List<Fingerprint> known = fingerprints.of(request, bodyDigest);
+    List<RequestDigest> known = digests.of(request, bodyDigest);
     // a twin on the same node does not even wait for its turn
     if (!inProgress.add(known.get(0).lock())) {
       throw inProgress();
@@ -105,11 +105,11 @@ public final class Idempotency {
   }
 
   private WholeAnswer claimOrReplay(
-      RequestIdentity request, List<Fingerprint> known, Callable<?> work) throws Exception {
-    Claim claim =
+      RequestIdentity request, List<RequestDigest> known, Callable<?> work) throws Exception {
+    KeyClaim claim =
         dao.claim(
-            known.stream().map(Fingerprint::key).toList(),
-            known.stream().map(Fingerprint::lock).toList(),
+            known.stream().map(RequestDigest::key).toList(),
+            known.stream().map(RequestDigest::lock).toList(),
             clock.instant());
     if (claim.isClaimed()) {
       return begin(request, known.get(0), work);
@@ -117,7 +117,7 @@ public final class Idempotency {
     return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }
 
-  private WholeAnswer begin(RequestIdentity request, Fingerprint known, Callable<?> work)
+  private WholeAnswer begin(RequestIdentity request, RequestDigest known, Callable<?> work)
       throws Exception {
     WholeAnswer answer;
     Long userId = request.userId();
@@ -146,7 +146,7 @@ public final class Idempotency {
 
   private static @Nullable Long userShownIn(@Nullable Object returned) {
     Object shown = returned instanceof Response response ? response.getEntity() : returned;
-    return shown instanceof KeptWithUser user ? user.id() : null;
+    return shown instanceof DeletedWithUser user ? user.id() : null;
   }
 
   /** Whether work was begun: the row was looked for, or its state. */
@@ -157,7 +157,7 @@ public final class Idempotency {
     };
   }
 
-  private WholeAnswer replay(KeptAnswer kept, List<Fingerprint> known) {
+  private WholeAnswer replay(StoredResponse kept, List<RequestDigest> known) {
     boolean sameBody =
         known.stream()
             .filter(each -> each.key().equals(kept.key()))

@@ -18,10 +18,10 @@ public final class IdempotencyModule implements Feature {
   public IdempotencyModule(DerivedKeys keys, Database database, Clock clock) {
     this.idempotency =
         new Idempotency(
-            database.dao(KeptAnswerDao.class),
+            database.dao(StoredResponseDao.class),
             database.transactions(),
-            new Fingerprints(keys),
-            new SealedAnswers(keys),
+            new RequestDigests(keys),
+            new ResponseEncryption(keys),
             clock);
   }
 
@@ -32,7 +32,7 @@ public final class IdempotencyModule implements Feature {
 
   /** What stands around every method that takes a key. */
   public MethodGuard guard() {
-    return new IdempotencyGuard(idempotency);
+    return new IdempotencyInterceptor(idempotency);
   }
 
   @Override

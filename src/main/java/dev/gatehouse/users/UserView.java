@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.idempotency.KeptWithUser;
+import dev.gatehouse.idempotency.DeletedWithUser;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Written;
 import java.time.Instant;
@@ -16,7 +16,7 @@ record UserView(
     boolean mfaEnabled,
     Instant createdAt,
     Instant updatedAt)
-    implements KeptWithUser {
+    implements DeletedWithUser {
   static UserView of(User user) {
     return new UserView(
         user.id(),

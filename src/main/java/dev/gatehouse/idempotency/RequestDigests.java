@@ -12,27 +12,27 @@ import java.util.stream.IntStream;
  * Tells requests apart without the database learning anything of them. While secrets are being
  * changed a request has two fingerprints, so that it is known by what the previous one made of it.
  */
-final class Fingerprints {
+final class RequestDigests {
   private final List<byte[]> keys;
   private final List<byte[]> bodyKeys;
 
-  Fingerprints(DerivedKeys keys) {
+  RequestDigests(DerivedKeys keys) {
     this.keys = keys.keysToRead("idempotency/key");
     this.bodyKeys = keys.keysToRead("idempotency/body");
   }
 
   /** The current secret's, under which answers are kept, and the previous one's if there is one. */
-  List<Fingerprint> of(RequestIdentity request, byte[] bodyDigest) {
+  List<RequestDigest> of(RequestIdentity request, byte[] bodyDigest) {
     String caller = request.userId() == null ? "" : request.userId().toString();
     byte[] text =
         (caller + '\n' + request.key() + '\n' + request.path()).getBytes(StandardCharsets.UTF_8);
     return IntStream.range(0, keys.size()).mapToObj(n -> fingerprint(n, text, bodyDigest)).toList();
   }
 
-  private Fingerprint fingerprint(int secret, byte[] text, byte[] bodyDigest) {
+  private RequestDigest fingerprint(int secret, byte[] text, byte[] bodyDigest) {
     byte[] key = DerivedKeys.hmac(keys.get(secret), text);
     byte[] bodyMac = DerivedKeys.hmac(bodyKeys.get(secret), key, bodyDigest);
-    return new Fingerprint(
+    return new RequestDigest(
         Base64Url.encode(key), ByteBuffer.wrap(key).getLong(), Base64Url.encode(bodyMac));
   }
 }

@@ -7,4 +7,4 @@ package dev.gatehouse.idempotency;
  * @param lock the number of the advisory lock that stands for the key
  * @param bodyMac of the body and the key
  */
-record Fingerprint(String key, long lock, String bodyMac) {}
+record RequestDigest(String key, long lock, String bodyMac) {}

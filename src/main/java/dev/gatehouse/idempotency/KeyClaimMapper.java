@@ -6,10 +6,10 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Reads a claim from its row. */
-public final class ClaimMapper implements RowMapper<Claim> {
+public final class KeyClaimMapper implements RowMapper<KeyClaim> {
   @Override
-  public Claim map(ResultSet row, StatementContext context) throws SQLException {
-    return Claim.of(
+  public KeyClaim map(ResultSet row, StatementContext context) throws SQLException {
+    return KeyClaim.of(
         row.getBoolean("is_claimed"),
         row.getString("key"),
         row.getString("body_mac"),

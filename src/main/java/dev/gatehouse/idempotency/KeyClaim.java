@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param isClaimed whether it is this transaction's now, and nothing is kept under it
  * @param kept what is kept under it; if nothing is and it is not claimed, another has it
  */
-public record Claim(boolean isClaimed, Optional<KeptAnswer> kept) {
-  static Claim of(
+public record KeyClaim(boolean isClaimed, Optional<StoredResponse> kept) {
+  static KeyClaim of(
       boolean isClaimed, @Nullable String key, @Nullable String bodyMac, byte @Nullable [] answer) {
-    return new Claim(
+    return new KeyClaim(
         isClaimed,
         key == null || bodyMac == null || answer == null
             ? Optional.empty()
-            : Optional.of(new KeptAnswer(key, bodyMac, answer)));
+            : Optional.of(new StoredResponse(key, bodyMac, answer)));
   }
 }

@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes of an answer what may lie in the database, for one key alone, and takes it back. */
-final class SealedAnswers {
+final class ResponseEncryption {
   private final Sealer sealer;
 
-  SealedAnswers(DerivedKeys keys) {
+  ResponseEncryption(DerivedKeys keys) {
     this.sealer = new Sealer(keys, "idempotency/answer");
   }
 

@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The kept answers. Where a method has two statements they travel together. */
-@RegisterRowMapper(ClaimMapper.class)
-interface KeptAnswerDao {
+@RegisterRowMapper(KeyClaimMapper.class)
+interface StoredResponseDao {
   /** Asks for a key by all its digests, and begins what can be undone without giving it back. */
   @SqlQuery(
       """
@@ -17,7 +17,7 @@ interface KeptAnswerDao {
       from claim_idempotency_key(:keys, :locks, :now);
       savepoint work
       """)
-  Claim claim(List<String> keys, List<Long> locks, Instant now);
+  KeyClaim claim(List<String> keys, List<Long> locks, Instant now);
 
   /**
    * Keeps an answer for as long as the caller is there, and the user whom it shows; one who is

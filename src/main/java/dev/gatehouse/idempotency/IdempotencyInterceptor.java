@@ -12,10 +12,10 @@ import java.util.Optional;
  * Stands around every POST, and does nothing without a key. A method that takes an upload has to
  * ask {@link Idempotency} itself, once it has read it.
  */
-final class IdempotencyGuard implements MethodGuard {
+final class IdempotencyInterceptor implements MethodGuard {
   private final Idempotency idempotency;
 
-  IdempotencyGuard(Idempotency idempotency) {
+  IdempotencyInterceptor(Idempotency idempotency) {
     this.idempotency = idempotency;
   }
 

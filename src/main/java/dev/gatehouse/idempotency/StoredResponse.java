@@ -3,7 +3,7 @@ package dev.gatehouse.idempotency;
 /**
  * A kept answer, and the fingerprint of the request that it is for.
  *
- * @param answer what {@link SealedAnswers} made of it
+ * @param answer what {@link ResponseEncryption} made of it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record KeptAnswer(String key, String bodyMac, byte[] answer) {}
+record StoredResponse(String key, String bodyMac, byte[] answer) {}
