@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -55,13 +55,13 @@ public final class AuditModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    List<Recurring> works = new ArrayList<>();
-    works.add(new Recurring("audit.chain", config.chainEvery(), chain::extend));
-    works.add(new Recurring("audit.log_head", HEADS, chain::logHead));
+  public List<RecurringTask> recurring() {
+    List<RecurringTask> works = new ArrayList<>();
+    works.add(new RecurringTask("audit.chain", config.chainEvery(), chain::extend));
+    works.add(new RecurringTask("audit.log_head", HEADS, chain::logHead));
     Duration keep = config.keep();
     if (keep != null) {
-      works.add(new Recurring("audit.prune", PRUNING, () -> retention.prune(keep)));
+      works.add(new RecurringTask("audit.prune", PRUNING, () -> retention.prune(keep)));
     }
     return works;
   }

@@ -1,7 +1,7 @@
 package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.MethodGuard;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -36,7 +36,7 @@ public final class IdempotencyModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("idempotency.sweep", SWEEPING, idempotency::sweep));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("idempotency.sweep", SWEEPING, idempotency::sweep));
   }
 }

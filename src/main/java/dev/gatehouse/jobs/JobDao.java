@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The jobs. Whoever changes a job and its {@link ScheduleDao schedule} changes the job first. */
 @RegisterRowMapper(JobMapper.class)
-@RegisterConstructorMapper(Claim.class)
+@RegisterConstructorMapper(AttemptClaim.class)
 @RegisterConstructorMapper(JobCount.class)
 interface JobDao {
   /** The engine's row is written here, so that both are one round trip in one transaction. */
@@ -47,7 +47,7 @@ interface JobDao {
       where id = :id
       returning payload, attempts, started_at, last_error
       """)
-  Claim claim(long id, UUID lease, String node, Instant now);
+  AttemptClaim claim(long id, UUID lease, String node, Instant now);
 
   /**
    * Ends this transaction if its node does nothing in it for so long: what a frozen one holds would

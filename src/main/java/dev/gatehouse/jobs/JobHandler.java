@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does the jobs of one type, several at once. A job runs at least once: what is done outside the
- * database may be done again, what is done in {@link JobRun#inTransaction} is not.
+ * database may be done again, what is done in {@link JobContext#inTransaction} is not.
  */
 public interface JobHandler<T extends Record> {
   JobType<T> type();
@@ -14,11 +14,11 @@ public interface JobHandler<T extends Record> {
    * Does one job.
    *
    * @return a record that becomes the job's result, or null
-   * @throws JobAbandoned if it is no use to try again
-   * @throws JobFault if it may succeed later
+   * @throws PermanentJobException if it is no use to try again
+   * @throws RetryableJobException if it may succeed later
    * @throws Exception likewise; of these only the class is kept
    */
-  @Nullable Object run(T payload, JobRun run) throws Exception;
+  @Nullable Object run(T payload, JobContext run) throws Exception;
 
   /**
    * How often a job of this type is tried.
@@ -47,7 +47,7 @@ public interface JobHandler<T extends Record> {
     return usual;
   }
 
-  /** Whether a running job asks {@link JobRun#isCancelRequested()} now and then. */
+  /** Whether a running job asks {@link JobContext#isCancelRequested()} now and then. */
   default boolean isStoppable() {
     return false;
   }

@@ -1,10 +1,10 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.jobs.Ending.Outcome.CANCELLED;
-import static dev.gatehouse.jobs.Ending.Outcome.FAILED;
-import static dev.gatehouse.jobs.Ending.Outcome.GIVEN_BACK;
-import static dev.gatehouse.jobs.Ending.Outcome.RETRIED;
-import static dev.gatehouse.jobs.Ending.Outcome.SUCCEEDED;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.CANCELLED;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.FAILED;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.GIVEN_BACK;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.RETRIED;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.SUCCEEDED;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
@@ -73,7 +73,7 @@ final class JobRunner {
       LOG.atLevel(levelOf(e))
           .addKeyValue("job", id)
           .addKeyValue("type", type)
-          .setCause(new Untold(e))
+          .setCause(new RedactedException(e))
           .log("job_state_not_written");
     }
   }
@@ -87,12 +87,14 @@ final class JobRunner {
     leases.takeAway(handler.type().name(), id, version, handler.attempts(usualAttempts));
   }
 
-  private <T extends Record> @Nullable Ending attempt(JobHandler<T> handler, Leases.Lease lease) {
-    HeldRun run = new HeldRun(lease, handler.attempts(usualAttempts), dao, transactions);
+  private <T extends Record> @Nullable AttemptResult attempt(
+      JobHandler<T> handler, Leases.Lease lease) {
+    LeasedJobContext run =
+        new LeasedJobContext(lease, handler.attempts(usualAttempts), dao, transactions);
     try {
       T payload = JobJson.read(lease.claim().payload(), handler.type().payload());
       Object result = handler.run(payload, run);
-      return new Ending(
+      return new AttemptResult(
           run.wasToldToStop() ? CANCELLED : SUCCEEDED,
           null,
           result == null ? null : JobJson.print(result),
@@ -106,14 +108,15 @@ final class JobRunner {
     }
   }
 
-  private @Nullable Ending judge(Throwable failure, HeldRun run, Leases.Lease lease) {
-    if (failure instanceof JobAbandoned abandoned) {
+  private @Nullable AttemptResult judge(
+      Throwable failure, LeasedJobContext run, Leases.Lease lease) {
+    if (failure instanceof PermanentJobException abandoned) {
       return failed(FAILED, abandoned, lease);
     }
     if (stopping) {
-      return Ending.of(GIVEN_BACK);
+      return AttemptResult.of(GIVEN_BACK);
     }
-    if (failure instanceof LeaseLost) {
+    if (failure instanceof LeaseLostException) {
       report(lease);
       return null;
     }
@@ -128,8 +131,10 @@ final class JobRunner {
     return outage.explains(failure) ? Level.DEBUG : Level.WARN;
   }
 
-  private Ending failed(Ending.Outcome outcome, Throwable failure, Leases.Lease lease) {
-    boolean expected = failure instanceof JobAbandoned || failure instanceof JobFault;
+  private AttemptResult failed(
+      AttemptResult.Outcome outcome, Throwable failure, Leases.Lease lease) {
+    boolean expected =
+        failure instanceof PermanentJobException || failure instanceof RetryableJobException;
     String error =
         Echo.of(
             expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName(),
@@ -144,11 +149,12 @@ final class JobRunner {
           .addKeyValue("attempt", lease.claim().attempts())
           .addKeyValue("outcome", outcome.key())
           .addKeyValue("error", error)
-          .setCause(unforeseen == null ? null : new Untold(unforeseen))
+          .setCause(unforeseen == null ? null : new RedactedException(unforeseen))
           .log("job_attempt_failed");
     }
-    Duration wait = failure instanceof JobFault fault ? fault.chosenWait().orElse(null) : null;
-    return new Ending(outcome, error, null, wait);
+    Duration wait =
+        failure instanceof RetryableJobException fault ? fault.chosenWait().orElse(null) : null;
+    return new AttemptResult(outcome, error, null, wait);
   }
 
   private static void report(Leases.Lease lease) {
@@ -158,7 +164,7 @@ final class JobRunner {
         .log("job_lease_lost");
   }
 
-  private void write(Leases.Lease lease, @Nullable Ending ending) {
+  private void write(Leases.Lease lease, @Nullable AttemptResult ending) {
     if (ending == null) {
       return;
     }
@@ -168,7 +174,7 @@ final class JobRunner {
       try {
         leases.end(lease, ending, runAt);
         return;
-      } catch (LeaseLost e) {
+      } catch (LeaseLostException e) {
         report(lease);
         return;
       } catch (RuntimeException e) {
@@ -179,7 +185,7 @@ final class JobRunner {
     }
   }
 
-  private Duration wait(Leases.Lease lease, Ending ending) {
+  private Duration wait(Leases.Lease lease, AttemptResult ending) {
     Duration chosen = ending.chosenWait();
     return chosen == null ? backoff.after(lease.claim().attempts()) : backoff.chosen(chosen);
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.Lists;
@@ -23,15 +23,15 @@ public final class JobsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final List<JobHandler<?>> handlers = new CopyOnWriteArrayList<>();
-  private final List<Recurring> works = new CopyOnWriteArrayList<>();
+  private final List<RecurringTask> works = new CopyOnWriteArrayList<>();
   private final JobQueue queue;
   private final JobService service;
   private final JobList list;
   private final JobsResource resource;
   private final JobGauges gauges;
-  private final FinishedJobs finished;
-  private final Recurrences recurrences;
-  private final Engine engine;
+  private final FinishedJobSweeper finished;
+  private final RecurringScheduler recurring;
+  private final JobScheduler scheduler;
   private final boolean runsJobs;
 
   public JobsModule(
@@ -48,10 +48,11 @@ public final class JobsModule implements Feature {
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list, lists);
     this.gauges = new JobGauges(jobs, clock);
-    this.finished = new FinishedJobs(jobs, () -> handlers, config.keep(), clock);
-    this.recurrences = new Recurrences(() -> works, database.outage()::explains);
-    this.engine =
-        new Engine(database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
+    this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
+    this.recurring = new RecurringScheduler(() -> works, database.outage()::explains);
+    this.scheduler =
+        new JobScheduler(
+            database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
     this.runsJobs = config.threads() > 0;
   }
 
@@ -73,7 +74,7 @@ public final class JobsModule implements Feature {
   }
 
   /** Adds works that this node does now and then. */
-  public void repeat(List<Recurring> further) {
+  public void repeat(List<RecurringTask> further) {
     works.addAll(further);
   }
 
@@ -88,16 +89,16 @@ public final class JobsModule implements Feature {
 
   @Override
   public List<Managed> managed() {
-    return runsJobs ? List.of(engine, recurrences) : List.of(recurrences);
+    return runsJobs ? List.of(scheduler, recurring) : List.of(recurring);
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("jobs.sweep", SWEEPING, finished::sweep));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("jobs.sweep", SWEEPING, finished::sweep));
   }
 
   private void wake() {
-    engine.wake();
+    scheduler.wake();
   }
 
   private boolean isStoppable(String type) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.jobs.Ending.Outcome.FAILED;
-import static dev.gatehouse.jobs.Ending.Outcome.GIVEN_BACK;
-import static dev.gatehouse.jobs.Ending.Outcome.LOST;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.FAILED;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.GIVEN_BACK;
+import static dev.gatehouse.jobs.AttemptResult.Outcome.LOST;
 
 import dev.gatehouse.platform.database.Transactions;
 import java.time.Clock;
@@ -34,7 +34,7 @@ final class Leases {
   }
 
   /** One attempt's right to a job. */
-  record Lease(String type, long id, UUID token, Claim claim) {}
+  record Lease(String type, long id, UUID token, AttemptClaim claim) {}
 
   /**
    * Begins an attempt at a job that this node has picked.
@@ -50,7 +50,7 @@ final class Leases {
                 .map(
                     job -> {
                       UUID token = UUID.randomUUID();
-                      Claim claim = jobs.claim(id, token, node, clock.instant());
+                      AttemptClaim claim = jobs.claim(id, token, node, clock.instant());
                       return new Lease(type, id, token, claim);
                     }));
   }
@@ -59,14 +59,14 @@ final class Leases {
    * Writes how the attempt ended.
    *
    * @param runAt when the next one is due, if there is one
-   * @throws LeaseLost if that is not this node's to say any more
+   * @throws LeaseLostException if that is not this node's to say any more
    */
-  void end(Lease lease, Ending ending, Instant runAt) {
-    end(lease, node, ending, runAt);
+  void end(Lease lease, AttemptResult result, Instant runAt) {
+    end(lease, node, result, runAt);
   }
 
-  private void end(Lease lease, @Nullable String holder, Ending ending, Instant runAt) {
-    Claim claim = lease.claim();
+  private void end(Lease lease, @Nullable String holder, AttemptResult result, Instant runAt) {
+    AttemptClaim claim = lease.claim();
     String attempt =
         JobJson.print(
             new Attempt(
@@ -74,33 +74,33 @@ final class Leases {
                 holder,
                 claim.startedAt(),
                 clock.instant(),
-                ending.outcome().key(),
-                ending.error()));
+                result.outcome().key(),
+                result.error()));
     transactions.run(
         () -> {
-          if (write(lease, ending, attempt, runAt) == 0) {
-            throw new LeaseLost();
+          if (write(lease, result, attempt, runAt) == 0) {
+            throw new LeaseLostException();
           }
         });
   }
 
-  private int write(Lease lease, Ending ending, String attempt, Instant runAt) {
+  private int write(Lease lease, AttemptResult result, String attempt, Instant runAt) {
     int attempts = lease.claim().attempts();
-    return switch (ending.outcome()) {
-      case SUCCEEDED, CANCELLED, FAILED -> finish(lease, ending, attempt);
-      case RETRIED, LOST -> runAgain(lease, attempts, ending, attempt, runAt);
-      case GIVEN_BACK -> runAgain(lease, attempts - 1, ending, attempt, runAt);
+    return switch (result.outcome()) {
+      case SUCCEEDED, CANCELLED, FAILED -> finish(lease, result, attempt);
+      case RETRIED, LOST -> runAgain(lease, attempts, result, attempt, runAt);
+      case GIVEN_BACK -> runAgain(lease, attempts - 1, result, attempt, runAt);
     };
   }
 
-  private int finish(Lease lease, Ending ending, String attempt) {
+  private int finish(Lease lease, AttemptResult result, String attempt) {
     int written =
         jobs.finish(
             lease.id(),
             lease.token(),
-            ending.outcome().key(),
-            ending.error(),
-            ending.result(),
+            result.outcome().key(),
+            result.error(),
+            result.result(),
             attempt,
             clock.instant());
     if (written == 1) {
@@ -109,9 +109,10 @@ final class Leases {
     return written;
   }
 
-  private int runAgain(Lease lease, int attempts, Ending ending, String attempt, Instant runAt) {
+  private int runAgain(
+      Lease lease, int attempts, AttemptResult result, String attempt, Instant runAt) {
     int written =
-        jobs.runAgain(lease.id(), lease.token(), attempts, ending.error(), attempt, runAt);
+        jobs.runAgain(lease.id(), lease.token(), attempts, result.error(), attempt, runAt);
     if (written == 1) {
       schedule.runAgain(lease.type(), lease.id(), runAt);
     }
@@ -141,7 +142,7 @@ final class Leases {
             return;
           }
           boolean last = job.get().attempts() >= attempts;
-          end(job.get(), Ending.of(last ? FAILED : LOST, GONE));
+          end(job.get(), AttemptResult.of(last ? FAILED : LOST, GONE));
         });
   }
 
@@ -149,15 +150,15 @@ final class Leases {
   void giveBackAll() {
     transactions.run(
         () -> {
-          jobs.listHeldBy(node).forEach(job -> end(job, Ending.of(GIVEN_BACK)));
+          jobs.listHeldBy(node).forEach(job -> end(job, AttemptResult.of(GIVEN_BACK)));
           schedule.unpick(node);
         });
   }
 
-  private void end(Job job, Ending ending) {
+  private void end(Job job, AttemptResult result) {
     Instant startedAt = Objects.requireNonNull(job.startedAt());
     UUID token = Objects.requireNonNull(job.lease());
-    Claim claim = new Claim("", job.attempts(), startedAt, job.lastError());
-    end(new Lease(job.type(), job.id(), token, claim), job.node(), ending, clock.instant());
+    AttemptClaim claim = new AttemptClaim("", job.attempts(), startedAt, job.lastError());
+    end(new Lease(job.type(), job.id(), token, claim), job.node(), result, clock.instant());
   }
 }

@@ -10,7 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * What the engine knows of jobs: a row for each that is not finished. The engine itself only picks
  * rows and keeps their heartbeats; all else is done here, in one transaction with the job.
  */
-@RegisterConstructorMapper(Picked.class)
+@RegisterConstructorMapper(PickedJob.class)
 interface ScheduleDao {
   @SqlUpdate(
       """
@@ -34,7 +34,7 @@ interface ScheduleDao {
         order by execution_time limit :most for update skip locked))
       returning task_instance, execution_time, version
       """)
-  List<Picked> pick(String type, String node, Instant now, int most);
+  List<PickedJob> pick(String type, String node, Instant now, int most);
 
   /** Whether that pick of it is the last one: each gives the row another version. */
   @SqlQuery(

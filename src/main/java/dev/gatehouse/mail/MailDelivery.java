@@ -1,11 +1,11 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.jobs.JobAbandoned;
-import dev.gatehouse.jobs.JobFault;
+import dev.gatehouse.jobs.JobContext;
 import dev.gatehouse.jobs.JobHandler;
-import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.jobs.JobType;
-import dev.gatehouse.jobs.LeaseLost;
+import dev.gatehouse.jobs.LeaseLostException;
+import dev.gatehouse.jobs.PermanentJobException;
+import dev.gatehouse.jobs.RetryableJobException;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,18 +81,18 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   }
 
   @Override
-  public @Nullable Object run(Queued queued, JobRun run) {
+  public @Nullable Object run(Queued queued, JobContext run) {
     try {
       return send(run);
     } catch (Undelivered e) {
       beginAnew(run);
       String why = String.valueOf(e.getMessage());
       throw switch (e.verdict()) {
-        case UNREACHABLE -> new JobFault(why);
+        case UNREACHABLE -> new RetryableJobException(why);
         case REFUSED -> refused(why, null, run);
-        case FINAL -> new JobAbandoned(why);
+        case FINAL -> new PermanentJobException(why);
       };
-    } catch (JobAbandoned | LeaseLost e) {
+    } catch (PermanentJobException | LeaseLostException e) {
       throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       if (DatabaseFailures.isUnavailable(e)) {
@@ -104,14 +104,15 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     }
   }
 
-  private @Nullable Object send(JobRun run) throws Undelivered {
+  private @Nullable Object send(JobContext run) throws Undelivered {
     Optional<Mail> mail = dao.find(run.jobId());
     if (mail.isEmpty()) {
       return new Dropped("its user is gone");
     }
     Message message =
         seal.open(mail.get())
-            .orElseThrow(() -> new JobAbandoned("the mail was queued under another secret"));
+            .orElseThrow(
+                () -> new PermanentJobException("the mail was queued under another secret"));
     boolean isOfUse = message.token().map(isLive::test).orElse(true);
     if (isOfUse) {
       outbox.deliver(composer.compose(message, mail.get()));
@@ -121,23 +122,23 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   }
 
   /** What is new, or was retried by hand, has its time from now on. */
-  private void beginAnew(JobRun run) {
+  private void beginAnew(JobContext run) {
     if (run.attempt() == 1) {
       run.run(() -> dao.forgetRefusals(run.jobId()));
     }
   }
 
   /** Waits as long again as it has been refused. */
-  private RuntimeException refused(String why, @Nullable Throwable cause, JobRun run) {
+  private RuntimeException refused(String why, @Nullable Throwable cause, JobContext run) {
     Instant now = clock.instant();
     Duration refused =
         run.inTransaction(() -> dao.refused(run.jobId(), now))
             .map(since -> Duration.between(since, now))
             .orElse(Duration.ZERO);
     if (refused.compareTo(LONGEST_REFUSAL) >= 0) {
-      return new JobAbandoned(why + ", and that for two days", cause);
+      return new PermanentJobException(why + ", and that for two days", cause);
     }
     Duration wait = refused.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refused;
-    return new JobFault(why, cause, wait);
+    return new RetryableJobException(why, cause, wait);
   }
 }

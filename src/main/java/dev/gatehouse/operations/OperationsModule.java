@@ -2,7 +2,7 @@ package dev.gatehouse.operations;
 
 import com.codahale.metrics.health.HealthCheck;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.SchemaCheck;
 import dev.gatehouse.platform.http.Drain;
@@ -36,8 +36,8 @@ public final class OperationsModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("clock.compare", COMPARING, clockCheck::compare));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("clock.compare", COMPARING, clockCheck::compare));
   }
 
   @Override

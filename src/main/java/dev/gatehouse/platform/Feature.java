@@ -18,7 +18,7 @@ public interface Feature {
   }
 
   /** What is to be done now and then while the service runs. */
-  default List<Recurring> recurring() {
+  default List<RecurringTask> recurring() {
     return List.of();
   }
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.jobs.JobAbandoned;
+import dev.gatehouse.jobs.JobContext;
 import dev.gatehouse.jobs.JobHandler;
-import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.jobs.PermanentJobException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.rows.CsvRows;
 import dev.gatehouse.platform.rows.TextLines;
@@ -47,14 +47,16 @@ final class ProductImport implements JobHandler<ImportOrder> {
   }
 
   @Override
-  public ImportResult run(ImportOrder order, JobRun run) throws Exception {
+  public ImportResult run(ImportOrder order, JobContext run) throws Exception {
     long id = order.importId();
     ImportState state =
-        imports.find(id).orElseThrow(() -> new JobAbandoned("The upload is not there any more"));
+        imports
+            .find(id)
+            .orElseThrow(() -> new PermanentJobException("The upload is not there any more"));
     return database.unhurried(() -> run(id, state, run));
   }
 
-  private ImportResult run(long id, ImportState begun, JobRun run) throws Exception {
+  private ImportResult run(long id, ImportState begun, JobContext run) throws Exception {
     ImportState state = begun;
     run.progress(state.done(), state.total(), state.failed());
     ProductBatches batches = new ProductBatches(rows(id, state));
@@ -86,7 +88,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
     }
   }
 
-  private void finish(long id, JobRun run) {
+  private void finish(long id, JobContext run) {
     run.inTransaction(
         () -> {
           imports.deleteChunks(id);
@@ -109,7 +111,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
     return new CsvProducts(rows, columns, fields);
   }
 
-  private ImportState land(long id, ImportState state, ProductBatch batch, JobRun run) {
+  private ImportState land(long id, ImportState state, ProductBatch batch, JobContext run) {
     return run.inTransaction(
         () -> {
           ImportState next = state.behind(batch, upsert(batch.products()));

@@ -5,7 +5,7 @@ import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import java.time.Clock;
@@ -66,8 +66,8 @@ public final class ProductsModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("products.sweep_uploads", SWEEPING, this::sweepUploads));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("products.sweep_uploads", SWEEPING, this::sweepUploads));
   }
 
   private void sweepUploads() {

@@ -2,7 +2,7 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.MethodGuard;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -61,9 +61,9 @@ public final class RateLimitModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
+  public List<RecurringTask> recurring() {
     return List.of(
-        new Recurring("limits.sweep", SWEEPING, limiter::sweep),
-        new Recurring("known_networks.sweep", SWEEPING_NETWORKS, networks::sweep));
+        new RecurringTask("limits.sweep", SWEEPING, limiter::sweep),
+        new RecurringTask("known_networks.sweep", SWEEPING_NETWORKS, networks::sweep));
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.sessions;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class SessionsModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("sessions.sweep", SWEEPING, sessions::sweep));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("sessions.sweep", SWEEPING, sessions::sweep));
   }
 }

@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.SecondFactors;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.ratelimit.RateLimitModule;
@@ -80,7 +80,7 @@ public final class SignInModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("mfa_tokens.sweep", SWEEPING, pendingSignIns::sweep));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("mfa_tokens.sweep", SWEEPING, pendingSignIns::sweep));
   }
 }

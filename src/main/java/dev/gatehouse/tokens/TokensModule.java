@@ -1,7 +1,7 @@
 package dev.gatehouse.tokens;
 
 import dev.gatehouse.platform.Feature;
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
@@ -70,7 +70,7 @@ public final class TokensModule implements Feature {
   }
 
   @Override
-  public List<Recurring> recurring() {
-    return List.of(new Recurring("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep));
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep));
   }
 }

@@ -1,10 +1,10 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.jobs.JobAbandoned;
+import dev.gatehouse.jobs.JobContext;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
-import dev.gatehouse.jobs.JobRun;
 import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.jobs.PermanentJobException;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.Sealer;
 import java.nio.charset.StandardCharsets;
@@ -56,12 +56,12 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   }
 
   @Override
-  public @Nullable Object run(Asked asked, JobRun run) {
+  public @Nullable Object run(Asked asked, JobContext run) {
     String email =
         Base64Url.decode(asked.address())
             .flatMap(bytes -> sealer.open(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
-            .orElseThrow(() -> new JobAbandoned("It was asked for under another secret"));
+            .orElseThrow(() -> new PermanentJobException("It was asked for under another secret"));
     run.run(() -> accounts.findByEmail(email).filter(User::isActive).ifPresent(links::reset));
     return null;
   }

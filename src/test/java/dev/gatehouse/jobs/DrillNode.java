@@ -31,7 +31,7 @@ public final class DrillNode {
     }
 
     @Override
-    public Object run(Work work, JobRun run) throws Exception {
+    public Object run(Work work, JobContext run) throws Exception {
       Thread.sleep(work.millis());
       long pid = ProcessHandle.current().pid();
       run.run(

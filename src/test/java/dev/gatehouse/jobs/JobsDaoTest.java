@@ -102,7 +102,7 @@ class JobsDaoTest {
   }
 
   private static Object fault(String message) {
-    throw new JobFault(message);
+    throw new RetryableJobException(message);
   }
 
   private static JsonNode history(Job job) {
@@ -115,7 +115,7 @@ class JobsDaoTest {
         ann.attempt(
             nodes.enqueue(),
             (errand, run) -> {
-              throw new JobAbandoned("The mailbox does not exist");
+              throw new PermanentJobException("The mailbox does not exist");
             });
 
     assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -148,7 +148,7 @@ class JobsDaoTest {
           }
 
           @Override
-          public Object run(Word payload, JobRun run) {
+          public Object run(Word payload, JobContext run) {
             throw new AssertionError("there is no payload");
           }
         };
@@ -185,11 +185,12 @@ class JobsDaoTest {
               run.run(() -> nodes.effect(id));
               bob.runner.takeAway(Nodes.errands((e, r) -> null), id, pick);
               assertThat(nodes.job(id).state()).isEqualTo(JobState.SCHEDULED);
-              assertThatThrownBy(() -> run.progress(1, null, 0)).isInstanceOf(LeaseLost.class);
+              assertThatThrownBy(() -> run.progress(1, null, 0))
+                  .isInstanceOf(LeaseLostException.class);
               bob.attempt(id, (e, r) -> r.inTransaction(() -> nodes.effect(id)));
               assertThatThrownBy(() -> run.run(() -> nodes.effect(id)))
-                  .isInstanceOf(LeaseLost.class);
-              assertThatThrownBy(run::isCancelRequested).isInstanceOf(LeaseLost.class);
+                  .isInstanceOf(LeaseLostException.class);
+              assertThatThrownBy(run::isCancelRequested).isInstanceOf(LeaseLostException.class);
               return new Done(99);
             }),
         id,
@@ -351,7 +352,7 @@ class JobsDaoTest {
     ann.attempt(
         failed,
         (errand, run) -> {
-          throw new JobAbandoned("no");
+          throw new PermanentJobException("no");
         });
     nodes.service().cancel(ADMIN, cancelled);
 
@@ -391,7 +392,7 @@ class JobsDaoTest {
       ann.attempt(
           failed,
           (errand, run) -> {
-            throw new JobAbandoned("no use");
+            throw new PermanentJobException("no use");
           });
 
       alone.clock().advance(Duration.ofDays(1).minusSeconds(1));

@@ -49,7 +49,7 @@ final class Nodes implements AutoCloseable {
   /** What an attempt does. */
   @FunctionalInterface
   interface Doing {
-    @Nullable Object run(Errand errand, JobRun run) throws Exception;
+    @Nullable Object run(Errand errand, JobContext run) throws Exception;
   }
 
   /** Does errands. */
@@ -64,7 +64,7 @@ final class Nodes implements AutoCloseable {
     }
 
     @Override
-    public @Nullable Object run(Errand payload, JobRun run) throws Exception {
+    public @Nullable Object run(Errand payload, JobContext run) throws Exception {
       return doing.run(payload, run);
     }
   }
@@ -78,7 +78,7 @@ final class Nodes implements AutoCloseable {
         }
 
         @Override
-        public @Nullable Object run(Errand payload, JobRun run) {
+        public @Nullable Object run(Errand payload, JobContext run) {
           return null;
         }
 
@@ -127,12 +127,12 @@ final class Nodes implements AutoCloseable {
     }
 
     /** What runs jobs here, and looks for them that often. */
-    Engine engine(Duration poll, Doing doing) {
+    JobScheduler engine(Duration poll, Doing doing) {
       return engine(1, poll, List.of(errands(doing)));
     }
 
-    Engine engine(int threads, Duration poll, List<JobHandler<?>> handlers) {
-      return new Engine(database, threads, poll, name, runner, leases, () -> handlers, clock);
+    JobScheduler engine(int threads, Duration poll, List<JobHandler<?>> handlers) {
+      return new JobScheduler(database, threads, poll, name, runner, leases, () -> handlers, clock);
     }
 
     /** Makes one attempt. */
@@ -191,7 +191,7 @@ final class Nodes implements AutoCloseable {
   }
 
   /** Picks jobs as a node does. */
-  List<Picked> pick(int most) {
+  List<PickedJob> pick(int most) {
     return schedule.pick(TYPE.name(), "picker", clock.instant(), most);
   }
 
@@ -201,7 +201,7 @@ final class Nodes implements AutoCloseable {
 
   int sweep() {
     int before = count("job");
-    new FinishedJobs(jobs, () -> List.of(BRIEF), CONFIG.keep(), clock).sweep();
+    new FinishedJobSweeper(jobs, () -> List.of(BRIEF), CONFIG.keep(), clock).sweep();
     return before - count("job");
   }
 

@@ -3,8 +3,8 @@ package dev.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.jobs.JobAbandoned;
-import dev.gatehouse.jobs.JobRun;
+import dev.gatehouse.jobs.JobContext;
+import dev.gatehouse.jobs.PermanentJobException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -39,7 +39,7 @@ class ImportDaoTest {
   }
 
   /** A run on a node that dies in its batch of a number, or is told to stop before it. */
-  private final class Run implements JobRun {
+  private final class Run implements JobContext {
     private final int diesIn;
     private final int stopsBefore;
     private int batches;
@@ -254,7 +254,7 @@ class ImportDaoTest {
 
   @Test
   void anImportWithoutItsUploadIsGivenUp() {
-    assertThatThrownBy(() -> run(4711, wholeRun())).isInstanceOf(JobAbandoned.class);
+    assertThatThrownBy(() -> run(4711, wholeRun())).isInstanceOf(PermanentJobException.class);
   }
 
   @Test
@@ -289,7 +289,7 @@ class ImportDaoTest {
     assertThat(count("select count(*) from product_import_chunk")).isZero();
     assertThat(count("select count(*) from job")).isEqualTo(1);
     assertThatThrownBy(() -> run(id, wholeRun()))
-        .isInstanceOf(JobAbandoned.class)
+        .isInstanceOf(PermanentJobException.class)
         .hasMessage("The upload is not there any more");
   }
 

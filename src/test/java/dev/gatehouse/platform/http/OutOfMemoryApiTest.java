@@ -2,7 +2,7 @@ package dev.gatehouse.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.jobs.Exhausted;
+import dev.gatehouse.jobs.MemoryExhaustion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
@@ -15,10 +15,10 @@ class OutOfMemoryApiTest {
 
   @Test
   void memoryThatRunsOutEndsTheProcessWhereverItDoes() throws Exception {
-    Process service = Exhausted.start(InnerLayer.class.getName());
+    Process service = MemoryExhaustion.start(InnerLayer.class.getName());
     List<Process> others =
-        Exhausted.PLACES.stream()
-            .map(place -> Exhausted.start(Exhausted.class.getName(), place))
+        MemoryExhaustion.PLACES.stream()
+            .map(place -> MemoryExhaustion.start(MemoryExhaustion.class.getName(), place))
             .toList();
     try (BufferedReader output = service.inputReader()) {
       int port = portOf(output);
@@ -32,8 +32,10 @@ class OutOfMemoryApiTest {
 
     assertThat(service.exitValue()).isEqualTo(RAN_OUT);
     for (int i = 0; i < others.size(); i++) {
-      assertThat(others.get(i).waitFor(30, TimeUnit.SECONDS)).as(Exhausted.PLACES.get(i)).isTrue();
-      assertThat(others.get(i).exitValue()).as(Exhausted.PLACES.get(i)).isEqualTo(RAN_OUT);
+      assertThat(others.get(i).waitFor(30, TimeUnit.SECONDS))
+          .as(MemoryExhaustion.PLACES.get(i))
+          .isTrue();
+      assertThat(others.get(i).exitValue()).as(MemoryExhaustion.PLACES.get(i)).isEqualTo(RAN_OUT);
     }
   }
 

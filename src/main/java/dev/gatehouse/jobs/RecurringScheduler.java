@@ -1,6 +1,6 @@
 package dev.gatehouse.jobs;
 
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs recurring works on this node, each one at a time; a long one holds no other up. */
-final class Recurrences implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Recurrences.class);
+final class RecurringScheduler implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(RecurringScheduler.class);
   private static final int THREADS = 2;
   private static final long LONGEST_STOP_SECONDS = 5;
 
-  private final Supplier<List<Recurring>> works;
+  private final Supplier<List<RecurringTask>> works;
   private final Predicate<Throwable> isExplained;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -35,7 +35,7 @@ final class Recurrences implements Managed {
    * @param works asked for at the start
    * @param isExplained whether a failure is one that the log tells of already
    */
-  Recurrences(Supplier<List<Recurring>> works, Predicate<Throwable> isExplained) {
+  RecurringScheduler(Supplier<List<RecurringTask>> works, Predicate<Throwable> isExplained) {
     this.works = works;
     this.isExplained = isExplained;
   }
@@ -43,7 +43,7 @@ final class Recurrences implements Managed {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // a run reports its own failure
   public void start() {
-    for (Recurring work : works.get()) {
+    for (RecurringTask work : works.get()) {
       threads.scheduleWithFixedDelay(
           new Run(work, isExplained), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -59,11 +59,11 @@ final class Recurrences implements Managed {
 
   /** One work, whose failures are logged once until it succeeds again. */
   private static final class Run implements Runnable {
-    private final Recurring work;
+    private final RecurringTask work;
     private final Predicate<Throwable> isExplained;
     private boolean failing;
 
-    Run(Recurring work, Predicate<Throwable> isExplained) {
+    Run(RecurringTask work, Predicate<Throwable> isExplained) {
       this.work = work;
       this.isExplained = isExplained;
     }

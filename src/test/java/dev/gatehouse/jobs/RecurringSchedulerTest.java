@@ -2,25 +2,25 @@ package dev.gatehouse.jobs;
 
 import static dev.gatehouse.testing.Patience.await;
 
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RecurrencesTest {
+class RecurringSchedulerTest {
   @Test
   void workGoesOnAfterWhateverItThrows() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
-    Recurrences recurrences =
-        new Recurrences(
-            () -> List.of(new Recurring("a.b", Duration.ofMillis(1), () -> fail(runs))),
+    RecurringScheduler recurring =
+        new RecurringScheduler(
+            () -> List.of(new RecurringTask("a.b", Duration.ofMillis(1), () -> fail(runs))),
             failure -> false);
 
-    recurrences.start();
+    recurring.start();
 
     await().until(() -> runs.get() > 3);
-    recurrences.stop();
+    recurring.stop();
   }
 
   private static void fail(AtomicInteger runs) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param result JSON
  * @param chosenWait until the next attempt, if it asks for one of its own
  */
-record Ending(
+record AttemptResult(
     Outcome outcome,
     @Nullable String error,
     @Nullable String result,
@@ -33,11 +33,11 @@ record Ending(
     }
   }
 
-  static Ending of(Outcome outcome) {
-    return new Ending(outcome, null, null, null);
+  static AttemptResult of(Outcome outcome) {
+    return new AttemptResult(outcome, null, null, null);
   }
 
-  static Ending of(Outcome outcome, String error) {
-    return new Ending(outcome, error, null, null);
+  static AttemptResult of(Outcome outcome, String error) {
+    return new AttemptResult(outcome, error, null, null);
   }
 }

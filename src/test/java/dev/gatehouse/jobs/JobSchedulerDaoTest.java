@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs under the engine itself, on real threads and in real time. */
-class EngineDaoTest {
+class JobSchedulerDaoTest {
   /** Two seconds are promised; a machine that does much else beside gets more. */
   private static final Duration IN_TIME = Duration.ofSeconds(8);
 
@@ -67,7 +67,7 @@ class EngineDaoTest {
     assertThat(workers).containsExactlyInAnyOrder("first", "second");
   }
 
-  private Object work(JobRun run, String worker, Set<String> workers) {
+  private Object work(JobContext run, String worker, Set<String> workers) {
     workers.add(worker);
     LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     return run.inTransaction(() -> nodes.effect(run.jobId()));
@@ -98,7 +98,7 @@ class EngineDaoTest {
 
   @Test
   void aJobOfThisNodeIsNotLookedForBeforeItIsCommittedAndThenAtOnce() throws Exception {
-    Engine engine =
+    JobScheduler scheduler =
         nodes
             .node("first")
             .engine(
@@ -109,10 +109,10 @@ class EngineDaoTest {
         nodes.queue(
             () -> {
               woken.incrementAndGet();
-              engine.wake();
+              scheduler.wake();
             });
-    engine.start();
-    running.add(engine);
+    scheduler.start();
+    running.add(scheduler);
 
     long job =
         nodes.inTransaction(
@@ -144,7 +144,7 @@ class EngineDaoTest {
     startNode(
         (errand, run) -> {
           if (run.attempt() == 1) {
-            throw new JobFault("once");
+            throw new RetryableJobException("once");
           }
           return null;
         });
@@ -194,7 +194,7 @@ class EngineDaoTest {
 
   @Test
   void aNodeWithOneThreadDoesTheJobsOfAllTypes() throws Exception {
-    Engine engine =
+    JobScheduler scheduler =
         nodes
             .node("only")
             .engine(
@@ -205,8 +205,8 @@ class EngineDaoTest {
                     new Nodes.Errands("import", (errand, run) -> null)));
     IntStream.range(0, 10).forEach(i -> nodes.enqueue("mail"));
     long last = nodes.enqueue("import");
-    engine.start();
-    running.add(engine);
+    scheduler.start();
+    running.add(scheduler);
 
     await().until(() -> isDone(last));
     await().until(() -> nodes.count("job_schedule") == 0);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an attempt that may succeed later. */
-public final class JobFault extends RuntimeException {
+public final class RetryableJobException extends RuntimeException {
   private final @Nullable Duration wait;
 
   /**
@@ -14,7 +14,7 @@ public final class JobFault extends RuntimeException {
    * @param message becomes the job's last error, which administrators see: it may hold nothing
    *     personal and no secret
    */
-  public JobFault(String message) {
+  public RetryableJobException(String message) {
     super(message);
     this.wait = null;
   }
@@ -25,7 +25,7 @@ public final class JobFault extends RuntimeException {
    * @param cause of what was not foreseen, which is logged
    * @param wait until the next attempt, in place of the usual one; a random part is taken off
    */
-  public JobFault(String message, @Nullable Throwable cause, Duration wait) {
+  public RetryableJobException(String message, @Nullable Throwable cause, Duration wait) {
     super(message, cause);
     this.wait = wait;
   }

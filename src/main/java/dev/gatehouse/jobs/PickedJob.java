@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param executionTime when it was due
  * @param version of the pick
  */
-public record Picked(String taskInstance, Instant executionTime, long version) {}
+public record PickedJob(String taskInstance, Instant executionTime, long version) {}

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param name of the work, {@code noun.verb}
  * @param interval from the end of one run to the beginning of the next; the first comes at once
  */
-public record Recurring(String name, Duration interval, Runnable work) {}
+public record RecurringTask(String name, Duration interval, Runnable work) {}

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastError of the attempts before it
  */
-public record Claim(String payload, int attempts, Instant startedAt, @Nullable String lastError) {}
+public record AttemptClaim(
+    String payload, int attempts, Instant startedAt, @Nullable String lastError) {}

@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
  * Logs once that the engine fails, as it may at every poll, and once that it works again; nothing
  * while the database is known to be lost. The library's own log is silent.
  */
-final class EngineFailures extends AbstractSchedulerListener {
-  private static final Logger LOG = LoggerFactory.getLogger(EngineFailures.class);
+final class SchedulerFailures extends AbstractSchedulerListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SchedulerFailures.class);
 
   private final Outage outage;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  EngineFailures(Outage outage) {
+  SchedulerFailures(Outage outage) {
     this.outage = outage;
   }
 

@@ -3,14 +3,14 @@ package dev.gatehouse.jobs;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a job as failed, since another attempt would end the same way. */
-public final class JobAbandoned extends RuntimeException {
+public final class PermanentJobException extends RuntimeException {
   /**
    * The reason.
    *
    * @param message becomes the job's last error, which administrators see: it may hold nothing
    *     personal and no secret
    */
-  public JobAbandoned(String message) {
+  public PermanentJobException(String message) {
     super(message);
   }
 
@@ -19,7 +19,7 @@ public final class JobAbandoned extends RuntimeException {
    *
    * @param cause of what was not foreseen, which is logged
    */
-  public JobAbandoned(String message, @Nullable Throwable cause) {
+  public PermanentJobException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,13 +11,13 @@ import java.util.Set;
  * How many jobs of each type this node runs at once. A type has at most half of the threads, and
  * one thread is left for every other type, so that none that hangs holds up the rest. Thread-safe.
  */
-final class Places {
+final class JobSlots {
   private final int threads;
   private final Map<String, Integer> most = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Set<String> queued = new HashSet<>();
 
-  Places(int threads, List<JobHandler<?>> handlers) {
+  JobSlots(int threads, List<JobHandler<?>> handlers) {
     this.threads = threads;
     int half = Math.max(1, threads / 2);
     for (JobHandler<?> handler : handlers) {

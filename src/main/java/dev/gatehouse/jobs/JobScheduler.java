@@ -25,8 +25,8 @@ import org.slf4j.event.Level;
  * db-scheduler, which looks for due jobs, runs them on threads of its own, and finds out which node
  * has died.
  */
-final class Engine implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+final class JobScheduler implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
   private static final String TABLE = "job_schedule";
 
   /** A node is taken for dead after five of these, and that is looked for every second one. */
@@ -57,7 +57,7 @@ final class Engine implements Managed {
    * @param node this process's name, which no other one has
    * @param handlers asked for at the start
    */
-  Engine(
+  JobScheduler(
       Database database,
       int threads,
       Duration poll,
@@ -79,15 +79,15 @@ final class Engine implements Managed {
   @Override
   public void start() {
     List<JobHandler<?>> known = handlers.get();
-    Places places = new Places(threads, known);
+    JobSlots slots = new JobSlots(threads, known);
     List<Task<?>> tasks = new ArrayList<>();
-    known.forEach(handler -> tasks.add(new JobTask(handler, runner, () -> leave(places, handler))));
+    known.forEach(handler -> tasks.add(new JobTask(handler, runner, () -> leave(slots, handler))));
     Scheduler built =
         new EngineBuilder(database, tasks)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .tableName(TABLE)
-            .jdbcCustomization(new Picker(database.dao(ScheduleDao.class), places, node))
+            .jdbcCustomization(new JobPicker(database.dao(ScheduleDao.class), slots, node))
             .pollUsingLockAndFetch(0.5, 1.0)
             .pollingInterval(poll)
             .heartbeatInterval(HEARTBEAT)
@@ -95,7 +95,7 @@ final class Engine implements Managed {
             .deleteUnresolvedAfter(FOR_EVER)
             .shutdownMaxWait(STOP)
             .failureLogging(LogLevel.OFF, false)
-            .addSchedulerListener(new EngineFailures(database.outage()))
+            .addSchedulerListener(new SchedulerFailures(database.outage()))
             .threads(threads)
             .executorService(Executors.newFixedThreadPool(threads, named("job")))
             .dueExecutor(Executors.newSingleThreadExecutor(named("job-poll")))
@@ -105,8 +105,8 @@ final class Engine implements Managed {
     scheduler = built;
   }
 
-  private void leave(Places places, JobHandler<?> handler) {
-    if (places.leave(handler.type().name())) {
+  private void leave(JobSlots slots, JobHandler<?> handler) {
+    if (slots.leave(handler.type().name())) {
       wake();
     }
   }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that this node makes. */
-final class HeldRun implements JobRun {
+final class LeasedJobContext implements JobContext {
   private final Leases.Lease lease;
   private final int attempts;
   private final JobDao dao;
@@ -17,7 +17,7 @@ final class HeldRun implements JobRun {
    *
    * @param attempts how many there may be
    */
-  HeldRun(Leases.Lease lease, int attempts, JobDao dao, Transactions transactions) {
+  LeasedJobContext(Leases.Lease lease, int attempts, JobDao dao, Transactions transactions) {
     this.lease = lease;
     this.attempts = attempts;
     this.dao = dao;
@@ -48,7 +48,7 @@ final class HeldRun implements JobRun {
           dao.limitIdleness();
           R done = work.get();
           if (dao.findHeld(lease.id(), lease.token()).isEmpty()) {
-            throw new LeaseLost();
+            throw new LeaseLostException();
           }
           return done;
         });
@@ -67,7 +67,7 @@ final class HeldRun implements JobRun {
   public void progress(long done, @Nullable Long total, long failed) {
     goOn();
     if (dao.progress(lease.id(), lease.token(), done, total, failed) == 0) {
-      throw new LeaseLost();
+      throw new LeaseLostException();
     }
   }
 
@@ -75,7 +75,7 @@ final class HeldRun implements JobRun {
   public boolean isCancelRequested() {
     goOn();
     boolean requested =
-        dao.findCancelRequest(lease.id(), lease.token()).orElseThrow(LeaseLost::new);
+        dao.findCancelRequest(lease.id(), lease.token()).orElseThrow(LeaseLostException::new);
     toldToStop |= requested;
     return requested;
   }
@@ -88,7 +88,7 @@ final class HeldRun implements JobRun {
   /** A node that stops interrupts its jobs, which then go back to the queue. */
   private static void goOn() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new LeaseLost();
+      throw new LeaseLostException();
     }
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a job. Whatever it writes through here is fenced: a node that was taken for dead
- * and wakes up gets a {@link LeaseLost}, and nothing of it stays.
+ * and wakes up gets a {@link LeaseLostException}, and nothing of it stays.
  */
-public interface JobRun {
+public interface JobContext {
   long jobId();
 
   /** The number of this attempt, from 1. */

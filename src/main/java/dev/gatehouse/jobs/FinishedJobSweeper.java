@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Sweeps jobs that finished long ago. */
-final class FinishedJobs {
+final class FinishedJobSweeper {
   private final JobDao dao;
   private final Supplier<List<JobHandler<?>>> handlers;
   private final Duration keep;
@@ -18,7 +18,8 @@ final class FinishedJobs {
    *
    * @param handlers asked at each sweep for what they keep less long
    */
-  FinishedJobs(JobDao dao, Supplier<List<JobHandler<?>>> handlers, Duration keep, Clock clock) {
+  FinishedJobSweeper(
+      JobDao dao, Supplier<List<JobHandler<?>>> handlers, Duration keep, Clock clock) {
     this.dao = dao;
     this.handlers = handlers;
     this.keep = keep;

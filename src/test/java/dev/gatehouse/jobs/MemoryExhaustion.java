@@ -1,6 +1,6 @@
 package dev.gatehouse.jobs;
 
-import dev.gatehouse.platform.Recurring;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.LineSink;
@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;
 
 /** A process whose memory runs out in the place that is named. */
-public final class Exhausted {
+public final class MemoryExhaustion {
   public static final List<String> PLACES = List.of("thread", "log", "log-writer", "recurring");
 
-  private Exhausted() {}
+  private MemoryExhaustion() {}
 
   /** Starts such a process, or another main class, with a small heap. */
   public static Process start(String mainClass, String... arguments) {
@@ -47,14 +47,16 @@ public final class Exhausted {
     JsonLogging.ofCommand().install();
     OutOfMemory.watchThreads();
     switch (arguments[0]) {
-      case "thread" -> new Thread(Exhausted::exhaust).start();
+      case "thread" -> new Thread(MemoryExhaustion::exhaust).start();
       case "log" ->
           LoggerFactory.getLogger("com.github.kagkarlsson.scheduler")
               .error("caught by a library", new ExecutionException(thrown()));
       case "log-writer" -> new LineSink(new Full()).write(new JsonLine().number("i", 1));
       default ->
-          new Recurrences(
-                  () -> List.of(new Recurring("a.b", Duration.ofDays(1), Exhausted::exhaust)),
+          new RecurringScheduler(
+                  () ->
+                      List.of(
+                          new RecurringTask("a.b", Duration.ofDays(1), MemoryExhaustion::exhaust)),
                   failure -> false)
               .start();
     }

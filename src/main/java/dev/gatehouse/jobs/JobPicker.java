@@ -13,18 +13,18 @@ import java.util.List;
  * Picks due jobs for the engine, whose own query knows no bound per type. A job whose type has no
  * free place here is not picked at all, so that another node may take it. For one thread.
  */
-final class Picker extends PostgreSqlJdbcCustomization {
+final class JobPicker extends PostgreSqlJdbcCustomization {
   private final ScheduleDao schedule;
-  private final Places places;
+  private final JobSlots slots;
   private final String node;
   private final List<String> turns;
 
-  Picker(ScheduleDao schedule, Places places, String node) {
+  JobPicker(ScheduleDao schedule, JobSlots slots, String node) {
     super(false, false);
     this.schedule = schedule;
-    this.places = places;
+    this.slots = slots;
     this.node = node;
-    this.turns = new ArrayList<>(places.types());
+    this.turns = new ArrayList<>(slots.types());
   }
 
   @Override
@@ -48,13 +48,13 @@ final class Picker extends PostgreSqlJdbcCustomization {
   }
 
   private List<Execution> pick(String type, Instant now, int limit) {
-    int most = Math.min(limit, places.free(type));
-    List<Picked> picked = most > 0 ? schedule.pick(type, node, now, most) : List.of();
-    places.take(type, picked.size(), picked.size() == most);
+    int most = Math.min(limit, slots.free(type));
+    List<PickedJob> picked = most > 0 ? schedule.pick(type, node, now, most) : List.of();
+    slots.take(type, picked.size(), picked.size() == most);
     return picked.stream().map(each -> execution(type, each, now)).toList();
   }
 
-  private Execution execution(String type, Picked picked, Instant now) {
+  private Execution execution(String type, PickedJob picked, Instant now) {
     return new Execution(
         picked.executionTime(),
         new TaskInstance<>(type, picked.taskInstance()),
