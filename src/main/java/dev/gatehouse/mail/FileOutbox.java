@@ -33,24 +33,25 @@ final class FileOutbox implements Outbox {
   }
 
   @Override
-  public void deliver(Envelope envelope) throws Undelivered {
-    String id = envelope.messageId().substring(0, envelope.messageId().indexOf('@'));
-    Path file = folder.resolve(TIME.format(envelope.at()) + "-" + id + ".eml");
+  public void deliver(RenderedMail mail) throws DeliveryException {
+    String id = mail.messageId().substring(0, mail.messageId().indexOf('@'));
+    Path file = folder.resolve(TIME.format(mail.at()) + "-" + id + ".eml");
     try {
       Files.createDirectories(folder, OWNERS_FOLDER);
       Path draft = Files.createTempFile(folder, ".draft", null, OWNERS_FILE);
       try {
         try (OutputStream out = Files.newOutputStream(draft)) {
-          envelope.toMime(session).writeTo(out);
+          mail.toMime(session).writeTo(out);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw Undelivered.unreachable("the file cannot be written: " + e.getClass().getSimpleName());
+      throw DeliveryException.unreachable(
+          "the file cannot be written: " + e.getClass().getSimpleName());
     } catch (MessagingException e) {
-      throw Undelivered.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
+      throw DeliveryException.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
     }
   }
 

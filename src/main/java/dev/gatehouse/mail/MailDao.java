@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The mails that wait. */
-@RegisterConstructorMapper(Mail.class)
+@RegisterConstructorMapper(QueuedMail.class)
 interface MailDao {
   @SqlUpdate(
       """
@@ -21,7 +21,7 @@ interface MailDao {
       select job_id, message_id, encode(content, 'hex') as content, created_at
       from mail where job_id = :jobId
       """)
-  Optional<Mail> find(long jobId);
+  Optional<QueuedMail> find(long jobId);
 
   /**
    * Notes that a server has refused it.

@@ -28,22 +28,22 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final MailDao dao;
-  private final Seal seal;
-  private final Composer composer;
+  private final MailEncryption encryption;
+  private final MailRenderer renderer;
   private final Outbox outbox;
   private final Predicate<String> isLive;
   private final Clock clock;
 
   MailDelivery(
       MailDao dao,
-      Seal seal,
-      Composer composer,
+      MailEncryption encryption,
+      MailRenderer renderer,
       Outbox outbox,
       Predicate<String> isLive,
       Clock clock) {
     this.dao = dao;
-    this.seal = seal;
-    this.composer = composer;
+    this.encryption = encryption;
+    this.renderer = renderer;
     this.outbox = outbox;
     this.isLive = isLive;
     this.clock = clock;
@@ -84,7 +84,7 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   public @Nullable Object run(Queued queued, JobContext run) {
     try {
       return send(run);
-    } catch (Undelivered e) {
+    } catch (DeliveryException e) {
       beginAnew(run);
       String why = String.valueOf(e.getMessage());
       throw switch (e.verdict()) {
@@ -104,18 +104,19 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     }
   }
 
-  private @Nullable Object send(JobContext run) throws Undelivered {
-    Optional<Mail> mail = dao.find(run.jobId());
+  private @Nullable Object send(JobContext run) throws DeliveryException {
+    Optional<QueuedMail> mail = dao.find(run.jobId());
     if (mail.isEmpty()) {
       return new Dropped("its user is gone");
     }
-    Message message =
-        seal.open(mail.get())
+    MailRequest request =
+        encryption
+            .open(mail.get())
             .orElseThrow(
                 () -> new PermanentJobException("the mail was queued under another secret"));
-    boolean isOfUse = message.token().map(isLive::test).orElse(true);
+    boolean isOfUse = request.token().map(isLive::test).orElse(true);
     if (isOfUse) {
-      outbox.deliver(composer.compose(message, mail.get()));
+      outbox.deliver(renderer.compose(request, mail.get()));
     }
     run.run(() -> dao.delete(run.jobId()));
     return isOfUse ? null : new Dropped("its link is void or has expired");

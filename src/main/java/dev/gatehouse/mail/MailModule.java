@@ -39,24 +39,24 @@ public final class MailModule implements Feature {
       Database database,
       Clock clock) {
     MailDao dao = database.dao(MailDao.class);
-    Seal seal = new Seal(keys);
+    MailEncryption encryption = new MailEncryption(keys);
     Sender sender = Sender.of(config.from(), appName, publicUrl);
     Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
     this.gate = new MailGate(outbox.isEmpty());
     this.mailer =
         new Mailer(
-            letter -> outbox.isPresent() && config.notices().wants(letter),
+            type -> outbox.isPresent() && config.notices().wants(type),
             sender.domain(),
             jobs,
             dao,
-            seal,
+            encryption,
             limiter,
             clock);
     this.delivery =
         new MailDelivery(
             dao,
-            seal,
-            new Composer(sender, appName, new MailLinks(config, publicUrl)),
+            encryption,
+            new MailRenderer(sender, appName, new MailLinks(config, publicUrl)),
             outbox.orElse(MailModule::nowhere),
             isLive,
             clock);
@@ -88,7 +88,7 @@ public final class MailModule implements Feature {
   }
 
   /** For what was queued before the server was taken out of the configuration. */
-  private static void nowhere(Envelope envelope) throws Undelivered {
-    throw Undelivered.unreachable("APP_SMTP_URL is not set");
+  private static void nowhere(RenderedMail mail) throws DeliveryException {
+    throw DeliveryException.unreachable("APP_SMTP_URL is not set");
   }
 }

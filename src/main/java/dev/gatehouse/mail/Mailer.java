@@ -13,11 +13,11 @@ import java.util.function.Predicate;
  * was, and does not count. Thread-safe.
  */
 public final class Mailer {
-  private final Predicate<Letter> isSent;
+  private final Predicate<MailType> isSent;
   private final String domain;
   private final JobQueue jobs;
   private final MailDao dao;
-  private final Seal seal;
+  private final MailEncryption encryption;
   private final RateLimiter limiter;
   private final Clock clock;
 
@@ -28,18 +28,18 @@ public final class Mailer {
    * @param domain of message ids
    */
   Mailer(
-      Predicate<Letter> isSent,
+      Predicate<MailType> isSent,
       String domain,
       JobQueue jobs,
       MailDao dao,
-      Seal seal,
+      MailEncryption encryption,
       RateLimiter limiter,
       Clock clock) {
     this.isSent = isSent;
     this.domain = domain;
     this.jobs = jobs;
     this.dao = dao;
-    this.seal = seal;
+    this.encryption = encryption;
     this.limiter = limiter;
     this.clock = clock;
   }
@@ -50,10 +50,10 @@ public final class Mailer {
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests} if the mailbox has
    *     had its share
    */
-  public void queue(Message message) {
+  public void queue(MailRequest request) {
     // a mailbox that was full can have room in the moment after
-    while (isSent.test(message.letter()) && !queueIfRoom(message)) {
-      demandRoom(message.to().address());
+    while (isSent.test(request.letter()) && !queueIfRoom(request)) {
+      demandRoom(request.to().address());
     }
   }
 
@@ -71,14 +71,18 @@ public final class Mailer {
    *
    * @return whether the mail was queued
    */
-  public boolean queueIfRoom(Message message) {
-    if (!isSent.test(message.letter()) || !limiter.admits(counter(message))) {
+  public boolean queueIfRoom(MailRequest request) {
+    if (!isSent.test(request.letter()) || !limiter.admits(counter(request))) {
       return false;
     }
     String messageId = UUID.randomUUID() + "@" + domain;
     long jobId = jobs.enqueue(MailDelivery.TYPE, new MailDelivery.Queued(messageId));
     dao.insert(
-        jobId, message.to().userId(), messageId, seal.seal(message, messageId), clock.instant());
+        jobId,
+        request.to().userId(),
+        messageId,
+        encryption.seal(request, messageId),
+        clock.instant());
     return true;
   }
 
@@ -86,15 +90,15 @@ public final class Mailer {
    * Whether a notice that was not queued is the first that its mailbox had no room for, since it
    * had room.
    */
-  public boolean isFirstTooMany(Message notice) {
+  public boolean isFirstTooMany(MailRequest notice) {
     return isSent.test(notice.letter()) && limiter.isNews(counter(notice));
   }
 
-  private Counter counter(Message message) {
-    String address = message.to().address();
-    Letter letter = message.letter();
-    return letter.isNotice()
-        ? limiter.counter(Limit.NOTICE_PER_MAILBOX, address + '\n' + letter)
+  private Counter counter(MailRequest request) {
+    String address = request.to().address();
+    MailType type = request.letter();
+    return type.isNotice()
+        ? limiter.counter(Limit.NOTICE_PER_MAILBOX, address + '\n' + type)
         : limiter.counter(Limit.MAIL_PER_MAILBOX, address);
   }
 }

@@ -39,8 +39,8 @@ public record NoticesConfig(
   }
 
   /** Whether the letter is sent. */
-  boolean wants(Letter letter) {
-    return switch (letter) {
+  boolean wants(MailType type) {
+    return switch (type) {
       case VERIFY_EMAIL, CONFIRM_EMAIL_CHANGE, RESET_PASSWORD -> true;
       case EMAIL_CHANGE_REQUESTED -> emailChangeRequested;
       case EMAIL_CHANGED -> emailChanged;

@@ -4,5 +4,5 @@ package dev.gatehouse.mail;
 @FunctionalInterface
 interface Outbox {
   /** Returns once somebody else answers for the mail. The same mail may come again. */
-  void deliver(Envelope envelope) throws Undelivered;
+  void deliver(RenderedMail mail) throws DeliveryException;
 }

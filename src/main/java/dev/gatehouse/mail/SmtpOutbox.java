@@ -25,17 +25,17 @@ final class SmtpOutbox implements Outbox {
   }
 
   @Override
-  public void deliver(Envelope envelope) throws Undelivered {
+  public void deliver(RenderedMail envelope) throws DeliveryException {
     MimeMessage mime;
     try {
       mime = envelope.toMime(session);
     } catch (MessagingException e) {
-      throw Undelivered.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
+      throw DeliveryException.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
     }
     send(mime);
   }
 
-  private void send(MimeMessage mime) throws Undelivered {
+  private void send(MimeMessage mime) throws DeliveryException {
     Transport transport = transport();
     try {
       connect(transport);
@@ -47,7 +47,7 @@ final class SmtpOutbox implements Outbox {
     }
   }
 
-  private void connect(Transport transport) throws Undelivered {
+  private void connect(Transport transport) throws DeliveryException {
     try {
       transport.connect(
           server.host(),
@@ -55,9 +55,9 @@ final class SmtpOutbox implements Outbox {
           server.user(),
           server.password() == null ? null : server.password().reveal());
     } catch (AuthenticationFailedException e) {
-      throw Undelivered.unreachable(server.name() + " refused the sign-in of APP_SMTP_URL");
+      throw DeliveryException.unreachable(server.name() + " refused the sign-in of APP_SMTP_URL");
     } catch (MessagingException e) {
-      throw Undelivered.unreachable(
+      throw DeliveryException.unreachable(
           "the mail server %s cannot be reached: %s. Check host, port and scheme in APP_SMTP_URL, and that it takes connections from here"
               .formatted(server.name(), causeOf(e)));
     }
@@ -79,7 +79,7 @@ final class SmtpOutbox implements Outbox {
     }
   }
 
-  private Undelivered judge(MessagingException failure) {
+  private DeliveryException judge(MessagingException failure) {
     for (@Nullable Exception each = failure; each != null; each = next(each)) {
       if (each instanceof SMTPAddressFailedException recipient && recipient.getReturnCode() > 0) {
         return recipient(SmtpReply.of(recipient.getReturnCode(), recipient.getMessage()));
@@ -91,7 +91,7 @@ final class SmtpOutbox implements Outbox {
             SmtpReply.of(mail.getReturnCode(), mail.getMessage()));
       }
     }
-    return Undelivered.unreachable(
+    return DeliveryException.unreachable(
         "the connection to " + server.name() + " was lost: " + rootOf(failure));
   }
 
@@ -99,15 +99,15 @@ final class SmtpOutbox implements Outbox {
     return failure instanceof MessagingException mail ? mail.getNextException() : null;
   }
 
-  private Undelivered recipient(SmtpReply reply) {
-    Undelivered refused = refused("the recipient", reply);
+  private DeliveryException recipient(SmtpReply reply) {
+    DeliveryException refused = refused("the recipient", reply);
     return reply.isAboutMailbox()
-        ? Undelivered.forGood(String.valueOf(refused.getMessage()))
+        ? DeliveryException.forGood(String.valueOf(refused.getMessage()))
         : refused;
   }
 
-  private Undelivered refused(String what, SmtpReply reply) {
-    return Undelivered.refused("%s refused %s: %s".formatted(server.name(), what, reply));
+  private DeliveryException refused(String what, SmtpReply reply) {
+    return DeliveryException.refused("%s refused %s: %s".formatted(server.name(), what, reply));
   }
 
   private static String causeOf(MessagingException failure) {

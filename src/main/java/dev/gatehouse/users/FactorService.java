@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
@@ -69,7 +69,7 @@ public final class FactorService {
           Optional<List<String>> recoveryCodes = factors.turnOn(user.id(), code, origin);
           if (recoveryCodes.isPresent()) {
             dao.setMfaEnabled(user.id(), true, clock.instant());
-            notices.send(user, Letter.SECOND_FACTOR_ON, origin);
+            notices.send(user, MailType.SECOND_FACTOR_ON, origin);
           }
           return recoveryCodes;
         });
@@ -87,7 +87,7 @@ public final class FactorService {
         user -> {
           factors.turnOff(user.id(), origin);
           dao.setMfaEnabled(user.id(), false, clock.instant());
-          notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
+          notices.send(user, MailType.SECOND_FACTOR_OFF, origin);
           return true;
         });
   }
@@ -116,7 +116,7 @@ public final class FactorService {
   private void removed(User user, Origin origin) {
     dao.setMfaEnabled(user.id(), false, clock.instant());
     if (user.mfaEnabled()) {
-      notices.send(user, Letter.SECOND_FACTOR_OFF, origin);
+      notices.send(user, MailType.SECOND_FACTOR_OFF, origin);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.Mailer;
-import dev.gatehouse.mail.Message;
 import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.tokens.OneTimeToken;
 import dev.gatehouse.tokens.OneTimeTokens;
@@ -48,7 +48,8 @@ final class Links {
   /** Whoever asks is not to learn whether anybody has the address, or how often that was asked. */
   void reset(User user) {
     OneTimeToken token = tokens.make(TokenPurpose.RESET);
-    if (mailer.queueIfRoom(Message.resetPassword(owner(user), token.text(), token.expiresAt()))) {
+    if (mailer.queueIfRoom(
+        MailRequest.resetPassword(owner(user), token.text(), token.expiresAt()))) {
       tokens.keep(token, user.id());
     }
   }
@@ -70,7 +71,7 @@ final class Links {
   void change(User user, String newEmail, UUID sessionId) {
     OneTimeToken token = tokens.make(TokenPurpose.EMAIL_CHANGE);
     Recipient newOwner = new Recipient(user.id(), newEmail);
-    mailer.queue(Message.confirmEmailChange(newOwner, token.text(), token.expiresAt()));
+    mailer.queue(MailRequest.confirmEmailChange(newOwner, token.text(), token.expiresAt()));
     tokens.keepChange(token, user.id(), newEmail, sessionId);
   }
 
@@ -79,8 +80,8 @@ final class Links {
     return !user.emailVerified() && user.isActive();
   }
 
-  private static Message verification(User user, OneTimeToken token) {
-    return Message.verifyEmail(owner(user), token.text(), token.expiresAt());
+  private static MailRequest verification(User user, OneTimeToken token) {
+    return MailRequest.verifyEmail(owner(user), token.text(), token.expiresAt());
   }
 
   private static Recipient owner(User user) {

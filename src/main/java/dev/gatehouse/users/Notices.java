@@ -2,9 +2,9 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mail.MailRequest;
+import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mail.Mailer;
-import dev.gatehouse.mail.Message;
 import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.mfa.FactorEvents;
 import dev.gatehouse.platform.database.Database;
@@ -41,29 +41,29 @@ public final class Notices implements FactorEvents {
    * Goes to the address that the user has here, if that was ever verified: whoever signs up with
    * another's address must not have mails sent there. How many go is bounded too.
    */
-  void send(User user, Letter letter, Origin origin) {
+  void send(User user, MailType type, Origin origin) {
     if (!user.emailVerified()) {
       return;
     }
     Recipient owner = new Recipient(user.id(), user.email());
-    Message notice = Message.notice(owner, letter, clock.instant(), origin.ip());
+    MailRequest notice = MailRequest.notice(owner, type, clock.instant(), origin.ip());
     if (!mailer.queueIfRoom(notice) && mailer.isFirstTooMany(notice)) {
       audit.record(
           origin,
           UserAction.NOTICE_SUPPRESSED,
           AuditTarget.user(user.id()),
-          Map.of("notice", letter.name().toLowerCase(Locale.ROOT)));
+          Map.of("notice", type.name().toLowerCase(Locale.ROOT)));
     }
   }
 
   @Override
   public void closed(long userId, Origin origin) {
-    find(userId).ifPresent(user -> send(user, Letter.SECOND_FACTOR_CLOSED, origin));
+    find(userId).ifPresent(user -> send(user, MailType.SECOND_FACTOR_CLOSED, origin));
   }
 
   @Override
   public void recoveryCodeUsed(long userId, Origin origin) {
-    find(userId).ifPresent(user -> send(user, Letter.RECOVERY_CODE_USED, origin));
+    find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
   }
 
   /** Tells of a sign-in from where the owner has not been; the very first one is no news. */
@@ -71,7 +71,7 @@ public final class Notices implements FactorEvents {
     if (network != Familiarity.KNOWN) {
       find(userId)
           .filter(user -> network == Familiarity.NEW || !isYoung(user))
-          .ifPresent(user -> send(user, Letter.SIGN_IN_FROM_NEW_NETWORK, origin));
+          .ifPresent(user -> send(user, MailType.SIGN_IN_FROM_NEW_NETWORK, origin));
     }
   }
 

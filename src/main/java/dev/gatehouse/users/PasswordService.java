@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.Letter;
+import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.Proven;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -157,7 +157,7 @@ public final class PasswordService {
   private void replaced(User user, UserAction action, Origin origin) {
     tokens.voidAll(user.id());
     audit.record(origin, action, AuditTarget.user(user.id()));
-    notices.send(user, Letter.PASSWORD_CHANGED, origin);
+    notices.send(user, MailType.PASSWORD_CHANGED, origin);
   }
 
   static Failure badToken() {

@@ -53,9 +53,9 @@ class FileOutboxTest {
 
     assertThatThrownBy(() -> new FileOutbox(data.resolve("mail")).deliver(envelope("1", NOW)))
         .isInstanceOfSatisfying(
-            Undelivered.class,
+            DeliveryException.class,
             refused -> {
-              assertThat(refused.verdict()).isEqualTo(Undelivered.Verdict.UNREACHABLE);
+              assertThat(refused.verdict()).isEqualTo(DeliveryException.Verdict.UNREACHABLE);
               assertThat(refused).hasMessageStartingWith("the file cannot be written");
             });
   }
@@ -66,12 +66,12 @@ class FileOutboxTest {
     }
   }
 
-  private static Envelope envelope(String id, Instant at) {
-    return new Envelope(
+  private static RenderedMail envelope(String id, Instant at) {
+    return new RenderedMail(
         new Sender("Shop", "no-reply@gate.example"),
         "ann@people.example",
         id + "@gate.example",
         at,
-        new Template.Filled("Hello", "Hello\r\n", "<p>Hello</p>\r\n"));
+        new MailTemplate.Filled("Hello", "Hello\r\n", "<p>Hello</p>\r\n"));
   }
 }

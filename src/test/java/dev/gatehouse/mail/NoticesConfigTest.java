@@ -14,33 +14,33 @@ class NoticesConfigTest {
     NoticesConfig unsaid = load(NoticesConfig.class);
 
     assertThat(unsaid).isEqualTo(NoticesConfig.all());
-    assertThat(Letter.values()).allMatch(unsaid::wants);
+    assertThat(MailType.values()).allMatch(unsaid::wants);
   }
 
   @Test
   void eachNoticeIsSwitchedOffByItsName() {
-    for (Letter notice : notices()) {
+    for (MailType notice : notices()) {
       NoticesConfig config = load(NoticesConfig.class, key(notice) + ": off");
 
-      assertThat(Stream.of(Letter.values()).filter(letter -> !config.wants(letter)))
+      assertThat(Stream.of(MailType.values()).filter(type -> !config.wants(type)))
           .containsExactly(notice);
     }
   }
 
   @Test
   void eachBadValueIsNamed() {
-    for (Letter notice : notices()) {
+    for (MailType notice : notices()) {
       assertThat(faults(NoticesConfig.class, key(notice) + ": perhaps"))
           .containsExactly(key(notice) + ": must be true or false (or on or off)");
     }
     assertThat(faults(NoticesConfig.class, "reset_password: off")).hasSize(1);
   }
 
-  private static Letter[] notices() {
-    return Stream.of(Letter.values()).filter(Letter::isNotice).toArray(Letter[]::new);
+  private static MailType[] notices() {
+    return Stream.of(MailType.values()).filter(MailType::isNotice).toArray(MailType[]::new);
   }
 
-  private static String key(Letter letter) {
-    return letter.name().toLowerCase(Locale.ROOT);
+  private static String key(MailType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.gatehouse.mail.Undelivered.Verdict;
+import dev.gatehouse.mail.DeliveryException.Verdict;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.MailServer.Received;
@@ -59,7 +59,7 @@ class SmtpOutboxApiTest {
   void aRepeatedMailHasTheSameMessageId() throws Exception {
     SmtpOutbox outbox = outbox(server.url());
     server.hangUpAfterKeeping();
-    Undelivered unsure = undelivered(outbox);
+    DeliveryException unsure = undelivered(outbox);
     server.takeAll();
 
     outbox.deliver(envelope());
@@ -88,7 +88,7 @@ class SmtpOutboxApiTest {
   void aMailboxThatIsNoneIsNotTriedAgain(String reply) {
     server.refuse(Step.RECIPIENT, reply);
 
-    Undelivered refused = undelivered(outbox(server.url()));
+    DeliveryException refused = undelivered(outbox(server.url()));
 
     assertThat(refused.verdict()).isEqualTo(Verdict.FINAL);
     assertThat(refused).hasMessage(name() + " refused the recipient: " + reply);
@@ -104,7 +104,7 @@ class SmtpOutboxApiTest {
   void whatIsNotSaidOfTheMailboxMayPass(String reply) {
     server.refuse(Step.RECIPIENT, reply);
 
-    Undelivered refused = undelivered(outbox(server.url()));
+    DeliveryException refused = undelivered(outbox(server.url()));
 
     assertThat(refused.verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(refused).hasMessage(name() + " refused the recipient: " + reply);
@@ -114,9 +114,9 @@ class SmtpOutboxApiTest {
   @ValueSource(strings = {"421", "451 4.3.0", "550", "550 5.1.1", "550 5.1.8", "554 5.7.1"})
   void whatIsSaidOfTheSenderOrTheMailMayPass(String reply) {
     server.refuse(Step.SENDER, reply);
-    Undelivered sender = undelivered(outbox(server.url()));
+    DeliveryException sender = undelivered(outbox(server.url()));
     server.refuse(Step.CONTENT, reply);
-    Undelivered mail = undelivered(outbox(server.url()));
+    DeliveryException mail = undelivered(outbox(server.url()));
 
     assertThat(List.of(sender.verdict(), mail.verdict())).containsOnly(Verdict.REFUSED);
     assertThat(sender).hasMessage(name() + " refused the sender, APP_MAIL_FROM: " + reply);
@@ -139,7 +139,7 @@ class SmtpOutboxApiTest {
     SmtpOutbox outbox = outbox(server.url());
     server.goAway();
 
-    Undelivered refused = undelivered(outbox);
+    DeliveryException refused = undelivered(outbox);
 
     assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
     assertThat(refused)
@@ -154,7 +154,7 @@ class SmtpOutboxApiTest {
 
   @Test
   void aServerOfAnUnknownHostIsNamed() {
-    Undelivered refused = undelivered(outbox("smtp://no-such-host.invalid:25"));
+    DeliveryException refused = undelivered(outbox("smtp://no-such-host.invalid:25"));
 
     assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
     assertThat(refused)
@@ -164,7 +164,7 @@ class SmtpOutboxApiTest {
   @Test
   void aServerThatSaysNothingIsNotWaitedForLong() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-      Undelivered refused = undelivered(outbox("smtp://127.0.0.1:" + silent.getLocalPort()));
+      DeliveryException refused = undelivered(outbox("smtp://127.0.0.1:" + silent.getLocalPort()));
 
       assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
       assertThat(refused)
@@ -185,7 +185,7 @@ class SmtpOutboxApiTest {
       String host = "@127.0.0.1:" + strict.port();
 
       outbox("smtp://me%40gate:p%3Aa+s%25s" + host).deliver(envelope());
-      Undelivered refused = undelivered(outbox("smtp://me%40gate:wrong" + host));
+      DeliveryException refused = undelivered(outbox("smtp://me%40gate:wrong" + host));
 
       assertThat(strict.mails()).hasSize(1);
       assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
@@ -206,10 +206,10 @@ class SmtpOutboxApiTest {
     try (MailServer offers =
             MailServer.start(builder -> builder.startTlsSocketFactory(tls).enableTLS());
         MailServer demands = MailServer.start(builder -> builder.serverSocketFactory(tls))) {
-      Undelivered offered = undelivered(outbox(offers.url()));
-      Undelivered demanded = undelivered(outbox("smtps://127.0.0.1:" + demands.port()));
+      DeliveryException offered = undelivered(outbox(offers.url()));
+      DeliveryException demanded = undelivered(outbox("smtps://127.0.0.1:" + demands.port()));
 
-      for (Undelivered refused : List.of(offered, demanded)) {
+      for (DeliveryException refused : List.of(offered, demanded)) {
         assertThat(refused.verdict()).isEqualTo(Verdict.UNREACHABLE);
         assertThat(refused).hasMessageMatching("the mail server .*(Cert|SSL).*Exception.*");
       }
@@ -246,8 +246,8 @@ class SmtpOutboxApiTest {
     return context;
   }
 
-  private static Undelivered undelivered(SmtpOutbox outbox) {
-    return catchThrowableOfType(Undelivered.class, () -> outbox.deliver(envelope()));
+  private static DeliveryException undelivered(SmtpOutbox outbox) {
+    return catchThrowableOfType(DeliveryException.class, () -> outbox.deliver(envelope()));
   }
 
   private static SmtpOutbox outbox(String url) {
@@ -258,12 +258,12 @@ class SmtpOutboxApiTest {
         new SmtpServer.Patience(Duration.ofSeconds(1), Duration.ofMillis(500)));
   }
 
-  private static Envelope envelope() {
-    return new Envelope(
+  private static RenderedMail envelope() {
+    return new RenderedMail(
         SENDER,
         "ann@people.example",
         "1@gate.example",
         Instant.parse("2026-11-24T18:05:59Z"),
-        new Template.Filled("Grüße", "Grüße\r\n.\r\nEnde\r\n", "<p>Grüße</p>\r\n"));
+        new MailTemplate.Filled("Grüße", "Grüße\r\n.\r\nEnde\r\n", "<p>Grüße</p>\r\n"));
   }
 }

@@ -8,38 +8,38 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ComposerTest {
+class MailRendererTest {
   private static final Recipient ANN = new Recipient(7, "ann@people.example");
   private static final Instant NOW = Instant.parse("2026-11-24T18:05:59Z");
-  private static final Mail MAIL = new Mail(1, "1@gate.example", "", NOW);
+  private static final QueuedMail MAIL = new QueuedMail(1, "1@gate.example", "", NOW);
 
   @Test
   void everyLetterSaysWhatItIsAboutInBothParts() {
-    for (Letter letter : Letter.values()) {
-      Template.Filled filled = fill("Shop", message(letter));
+    for (MailType type : MailType.values()) {
+      MailTemplate.Filled filled = fill("Shop", message(type));
 
-      assertThat(filled.subject()).as("%s", letter).contains("Shop").doesNotContain("{");
-      assertThat(filled.text()).as("%s", letter).contains("Shop").doesNotContain("{", "<", "&");
-      assertThat(filled.html()).as("%s", letter).contains("Shop", "</html>").doesNotContain("{");
+      assertThat(filled.subject()).as("%s", type).contains("Shop").doesNotContain("{");
+      assertThat(filled.text()).as("%s", type).contains("Shop").doesNotContain("{", "<", "&");
+      assertThat(filled.html()).as("%s", type).contains("Shop", "</html>").doesNotContain("{");
     }
   }
 
   @Test
   void aNoticeTellsWhenAndFromWhere() {
-    Stream.of(Letter.values())
-        .filter(Letter::isNotice)
+    Stream.of(MailType.values())
+        .filter(MailType::isNotice)
         .forEach(
-            letter ->
-                assertThat(fill("Shop", message(letter)).text())
-                    .as("%s", letter)
+            type ->
+                assertThat(fill("Shop", message(type)).text())
+                    .as("%s", type)
                     .contains("24 November 2026, 18:05 UTC", "203.0.113.9"));
   }
 
   @Test
   void aLinkIsTheContractsAndStandsWholeInBothParts() {
-    Template.Filled verify = fill("Shop", Message.verifyEmail(ANN, "tok-1_A", NOW));
-    Template.Filled change = fill("Shop", Message.confirmEmailChange(ANN, "tok-2", NOW));
-    Template.Filled reset = fill("Shop", Message.resetPassword(ANN, "tok-3", NOW));
+    MailTemplate.Filled verify = fill("Shop", MailRequest.verifyEmail(ANN, "tok-1_A", NOW));
+    MailTemplate.Filled change = fill("Shop", MailRequest.confirmEmailChange(ANN, "tok-2", NOW));
+    MailTemplate.Filled reset = fill("Shop", MailRequest.resetPassword(ANN, "tok-3", NOW));
 
     assertThat(verify.text())
         .contains("\r\nhttps://gate.example/account/verify-email#token=tok-1_A\r\n");
@@ -63,8 +63,8 @@ class ComposerTest {
             "https://a.example/v",
             NoticesConfig.all());
 
-    Template.Filled reset = fill("Shop", config, Message.resetPassword(ANN, "t", NOW));
-    Template.Filled verify = fill("Shop", config, Message.verifyEmail(ANN, "t", NOW));
+    MailTemplate.Filled reset = fill("Shop", config, MailRequest.resetPassword(ANN, "t", NOW));
+    MailTemplate.Filled verify = fill("Shop", config, MailRequest.verifyEmail(ANN, "t", NOW));
 
     assertThat(reset.text()).contains("https://a.example/r?x=1&y=2#token=t\r\n");
     assertThat(reset.html()).contains("href=\"https://a.example/r?x=1&amp;y=2#token=t\"");
@@ -73,10 +73,11 @@ class ComposerTest {
 
   @Test
   void valuesAreData() {
-    Template.Filled filled =
+    MailTemplate.Filled filled =
         fill(
             "A\r\nBcc: x@y.example {link} $1\\ <b>&\"'",
-            new Message(ANN, Letter.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
+            new MailRequest(
+                ANN, MailType.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
 
     assertThat(filled.subject()).contains("A Bcc: x@y.example {link} $1\\ <b>&\"'");
     assertThat(filled.text()).contains("{link} $1\\ <b>&\"'").contains("From the address: {app}");
@@ -88,7 +89,7 @@ class ComposerTest {
 
   @Test
   void theTextIsWrappedAndItsLinesEndAsInMail() {
-    Template.Filled filled = fill("Shop", Message.resetPassword(ANN, "t".repeat(100), NOW));
+    MailTemplate.Filled filled = fill("Shop", MailRequest.resetPassword(ANN, "t".repeat(100), NOW));
 
     assertThat(filled.text().replace("\r\n", "")).doesNotContain("\n", "\r");
     assertThat(filled.html().replace("\r\n", "")).doesNotContain("\n", "\r");
@@ -100,32 +101,33 @@ class ComposerTest {
 
   @Test
   void aMessageShowsNoTokenByAccident() {
-    assertThat(Message.resetPassword(ANN, "tok-3", NOW).toString()).doesNotContain("tok-3", "ann");
+    assertThat(MailRequest.resetPassword(ANN, "tok-3", NOW).toString())
+        .doesNotContain("tok-3", "ann");
   }
 
   @Test
   void aLetterWithALinkIsNoNotice() {
-    assertThatThrownBy(() -> Message.notice(ANN, Letter.RESET_PASSWORD, NOW, "203.0.113.9"))
+    assertThatThrownBy(() -> MailRequest.notice(ANN, MailType.RESET_PASSWORD, NOW, "203.0.113.9"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Message message(Letter letter) {
-    return switch (letter) {
-      case VERIFY_EMAIL -> Message.verifyEmail(ANN, "token", NOW);
-      case CONFIRM_EMAIL_CHANGE -> Message.confirmEmailChange(ANN, "token", NOW);
-      case RESET_PASSWORD -> Message.resetPassword(ANN, "token", NOW);
-      default -> Message.notice(ANN, letter, NOW, "203.0.113.9");
+  private static MailRequest message(MailType type) {
+    return switch (type) {
+      case VERIFY_EMAIL -> MailRequest.verifyEmail(ANN, "token", NOW);
+      case CONFIRM_EMAIL_CHANGE -> MailRequest.confirmEmailChange(ANN, "token", NOW);
+      case RESET_PASSWORD -> MailRequest.resetPassword(ANN, "token", NOW);
+      default -> MailRequest.notice(ANN, type, NOW, "203.0.113.9");
     };
   }
 
-  private static Template.Filled fill(String appName, Message message) {
+  private static MailTemplate.Filled fill(String appName, MailRequest request) {
     MailConfig config = new MailConfig(null, null, null, null, null, NoticesConfig.all());
-    return fill(appName, config, message);
+    return fill(appName, config, request);
   }
 
-  private static Template.Filled fill(String appName, MailConfig config, Message message) {
+  private static MailTemplate.Filled fill(String appName, MailConfig config, MailRequest request) {
     Sender sender = Sender.of(null, appName, "https://gate.example");
     MailLinks links = new MailLinks(config, "https://gate.example");
-    return new Composer(sender, appName, links).compose(message, MAIL).letter();
+    return new MailRenderer(sender, appName, links).compose(request, MAIL).letter();
   }
 }

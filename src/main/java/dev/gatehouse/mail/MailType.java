@@ -3,7 +3,7 @@ package dev.gatehouse.mail;
 import java.util.Locale;
 
 /** Everything the service writes to people. Its text is the resource of the same name. */
-public enum Letter {
+public enum MailType {
   VERIFY_EMAIL(false),
   CONFIRM_EMAIL_CHANGE(false),
   RESET_PASSWORD(false),
@@ -18,7 +18,7 @@ public enum Letter {
 
   private final boolean notice;
 
-  Letter(boolean notice) {
+  MailType(boolean notice) {
     this.notice = notice;
   }
 

@@ -4,7 +4,7 @@ package dev.gatehouse.mail;
  * A mail was not taken. The message says why in words of this service alone, as a server's could
  * hold the address.
  */
-final class Undelivered extends Exception {
+final class DeliveryException extends Exception {
   /** What is to become of the mail. */
   enum Verdict {
     /** The server could not be asked; it is until it can be. */
@@ -17,21 +17,21 @@ final class Undelivered extends Exception {
 
   private final Verdict verdict;
 
-  private Undelivered(String why, Verdict verdict) {
+  private DeliveryException(String why, Verdict verdict) {
     super(why);
     this.verdict = verdict;
   }
 
-  static Undelivered unreachable(String why) {
-    return new Undelivered(why, Verdict.UNREACHABLE);
+  static DeliveryException unreachable(String why) {
+    return new DeliveryException(why, Verdict.UNREACHABLE);
   }
 
-  static Undelivered refused(String why) {
-    return new Undelivered(why, Verdict.REFUSED);
+  static DeliveryException refused(String why) {
+    return new DeliveryException(why, Verdict.REFUSED);
   }
 
-  static Undelivered forGood(String why) {
-    return new Undelivered(why, Verdict.FINAL);
+  static DeliveryException forGood(String why) {
+    return new DeliveryException(why, Verdict.FINAL);
   }
 
   Verdict verdict() {

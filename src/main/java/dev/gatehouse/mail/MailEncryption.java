@@ -9,33 +9,33 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Keeps queued mails from whoever reads the database: addresses and live tokens are in them. */
-final class Seal {
+final class MailEncryption {
   private static final String LABEL = "mail/payload";
 
   private final Sealer sealer;
   private final ObjectMapper json = new ObjectMapper();
 
-  Seal(DerivedKeys keys) {
+  MailEncryption(DerivedKeys keys) {
     this.sealer = new Sealer(keys, LABEL);
   }
 
   /** Good for the mail of that id alone. */
-  String seal(Message message, String messageId) {
+  String seal(MailRequest request, String messageId) {
     try {
-      return HexFormat.of().formatHex(sealer.seal(json.writeValueAsBytes(message), messageId));
+      return HexFormat.of().formatHex(sealer.seal(json.writeValueAsBytes(request), messageId));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The message; empty if another secret has sealed it. */
-  Optional<Message> open(Mail mail) {
+  Optional<MailRequest> open(QueuedMail mail) {
     return sealer.open(HexFormat.of().parseHex(mail.content()), mail.messageId()).map(this::parsed);
   }
 
-  private Message parsed(byte[] message) {
+  private MailRequest parsed(byte[] message) {
     try {
-      return json.readValue(message, Message.class);
+      return json.readValue(message, MailRequest.class);
     } catch (IOException e) {
       // without the cause, which quotes what it could not read
       throw new IllegalStateException("A queued mail cannot be read");

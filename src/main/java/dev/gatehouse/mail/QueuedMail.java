@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param messageId the Message-ID of every try, without the brackets
  * @param content the message, encrypted, in hexadecimal digits
  */
-public record Mail(long jobId, String messageId, String content, Instant createdAt) {}
+public record QueuedMail(long jobId, String messageId, String content, Instant createdAt) {}

@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param values what the letter's text leaves open
  */
-public record Message(Recipient to, Letter letter, Map<String, String> values) {
+public record MailRequest(Recipient to, MailType letter, Map<String, String> values) {
   static final String TOKEN = "token";
   static final String UNTIL = "until";
   static final String AT = "at";
   static final String IP = "ip";
 
-  public Message {
+  public MailRequest {
     values = Map.copyOf(values);
   }
 
@@ -25,18 +25,18 @@ public record Message(Recipient to, Letter letter, Map<String, String> values) {
    *
    * @param until when the token's time is over
    */
-  public static Message verifyEmail(Recipient to, String token, Instant until) {
-    return link(to, Letter.VERIFY_EMAIL, token, until);
+  public static MailRequest verifyEmail(Recipient to, String token, Instant until) {
+    return link(to, MailType.VERIFY_EMAIL, token, until);
   }
 
   /** The link that makes the recipient's address the user's; it goes to the new address. */
-  public static Message confirmEmailChange(Recipient to, String token, Instant until) {
-    return link(to, Letter.CONFIRM_EMAIL_CHANGE, token, until);
+  public static MailRequest confirmEmailChange(Recipient to, String token, Instant until) {
+    return link(to, MailType.CONFIRM_EMAIL_CHANGE, token, until);
   }
 
   /** The link that lets its reader choose a new password. */
-  public static Message resetPassword(Recipient to, String token, Instant until) {
-    return link(to, Letter.RESET_PASSWORD, token, until);
+  public static MailRequest resetPassword(Recipient to, String token, Instant until) {
+    return link(to, MailType.RESET_PASSWORD, token, until);
   }
 
   /**
@@ -44,11 +44,11 @@ public record Message(Recipient to, Letter letter, Map<String, String> values) {
    *
    * @param ip the client's address
    */
-  public static Message notice(Recipient to, Letter letter, Instant at, String ip) {
-    if (!letter.isNotice()) {
-      throw new IllegalArgumentException(letter + " is no notice");
+  public static MailRequest notice(Recipient to, MailType type, Instant at, String ip) {
+    if (!type.isNotice()) {
+      throw new IllegalArgumentException(type + " is no notice");
     }
-    return new Message(to, letter, Map.of(AT, at.toString(), IP, ip));
+    return new MailRequest(to, type, Map.of(AT, at.toString(), IP, ip));
   }
 
   /** The token of its link, if it has one. */
@@ -56,8 +56,8 @@ public record Message(Recipient to, Letter letter, Map<String, String> values) {
     return Optional.ofNullable(values.get(TOKEN));
   }
 
-  private static Message link(Recipient to, Letter letter, String token, Instant until) {
-    return new Message(to, letter, Map.of(TOKEN, token, UNTIL, until.toString()));
+  private static MailRequest link(Recipient to, MailType type, String token, Instant until) {
+    return new MailRequest(to, type, Map.of(TOKEN, token, UNTIL, until.toString()));
   }
 
   /** Without the values, one of which may be a live token. */

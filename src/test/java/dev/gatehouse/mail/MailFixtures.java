@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Mail on a database of its own, delivered by the real jobs to a real server once started. */
-final class Postal implements AutoCloseable {
+final class MailFixtures implements AutoCloseable {
   private static final String FROM = "Shop <no-reply@mail.gate.example>";
 
   private final Database database = TestDatabase.open();
@@ -102,10 +102,10 @@ final class Postal implements AutoCloseable {
     running.clear();
   }
 
-  void queue(Message message) {
+  void queue(MailRequest request) {
     inTransaction(
         () -> {
-          mailer().queue(message);
+          mailer().queue(request);
           return true;
         });
   }

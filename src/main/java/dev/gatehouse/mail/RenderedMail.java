@@ -18,7 +18,8 @@ import java.util.Date;
  * @param messageId without the brackets
  * @param at when it was written
  */
-record Envelope(Sender from, String to, String messageId, Instant at, Template.Filled letter) {
+record RenderedMail(
+    Sender from, String to, String messageId, Instant at, MailTemplate.Filled letter) {
   private static final String CHARSET = StandardCharsets.UTF_8.name();
 
   /** The mail as RFC 5322 has it, with a text and an HTML part. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Subject:} and, above a link, {@code Action:} (what the link does, for a button), then blocks
  * parted by empty lines. {@code {name}} stands for a value. Immutable.
  */
-final class Template {
+final class MailTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
   private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n");
@@ -31,14 +31,16 @@ final class Template {
       """
       <p style="margin:24px 0"><a href="{link}" style="padding:10px 18px;background:#1f5fbf;\
       border-radius:4px;color:#ffffff;text-decoration:none">{action}</a></p>
-      <p style="font-size:13px;color:#5d6b7d;word-break:break-all">{link}</p>""";
+      <p style="font-size:13px;color:#5d6b7d;word-break:break-all">{link}</p>\
+      """;
 
   private final String layout;
   private final String subject;
   private final @Nullable String action;
   private final List<String> blocks;
 
-  private Template(String layout, String subject, @Nullable String action, List<String> blocks) {
+  private MailTemplate(
+      String layout, String subject, @Nullable String action, List<String> blocks) {
     this.layout = layout;
     this.subject = subject;
     this.action = action;
@@ -53,12 +55,12 @@ final class Template {
    */
   record Filled(String subject, String text, String html) {}
 
-  static Template of(Letter letter) {
-    List<String> blocks = Arrays.asList(EMPTY_LINES.split(resource(letter.resource()).strip(), -1));
+  static MailTemplate of(MailType type) {
+    List<String> blocks = Arrays.asList(EMPTY_LINES.split(resource(type.resource()).strip(), -1));
     Optional<String> subject = header(blocks.get(0), "Subject: ");
-    return new Template(
+    return new MailTemplate(
         resource("layout.html"),
-        subject.orElseThrow(() -> new IllegalStateException(letter + " has no subject")),
+        subject.orElseThrow(() -> new IllegalStateException(type + " has no subject")),
         header(blocks.get(0), "Action: ").orElse(null),
         blocks.subList(1, blocks.size()));
   }
@@ -149,7 +151,7 @@ final class Template {
   }
 
   private static String resource(String name) {
-    try (InputStream file = Template.class.getResourceAsStream(name)) {
+    try (InputStream file = MailTemplate.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException("There is no resource " + name);
       }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-class EnvelopeTest {
+class RenderedMailTest {
   private static final Session SESSION = Session.getInstance(new Properties());
   private static final Instant NOW = Instant.parse("2026-11-24T18:05:59Z");
 
@@ -64,13 +64,13 @@ class EnvelopeTest {
   }
 
   private static String source(String subject, String name) throws MessagingException, IOException {
-    Envelope envelope =
-        new Envelope(
+    RenderedMail envelope =
+        new RenderedMail(
             new Sender(name, "no-reply@gate.example"),
             "ann@people.example",
             "1-2@gate.example",
             NOW,
-            new Template.Filled(subject, "Grüße\r\n= .\r\n", "<p>Grüße</p>\r\n"));
+            new MailTemplate.Filled(subject, "Grüße\r\n= .\r\n", "<p>Grüße</p>\r\n"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     envelope.toMime(SESSION).writeTo(out);
     return out.toString(StandardCharsets.ISO_8859_1);

@@ -1,0 +1,56 @@
+package dev.gatehouse.mail;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Writes the letters. Thread-safe. */
+final class MailRenderer {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Map<MailType, MailTemplate> templates = new EnumMap<>(MailType.class);
+  private final Sender sender;
+  private final String appName;
+  private final MailLinks links;
+
+  MailRenderer(Sender sender, String appName, MailLinks links) {
+    this.sender = sender;
+    this.appName = appName;
+    this.links = links;
+    Stream.of(MailType.values()).forEach(type -> templates.put(type, MailTemplate.of(type)));
+  }
+
+  RenderedMail compose(MailRequest request, QueuedMail mail) {
+    MailTemplate template = Objects.requireNonNull(templates.get(request.letter()));
+    return new RenderedMail(
+        sender,
+        request.to().address(),
+        mail.messageId(),
+        mail.createdAt(),
+        template.fill(values(request)));
+  }
+
+  private Map<String, String> values(MailRequest request) {
+    Map<String, String> values = new HashMap<>(request.values());
+    values.put("app", appName);
+    values.computeIfPresent(MailRequest.UNTIL, (name, time) -> TIME.format(Instant.parse(time)));
+    values.computeIfPresent(MailRequest.AT, (name, time) -> TIME.format(Instant.parse(time)));
+    String token = values.remove(MailRequest.TOKEN);
+    if (token != null) {
+      values.put("link", link(request.letter(), token));
+    }
+    return values;
+  }
+
+  private String link(MailType type, String token) {
+    return type == MailType.RESET_PASSWORD ? links.resetPassword(token) : links.verifyEmail(token);
+  }
+}
