@@ -11,7 +11,7 @@ import java.time.Clock;
 
 /** Wires the second factor. */
 public final class MfaModule implements Feature {
-  private final SecondFactors factors;
+  private final MfaService factors;
   private final Proof proof;
 
   /**
@@ -25,12 +25,12 @@ public final class MfaModule implements Feature {
       RateLimitModule limits,
       PasswordsModule passwords,
       AuditLog audit,
-      FactorEvents events,
+      FactorListener events,
       DerivedKeys keys,
       Database database,
       Clock clock) {
     this.factors =
-        new SecondFactors(
+        new MfaService(
             database.dao(FactorDao.class),
             new Sealer(keys, "mfa/secret"),
             issuer,
@@ -50,7 +50,7 @@ public final class MfaModule implements Feature {
             database.transactions());
   }
 
-  public SecondFactors factors() {
+  public MfaService factors() {
     return factors;
   }
 

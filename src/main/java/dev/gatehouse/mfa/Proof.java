@@ -25,14 +25,14 @@ public final class Proof {
   private final Passwords passwords;
   private final PasswordHasher hasher;
   private final SignInLimits limits;
-  private final SecondFactors factors;
+  private final MfaService factors;
   private final Transactions transactions;
 
   Proof(
       Passwords passwords,
       PasswordHasher hasher,
       SignInLimits limits,
-      SecondFactors factors,
+      MfaService factors,
       Transactions transactions) {
     this.passwords = passwords;
     this.hasher = hasher;
@@ -51,8 +51,8 @@ public final class Proof {
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
-  public Proven demand(SignInTry attempt, String currentPassword, @Nullable String code) {
-    return judged(new Proven(attempt, currentPassword, code, null, null));
+  public ProofResult demand(SignInTry attempt, String currentPassword, @Nullable String code) {
+    return judged(new ProofResult(attempt, currentPassword, code, null, null));
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Proof {
    *
    * @throws Failure what {@link #demand} throws
    */
-  public Proven again(Proven proven) {
+  public ProofResult again(ProofResult proven) {
     return judged(proven);
   }
 
@@ -72,7 +72,7 @@ public final class Proof {
    * @param lock locks the account's row, under which neither changes
    * @throws Failure what {@link #demand} throws
    */
-  public <A, T> T act(Proven proven, Supplier<A> lock, Function<A, T> act) {
+  public <A, T> T act(ProofResult proven, Supplier<A> lock, Function<A, T> act) {
     return act(proven, List.of(), lock, act);
   }
 
@@ -81,12 +81,13 @@ public final class Proof {
    *
    * @param others rows that many may want at once
    */
-  public <A, T> T act(Proven proven, Collection<Row> others, Supplier<A> lock, Function<A, T> act) {
+  public <A, T> T act(
+      ProofResult proven, Collection<Row> others, Supplier<A> lock, Function<A, T> act) {
     Set<Row> wanted = new HashSet<>(others);
     wanted.add(Row.of("app_user", userId(proven)));
-    Proven last = proven;
+    ProofResult last = proven;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      Proven held = last;
+      ProofResult held = last;
       Optional<T> done =
           transactions.inTransaction(
               wanted,
@@ -103,17 +104,17 @@ public final class Proof {
     throw Failure.unavailable(null);
   }
 
-  private boolean holds(Proven proven) {
+  private boolean holds(ProofResult proven) {
     long userId = userId(proven);
     return Optional.ofNullable(proven.hash()).equals(passwords.findHash(userId))
         && Optional.ofNullable(proven.factor()).equals(factors.find(userId));
   }
 
-  private Proven judged(Proven before) {
+  private ProofResult judged(ProofResult before) {
     return transactions.apart(() -> judge(before));
   }
 
-  private Proven judge(Proven before) {
+  private ProofResult judge(ProofResult before) {
     long userId = userId(before);
     String hash =
         passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
@@ -131,7 +132,7 @@ public final class Proof {
     return before.by(hash, factor.orElse(null));
   }
 
-  private static String codeOf(Proven proven) {
+  private static String codeOf(ProofResult proven) {
     String code = proven.code();
     if (code == null) {
       throw Failure.of(MfaCode.MFA_REQUIRED);
@@ -139,7 +140,7 @@ public final class Proof {
     return code;
   }
 
-  private static long userId(Proven proven) {
+  private static long userId(ProofResult proven) {
     return proven.attempt().userId().orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 }

@@ -39,7 +39,7 @@ final class RecoveryCodes {
   }
 
   /** What is stored of a code. */
-  static byte[] digest(TypedCode code, byte[] secret) {
+  static byte[] digest(NormalizedCode code, byte[] secret) {
     return DerivedKeys.hmac(
         secret,
         "recovery-code\n".getBytes(StandardCharsets.UTF_8),

@@ -2,8 +2,8 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mfa.Means;
-import dev.gatehouse.mfa.SecondFactors;
+import dev.gatehouse.mfa.MfaMethod;
+import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInAction;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class SecondStepService {
   private final SignInDao dao;
   private final PendingSignIns pendingSignIns;
-  private final SecondFactors factors;
+  private final MfaService factors;
   private final SignInLimits limits;
   private final SessionService sessions;
   private final Notices notices;
@@ -29,7 +29,7 @@ final class SecondStepService {
   SecondStepService(
       SignInDao dao,
       PendingSignIns pendingSignIns,
-      SecondFactors factors,
+      MfaService factors,
       SignInLimits limits,
       SessionService sessions,
       Notices notices,
@@ -69,7 +69,7 @@ final class SecondStepService {
       refuse(pending, origin);
       return Optional.empty();
     }
-    Optional<Means> means = factors.use(userId, code, origin);
+    Optional<MfaMethod> means = factors.use(userId, code, origin);
     boolean live =
         means.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
     if (!live) {

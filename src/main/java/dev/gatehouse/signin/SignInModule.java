@@ -1,7 +1,7 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.mfa.SecondFactors;
+import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
@@ -28,7 +28,7 @@ public final class SignInModule implements Feature {
       UsersConfig config,
       RateLimitModule limits,
       PasswordsModule passwords,
-      SecondFactors factors,
+      MfaService factors,
       SessionService sessions,
       AccessTokens accessTokens,
       Notices notices,

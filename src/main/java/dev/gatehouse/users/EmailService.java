@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.Proof;
-import dev.gatehouse.mfa.Proven;
+import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -71,7 +71,7 @@ final class EmailService {
    */
   void askForChange(Caller caller, EmailChangeForm form, Origin origin) {
     links.demandRoom(form.newEmail());
-    Proven proven =
+    ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,

@@ -2,9 +2,9 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.MfaCode;
+import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.mfa.Proof;
-import dev.gatehouse.mfa.Proven;
-import dev.gatehouse.mfa.SecondFactors;
+import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
@@ -19,7 +19,7 @@ public final class FactorService {
   private final UserDao dao;
   private final Accounts accounts;
   private final Proof proof;
-  private final SecondFactors factors;
+  private final MfaService factors;
   private final Notices notices;
   private final Transactions transactions;
   private final Clock clock;
@@ -28,7 +28,7 @@ public final class FactorService {
       UserDao dao,
       Accounts accounts,
       Proof proof,
-      SecondFactors factors,
+      MfaService factors,
       Notices notices,
       Transactions transactions,
       Clock clock) {
@@ -125,7 +125,7 @@ public final class FactorService {
     factors.reopen(user.id());
   }
 
-  private Proven demandProof(Caller caller, ProofForm form, Origin origin) {
+  private ProofResult demandProof(Caller caller, ProofForm form, Origin origin) {
     return proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
   }
 }

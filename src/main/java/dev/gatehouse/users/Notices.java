@@ -6,7 +6,7 @@ import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
-import dev.gatehouse.mfa.FactorEvents;
+import dev.gatehouse.mfa.FactorListener;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.security.Origin;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Tells owners by mail what has happened to their accounts, in the transaction in which it happens.
  * Thread-safe.
  */
-public final class Notices implements FactorEvents {
+public final class Notices implements FactorListener {
   /** Whoever is that old has signed in before, though from nowhere that is remembered still. */
   private static final Duration YOUNG = Duration.ofDays(30);
 

@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.Proof;
-import dev.gatehouse.mfa.Proven;
+import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Row;
@@ -63,17 +63,17 @@ public final class PasswordService {
    */
   void change(Caller caller, PasswordChange change, Origin origin) {
     passwords.policy().demandStrong(change.newPassword(), SignedInUser.of(caller).email());
-    Proven proven =
+    ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
         Row.of("password_change", caller.id()),
         () -> change(caller, change.newPassword(), proven, origin));
   }
 
-  private User change(Caller caller, String newPassword, Proven proven, Origin origin) {
+  private User change(Caller caller, String newPassword, ProofResult proven, Origin origin) {
     Runnable demandSession = () -> demandSession(caller);
     demandSession.run();
-    Proven still = proof.again(proven);
+    ProofResult still = proof.again(proven);
     String hash = passwords.hasher().hash(newPassword, origin.client(), demandSession);
     return proof.act(
         still,

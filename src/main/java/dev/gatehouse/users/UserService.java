@@ -3,7 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.Proof;
-import dev.gatehouse.mfa.Proven;
+import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Row;
@@ -153,7 +153,7 @@ public final class UserService {
    * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, ProofForm form, Origin origin) {
-    Proven proven = proof.demand(tryOf(caller, origin), form.currentPassword(), form.code());
+    ProofResult proven = proof.demand(tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
         List.of(ADMINS),

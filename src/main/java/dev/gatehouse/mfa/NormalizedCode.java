@@ -4,14 +4,14 @@ package dev.gatehouse.mfa;
  * A code as it counts, however it was typed: blanks, dashes and case do not matter, nor does which
  * of the letters and digits that look alike was read.
  */
-record TypedCode(String text) {
+record NormalizedCode(String text) {
   /** Of what was typed; the longest code takes 14. */
   private static final int MOST_CHARACTERS = 64;
 
-  private static final TypedCode NONE = new TypedCode("");
+  private static final NormalizedCode NONE = new NormalizedCode("");
 
   /** The code; one that is too long to be any becomes the empty one, which nobody has. */
-  static TypedCode of(String typed) {
+  static NormalizedCode of(String typed) {
     if (typed.length() > MOST_CHARACTERS) {
       return NONE;
     }
@@ -22,7 +22,7 @@ record TypedCode(String text) {
         text.append(asMeant(Character.toLowerCase(c)));
       }
     }
-    return new TypedCode(text.toString());
+    return new NormalizedCode(text.toString());
   }
 
   /** Whether it comes from an authenticator app; a recovery code is longer. */

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the password that was right
  * @param factor the second factor whose code was right; null if none was on
  */
-public record Proven(
+public record ProofResult(
     SignInTry attempt,
     String currentPassword,
     @Nullable String code,
     @Nullable String hash,
     @Nullable String factor) {
-  Proven by(String newHash, @Nullable String newFactor) {
-    return new Proven(attempt, currentPassword, code, newHash, newFactor);
+  ProofResult by(String newHash, @Nullable String newFactor) {
+    return new ProofResult(attempt, currentPassword, code, newHash, newFactor);
   }
 
   /** Without what must not be logged. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SecondFactorsDaoTest {
+class MfaServiceDaoTest {
   private static final long ANN = 1;
   private static final Origin ORIGIN = Origin.ofCommand("test");
   private static final String LATER = "another secret of the tests, as long as the one";
@@ -35,7 +35,7 @@ class SecondFactorsDaoTest {
   private final SettableClock clock = SettableClock.ofToday();
   private final Database database = TestDatabase.open();
   private final List<Long> closed = new ArrayList<>();
-  private final SecondFactors factors = factors(TestSecrets.keys(TestSecrets.USUAL));
+  private final MfaService factors = factors(TestSecrets.keys(TestSecrets.USUAL));
 
   @BeforeEach
   void makeAnn() {
@@ -78,7 +78,7 @@ class SecondFactorsDaoTest {
     factors.reopen(ANN);
 
     wrong(app, 2);
-    assertThat(use(factors, app.next())).hasValue(Means.TOTP);
+    assertThat(use(factors, app.next())).hasValue(MfaMethod.TOTP);
     assertThat(closed).hasSize(1);
   }
 
@@ -98,17 +98,17 @@ class SecondFactorsDaoTest {
                         }))
         .isInstanceOf(Failure.class);
 
-    assertThat(use(factors, code)).hasValue(Means.TOTP);
+    assertThat(use(factors, code)).hasValue(MfaMethod.TOTP);
   }
 
   @Test
   void codesAndRecoveryCodesOutliveAChangeOfTheHousesSecret() {
     Authenticator app = turnedOn();
 
-    SecondFactors changed = factors(TestSecrets.keys(LATER, TestSecrets.USUAL));
+    MfaService changed = factors(TestSecrets.keys(LATER, TestSecrets.USUAL));
 
-    assertThat(use(changed, app.next())).hasValue(Means.TOTP);
-    assertThat(use(changed, app.recoveryCodes().get(0))).hasValue(Means.RECOVERY_CODE);
+    assertThat(use(changed, app.next())).hasValue(MfaMethod.TOTP);
+    assertThat(use(changed, app.recoveryCodes().get(0))).hasValue(MfaMethod.RECOVERY_CODE);
     assertThat(use(changed, app.recoveryCodes().get(0))).isEmpty();
   }
 
@@ -146,7 +146,7 @@ class SecondFactorsDaoTest {
     return app;
   }
 
-  private Optional<Means> use(SecondFactors of, String code) {
+  private Optional<MfaMethod> use(MfaService of, String code) {
     return database.transactions().inTransaction(() -> of.use(ANN, code, ORIGIN));
   }
 
@@ -156,7 +156,7 @@ class SecondFactorsDaoTest {
     }
   }
 
-  private SecondFactors factors(DerivedKeys keys) {
+  private MfaService factors(DerivedKeys keys) {
     AuditLog audit =
         new AuditModule(load(AuditConfig.class), keys, new Lists(keys), database, clock).log();
     return new MfaModule(
@@ -173,7 +173,7 @@ class SecondFactorsDaoTest {
   }
 
   /** What owners would be told. */
-  private record Heard(List<Long> closedFactors) implements FactorEvents {
+  private record Heard(List<Long> closedFactors) implements FactorListener {
     @Override
     public void closed(long userId, Origin origin) {
       closedFactors.add(userId);

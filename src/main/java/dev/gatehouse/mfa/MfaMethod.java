@@ -3,7 +3,7 @@ package dev.gatehouse.mfa;
 import java.util.Locale;
 
 /** What a right code came from. */
-public enum Means {
+public enum MfaMethod {
   TOTP,
   RECOVERY_CODE;
 

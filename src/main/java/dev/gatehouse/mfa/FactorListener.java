@@ -3,7 +3,7 @@ package dev.gatehouse.mfa;
 import dev.gatehouse.platform.security.Origin;
 
 /** Hears what owners should be told of, in the transaction in which it happens. Thread-safe. */
-public interface FactorEvents {
+public interface FactorListener {
   /** Too many wrong codes have closed the user's factor. */
   void closed(long userId, Origin origin);
 

@@ -8,34 +8,35 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class TypedCodeTest {
+class NormalizedCodeTest {
   private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
 
   @Test
   void blanksDashesAndCaseDoNotMatter() {
-    assertThat(TypedCode.of(" K7F2 9xqm\t-04HT ")).isEqualTo(TypedCode.of("k7f2-9xqm-04ht"));
-    assertThat(TypedCode.of("123 456")).isEqualTo(TypedCode.of("123456"));
+    assertThat(NormalizedCode.of(" K7F2 9xqm\t-04HT "))
+        .isEqualTo(NormalizedCode.of("k7f2-9xqm-04ht"));
+    assertThat(NormalizedCode.of("123 456")).isEqualTo(NormalizedCode.of("123456"));
   }
 
   @Test
   void whatIsTooLongToBeACodeIsNone() {
-    assertThat(TypedCode.of("123456" + " ".repeat(58)).isTotp()).isTrue();
-    assertThat(TypedCode.of("123456" + " ".repeat(59)).isTotp()).isFalse();
-    assertThat(TypedCode.of("\u0130".repeat(500_000)).text()).isEmpty();
+    assertThat(NormalizedCode.of("123456" + " ".repeat(58)).isTotp()).isTrue();
+    assertThat(NormalizedCode.of("123456" + " ".repeat(59)).isTotp()).isFalse();
+    assertThat(NormalizedCode.of("\u0130".repeat(500_000)).text()).isEmpty();
   }
 
   @Test
   void lettersThatLookLikeADigitAreThatDigit() {
-    assertThat(TypedCode.of("OoIiLl").text()).isEqualTo("001111");
+    assertThat(NormalizedCode.of("OoIiLl").text()).isEqualTo("001111");
   }
 
   @Test
   void sixDigitsAreFromAnApp() {
-    assertThat(TypedCode.of("012345").isTotp()).isTrue();
-    assertThat(TypedCode.of("01234").isTotp()).isFalse();
-    assertThat(TypedCode.of("01234a").isTotp()).isFalse();
-    assertThat(TypedCode.of("٠١٢٣٤٥").isTotp()).isFalse();
-    assertThat(TypedCode.of("k7f2-9xqm-04ht").isTotp()).isFalse();
+    assertThat(NormalizedCode.of("012345").isTotp()).isTrue();
+    assertThat(NormalizedCode.of("01234").isTotp()).isFalse();
+    assertThat(NormalizedCode.of("01234a").isTotp()).isFalse();
+    assertThat(NormalizedCode.of("٠١٢٣٤٥").isTotp()).isFalse();
+    assertThat(NormalizedCode.of("k7f2-9xqm-04ht").isTotp()).isFalse();
   }
 
   @Test
@@ -52,12 +53,12 @@ class TypedCodeTest {
   @Test
   void aRecoveryCodeHasOneDigestHoweverItIsTypedAndForEachSecretAnother() {
     String code = new RecoveryCodes().make().get(0);
-    byte[] digest = RecoveryCodes.digest(TypedCode.of(code), SECRET);
+    byte[] digest = RecoveryCodes.digest(NormalizedCode.of(code), SECRET);
 
     assertThat(
             RecoveryCodes.digest(
-                TypedCode.of(code.toUpperCase(Locale.ROOT).replace("-", "  ")), SECRET))
+                NormalizedCode.of(code.toUpperCase(Locale.ROOT).replace("-", "  ")), SECRET))
         .isEqualTo(digest);
-    assertThat(RecoveryCodes.digest(TypedCode.of(code), new byte[20])).isNotEqualTo(digest);
+    assertThat(RecoveryCodes.digest(NormalizedCode.of(code), new byte[20])).isNotEqualTo(digest);
   }
 }

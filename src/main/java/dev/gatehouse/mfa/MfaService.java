@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * The second factors: set up, confirmed, asked for a code, taken away. A closed one takes no code,
  * and says of each what it says of a wrong one. Thread-safe.
  */
-public final class SecondFactors {
+public final class MfaService {
   /** As long as the HMAC of RFC 4226. */
   private static final int SECRET_BYTES = 20;
 
@@ -36,14 +36,14 @@ public final class SecondFactors {
   private final SignInLimits signIns;
   private final int mostInARow;
   private final AuditLog audit;
-  private final FactorEvents events;
+  private final FactorListener events;
   private final Transactions transactions;
   private final Clock clock;
   private final Totp totp = new Totp();
   private final RecoveryCodes recoveryCodes = new RecoveryCodes();
   private final SecureRandom random = new SecureRandom();
 
-  SecondFactors(
+  MfaService(
       FactorDao dao,
       Sealer sealer,
       String issuer,
@@ -51,7 +51,7 @@ public final class SecondFactors {
       SignInLimits signIns,
       int mostInARow,
       AuditLog audit,
-      FactorEvents events,
+      FactorListener events,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
@@ -126,7 +126,7 @@ public final class SecondFactors {
             .orElseThrow(() -> Failure.of(MfaCode.MFA_STATE));
     limiter.demandRoom(counter(userId));
     byte[] secret = secretOf(userId, begun);
-    OptionalLong step = stepOf(TypedCode.of(code), secret);
+    OptionalLong step = stepOf(NormalizedCode.of(code), secret);
     if (step.isEmpty()) {
       countWrong(userId, origin);
       return Optional.empty();
@@ -135,7 +135,7 @@ public final class SecondFactors {
     List<String> codes = recoveryCodes.make();
     dao.insertRecoveryCodes(
         userId,
-        codes.stream().map(each -> RecoveryCodes.digest(TypedCode.of(each), secret)).toList());
+        codes.stream().map(each -> RecoveryCodes.digest(NormalizedCode.of(each), secret)).toList());
     audit.record(origin, MfaAction.MFA_ENABLED, AuditTarget.user(userId));
     return Optional.of(codes);
   }
@@ -186,24 +186,25 @@ public final class SecondFactors {
    * @return what it came from; empty if it is wrong
    * @throws Failure {@code too_many_requests}, in place of either verdict
    */
-  public Optional<Means> use(long userId, String code, Origin origin) {
+  public Optional<MfaMethod> use(long userId, String code, Origin origin) {
     Optional<Factor> factor = dao.findAndLock(userId);
     limiter.demandRoom(counter(userId));
-    Optional<Means> means =
+    Optional<MfaMethod> means =
         factor
             .filter(Factor::isOn)
             .filter(found -> !found.isClosed())
-            .flatMap(found -> use(userId, TypedCode.of(code), secretOf(userId, found), origin));
+            .flatMap(
+                found -> use(userId, NormalizedCode.of(code), secretOf(userId, found), origin));
     if (means.isEmpty()) {
       countWrong(userId, origin);
     }
     return means;
   }
 
-  private Optional<Means> use(long userId, TypedCode code, byte[] secret, Origin origin) {
-    Means means = code.isTotp() ? Means.TOTP : Means.RECOVERY_CODE;
+  private Optional<MfaMethod> use(long userId, NormalizedCode code, byte[] secret, Origin origin) {
+    MfaMethod method = code.isTotp() ? MfaMethod.TOTP : MfaMethod.RECOVERY_CODE;
     boolean right =
-        switch (means) {
+        switch (method) {
           case TOTP -> {
             OptionalLong step = stepOf(code, secret);
             yield step.isPresent() && dao.useStep(userId, step.getAsLong()) == 1;
@@ -215,7 +216,7 @@ public final class SecondFactors {
       return Optional.empty();
     }
     dao.forgetWrong(userId);
-    if (means == Means.RECOVERY_CODE) {
+    if (method == MfaMethod.RECOVERY_CODE) {
       audit.record(
           origin,
           MfaAction.MFA_RECOVERY_CODE_USED,
@@ -223,7 +224,7 @@ public final class SecondFactors {
           Map.of("left", dao.countRecoveryCodes(userId)));
       events.recoveryCodeUsed(userId, origin);
     }
-    return Optional.of(means);
+    return Optional.of(method);
   }
 
   /** One too many closes the factor. */
@@ -245,7 +246,7 @@ public final class SecondFactors {
     judging(userId, MfaCode.INVALID_MFA_CODE, origin, () -> use(userId, code, origin));
   }
 
-  private OptionalLong stepOf(TypedCode code, byte[] secret) {
+  private OptionalLong stepOf(NormalizedCode code, byte[] secret) {
     return code.isTotp() ? totp.stepOf(code.text(), secret, clock.instant()) : OptionalLong.empty();
   }
 
