@@ -2,7 +2,7 @@ package dev.gatehouse.mfa;
 
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
-import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Proof {
   private static final int MOST_ATTEMPTS = 3;
 
-  private final Passwords passwords;
+  private final PasswordStore passwords;
   private final PasswordHasher hasher;
   private final SignInLimits limits;
   private final MfaService factors;
   private final Transactions transactions;
 
   Proof(
-      Passwords passwords,
+      PasswordStore passwords,
       PasswordHasher hasher,
       SignInLimits limits,
       MfaService factors,

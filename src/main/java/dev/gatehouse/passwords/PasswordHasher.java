@@ -18,17 +18,17 @@ public final class PasswordHasher {
 
   private final HashingBulkhead bulkhead;
   private final PreferredScheme preferred;
-  private final EvenChecks checks;
+  private final ConstantTimeVerifier checks;
   private final UnaryOperator<String> normaliser;
 
-  PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, EvenChecks checks) {
+  PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, ConstantTimeVerifier checks) {
     this(bulkhead, preferred, checks, Texts::nfkc);
   }
 
   PasswordHasher(
       HashingBulkhead bulkhead,
       PreferredScheme preferred,
-      EvenChecks checks,
+      ConstantTimeVerifier checks,
       UnaryOperator<String> normaliser) {
     this.bulkhead = bulkhead;
     this.preferred = preferred;
@@ -54,16 +54,16 @@ public final class PasswordHasher {
   }
 
   /** A pending check of a password; without a hash no password is right. */
-  public PasswordCheck check(String password, Optional<String> stored, InetAddress client) {
-    return new PasswordCheck(
+  public PasswordVerification check(String password, Optional<String> stored, InetAddress client) {
+    return new PasswordVerification(
         lookAgain ->
             bulkhead.run(Whereabouts.network(client), lookAgain, () -> judge(password, stored)));
   }
 
-  private PasswordCheck.Verdict judge(String password, Optional<String> stored) {
+  private PasswordVerification.Verdict judge(String password, Optional<String> stored) {
     if (Texts.isLongerThan(MOST_BYTES, password)) {
       checks.check("", Optional.empty());
-      return PasswordCheck.Verdict.WRONG;
+      return PasswordVerification.Verdict.WRONG;
     }
     String normal = normaliser.apply(password);
     boolean right =
@@ -71,11 +71,11 @@ public final class PasswordHasher {
             // other systems hash what was typed; none of ours is the hash of such a text
             || (!normal.equals(password) && checks.check(password, stored));
     if (!right) {
-      return PasswordCheck.Verdict.WRONG;
+      return PasswordVerification.Verdict.WRONG;
     }
     return preferred.isOutdated(normal, stored.orElseThrow())
-        ? PasswordCheck.Verdict.RIGHT_BUT_OUTDATED
-        : PasswordCheck.Verdict.RIGHT;
+        ? PasswordVerification.Verdict.RIGHT_BUT_OUTDATED
+        : PasswordVerification.Verdict.RIGHT;
   }
 
   /** Whether the text is a hash that can be checked. */

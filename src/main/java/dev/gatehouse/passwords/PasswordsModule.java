@@ -14,7 +14,7 @@ public final class PasswordsModule implements Feature {
   private final HashingBulkhead bulkhead;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy = new PasswordPolicy();
-  private final Passwords passwords;
+  private final PasswordStore passwords;
 
   public PasswordsModule(PasswordsConfig config, Database database) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -30,11 +30,11 @@ public final class PasswordsModule implements Feature {
         new PasswordHasher(
             bulkhead,
             preferred,
-            new EvenChecks(
+            new ConstantTimeVerifier(
                 preferred,
                 List.of(bcrypt, argon2id, new Pbkdf2Scheme()),
                 ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime));
-    this.passwords = new Passwords(database.dao(PasswordDao.class));
+    this.passwords = new PasswordStore(database.dao(PasswordDao.class));
   }
 
   public PasswordHasher hasher() {
@@ -45,7 +45,7 @@ public final class PasswordsModule implements Feature {
     return policy;
   }
 
-  public Passwords passwords() {
+  public PasswordStore passwords() {
     return passwords;
   }
 

@@ -2,9 +2,9 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.MfaCode;
-import dev.gatehouse.passwords.PasswordCheck;
 import dev.gatehouse.passwords.PasswordHasher;
-import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.passwords.PasswordStore;
+import dev.gatehouse.passwords.PasswordVerification;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -29,7 +29,7 @@ final class SignInService {
 
   private final SignInDao dao;
   private final SignInLimits limits;
-  private final Passwords passwords;
+  private final PasswordStore passwords;
   private final PasswordHasher hasher;
   private final PendingSignIns pendingSignIns;
   private final SecondStepService secondStep;
@@ -44,7 +44,7 @@ final class SignInService {
   SignInService(
       SignInDao dao,
       SignInLimits limits,
-      Passwords passwords,
+      PasswordStore passwords,
       PasswordHasher hasher,
       PendingSignIns pendingSignIns,
       SecondStepService secondStep,
@@ -117,7 +117,7 @@ final class SignInService {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin);
-    PasswordCheck check =
+    PasswordVerification check =
         hasher.check(form.password(), found.map(Credential::hash), origin.client());
     limits.demand(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
     Credential credential = found.orElseThrow();

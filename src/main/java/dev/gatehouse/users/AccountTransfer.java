@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.passwords.Passwords;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.binding.Faults;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.LeanRead;
@@ -30,7 +30,7 @@ public final class AccountTransfer {
 
   private final UserDao dao;
   private final LeanRead<StoredAccount> pages;
-  private final Passwords passwords;
+  private final PasswordStore passwords;
   private final AccountLines lines;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -40,7 +40,7 @@ public final class AccountTransfer {
   AccountTransfer(
       UserDao dao,
       LeanRead<StoredAccount> pages,
-      Passwords passwords,
+      PasswordStore passwords,
       AccountLines lines,
       AuditLog audit,
       Transactions transactions,

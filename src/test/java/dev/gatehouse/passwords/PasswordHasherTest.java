@@ -75,7 +75,8 @@ class PasswordHasherTest {
   private final Reversing scheme = new Reversing();
   private final HashingBulkhead bulkhead = new HashingBulkhead(1, 1, Duration.ofMillis(200));
   private final PasswordHasher hasher =
-      new PasswordHasher(bulkhead, scheme, new EvenChecks(scheme, List.of(), System::nanoTime));
+      new PasswordHasher(
+          bulkhead, scheme, new ConstantTimeVerifier(scheme, List.of(), System::nanoTime));
   private final CountDownLatch release = new CountDownLatch(1);
 
   @AfterEach
@@ -89,7 +90,7 @@ class PasswordHasherTest {
   }
 
   private boolean isOutdated(String password, String stored) {
-    PasswordCheck check = hasher.check(password, Optional.of(stored), CLIENT);
+    PasswordVerification check = hasher.check(password, Optional.of(stored), CLIENT);
     return check.isRight(PasswordHasherTest::nothing) && check.isOutdated();
   }
 
@@ -130,7 +131,7 @@ class PasswordHasherTest {
         new PasswordHasher(
             bulkhead,
             scheme,
-            new EvenChecks(scheme, List.of(), System::nanoTime),
+            new ConstantTimeVerifier(scheme, List.of(), System::nanoTime),
             text -> {
               normalised.add(Thread.currentThread().getName() + " " + text.length());
               return text;

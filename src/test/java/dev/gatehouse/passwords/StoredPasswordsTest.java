@@ -35,7 +35,7 @@ class StoredPasswordsTest {
     return new PasswordHasher(
         bulkhead,
         scheme,
-        new EvenChecks(
+        new ConstantTimeVerifier(
             scheme,
             List.of(new BcryptScheme(5), new Argon2idScheme(), new Pbkdf2Scheme()),
             System::nanoTime));

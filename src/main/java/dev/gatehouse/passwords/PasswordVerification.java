@@ -6,7 +6,7 @@ import java.util.function.Function;
  * A check of a password, which waits for its turn and takes as long whether it is right, wrong,
  * longer than any password or without a hash that can be read. Not thread-safe.
  */
-public final class PasswordCheck {
+public final class PasswordVerification {
   /** What comes of a check. */
   enum Verdict {
     WRONG,
@@ -17,7 +17,7 @@ public final class PasswordCheck {
   private final Function<Runnable, Verdict> work;
   private boolean outdated;
 
-  PasswordCheck(Function<Runnable, Verdict> work) {
+  PasswordVerification(Function<Runnable, Verdict> work) {
     this.work = work;
   }
 

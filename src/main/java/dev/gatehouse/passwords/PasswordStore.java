@@ -3,10 +3,10 @@ package dev.gatehouse.passwords;
 import java.util.Optional;
 
 /** The credential of each user. Writes join the caller's transaction. */
-public final class Passwords {
+public final class PasswordStore {
   private final PasswordDao dao;
 
-  Passwords(PasswordDao dao) {
+  PasswordStore(PasswordDao dao) {
     this.dao = dao;
   }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Checks passwords so that the time tells nothing of the account: without a hash a decoy is
  * checked, and a cheaper hash is followed by work up to the configured effort. Thread-safe.
  */
-final class EvenChecks {
+final class ConstantTimeVerifier {
   /** A new measurement moves the average by one part of so many. */
   private static final int INERTIA = 8;
 
@@ -26,7 +26,8 @@ final class EvenChecks {
    *
    * @param processorTime what the thread has used of it, in nanoseconds
    */
-  EvenChecks(PreferredScheme preferred, List<HashScheme> others, LongSupplier processorTime) {
+  ConstantTimeVerifier(
+      PreferredScheme preferred, List<HashScheme> others, LongSupplier processorTime) {
     this.preferred = preferred;
     this.others = List.copyOf(others);
     this.decoy = preferred.decoy();

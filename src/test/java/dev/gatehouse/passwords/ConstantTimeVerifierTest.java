@@ -9,12 +9,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** With a scheme whose work is counted, not done. A new hash takes 100. */
-class EvenChecksTest {
+class ConstantTimeVerifierTest {
   private static final Offset<Double> ROUNDING = within(1e-9);
 
   private double worked;
-  private final EvenChecks checks =
-      new EvenChecks(
+  private final ConstantTimeVerifier checks =
+      new ConstantTimeVerifier(
           new Counted("ours", 100), List.of(new Counted("theirs", 100)), () -> (long) worked);
 
   /** Hashes are texts such as {@code ours:30:password}. */
