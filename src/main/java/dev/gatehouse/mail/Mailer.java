@@ -91,7 +91,7 @@ public final class Mailer {
    * had room.
    */
   public boolean isFirstTooMany(MailRequest notice) {
-    return isSent.test(notice.letter()) && limiter.isNews(counter(notice));
+    return isSent.test(notice.letter()) && limiter.isFirstInWindow(counter(notice));
   }
 
   private Counter counter(MailRequest request) {

@@ -7,8 +7,8 @@ import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
-import dev.gatehouse.ratelimit.SignInTry;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class Proof {
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
-  public ProofResult demand(SignInTry attempt, String currentPassword, @Nullable String code) {
+  public ProofResult demand(SignInAttempt attempt, String currentPassword, @Nullable String code) {
     return judged(new ProofResult(attempt, currentPassword, code, null, null));
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.mfa;
 
-import dev.gatehouse.ratelimit.SignInTry;
+import dev.gatehouse.ratelimit.SignInAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor the second factor whose code was right; null if none was on
  */
 public record ProofResult(
-    SignInTry attempt,
+    SignInAttempt attempt,
     String currentPassword,
     @Nullable String code,
     @Nullable String hash,

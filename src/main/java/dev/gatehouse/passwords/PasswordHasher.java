@@ -1,7 +1,7 @@
 package dev.gatehouse.passwords;
 
 import dev.gatehouse.platform.binding.Texts;
-import dev.gatehouse.ratelimit.Whereabouts;
+import dev.gatehouse.ratelimit.ClientNetwork;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,14 +50,14 @@ public final class PasswordHasher {
       throw new IllegalArgumentException("No password may be that long");
     }
     return bulkhead.run(
-        Whereabouts.network(client), lookAgain, () -> preferred.hash(normaliser.apply(password)));
+        ClientNetwork.network(client), lookAgain, () -> preferred.hash(normaliser.apply(password)));
   }
 
   /** A pending check of a password; without a hash no password is right. */
   public PasswordVerification check(String password, Optional<String> stored, InetAddress client) {
     return new PasswordVerification(
         lookAgain ->
-            bulkhead.run(Whereabouts.network(client), lookAgain, () -> judge(password, stored)));
+            bulkhead.run(ClientNetwork.network(client), lookAgain, () -> judge(password, stored)));
   }
 
   private PasswordVerification.Verdict judge(String password, Optional<String> stored) {

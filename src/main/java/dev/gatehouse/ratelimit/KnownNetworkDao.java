@@ -40,7 +40,7 @@ interface KnownNetworkDao {
         else 'FIRST' end
       from put
       """)
-  Optional<Familiarity> put(
+  Optional<NetworkHistory> put(
       long userId,
       String network,
       List<String> networks,

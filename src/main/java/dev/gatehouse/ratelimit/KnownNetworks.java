@@ -38,16 +38,16 @@ final class KnownNetworks {
   }
 
   /** Writes at most once a day for each user and network; what the network has been till now. */
-  Familiarity remember(long userId, InetAddress client) {
+  NetworkHistory remember(long userId, InetAddress client) {
     Instant now = clock.instant();
     Instant since = now.minus(KEPT);
     List<String> digests = digests(userId, client);
-    Optional<Familiarity> written =
+    Optional<NetworkHistory> written =
         dao.put(userId, digests.get(0), digests, now, now.minus(REFRESHED_AFTER), since);
     if (written.isPresent()) {
       dao.deleteOlder(userId, since);
     }
-    return written.orElse(Familiarity.KNOWN);
+    return written.orElse(NetworkHistory.KNOWN);
   }
 
   /** Sweeps those of users who do not sign in any more. */
@@ -64,7 +64,7 @@ final class KnownNetworks {
   }
 
   private static String digest(byte[] key, long userId, InetAddress client) {
-    byte[] text = (userId + "\n" + Whereabouts.network(client)).getBytes(StandardCharsets.UTF_8);
+    byte[] text = (userId + "\n" + ClientNetwork.network(client)).getBytes(StandardCharsets.UTF_8);
     return Base64Url.encode(DerivedKeys.hmac(key, text));
   }
 }

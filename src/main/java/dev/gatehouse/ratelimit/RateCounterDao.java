@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /**
  * The counters: of each the newest tries, as many as its quota. Lists name them column by column.
  */
-@RegisterConstructorMapper(Full.class)
+@RegisterConstructorMapper(FullCounter.class)
 interface RateCounterDao {
   /**
    * Counts a try in each of them but those that are full and not exempt. What it returns is the
@@ -58,7 +58,7 @@ interface RateCounterDao {
       select name, subject, full_until from rate_counter
       where (name, subject) in (select * from unnest(:names, :subjects)) and full_until > :now
       """)
-  List<Full> listFull(List<String> names, List<String> subjects, Instant now);
+  List<FullCounter> listFull(List<String> names, List<String> subjects, Instant now);
 
   /** Notes that it is told that the limit is reached; 0 if it was told in that window before. */
   @SqlUpdate(

@@ -38,7 +38,7 @@ public final class RateLimitModule implements Feature {
         new SignInLimits(
             limiter,
             networks,
-            new Turnstile(cores, LONGEST_WAIT, LONGEST_LINE),
+            new KeyedSemaphore(cores, LONGEST_WAIT, LONGEST_LINE),
             audit,
             database.transactions());
   }
@@ -55,9 +55,9 @@ public final class RateLimitModule implements Feature {
     return signIns;
   }
 
-  /** What stands before the methods that are {@link Limited}. */
+  /** What stands before the methods that are {@link RateLimited}. */
   public MethodGuard guard() {
-    return new LimitGuard(limiter);
+    return new RateLimitInterceptor(limiter);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.platform.config.Quota;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ public final class RateLimiter {
     }
     List<Counter> asked = inOrder(counters);
     Instant now = clock.instant();
-    List<Full> full =
+    List<FullCounter> full =
         dao.listFull(names(asked), subjects(asked), now).stream()
             .filter(each -> !isExempt(each, asked))
             .toList();
@@ -148,13 +148,13 @@ public final class RateLimiter {
   }
 
   /** Whether it is the first time in its window that the limit is said to be reached. */
-  public boolean isNews(Counter counter) {
+  public boolean isFirstInWindow(Counter counter) {
     int seconds = (int) config.of(counter.limit()).window().toSeconds();
     return dao.tell(counter.name(), counter.subject(), seconds, clock.instant()) == 1;
   }
 
   /** Whether a refusal is the first that is told in its window; from then on it is not. */
-  boolean isNews(Exhausted limit) {
+  boolean isFirstInWindow(LimitReached limit) {
     int seconds = (int) limit.window().toSeconds();
     return dao.tell(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
   }
@@ -176,7 +176,7 @@ public final class RateLimiter {
     return Row.of("rate_counter", counter.name() + ' ' + counter.subject());
   }
 
-  private static boolean isExempt(Full full, List<Counter> asked) {
+  private static boolean isExempt(FullCounter full, List<Counter> asked) {
     return asked.stream()
         .anyMatch(each -> each.name().equals(full.name()) && each.isExempt().getAsBoolean());
   }
@@ -190,11 +190,11 @@ public final class RateLimiter {
   }
 
   /** Names the one that takes longest, as whoever waits for it is let in. */
-  private Failure refusal(Collection<Full> full, Instant now) {
-    Full longest = Collections.max(full, Comparator.comparing(Full::fullUntil));
+  private Failure refusal(Collection<FullCounter> full, Instant now) {
+    FullCounter longest = Collections.max(full, Comparator.comparing(FullCounter::fullUntil));
     Quota quota = config.of(Limit.valueOf(longest.name().toUpperCase(Locale.ROOT)));
     return Failure.limited(
-        new Exhausted(longest.name(), longest.subject(), quota.count(), quota.window()),
+        new LimitReached(longest.name(), longest.subject(), quota.count(), quota.window()),
         Duration.between(now, longest.fullUntil()));
   }
 }

@@ -3,8 +3,8 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.security.Origin;
 import java.util.Map;
@@ -19,19 +19,19 @@ import java.util.stream.Stream;
 public final class SignInLimits {
   private final RateLimiter limiter;
   private final KnownNetworks networks;
-  private final Turnstile turnstile;
+  private final KeyedSemaphore semaphore;
   private final AuditLog audit;
   private final Transactions transactions;
 
   SignInLimits(
       RateLimiter limiter,
       KnownNetworks networks,
-      Turnstile turnstile,
+      KeyedSemaphore semaphore,
       AuditLog audit,
       Transactions transactions) {
     this.limiter = limiter;
     this.networks = networks;
-    this.turnstile = turnstile;
+    this.semaphore = semaphore;
     this.audit = audit;
     this.transactions = transactions;
   }
@@ -45,7 +45,7 @@ public final class SignInLimits {
    *     wait, whether there is still room
    * @throws Failure {@code ifWrong}, or {@code too_many_requests} in place of either verdict
    */
-  public void demand(SignInTry attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
+  public void demand(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     boolean right =
         recorded(attempt.origin(), () -> target(attempt), () -> judge(attempt, ifWrong, isRight));
     if (!right) {
@@ -53,7 +53,7 @@ public final class SignInLimits {
     }
   }
 
-  private boolean judge(SignInTry attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
+  private boolean judge(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     if (!limiter.isEnabled()) {
       boolean right = isRight.test(() -> {});
       if (!right) {
@@ -67,10 +67,10 @@ public final class SignInLimits {
             .counter(Limit.SIGN_IN_PER_ACCOUNT, attempt.account())
             .unless(() -> networks.isKnown(attempt.userId(), attempt.client()));
     Counter perAddress =
-        limiter.counter(Limit.SIGN_IN_PER_ADDRESS, Whereabouts.address(attempt.client()));
+        limiter.counter(Limit.SIGN_IN_PER_ADDRESS, ClientNetwork.address(attempt.client()));
     Counter[] counters = {perNetwork, perAccount, perAddress};
     Runnable demandRoom = () -> limiter.demandRoom(counters);
-    return turnstile.pass(
+    return semaphore.pass(
         perNetwork.subject(),
         demandRoom,
         () -> {
@@ -89,7 +89,8 @@ public final class SignInLimits {
    * one not to queue, it would overtake the wrong ones that wait to be counted, and of many guesses
    * at once more than the quota would have a chance.
    */
-  private void settle(boolean right, SignInTry attempt, ProblemCode ifWrong, Counter... counters) {
+  private void settle(
+      boolean right, SignInAttempt attempt, ProblemCode ifWrong, Counter... counters) {
     limiter.awaitTurn(counters);
     if (right) {
       limiter.demandRoom(counters);
@@ -99,7 +100,7 @@ public final class SignInLimits {
     }
   }
 
-  private void recordFailed(SignInTry attempt, ProblemCode reason) {
+  private void recordFailed(SignInAttempt attempt, ProblemCode reason) {
     audit.record(
         attempt.origin(),
         SignInAction.SIGNIN_FAILED,
@@ -115,7 +116,7 @@ public final class SignInLimits {
     try {
       return work.get();
     } catch (Failure e) {
-      Exhausted limit = e.exhausted();
+      LimitReached limit = e.exhausted();
       if (limit != null) {
         transactions.run(() -> recordLimited(origin, target, limit));
       }
@@ -123,8 +124,8 @@ public final class SignInLimits {
     }
   }
 
-  private void recordLimited(Origin origin, Supplier<AuditTarget> target, Exhausted limit) {
-    if (limiter.isNews(limit)) {
+  private void recordLimited(Origin origin, Supplier<AuditTarget> target, LimitReached limit) {
+    if (limiter.isFirstInWindow(limit)) {
       audit.record(
           origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));
     }
@@ -136,7 +137,7 @@ public final class SignInLimits {
    *
    * @return what the network was to the owner until now
    */
-  public Familiarity completed(long userId, SignInTry attempt) {
+  public NetworkHistory completed(long userId, SignInAttempt attempt) {
     if (limiter.isEnabled()) {
       limiter.clear(perNetwork(attempt));
     }
@@ -144,16 +145,16 @@ public final class SignInLimits {
   }
 
   /** Whose account it is, or an address that nobody has. */
-  public AuditTarget target(SignInTry attempt) {
+  public AuditTarget target(SignInAttempt attempt) {
     return attempt
         .userId()
         .map(AuditTarget::user)
         .orElseGet(() -> audit.unknownAddress(attempt.account()));
   }
 
-  private Counter perNetwork(SignInTry attempt) {
+  private Counter perNetwork(SignInAttempt attempt) {
     return limiter.counter(
         Limit.SIGN_IN_PER_NETWORK,
-        Whereabouts.network(attempt.client()) + '\n' + attempt.account());
+        ClientNetwork.network(attempt.client()) + '\n' + attempt.account());
   }
 }

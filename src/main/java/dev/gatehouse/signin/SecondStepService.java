@@ -7,8 +7,8 @@ import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInAction;
+import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
-import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.users.Notices;
@@ -78,7 +78,7 @@ final class SecondStepService {
     }
     return means.map(
         from -> {
-          SignInTry attempt = new SignInTry(email.get(), Optional.of(userId), origin);
+          SignInAttempt attempt = new SignInAttempt(email.get(), Optional.of(userId), origin);
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
           return sessions.open(userId, pending.clientId(), from.text(), origin);
         });

@@ -11,8 +11,8 @@ import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInAction;
+import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
-import dev.gatehouse.ratelimit.SignInTry;
 import dev.gatehouse.sessions.OpenSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
@@ -116,7 +116,7 @@ final class SignInService {
   private Optional<Admission> attempt(LoginForm form, Origin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
-    SignInTry attempt = new SignInTry(account, found.map(Credential::userId), origin);
+    SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
     PasswordVerification check =
         hasher.check(form.password(), found.map(Credential::hash), origin.client());
     limits.demand(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
@@ -173,7 +173,7 @@ final class SignInService {
   }
 
   /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
-  private Failure refusal(SignInCode code, SignInTry attempt) {
+  private Failure refusal(SignInCode code, SignInAttempt attempt) {
     audit.record(
         attempt.origin(),
         SignInAction.SIGNIN_FAILED,

@@ -10,7 +10,7 @@ import dev.gatehouse.mfa.FactorListener;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.Familiarity;
+import dev.gatehouse.ratelimit.NetworkHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -67,10 +67,10 @@ public final class Notices implements FactorListener {
   }
 
   /** Tells of a sign-in from where the owner has not been; the very first one is no news. */
-  public void signedIn(long userId, Familiarity network, Origin origin) {
-    if (network != Familiarity.KNOWN) {
+  public void signedIn(long userId, NetworkHistory network, Origin origin) {
+    if (network != NetworkHistory.KNOWN) {
       find(userId)
-          .filter(user -> network == Familiarity.NEW || !isYoung(user))
+          .filter(user -> network == NetworkHistory.NEW || !isYoung(user))
           .ifPresent(user -> send(user, MailType.SIGN_IN_FROM_NEW_NETWORK, origin));
     }
   }

@@ -11,7 +11,7 @@ import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.Limited;
+import dev.gatehouse.ratelimit.RateLimited;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,14 +30,14 @@ public final class OwnEmailResource {
 
   @POST
   @GatedBy(MailGate.class)
-  @Limited(MAIL_CALL_PER_ADDRESS)
+  @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Idles
   @Endpoint(
       id = "changeMyEmail",
       summary = "Ask for another address",
       details =
-          "A link goes to the new address and a notice to the old one, if that is verified. The address"
-              + " changes when the link is used.",
+          "A link goes to the new address and a notice to the old one, if that is verified. The"
+              + " address changes when the link is used.",
       status = 202)
   @Refuses({
     "wrong_password",
@@ -55,7 +55,7 @@ public final class OwnEmailResource {
   @POST
   @Path("verification")
   @GatedBy(MailGate.class)
-  @Limited(MAIL_CALL_PER_ADDRESS)
+  @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(
       id = "verifyMyEmail",
       summary = "Have the link that verifies one's address sent again",

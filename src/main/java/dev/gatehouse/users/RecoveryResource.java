@@ -10,7 +10,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.Limited;
+import dev.gatehouse.ratelimit.RateLimited;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -34,7 +34,7 @@ public final class RecoveryResource {
   @POST
   @Path("password/forgot")
   @GatedBy(MailGate.class)
-  @Limited(MAIL_CALL_PER_ADDRESS)
+  @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(
       id = "forgotPassword",
       summary = "Ask for a link to set a new password",

@@ -12,7 +12,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.SignInTry;
+import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.time.Instant;
@@ -209,8 +209,8 @@ public final class UserService {
         });
   }
 
-  static SignInTry tryOf(Caller caller, Origin origin) {
-    return new SignInTry(SignedInUser.of(caller).email(), Optional.of(caller.id()), origin);
+  static SignInAttempt tryOf(Caller caller, Origin origin) {
+    return new SignInAttempt(SignedInUser.of(caller).email(), Optional.of(caller.id()), origin);
   }
 
   private User insert(NewUser form, String hash) {

@@ -25,7 +25,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.ratelimit.Limited;
+import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -78,7 +78,7 @@ public final class UsersResource {
       status = 201)
   @Refuses({"forbidden", "signup_closed", "email_taken", "weak_password"})
   @GatedBy(SignUpGate.class)
-  @Limited(SIGN_UP_PER_ADDRESS)
+  @RateLimited(SIGN_UP_PER_ADDRESS)
   @Idles
   public Response signUp(@Auth Optional<Caller> caller, @Context Origin origin, NewUser form) {
     User user = users.signUp(form, caller, origin);

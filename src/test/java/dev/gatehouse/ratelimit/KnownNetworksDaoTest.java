@@ -32,9 +32,10 @@ class KnownNetworksDaoTest {
         .useHandle(
             handle ->
                 handle.execute(
-                    "insert into app_user (id, email, full_name, is_active, is_admin, email_verified,"
-                        + " search_text, search_words, created_at, updated_at)"
-                        + " values (1, 'ann@people.example', 'Ann', true, false, false, '', '', now(), now())"));
+                    "insert into app_user (id, email, full_name, is_active, is_admin,"
+                        + " email_verified, search_text, search_words, created_at, updated_at)"
+                        + " values (1, 'ann@people.example', 'Ann', true, false, false, '', '',"
+                        + " now(), now())"));
   }
 
   @AfterEach
@@ -44,10 +45,10 @@ class KnownNetworksDaoTest {
 
   @Test
   void theFirstNetworkIsNoNewOneAndTheNextIs() {
-    assertThat(networks.remember(ANN, HOME)).isEqualTo(Familiarity.FIRST);
-    assertThat(networks.remember(ANN, NEXT_DOOR)).isEqualTo(Familiarity.KNOWN);
-    assertThat(networks.remember(ANN, AWAY)).isEqualTo(Familiarity.NEW);
-    assertThat(networks.remember(ANN, AWAY)).isEqualTo(Familiarity.KNOWN);
+    assertThat(networks.remember(ANN, HOME)).isEqualTo(NetworkHistory.FIRST);
+    assertThat(networks.remember(ANN, NEXT_DOOR)).isEqualTo(NetworkHistory.KNOWN);
+    assertThat(networks.remember(ANN, AWAY)).isEqualTo(NetworkHistory.NEW);
+    assertThat(networks.remember(ANN, AWAY)).isEqualTo(NetworkHistory.KNOWN);
   }
 
   @Test
@@ -55,11 +56,11 @@ class KnownNetworksDaoTest {
     networks.remember(ANN, HOME);
     networks.remember(ANN, AWAY);
     clock.advance(Duration.ofDays(20));
-    assertThat(networks.remember(ANN, HOME)).isEqualTo(Familiarity.KNOWN);
+    assertThat(networks.remember(ANN, HOME)).isEqualTo(NetworkHistory.KNOWN);
     clock.advance(Duration.ofDays(20));
 
-    assertThat(networks.remember(ANN, AWAY)).isEqualTo(Familiarity.NEW);
-    assertThat(networks.remember(ANN, HOME)).isEqualTo(Familiarity.KNOWN);
+    assertThat(networks.remember(ANN, AWAY)).isEqualTo(NetworkHistory.NEW);
+    assertThat(networks.remember(ANN, HOME)).isEqualTo(NetworkHistory.KNOWN);
   }
 
   @Test
@@ -70,7 +71,7 @@ class KnownNetworksDaoTest {
         networks(TestSecrets.keys("another secret, long enough to sign with", TestSecrets.USUAL));
 
     assertThat(changed.isKnown(Optional.of(ANN), HOME)).isTrue();
-    assertThat(changed.remember(ANN, HOME)).isEqualTo(Familiarity.KNOWN);
+    assertThat(changed.remember(ANN, HOME)).isEqualTo(NetworkHistory.KNOWN);
   }
 
   private KnownNetworks networks(DerivedKeys keys) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.platform.config.Quota;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.problems.CommonCode;
-import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -53,7 +53,7 @@ class RateLimiterDaoTest {
               assertThat(refused.exhausted())
                   .usingRecursiveComparison()
                   .ignoringFields("subject")
-                  .isEqualTo(new Exhausted("sign_in_per_network", "", 3, QUARTER));
+                  .isEqualTo(new LimitReached("sign_in_per_network", "", 3, QUARTER));
             });
   }
 

@@ -33,8 +33,8 @@ class SignInLimitsDaoTest {
   private static final DerivedKeys KEYS = TestSecrets.keys(TestSecrets.USUAL);
   private static final CommonCode WRONG = CommonCode.BAD_REQUEST;
   private static final CommonCode LIMITED = CommonCode.TOO_MANY_REQUESTS;
-  private static final SignInTry ANN =
-      new SignInTry("ann@people.example", Optional.empty(), Origin.ofCommand("test"));
+  private static final SignInAttempt ANN =
+      new SignInAttempt("ann@people.example", Optional.empty(), Origin.ofCommand("test"));
 
   private final SettableClock clock = SettableClock.ofToday();
   private final DatabaseUrl url = TestDatabase.migrated();

@@ -2,9 +2,9 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.CommonCode;
-import dev.gatehouse.platform.problems.Exhausted;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.problems.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -70,7 +70,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (wait != null) {
       answer.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
     }
-    Exhausted limit = failure.exhausted();
+    LimitReached limit = failure.exhausted();
     if (limit != null && wait != null) {
       String name = '"' + limit.name() + '"';
       answer.header(

@@ -18,7 +18,7 @@ public final class Failure extends RuntimeException {
   private final List<FieldError> errors;
   private final Map<String, Object> members;
   private final @Nullable Duration retryAfter;
-  private final @Nullable Exhausted exhausted;
+  private final @Nullable LimitReached exhausted;
 
   private Failure(
       ProblemCode code,
@@ -26,7 +26,7 @@ public final class Failure extends RuntimeException {
       List<FieldError> errors,
       Map<String, Object> members,
       @Nullable Duration retryAfter,
-      @Nullable Exhausted exhausted,
+      @Nullable LimitReached exhausted,
       @Nullable Throwable cause) {
     super(code.code(), cause, false, false);
     this.code = code;
@@ -67,7 +67,7 @@ public final class Failure extends RuntimeException {
   }
 
   /** A limit that is reached, and how long it stays so. */
-  public static Failure limited(Exhausted limit, Duration wait) {
+  public static Failure limited(LimitReached limit, Duration wait) {
     return new Failure(CommonCode.TOO_MANY_REQUESTS, null, List.of(), Map.of(), wait, limit, null);
   }
 
@@ -104,7 +104,7 @@ public final class Failure extends RuntimeException {
   }
 
   /** The limit that is reached, if that is why. */
-  public @Nullable Exhausted exhausted() {
+  public @Nullable LimitReached exhausted() {
     return exhausted;
   }
 }

@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
 @Refuses("too_many_requests")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Limited {
+public @interface RateLimited {
   Limit value();
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * wrong tries that arrive together the rest meets a counter that is full by then, instead of being
  * hashed for nothing or crowding others out of the queue for hashing. Thread-safe.
  */
-final class Turnstile {
+final class KeyedSemaphore {
   private static final int GATES = 1024;
 
   private final Gate[] gates;
@@ -27,7 +27,7 @@ final class Turnstile {
    * @param width how many of one subject are let in at once
    * @param longestLine how many more may wait, as each may hold a thread
    */
-  Turnstile(int width, Duration longestWait, int longestLine) {
+  KeyedSemaphore(int width, Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
     this.longestLine = longestLine;
     this.gates = Stream.generate(() -> new Gate(width)).limit(GATES).toArray(Gate[]::new);

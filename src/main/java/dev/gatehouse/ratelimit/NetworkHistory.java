@@ -1,7 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 /** What the network of a sign-in is to the account. */
-public enum Familiarity {
+public enum NetworkHistory {
   /** The owner was there lately. */
   KNOWN,
   /** The owner was elsewhere lately. */

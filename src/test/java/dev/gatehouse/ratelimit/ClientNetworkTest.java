@@ -6,7 +6,7 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-class WhereaboutsTest {
+class ClientNetworkTest {
   @Test
   void anIpv4AddressIsOneAndItsNetworkHas256() {
     assertThat(address("192.0.2.1")).isNotEqualTo(address("192.0.2.2"));
@@ -22,11 +22,11 @@ class WhereaboutsTest {
   }
 
   private static String address(String literal) {
-    return Whereabouts.address(parse(literal));
+    return ClientNetwork.address(parse(literal));
   }
 
   private static String network(String literal) {
-    return Whereabouts.network(parse(literal));
+    return ClientNetwork.network(parse(literal));
   }
 
   private static InetAddress parse(String literal) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param userId whose address it is
  * @param origin where the password comes from
  */
-public record SignInTry(String account, Optional<Long> userId, Origin origin) {
+public record SignInAttempt(String account, Optional<Long> userId, Origin origin) {
   public InetAddress client() {
     return origin.client();
   }

@@ -8,12 +8,12 @@ import java.util.HexFormat;
  * Where a client is, as far as limits go. An IPv6 host has a /64 to itself, so that it counts as
  * one address.
  */
-public final class Whereabouts {
+public final class ClientNetwork {
   private static final int IPV4_BYTES = 4;
   private static final int IPV4_NETWORK_BYTES = 3;
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  private Whereabouts() {}
+  private ClientNetwork() {}
 
   /** The IPv4 address or the IPv6 /64. */
   static String address(InetAddress client) {

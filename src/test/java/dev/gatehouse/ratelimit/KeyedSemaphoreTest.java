@@ -21,10 +21,10 @@ import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TurnstileTest {
+class KeyedSemaphoreTest {
   private static final int MANY = 10;
 
-  private final Turnstile turnstile = new Turnstile(1, Duration.ofMillis(50), MANY);
+  private final KeyedSemaphore semaphore = new KeyedSemaphore(1, Duration.ofMillis(50), MANY);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch in = new CountDownLatch(1);
   private final CountDownLatch out = new CountDownLatch(1);
@@ -36,25 +36,25 @@ class TurnstileTest {
 
   @Test
   void whoWaitsTooLongForAnotherOfTheSameSubjectIsTurnedAway() throws Exception {
-    CompletableFuture<Boolean> first = hold(turnstile, () -> true);
+    CompletableFuture<Boolean> first = hold(semaphore, () -> true);
 
-    assertTurnedAway(() -> pass(turnstile, "ann"));
-    assertThat(pass(turnstile, "bob")).isTrue();
+    assertTurnedAway(() -> pass(semaphore, "ann"));
+    assertThat(pass(semaphore, "bob")).isTrue();
 
     out.countDown();
     assertThat(first.get()).isTrue();
-    assertThat(pass(turnstile, "ann")).isTrue();
+    assertThat(pass(semaphore, "ann")).isTrue();
   }
 
   @Test
   void whoWaitsTooLongIsToldTheBetterReasonToRefuse() throws Exception {
-    CompletableFuture<Boolean> first = hold(turnstile, () -> true);
+    CompletableFuture<Boolean> first = hold(semaphore, () -> true);
     Runnable full =
         () -> {
           throw Failure.of(CommonCode.TOO_MANY_REQUESTS);
         };
 
-    assertThatThrownBy(() -> turnstile.pass("ann", full, () -> true))
+    assertThatThrownBy(() -> semaphore.pass("ann", full, () -> true))
         .isInstanceOfSatisfying(
             Failure.class,
             refused -> assertThat(refused.code()).isEqualTo(CommonCode.TOO_MANY_REQUESTS));
@@ -65,7 +65,7 @@ class TurnstileTest {
 
   @Test
   void aLineThatIsTooLongTurnsTheNextOneAwayAtOnce() throws Exception {
-    Turnstile patient = new Turnstile(1, Duration.ofMinutes(1), 1);
+    KeyedSemaphore patient = new KeyedSemaphore(1, Duration.ofMinutes(1), 1);
     CompletableFuture<Boolean> first = hold(patient, () -> true);
     CompletableFuture<Boolean> second =
         CompletableFuture.supplyAsync(() -> pass(patient, "ann"), threads);
@@ -80,7 +80,7 @@ class TurnstileTest {
 
   @Test
   void thoseBehindOneWithWhomTheDatabaseGotStuckAreTurnedAwayWithIt() throws Exception {
-    Turnstile patient = new Turnstile(1, Duration.ofMinutes(1), MANY);
+    KeyedSemaphore patient = new KeyedSemaphore(1, Duration.ofMinutes(1), MANY);
     CompletableFuture<Boolean> first =
         hold(
             patient,
@@ -111,7 +111,7 @@ class TurnstileTest {
   void whoeverFailsInsideLeavesItToTheNext() {
     assertThatThrownBy(
             () ->
-                turnstile.pass(
+                semaphore.pass(
                     "ann",
                     () -> {},
                     () -> {
@@ -119,20 +119,20 @@ class TurnstileTest {
                     }))
         .hasMessage("inside");
 
-    assertThat(pass(turnstile, "ann")).isTrue();
+    assertThat(pass(semaphore, "ann")).isTrue();
   }
 
-  private static boolean pass(Turnstile turnstile, String subject) {
-    return turnstile.pass(subject, () -> {}, () -> true);
+  private static boolean pass(KeyedSemaphore semaphore, String subject) {
+    return semaphore.pass(subject, () -> {}, () -> true);
   }
 
   /** Stands in the gate until {@link #out}, then does the work. */
-  private CompletableFuture<Boolean> hold(Turnstile turnstile, BooleanSupplier work)
+  private CompletableFuture<Boolean> hold(KeyedSemaphore semaphore, BooleanSupplier work)
       throws InterruptedException {
     CompletableFuture<Boolean> holder =
         CompletableFuture.supplyAsync(
             () ->
-                turnstile.pass(
+                semaphore.pass(
                     "ann",
                     () -> {},
                     () -> {

@@ -5,25 +5,25 @@ import dev.gatehouse.platform.security.Caller;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
-/** Stands before the methods that are {@link Limited}. */
-final class LimitGuard implements MethodGuard {
+/** Stands before the methods that are {@link RateLimited}. */
+final class RateLimitInterceptor implements MethodGuard {
   private final RateLimiter limiter;
 
-  LimitGuard(RateLimiter limiter) {
+  RateLimitInterceptor(RateLimiter limiter) {
     this.limiter = limiter;
   }
 
   @Override
   public Optional<Around> around(Method method) {
-    Limited limited = method.getAnnotation(Limited.class);
-    if (limited == null || !limiter.isEnabled()) {
+    RateLimited rateLimited = method.getAnnotation(RateLimited.class);
+    if (rateLimited == null || !limiter.isEnabled()) {
       return Optional.empty();
     }
-    Limit limit = limited.value();
+    Limit limit = rateLimited.value();
     return Optional.of(
         call -> {
           if (!call.caller().map(Caller::isAdmin).orElse(false)) {
-            limiter.count(limiter.counter(limit, Whereabouts.address(call.info().client())));
+            limiter.count(limiter.counter(limit, ClientNetwork.address(call.info().client())));
           }
           return call.proceed();
         });

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param quota how much it lets through
  * @param window in how long a time
  */
-public record Exhausted(String name, String subject, int quota, Duration window) {}
+public record LimitReached(String name, String subject, int quota, Duration window) {}

@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param subject what it counts
  * @param fullUntil from when on it has room again
  */
-public record Full(String name, String subject, Instant fullUntil) {}
+public record FullCounter(String name, String subject, Instant fullUntil) {}
