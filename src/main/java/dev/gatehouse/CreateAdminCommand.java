@@ -56,7 +56,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
         clock,
         users -> {
           try {
-            users.users().putAdmin(admin, Origin.ofCommand(getName()));
+            users.users().ensureAdmin(admin, Origin.ofCommand(getName()));
           } catch (Failure e) {
             throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
           }

@@ -26,8 +26,9 @@ final class FirstAdmin {
         """
         The embedded database is new. Its administrator, shown only this once:
           e-mail:   %s
-          password: %s"""
+          password: %s\
+        """
             .formatted(EMAIL, password));
-    users.putAdmin(NewUser.admin(EMAIL, password), Origin.ofCommand("server"));
+    users.ensureAdmin(NewUser.admin(EMAIL, password), Origin.ofCommand("server"));
   }
 }

@@ -5,7 +5,7 @@ import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
-import dev.gatehouse.operations.DescriptionModule;
+import dev.gatehouse.operations.OpenApiModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.pages.PagesModule;
 import dev.gatehouse.passwords.PasswordsModule;
@@ -220,7 +220,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             products,
             operations,
             pages));
-    features.add(new DescriptionModule(VERSION, settings.http().publicUrl(), features));
+    features.add(new OpenApiModule(VERSION, settings.http().publicUrl(), features));
     List<Object> resources = new ArrayList<>();
     for (Feature feature : features) {
       resources.addAll(feature.resources());

@@ -47,7 +47,7 @@ public final class SessionService {
    *
    * @param factor what was asked for last, for the audit trail
    */
-  public OpenSession open(long userId, String clientId, String factor, Origin origin) {
+  public IssuedSession open(long userId, String clientId, String factor, Origin origin) {
     Instant now = clock.instant();
     Session session =
         new Session(
@@ -83,7 +83,7 @@ public final class SessionService {
    *
    * @throws Failure {@code invalid_refresh_token}
    */
-  public OpenSession refresh(String token, Origin origin) {
+  public IssuedSession refresh(String token, Origin origin) {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
@@ -220,8 +220,8 @@ public final class SessionService {
     return Duration.ofDays(config.idleDays());
   }
 
-  private OpenSession opened(Session session, Instant now) {
-    return new OpenSession(
+  private IssuedSession opened(Session session, Instant now) {
+    return new IssuedSession(
         session,
         refreshTokens.make(session.id(), session.generation()),
         Duration.between(now, session.expiresAt()));

@@ -4,7 +4,7 @@ import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.tokens.AccessToken;
 import dev.gatehouse.tokens.AccessTokens;
-import dev.gatehouse.users.SignedInUser;
+import dev.gatehouse.users.AuthenticatedUser;
 import dev.gatehouse.users.User;
 import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
@@ -30,6 +30,6 @@ public final class JwtAuthenticator implements Authenticator<String, Caller> {
         .find(
             Map.of(
                 "sessionId", token.sessionId(), "userId", token.userId(), "now", clock.instant()))
-        .map(user -> new SignedInUser(user, token.sessionId()));
+        .map(user -> new AuthenticatedUser(user, token.sessionId()));
   }
 }

@@ -9,7 +9,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
-import dev.gatehouse.sessions.OpenSession;
+import dev.gatehouse.sessions.IssuedSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.users.Notices;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class SecondStepService {
    *
    * @throws Failure {@code invalid_mfa_code}, whatever is wrong, or {@code too_many_requests}
    */
-  OpenSession complete(MfaForm form, Origin origin) {
+  IssuedSession complete(MfaForm form, Origin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
     return factors.judging(
@@ -61,7 +61,7 @@ final class SecondStepService {
   }
 
   /** Empty if the code is wrong, or not looked at because the account has changed. */
-  private Optional<OpenSession> attempt(PendingSignIn pending, String code, Origin origin) {
+  private Optional<IssuedSession> attempt(PendingSignIn pending, String code, Origin origin) {
     long userId = pending.userId();
     Optional<String> email =
         dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail);

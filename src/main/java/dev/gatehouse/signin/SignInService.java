@@ -13,7 +13,7 @@ import dev.gatehouse.platform.security.Origin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
-import dev.gatehouse.sessions.OpenSession;
+import dev.gatehouse.sessions.IssuedSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
@@ -90,7 +90,7 @@ final class SignInService {
     return counted(() -> secondStep.complete(form, origin));
   }
 
-  private TokensView counted(Supplier<OpenSession> opening) {
+  private TokensView counted(Supplier<IssuedSession> opening) {
     try {
       TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
@@ -101,7 +101,7 @@ final class SignInService {
     }
   }
 
-  private OpenSession open(LoginForm form, Origin origin) {
+  private IssuedSession open(LoginForm form, Origin origin) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       Optional<Admission> admission = attempt(form, origin);
       if (admission.isPresent()) {
@@ -158,14 +158,14 @@ final class SignInService {
 
   /** What the right password leads to. */
   private sealed interface Admission {
-    OpenSession session();
+    IssuedSession session();
   }
 
-  private record Admitted(OpenSession session) implements Admission {}
+  private record Admitted(IssuedSession session) implements Admission {}
 
   private record CodeNeeded(String mfaToken) implements Admission {
     @Override
-    public OpenSession session() {
+    public IssuedSession session() {
       throw Failure.of(MfaCode.MFA_REQUIRED)
           .with("mfa_token", mfaToken)
           .with("expires_in", PendingSignIns.LIFETIME.toSeconds());
@@ -191,7 +191,7 @@ final class SignInService {
     return view(sessions.refresh(refreshToken, origin));
   }
 
-  private TokensView view(OpenSession open) {
+  private TokensView view(IssuedSession open) {
     return new TokensView(
         accessTokens.issue(open.session().userId(), open.session().id(), open.session().clientId()),
         "bearer",

@@ -25,7 +25,7 @@ final class EmailService {
   private final UserDao dao;
   private final Accounts accounts;
   private final Proof proof;
-  private final Links links;
+  private final LinkMailer links;
   private final OneTimeTokens tokens;
   private final SessionService sessions;
   private final Notices notices;
@@ -36,7 +36,7 @@ final class EmailService {
       UserDao dao,
       Accounts accounts,
       Proof proof,
-      Links links,
+      LinkMailer links,
       OneTimeTokens tokens,
       SessionService sessions,
       Notices notices,

@@ -42,7 +42,7 @@ public final class OwnAccountResource {
   @GET
   @Endpoint(id = "getMe", summary = "Read one's own account", answer = UserView.class)
   public Response get(@Auth Caller caller, @Context Conditions conditions) {
-    User user = SignedInUser.of(caller);
+    User user = AuthenticatedUser.of(caller);
     return Reply.ok(UserView.of(user), UsersResource.tag(user), conditions);
   }
 

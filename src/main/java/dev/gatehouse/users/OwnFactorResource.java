@@ -19,9 +19,9 @@ import jakarta.ws.rs.core.Context;
 @WithoutIdempotencyKey
 @Section(name = "People", codes = MfaCode.class, terms = MfaAction.class)
 public final class OwnFactorResource {
-  private final FactorService factors;
+  private final UserMfaService factors;
 
-  OwnFactorResource(FactorService factors) {
+  OwnFactorResource(UserMfaService factors) {
     this.factors = factors;
   }
 

@@ -26,7 +26,7 @@ public final class PasswordService {
   private final Accounts accounts;
   private final PasswordsModule passwords;
   private final Proof proof;
-  private final FactorService factors;
+  private final UserMfaService factors;
   private final OneTimeTokens tokens;
   private final SessionService sessions;
   private final Notices notices;
@@ -38,7 +38,7 @@ public final class PasswordService {
       Accounts accounts,
       PasswordsModule passwords,
       Proof proof,
-      FactorService factors,
+      UserMfaService factors,
       OneTimeTokens tokens,
       SessionService sessions,
       Notices notices,
@@ -62,7 +62,7 @@ public final class PasswordService {
    * @throws Failure {@code weak_password}, or what the proof throws
    */
   void change(Caller caller, PasswordChange change, Origin origin) {
-    passwords.policy().demandStrong(change.newPassword(), SignedInUser.of(caller).email());
+    passwords.policy().demandStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
@@ -126,7 +126,7 @@ public final class PasswordService {
             throw badToken();
           }
           User verified = UserPatch.toVerified(user.email()).over(user);
-          takeOver(user, verified, hash, UserAction.PASSWORD_RESET, origin);
+          replacePassword(user, verified, hash, UserAction.PASSWORD_RESET, origin);
           return accounts.save(user, verified, UserAction.EMAIL_VERIFIED, origin);
         });
   }
@@ -143,7 +143,7 @@ public final class PasswordService {
    *
    * @param after the user as the transaction leaves it, who is told
    */
-  void takeOver(User user, User after, String hash, UserAction action, Origin origin) {
+  void replacePassword(User user, User after, String hash, UserAction action, Origin origin) {
     passwords.passwords().put(user.id(), hash);
     sessions.endAll(user.id());
     if (user.emailVerified()) {

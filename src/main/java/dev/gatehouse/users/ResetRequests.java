@@ -22,11 +22,11 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final Accounts accounts;
-  private final Links links;
+  private final LinkMailer links;
   private final JobQueue jobs;
   private final Sealer sealer;
 
-  ResetRequests(Accounts accounts, Links links, JobQueue jobs, Sealer sealer) {
+  ResetRequests(Accounts accounts, LinkMailer links, JobQueue jobs, Sealer sealer) {
     this.accounts = accounts;
     this.links = links;
     this.jobs = jobs;

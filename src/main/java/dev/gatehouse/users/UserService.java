@@ -29,7 +29,7 @@ public final class UserService {
   private final UserDao dao;
   private final LeanRead<User> byId;
   private final Accounts accounts;
-  private final Links links;
+  private final LinkMailer links;
   private final PasswordsModule passwords;
   private final PasswordService passwordService;
   private final Proof proof;
@@ -42,7 +42,7 @@ public final class UserService {
       UserDao dao,
       LeanRead<User> byId,
       Accounts accounts,
-      Links links,
+      LinkMailer links,
       PasswordsModule passwords,
       PasswordService passwordService,
       Proof proof,
@@ -104,7 +104,7 @@ public final class UserService {
    * Makes sure that there is an administrator with that address and password: creates the account
    * or promotes and enables it.
    */
-  public User putAdmin(NewUser form, Origin origin) {
+  public User ensureAdmin(NewUser form, Origin origin) {
     passwords.policy().demandStrong(form.password(), form.email());
     String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
@@ -117,7 +117,7 @@ public final class UserService {
           }
           User user = known.get();
           User admin = UserPatch.toAdmin().over(user);
-          passwordService.takeOver(user, admin, hash, UserAction.PASSWORD_CHANGED, origin);
+          passwordService.replacePassword(user, admin, hash, UserAction.PASSWORD_CHANGED, origin);
           return accounts.save(user, admin, UserAction.USER_UPDATED, origin);
         });
   }
@@ -210,7 +210,8 @@ public final class UserService {
   }
 
   static SignInAttempt tryOf(Caller caller, Origin origin) {
-    return new SignInAttempt(SignedInUser.of(caller).email(), Optional.of(caller.id()), origin);
+    return new SignInAttempt(
+        AuthenticatedUser.of(caller).email(), Optional.of(caller.id()), origin);
   }
 
   private User insert(NewUser form, String hash) {

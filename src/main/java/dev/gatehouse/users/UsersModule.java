@@ -26,7 +26,7 @@ public final class UsersModule implements Feature {
   private final UserService users;
   private final PasswordService passwordService;
   private final EmailService emails;
-  private final FactorService factors;
+  private final UserMfaService factors;
   private final ResetRequests resetRequests;
   private final Supplier<AccountTransfer> transfer;
   private final UserList list;
@@ -53,11 +53,11 @@ public final class UsersModule implements Feature {
     UserDao dao = database.dao(UserDao.class);
     LeanRead<User> byId = UserDao.byId(database);
     Transactions transactions = database.transactions();
-    Links links = new Links(mailer, tokens);
+    LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
     this.factors =
-        new FactorService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
+        new UserMfaService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
     this.passwordService =
         new PasswordService(
             byId,

@@ -49,14 +49,14 @@ import java.util.Optional;
     terms = UserAction.class)
 public final class UsersResource {
   private final UserService users;
-  private final FactorService factors;
+  private final UserMfaService factors;
   private final UserList list;
   private final SessionService sessions;
   private final Lists lists;
 
   UsersResource(
       UserService users,
-      FactorService factors,
+      UserMfaService factors,
       UserList list,
       SessionService sessions,
       Lists lists) {
@@ -127,7 +127,7 @@ public final class UsersResource {
       @PathParam("id") long id,
       @Context Conditions conditions,
       @Context Acceptance acceptance) {
-    User user = id == caller.id() ? SignedInUser.of(caller) : users.get(id);
+    User user = id == caller.id() ? AuthenticatedUser.of(caller) : users.get(id);
     if (id != caller.id() && !caller.isAdmin()) {
       throw Failure.of(CommonCode.FORBIDDEN);
     }

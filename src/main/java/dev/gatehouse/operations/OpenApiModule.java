@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Describes what the other features serve, and itself. */
-public final class DescriptionModule implements Feature {
-  private final DescriptionResource resource;
+public final class OpenApiModule implements Feature {
+  private final OpenApiResource resource;
 
   /**
    * The description of a service.
    *
    * @param publicUrl under whose path clients find it
    */
-  public DescriptionModule(String version, String publicUrl, List<? extends Feature> features) {
+  public OpenApiModule(String version, String publicUrl, List<? extends Feature> features) {
     List<Class<?>> described = new ArrayList<>();
     features.forEach(
         feature -> feature.resources().forEach(resource -> described.add(resource.getClass())));
-    described.add(DescriptionResource.class);
+    described.add(OpenApiResource.class);
     this.resource =
-        new DescriptionResource(
+        new OpenApiResource(
             new ApiDescription(described, version, URI.create(publicUrl).getRawPath()));
   }
 

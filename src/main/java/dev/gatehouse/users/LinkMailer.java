@@ -13,11 +13,11 @@ import java.util.UUID;
  * leave is not kept, as it would push out one that has arrived. To be called in a transaction that
  * holds a lock on the user.
  */
-final class Links {
+final class LinkMailer {
   private final Mailer mailer;
   private final OneTimeTokens tokens;
 
-  Links(Mailer mailer, OneTimeTokens tokens) {
+  LinkMailer(Mailer mailer, OneTimeTokens tokens) {
     this.mailer = mailer;
     this.tokens = tokens;
   }

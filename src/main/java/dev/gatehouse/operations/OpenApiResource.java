@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/")
 @Section(name = "Description", about = "The API in the words of OpenAPI 3.1.")
-public final class DescriptionResource {
+public final class OpenApiResource {
   private final ApiDescription description;
   private final AtomicReference<@Nullable Files> made = new AtomicReference<>();
 
-  DescriptionResource(ApiDescription description) {
+  OpenApiResource(ApiDescription description) {
     this.description = description;
   }
 

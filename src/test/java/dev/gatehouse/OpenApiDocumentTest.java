@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * What the description of the API must say. How answers keep to it is seen wherever a test gets
  * one.
  */
-class DescriptionTest {
+class OpenApiDocumentTest {
   private static final String LISTED = "x-extensible-enum";
 
   private final JsonNode document = Described.api().document();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What people and administrators do with second factors; the account shows whether one is on. */
-public final class FactorService {
+public final class UserMfaService {
   private final UserDao dao;
   private final Accounts accounts;
   private final Proof proof;
@@ -24,7 +24,7 @@ public final class FactorService {
   private final Transactions transactions;
   private final Clock clock;
 
-  FactorService(
+  UserMfaService(
       UserDao dao,
       Accounts accounts,
       Proof proof,

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DescriptionApiTest {
+class OpenApiApiTest {
   private final Service service = Service.shared();
   private final JsonNode described = Described.api().document();
 

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param refreshToken the current refresh token
  * @param refreshExpiresIn for how long it is good
  */
-public record OpenSession(Session session, String refreshToken, Duration refreshExpiresIn) {}
+public record IssuedSession(Session session, String refreshToken, Duration refreshExpiresIn) {}

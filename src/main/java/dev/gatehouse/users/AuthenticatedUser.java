@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * The caller with the row that was read to recognise the caller, so that nothing reads it again.
  */
-public record SignedInUser(User user, UUID sessionId) implements Caller {
+public record AuthenticatedUser(User user, UUID sessionId) implements Caller {
   @Override
   public long id() {
     return user.id();
@@ -19,7 +19,7 @@ public record SignedInUser(User user, UUID sessionId) implements Caller {
 
   /** The row of a caller. */
   static User of(Caller caller) {
-    if (caller instanceof SignedInUser signedIn) {
+    if (caller instanceof AuthenticatedUser signedIn) {
       return signedIn.user();
     }
     throw new IllegalArgumentException("a caller that was not signed in here");
