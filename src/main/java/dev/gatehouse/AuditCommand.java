@@ -3,7 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.audit.ChainHead;
 import dev.gatehouse.audit.VerificationResult;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.http.Lists;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -76,7 +76,7 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
         .fault()
         .ifPresent(
             discrepancy -> {
-              throw new OperatorFailure("the audit trail is not clean: " + discrepancy.message());
+              throw new OperatorException("the audit trail is not clean: " + discrepancy.message());
             });
     out.println(
         "the audit trail is clean: %d entries, head %d:%s"
@@ -86,14 +86,14 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private void export(AuditModule audit) {
     audit.exporter().export(out::println);
     if (out.checkError()) {
-      throw new OperatorFailure("The export could not be written");
+      throw new OperatorException("The export could not be written");
     }
   }
 
   private static ChainHead link(String text) {
     Matcher parts = LINK.matcher(text);
     if (!parts.matches()) {
-      throw new OperatorFailure("--head must be a number and a hash, such as 42:9f86…");
+      throw new OperatorException("--head must be a number and a hash, such as 42:9f86…");
     }
     return new ChainHead(Long.parseLong(parts.group(1)), parts.group(2).toLowerCase(Locale.ROOT));
   }

@@ -2,9 +2,9 @@ package dev.gatehouse;
 
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.commands.Terminal;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.users.NewUser;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -56,9 +56,9 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
         clock,
         users -> {
           try {
-            users.users().ensureAdmin(admin, Origin.ofCommand(getName()));
+            users.users().ensureAdmin(admin, RequestOrigin.ofCommand(getName()));
           } catch (Failure e) {
-            throw new OperatorFailure(e.detail() == null ? e.code().error() : e.detail(), e);
+            throw new OperatorException(e.detail() == null ? e.code().error() : e.detail(), e);
           }
         });
     out.println("administrator " + admin.email() + " can sign in");
@@ -71,7 +71,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
             .sorted()
             .collect(Collectors.joining("; "));
     if (!faults.isEmpty()) {
-      throw new OperatorFailure(faults);
+      throw new OperatorException(faults);
     }
   }
 
@@ -84,7 +84,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
       String line =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
       if (line == null) {
-        throw new OperatorFailure("Give the password on standard input, in one line");
+        throw new OperatorException("Give the password on standard input, in one line");
       }
       return line;
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.commands.Terminal;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.database.Migrations;
@@ -90,12 +90,12 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private void rollback(Migrations migrations, Namespace namespace) {
     int count = namespace.getInt(COUNT);
     if (count < 1) {
-      throw new OperatorFailure("--count must be at least 1");
+      throw new OperatorException("--count must be at least 1");
     }
     List<String> taken = migrations.demandApplied(count);
     int live = namespace.getBoolean(FORCE) ? 0 : migrations.liveSessions();
     if (live > 0) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The database is in use: nodes or commands are at work there (connections: %d). Stop them first (one that has stopped is seen for 70 s more behind PgBouncer), or add --force. Nothing was changed."
               .formatted(live));
     }
@@ -114,12 +114,12 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
         Terminal.find()
             .orElseThrow(
                 () ->
-                    new OperatorFailure(
+                    new OperatorException(
                         "This takes back %s. Add --yes, as there is no terminal to ask at. Nothing was changed."
                             .formatted(what)));
     String answer = console.readLine("This takes back %s. Go on? (yes/no) ", what);
     if (!"yes".equalsIgnoreCase(String.valueOf(answer).strip())) {
-      throw new OperatorFailure("Nothing was changed");
+      throw new OperatorException("Nothing was changed");
     }
   }
 

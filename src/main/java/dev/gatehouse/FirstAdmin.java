@@ -1,7 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.platform.security.Base64Url;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.users.NewUser;
 import dev.gatehouse.users.UserService;
 import java.io.PrintStream;
@@ -29,6 +29,6 @@ final class FirstAdmin {
           password: %s\
         """
             .formatted(EMAIL, password));
-    users.ensureAdmin(NewUser.admin(EMAIL, password), Origin.ofCommand("server"));
+    users.ensureAdmin(NewUser.admin(EMAIL, password), RequestOrigin.ofCommand("server"));
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
@@ -10,7 +10,7 @@ import dev.gatehouse.platform.database.EmbeddedPostgres;
 import dev.gatehouse.platform.database.Migrations;
 import dev.gatehouse.platform.database.Rights;
 import dev.gatehouse.platform.database.SchemaCheck;
-import dev.gatehouse.platform.security.KeptSecret;
+import dev.gatehouse.platform.security.SecretFile;
 import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.tokens.TokensConfig;
 import dev.gatehouse.tokens.TokensModule;
@@ -88,7 +88,7 @@ final class Foundation implements Managed, AutoCloseable {
   /**
    * Opens the database, until this is closed.
    *
-   * @throws OperatorFailure if it cannot be used
+   * @throws OperatorException if it cannot be used
    */
   Database open(DatabaseConfig config) {
     Database opened = Database.open(url, config);
@@ -99,7 +99,7 @@ final class Foundation implements Managed, AutoCloseable {
   /**
    * Does what stands on it.
    *
-   * @throws OperatorFailure instead of any failure of the database
+   * @throws OperatorException instead of any failure of the database
    */
   void explain(Runnable work) {
     new Diagnosis(url).explain(work);
@@ -114,7 +114,7 @@ final class Foundation implements Managed, AutoCloseable {
    * The secrets. That of the embedded database is made if nothing was made with one yet, so ask
    * before anything is written there.
    *
-   * @throws OperatorFailure if the secret that the embedded database was set up with is gone
+   * @throws OperatorException if the secret that the embedded database was set up with is gone
    */
   Secrets secrets(Database database) {
     TokensConfig tokens = configuration.settings().tokens();
@@ -127,7 +127,7 @@ final class Foundation implements Managed, AutoCloseable {
       throw new IllegalStateException("a configuration without a secret is refused before");
     }
     Path file = configuration.dataDir().resolve(SECRET_FILE);
-    SecretString kept = KeptSecret.readOrMake(file, () -> TokensModule.isSecretInUse(database));
+    SecretString kept = SecretFile.readOrMake(file, () -> TokensModule.isSecretInUse(database));
     return new Secrets(kept, previous, file.toString());
   }
 

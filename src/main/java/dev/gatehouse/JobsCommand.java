@@ -7,12 +7,12 @@ import dev.gatehouse.jobs.Job;
 import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.jobs.JobsModule;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.http.AnswerJson;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
@@ -105,7 +105,7 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private void list(JobsModule jobs, Namespace namespace) {
     int limit = namespace.getInt(LIMIT);
     if (limit < 1) {
-      throw new OperatorFailure("--limit must be at least 1");
+      throw new OperatorException("--limit must be at least 1");
     }
     Optional<JobState> state =
         Optional.ofNullable(namespace.getString(STATE))
@@ -143,7 +143,7 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   private void retry(JobsModule jobs, Namespace namespace) {
-    Origin origin = Origin.ofCommand("jobs");
+    RequestOrigin origin = RequestOrigin.ofCommand("jobs");
     List<Long> ids = namespace.getList(ID);
     if (ids == null) {
       int retried = jobs.jobs().retryFailed(origin, Optional.ofNullable(namespace.getString(TYPE)));
@@ -155,7 +155,7 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
         jobs.jobs().retry(origin, id);
       } catch (Failure e) {
         String reason = e.detail() == null ? e.code().error() : e.detail();
-        throw new OperatorFailure("job %d: %s".formatted(id, reason), e);
+        throw new OperatorException("job %d: %s".formatted(id, reason), e);
       }
       out.println("job " + id + " is scheduled again");
     }

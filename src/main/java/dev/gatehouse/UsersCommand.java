@@ -1,7 +1,7 @@
 package dev.gatehouse;
 
-import dev.gatehouse.platform.config.OperatorFailure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.users.AccountTransfer;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -65,7 +65,7 @@ final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
       done =
           transfer.importFrom(
               System.in,
-              Origin.ofCommand("users import"),
+              RequestOrigin.ofCommand("users import"),
               (line, what) -> err.println("line " + line + ": " + what));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,7 +73,7 @@ final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
     out.printf(
         "imported %d, skipped %d, refused %d%n", done.imported(), done.skipped(), done.refused());
     if (done.refused() > 0) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "%d lines were refused; put them right and import the same file again"
               .formatted(done.refused()));
     }
@@ -82,7 +82,7 @@ final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private void print(byte[] lines) {
     out.write(lines, 0, lines.length);
     if (out.checkError()) {
-      throw new OperatorFailure("Standard output was closed before the end of the export");
+      throw new OperatorException("Standard output was closed before the end of the export");
     }
   }
 }

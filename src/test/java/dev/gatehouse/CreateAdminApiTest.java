@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.logging.JsonLogging;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
@@ -146,7 +146,7 @@ class CreateAdminApiTest {
     System.setIn(new ByteArrayInputStream(password.getBytes(StandardCharsets.UTF_8)));
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     JsonLogging logging =
-        new JsonLogging(new LineSink(OutputStream.nullOutputStream()), Level.WARN);
+        new JsonLogging(new LogWriter(OutputStream.nullOutputStream()), Level.WARN);
     return new CommandLine<>(
             () -> new GatehouseApplication(environment, logging, service.clock(), false),
             System.out,

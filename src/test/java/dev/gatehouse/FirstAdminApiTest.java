@@ -3,7 +3,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class FirstAdminApiTest {
     Files.delete(secret);
     assertThatThrownBy(() -> run(service -> {}))
         .rootCause()
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll(secret.toString(), "backup");
     assertThat(secret).doesNotExist();
     assertThat(told()).hasSize(1);

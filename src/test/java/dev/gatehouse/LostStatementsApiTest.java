@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -35,7 +35,7 @@ class LostStatementsApiTest {
     wire.forgetStatements();
 
     assertThatThrownBy(() -> Database.open(wire.url(), new DatabaseConfig(null, 1, 0)))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("127.0.0.1:" + wire.url().port())
         .hasMessageContaining(REMEDY)
         .hasMessageContaining("1.21")

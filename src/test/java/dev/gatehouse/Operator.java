@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.gatehouse.platform.commands.CommandLine;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.logging.JsonLogging;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +54,7 @@ final class Operator {
 
   private CommandLine<GatehouseConfiguration> commandLine() {
     JsonLogging logging =
-        new JsonLogging(new LineSink(OutputStream.nullOutputStream()), Level.WARN);
+        new JsonLogging(new LogWriter(OutputStream.nullOutputStream()), Level.WARN);
     return new CommandLine<>(
         () -> new GatehouseApplication(environment, logging, clock, false), System.out, System.err);
   }

@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -86,7 +86,7 @@ class PgBouncerDrill {
   @Test
   void withPreparedStatementsTheStartIsRefused() {
     assertThatThrownBy(() -> Database.open(url, new DatabaseConfig(null, 2, 0)))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("127.0.0.1:" + url.port())
         .hasMessageContaining("prepareThreshold=0");
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.config.ConfigLoader;
-import dev.gatehouse.platform.config.InvalidConfiguration;
+import dev.gatehouse.platform.config.InvalidConfigurationException;
 import dev.gatehouse.platform.problems.FieldError;
 import io.dropwizard.jersey.validation.Validators;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class SettingsTest {
 
     assertThatThrownBy(() -> read(yaml, nonsense))
         .isInstanceOfSatisfying(
-            InvalidConfiguration.class,
+            InvalidConfigurationException.class,
             refused ->
                 assertThat(refused.getErrors())
                     .hasSize(keys(yaml))
@@ -152,7 +152,7 @@ class SettingsTest {
   }
 
   private ConfigLoader.Loaded<Settings> read(String yaml, Map<String, String> environment)
-      throws InvalidConfiguration {
+      throws InvalidConfigurationException {
     return new ConfigLoader<>(
             Settings.class, Settings::warnings, environment, Validators.newValidator())
         .load(yaml, folder.resolve("config.yml"));

@@ -2,7 +2,7 @@ package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gatehouse.platform.http.AnswerJson;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class AuditLog {
   }
 
   /** Records a deed of which there is no more to say. */
-  public void record(Origin origin, AuditAction action, AuditTarget target) {
+  public void record(RequestOrigin origin, AuditAction action, AuditTarget target) {
     record(origin, action, target, Map.of());
   }
 
@@ -37,7 +37,8 @@ public final class AuditLog {
    * @param detail values for JSON; never a password, a token or a secret, and of a person only what
    *     may be kept until the person is deleted
    */
-  public void record(Origin origin, AuditAction action, AuditTarget target, Map<String, ?> detail) {
+  public void record(
+      RequestOrigin origin, AuditAction action, AuditTarget target, Map<String, ?> detail) {
     String json = json(detail);
     String originSalt = mac.newSalt();
     String detailSalt = mac.newSalt();

@@ -1,24 +1,24 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why a repeated request is refused. */
 public enum IdempotencyCode implements ProblemCode {
-  IDEMPOTENCY_KEY_REUSED(Kind.INVALID, "The Idempotency-Key was used with another body"),
-  IDEMPOTENCY_IN_PROGRESS(Kind.CONFLICT, "The same request is still being worked on");
+  IDEMPOTENCY_KEY_REUSED(FailureKind.INVALID, "The Idempotency-Key was used with another body"),
+  IDEMPOTENCY_IN_PROGRESS(FailureKind.CONFLICT, "The same request is still being worked on");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  IdempotencyCode(Kind kind, String error) {
-    this.kind = kind;
+  IdempotencyCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.http.WholeAnswer;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,10 +14,10 @@ import java.util.Map;
 
 /** Makes of an answer what may lie in the database, for one key alone, and takes it back. */
 final class ResponseEncryption {
-  private final Sealer sealer;
+  private final Encryptor encryptor;
 
   ResponseEncryption(DerivedKeys keys) {
-    this.sealer = new Sealer(keys, "idempotency/answer");
+    this.encryptor = new Encryptor(keys, "idempotency/answer");
   }
 
   byte[] seal(WholeAnswer answer, String key) {
@@ -33,12 +33,12 @@ final class ResponseEncryption {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sealer.seal(bytes.toByteArray(), key);
+    return encryptor.seal(bytes.toByteArray(), key);
   }
 
   WholeAnswer open(byte[] sealedAnswer, String key) {
     byte[] plain =
-        sealer
+        encryptor
             .open(sealedAnswer, key)
             .orElseThrow(() -> new IllegalStateException("A kept answer was tampered with"));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {

@@ -1,23 +1,23 @@
 package dev.gatehouse.jobs;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why a job is left as it is. */
 public enum JobCode implements ProblemCode {
-  JOB_STATE(Kind.CONFLICT, "The job's state does not allow that");
+  JOB_STATE(FailureKind.CONFLICT, "The job's state does not allow that");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  JobCode(Kind kind, String error) {
-    this.kind = kind;
+  JobCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Outage;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.logging.OutOfMemory;
-import dev.gatehouse.platform.problems.Echo;
+import dev.gatehouse.platform.problems.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +136,7 @@ final class JobRunner {
     boolean expected =
         failure instanceof PermanentJobException || failure instanceof RetryableJobException;
     String error =
-        Echo.of(
+        SafeText.of(
             expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName(),
             LONGEST_ERROR);
     // what is expected to pass is not worth a line each time

@@ -5,7 +5,7 @@ import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class JobService {
    *
    * @throws Failure {@code not_found}, {@code job_state}
    */
-  public Job retry(Origin origin, long id) {
+  public Job retry(RequestOrigin origin, long id) {
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -77,7 +77,7 @@ public final class JobService {
    * @param type only those of that type
    * @return how many
    */
-  public int retryFailed(Origin origin, Optional<String> type) {
+  public int retryFailed(RequestOrigin origin, Optional<String> type) {
     int retried = 0;
     List<Long> failed = jobs.listFailed(type.orElse(null), 0);
     while (!failed.isEmpty()) {
@@ -90,7 +90,7 @@ public final class JobService {
   }
 
   /** It may have been retried by somebody else, or swept, since it was listed. */
-  private boolean retryIfFailed(Origin origin, long id) {
+  private boolean retryIfFailed(RequestOrigin origin, long id) {
     return transactions.inTransaction(
         () -> {
           Optional<Job> failed = jobs.findAndLock(id).filter(job -> job.state() == JobState.FAILED);
@@ -108,7 +108,7 @@ public final class JobService {
    *
    * @throws Failure {@code not_found}, {@code job_state}
    */
-  public Job cancel(Origin origin, long id) {
+  public Job cancel(RequestOrigin origin, long id) {
     return transactions.inTransaction(
         row(id),
         () -> {

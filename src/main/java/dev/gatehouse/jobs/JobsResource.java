@@ -12,7 +12,7 @@ import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -73,7 +73,8 @@ public final class JobsResource {
       summary = "Run a job again",
       details = "One that failed or was cancelled is scheduled.")
   @Refuses("job_state")
-  public JobView retry(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+  public JobView retry(
+      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     return JobView.of(jobs.retry(origin, id));
   }
 
@@ -84,7 +85,8 @@ public final class JobsResource {
       summary = "Cancel a job",
       details = "One that is scheduled is cancelled; a running import stops soon.")
   @Refuses("job_state")
-  public JobView cancel(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+  public JobView cancel(
+      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     return JobView.of(jobs.cancel(origin, id));
   }
 }

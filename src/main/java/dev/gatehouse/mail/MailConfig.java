@@ -3,7 +3,7 @@ package dev.gatehouse.mail;
 import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.config.SelfChecked;
-import dev.gatehouse.platform.config.Urls;
+import dev.gatehouse.platform.config.UrlRules;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.function.BiConsumer;
@@ -41,7 +41,8 @@ public record MailConfig(
 
   @Override
   public void check(BiConsumer<String, String> faults) {
-    if (smtpUrl != null && Urls.absolute(smtpUrl.reveal()).filter(MailConfig::isSmtp).isEmpty()) {
+    if (smtpUrl != null
+        && UrlRules.absolute(smtpUrl.reveal()).filter(MailConfig::isSmtp).isEmpty()) {
       faults.accept(
           "smtp_url",
           "must be smtp://[user:password@]host:port or smtps://[user:password@]host:port,"
@@ -59,7 +60,7 @@ public record MailConfig(
 
   private static void checkPage(
       String key, @Nullable String url, BiConsumer<String, String> faults) {
-    if (url != null && Urls.web(url).isEmpty()) {
+    if (url != null && UrlRules.web(url).isEmpty()) {
       faults.accept(key, "must be an absolute http or https URL without a fragment");
     }
   }

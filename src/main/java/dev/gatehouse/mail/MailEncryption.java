@@ -3,7 +3,7 @@ package dev.gatehouse.mail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -12,17 +12,17 @@ import java.util.Optional;
 final class MailEncryption {
   private static final String LABEL = "mail/payload";
 
-  private final Sealer sealer;
+  private final Encryptor encryptor;
   private final ObjectMapper json = new ObjectMapper();
 
   MailEncryption(DerivedKeys keys) {
-    this.sealer = new Sealer(keys, LABEL);
+    this.encryptor = new Encryptor(keys, LABEL);
   }
 
   /** Good for the mail of that id alone. */
   String seal(MailRequest request, String messageId) {
     try {
-      return HexFormat.of().formatHex(sealer.seal(json.writeValueAsBytes(request), messageId));
+      return HexFormat.of().formatHex(encryptor.seal(json.writeValueAsBytes(request), messageId));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -30,7 +30,9 @@ final class MailEncryption {
 
   /** The message; empty if another secret has sealed it. */
   Optional<MailRequest> open(QueuedMail mail) {
-    return sealer.open(HexFormat.of().parseHex(mail.content()), mail.messageId()).map(this::parsed);
+    return encryptor
+        .open(HexFormat.of().parseHex(mail.content()), mail.messageId())
+        .map(this::parsed);
   }
 
   private MailRequest parsed(byte[] message) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.mfa;
 
 import dev.gatehouse.platform.openapi.Adds;
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why the second factor refuses. */
@@ -13,21 +13,21 @@ public enum MfaCode implements ProblemCode {
       name = "expires_in",
       about = "For how many seconds the `mfa_token` is good.",
       type = Long.class)
-  MFA_REQUIRED(Kind.FORBIDDEN, "A code of the second factor is needed"),
-  INVALID_MFA_CODE(Kind.INVALID, "The code is wrong or was used before"),
-  MFA_STATE(Kind.CONFLICT, "The second factor is not in the state for that");
+  MFA_REQUIRED(FailureKind.FORBIDDEN, "A code of the second factor is needed"),
+  INVALID_MFA_CODE(FailureKind.INVALID, "The code is wrong or was used before"),
+  MFA_STATE(FailureKind.CONFLICT, "The second factor is not in the state for that");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  MfaCode(Kind kind, String error) {
-    this.kind = kind;
+  MfaCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

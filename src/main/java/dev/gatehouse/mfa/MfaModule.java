@@ -5,7 +5,7 @@ import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import java.time.Clock;
 
@@ -32,7 +32,7 @@ public final class MfaModule implements Feature {
     this.factors =
         new MfaService(
             database.dao(FactorDao.class),
-            new Sealer(keys, "mfa/secret"),
+            new Encryptor(keys, "mfa/secret"),
             issuer,
             limits.limiter(),
             limits.signIns(),

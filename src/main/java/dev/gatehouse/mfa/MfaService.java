@@ -7,8 +7,8 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.security.Base64Url;
-import dev.gatehouse.platform.security.Origin;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.Counter;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.RateLimiter;
@@ -30,7 +30,7 @@ public final class MfaService {
   private static final int SECRET_BYTES = 20;
 
   private final FactorDao dao;
-  private final Sealer sealer;
+  private final Encryptor encryptor;
   private final String issuer;
   private final RateLimiter limiter;
   private final SignInLimits signIns;
@@ -45,7 +45,7 @@ public final class MfaService {
 
   MfaService(
       FactorDao dao,
-      Sealer sealer,
+      Encryptor encryptor,
       String issuer,
       RateLimiter limiter,
       SignInLimits signIns,
@@ -55,7 +55,7 @@ public final class MfaService {
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
-    this.sealer = sealer;
+    this.encryptor = encryptor;
     this.issuer = issuer;
     this.limiter = limiter;
     this.signIns = signIns;
@@ -85,7 +85,7 @@ public final class MfaService {
   public TotpSetup begin(long userId, String account) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    if (dao.put(userId, sealer.seal(secret, boundTo(userId))) == 0) {
+    if (dao.put(userId, encryptor.seal(secret, boundTo(userId))) == 0) {
       throw Failure.of(MfaCode.MFA_STATE);
     }
     return TotpSetup.of(secret, issuer, account);
@@ -102,7 +102,7 @@ public final class MfaService {
    *     the work throws, by which everything is undone
    */
   public <T> T judging(
-      long userId, ProblemCode ifWrong, Origin origin, Supplier<Optional<T>> work) {
+      long userId, ProblemCode ifWrong, RequestOrigin origin, Supplier<Optional<T>> work) {
     return signIns
         .recorded(
             origin,
@@ -119,7 +119,7 @@ public final class MfaService {
    * @throws Failure {@code mfa_state} if none was begun or it is on already, {@code
    *     too_many_requests}
    */
-  public Optional<List<String>> turnOn(long userId, String code, Origin origin) {
+  public Optional<List<String>> turnOn(long userId, String code, RequestOrigin origin) {
     Factor begun =
         dao.findAndLock(userId)
             .filter(factor -> !factor.isOn())
@@ -145,7 +145,7 @@ public final class MfaService {
    *
    * @throws Failure {@code mfa_state} if it is off
    */
-  public void turnOff(long userId, Origin origin) {
+  public void turnOff(long userId, RequestOrigin origin) {
     if (dao.deleteOn(userId) == 0) {
       throw Failure.of(MfaCode.MFA_STATE);
     }
@@ -156,19 +156,19 @@ public final class MfaService {
    * Takes the factor away, if there is one, as a part of something greater that is recorded. To be
    * called in a transaction.
    */
-  public void remove(long userId, Origin origin) {
+  public void remove(long userId, RequestOrigin origin) {
     if (dao.delete(userId) > 0) {
       recordReset(userId, origin);
     }
   }
 
   /** The same as a deed of its own, which is recorded even if there is none. */
-  public void reset(long userId, Origin origin) {
+  public void reset(long userId, RequestOrigin origin) {
     dao.delete(userId);
     recordReset(userId, origin);
   }
 
-  private void recordReset(long userId, Origin origin) {
+  private void recordReset(long userId, RequestOrigin origin) {
     audit.record(origin, MfaAction.MFA_RESET, AuditTarget.user(userId));
   }
 
@@ -186,7 +186,7 @@ public final class MfaService {
    * @return what it came from; empty if it is wrong
    * @throws Failure {@code too_many_requests}, in place of either verdict
    */
-  public Optional<MfaMethod> use(long userId, String code, Origin origin) {
+  public Optional<MfaMethod> use(long userId, String code, RequestOrigin origin) {
     Optional<Factor> factor = dao.findAndLock(userId);
     limiter.demandRoom(counter(userId));
     Optional<MfaMethod> means =
@@ -201,7 +201,8 @@ public final class MfaService {
     return means;
   }
 
-  private Optional<MfaMethod> use(long userId, NormalizedCode code, byte[] secret, Origin origin) {
+  private Optional<MfaMethod> use(
+      long userId, NormalizedCode code, byte[] secret, RequestOrigin origin) {
     MfaMethod method = code.isTotp() ? MfaMethod.TOTP : MfaMethod.RECOVERY_CODE;
     boolean right =
         switch (method) {
@@ -228,7 +229,7 @@ public final class MfaService {
   }
 
   /** One too many closes the factor. */
-  private void countWrong(long userId, Origin origin) {
+  private void countWrong(long userId, RequestOrigin origin) {
     limiter.count(counter(userId));
     audit.record(origin, MfaAction.MFA_FAILED, AuditTarget.user(userId));
     if (dao.countWrong(userId, mostInARow).orElse(false)) {
@@ -242,7 +243,7 @@ public final class MfaService {
    *
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
-  void demand(long userId, String code, Origin origin) {
+  void demand(long userId, String code, RequestOrigin origin) {
     judging(userId, MfaCode.INVALID_MFA_CODE, origin, () -> use(userId, code, origin));
   }
 
@@ -251,7 +252,7 @@ public final class MfaService {
   }
 
   private byte[] secretOf(long userId, Factor factor) {
-    return sealer
+    return encryptor
         .open(factor.secret(), boundTo(userId))
         .orElseThrow(() -> new IllegalStateException("The secret of " + userId + " was altered"));
   }

@@ -1,24 +1,24 @@
 package dev.gatehouse.passwords;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why a password is refused. */
 public enum PasswordCode implements ProblemCode {
-  WEAK_PASSWORD(Kind.INVALID, "The password is too easy to guess"),
-  WRONG_PASSWORD(Kind.FORBIDDEN, "The current password is wrong");
+  WEAK_PASSWORD(FailureKind.INVALID, "The password is too easy to guess"),
+  WRONG_PASSWORD(FailureKind.FORBIDDEN, "The current password is wrong");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  PasswordCode(Kind kind, String error) {
-    this.kind = kind;
+  PasswordCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

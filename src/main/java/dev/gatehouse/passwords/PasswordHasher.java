@@ -1,6 +1,6 @@
 package dev.gatehouse.passwords;
 
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.ratelimit.ClientNetwork;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class PasswordHasher {
   private final UnaryOperator<String> normaliser;
 
   PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, ConstantTimeVerifier checks) {
-    this(bulkhead, preferred, checks, Texts::nfkc);
+    this(bulkhead, preferred, checks, TextRules::nfkc);
   }
 
   PasswordHasher(
@@ -46,7 +46,7 @@ public final class PasswordHasher {
    * @throws dev.gatehouse.platform.problems.Failure {@code unavailable} if its turn does not come
    */
   public String hash(String password, InetAddress client, Runnable lookAgain) {
-    if (Texts.isLongerThan(MOST_BYTES, password)) {
+    if (TextRules.isLongerThan(MOST_BYTES, password)) {
       throw new IllegalArgumentException("No password may be that long");
     }
     return bulkhead.run(
@@ -61,7 +61,7 @@ public final class PasswordHasher {
   }
 
   private PasswordVerification.Verdict judge(String password, Optional<String> stored) {
-    if (Texts.isLongerThan(MOST_BYTES, password)) {
+    if (TextRules.isLongerThan(MOST_BYTES, password)) {
       checks.check("", Optional.empty());
       return PasswordVerification.Verdict.WRONG;
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.passwords;
 
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.problems.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class PasswordPolicy {
   }
 
   private static String fold(String text) {
-    return Texts.nfkc(text).toLowerCase(Locale.ROOT);
+    return TextRules.nfkc(text).toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> readCommon() {

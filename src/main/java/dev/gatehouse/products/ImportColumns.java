@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rows.CsvRow;
 import dev.gatehouse.platform.rows.CsvRows;
@@ -31,20 +31,20 @@ final class ImportColumns {
     if (header.fault() != null) {
       throw Failure.invalid("body", "has a header line that " + header.fault());
     }
-    Faults faults = new Faults();
+    FieldErrors errors = new FieldErrors();
     Set<String> seen = new HashSet<>();
     for (String name : header.cells()) {
       if (!KNOWN.contains(name)) {
-        faults.add(name, "is not a known column");
+        errors.add(name, "is not a known column");
       } else if (!seen.add(name)) {
-        faults.add(name, "must not be repeated");
+        errors.add(name, "must not be repeated");
       }
     }
     REQUIRED.stream()
         .filter(name -> !seen.contains(name))
-        .forEach(name -> faults.add(name, "must be a column"));
-    if (!faults.isEmpty()) {
-      throw Failure.invalid(faults.list());
+        .forEach(name -> errors.add(name, "must be a column"));
+    if (!errors.isEmpty()) {
+      throw Failure.invalid(errors.list());
     }
     return header.cells();
   }

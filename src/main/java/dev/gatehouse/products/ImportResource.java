@@ -12,7 +12,7 @@ import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -57,7 +57,7 @@ public final class ImportResource {
       most = MOST_BYTES)
   public Response take(
       @Auth Caller admin,
-      @Context Origin origin,
+      @Context RequestOrigin origin,
       @Context ContentType type,
       @Context RequestIdentity identity,
       InputStream body) {

@@ -8,7 +8,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rows.CsvRows;
 import dev.gatehouse.platform.rows.Rows;
 import dev.gatehouse.platform.rows.TextLines;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ final class ImportUploads {
     }
 
     /** Has a job do it; the job's id. */
-    long begin(Origin origin) {
+    long begin(RequestOrigin origin) {
       wanted = true;
       long jobId = queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId));
       dao.begin(importId, jobId, rows);

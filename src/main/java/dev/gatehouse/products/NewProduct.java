@@ -1,8 +1,8 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.binding.CodePoints;
-import dev.gatehouse.platform.binding.NoControls;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.NoControlCharacters;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** All that a product is made of; absent optional members get their default. */
 public record NewProduct(
     @Example("MUG-1") @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
-    @Example("Mug") @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String name,
+    @Example("Mug") @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControlCharacters
+        String name,
     @Example("Holds 300 ml.") @CodePoints(max = LONGEST_DESCRIPTION) @Nullable String description,
     @Example("1250") @NotNull @Min(0) @Max(MOST_UNITS) Long unitAmount,
     @NotNull @CurrencyCode String currency,
@@ -28,7 +29,7 @@ public record NewProduct(
 
   @SuppressWarnings("NullAway") // a missing name stays missing, for the constraints to find
   public NewProduct {
-    name = name == null ? null : Texts.trimmed(name);
+    name = name == null ? null : TextRules.trimmed(name);
   }
 
   public String descriptionOrDefault() {

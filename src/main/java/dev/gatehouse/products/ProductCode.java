@@ -1,24 +1,24 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why something cannot be done to a product. */
 public enum ProductCode implements ProblemCode {
-  SKU_TAKEN(Kind.CONFLICT, "Another product has this sku"),
-  INSUFFICIENT_STOCK(Kind.CONFLICT, "There is not enough in stock");
+  SKU_TAKEN(FailureKind.CONFLICT, "Another product has this sku"),
+  INSUFFICIENT_STOCK(FailureKind.CONFLICT, "There is not enough in stock");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  ProductCode(Kind kind, String error) {
-    this.kind = kind;
+  ProductCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

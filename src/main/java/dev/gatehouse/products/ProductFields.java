@@ -2,7 +2,7 @@ package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.RecordValidation;
 import java.util.List;
@@ -27,15 +27,15 @@ final class ProductFields {
    */
   ProductRow bind(long line, ObjectNode tree) {
     tree.remove(IGNORED);
-    Faults faults = new Faults();
+    FieldErrors errors = new FieldErrors();
     return binder
-        .bind(tree, NewProduct.class, faults)
+        .bind(tree, NewProduct.class, errors)
         .map(ProductRow::good)
-        .orElseGet(() -> ProductRow.bad(line, skuOf(tree), told(faults)));
+        .orElseGet(() -> ProductRow.bad(line, skuOf(tree), told(errors)));
   }
 
-  private static String told(Faults faults) {
-    return faults.list().stream()
+  private static String told(FieldErrors errors) {
+    return errors.list().stream()
         .map(error -> error.field() + " " + error.message())
         .collect(Collectors.joining("; "));
   }

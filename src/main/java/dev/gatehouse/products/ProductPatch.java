@@ -8,9 +8,9 @@ import static dev.gatehouse.products.NewProduct.SKU;
 import static dev.gatehouse.products.NewProduct.SKU_RULE;
 
 import dev.gatehouse.platform.binding.CodePoints;
-import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.NoControlCharacters;
 import dev.gatehouse.platform.binding.Patch;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,14 +21,14 @@ import jakarta.validation.constraints.Pattern;
 record ProductPatch(
     @Example("MUG-1") Patch<@NotNull @Pattern(regexp = SKU, message = SKU_RULE) String> sku,
     @Example("Mug")
-        Patch<@NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControls String> name,
+        Patch<@NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControlCharacters String> name,
     @Example("Holds 300 ml.") Patch<@CodePoints(max = LONGEST_DESCRIPTION) String> description,
     @Example("1250") Patch<@NotNull @Min(0) @Max(MOST_UNITS) Long> unitAmount,
     Patch<@NotNull @CurrencyCode String> currency,
     @Example("10") Patch<@Min(0) Integer> stock,
     Patch<Boolean> isActive) {
   ProductPatch {
-    name = name.map(Texts::trimmed);
+    name = name.map(TextRules::trimmed);
   }
 
   Product over(Product product) {

@@ -10,7 +10,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.search.SearchText;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -42,7 +42,7 @@ final class ProductService {
    *
    * @throws Failure {@code sku_taken}
    */
-  Product add(NewProduct product, Origin origin) {
+  Product add(NewProduct product, RequestOrigin origin) {
     ProductDao.SearchTexts texts =
         texts(product.sku(), product.name(), product.descriptionOrDefault());
     return transactions.inTransaction(
@@ -74,7 +74,8 @@ final class ProductService {
    * @param isExpected whether that version is one the client expects
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code sku_taken}
    */
-  Product change(long id, UnaryOperator<Product> change, LongPredicate isExpected, Origin origin) {
+  Product change(
+      long id, UnaryOperator<Product> change, LongPredicate isExpected, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -95,7 +96,7 @@ final class ProductService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code insufficient_stock}, or
    *     {@code validation} past the most that can be counted
    */
-  Product moveStock(long id, long delta, LongPredicate isExpected, Origin origin) {
+  Product moveStock(long id, long delta, LongPredicate isExpected, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -120,7 +121,7 @@ final class ProductService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}
    */
-  void delete(long id, LongPredicate isExpected, Origin origin) {
+  void delete(long id, LongPredicate isExpected, RequestOrigin origin) {
     transactions.run(
         row(id),
         () -> {
@@ -134,7 +135,8 @@ final class ProductService {
     return Row.of("product", id);
   }
 
-  private void record(Origin origin, ProductAction action, Product product, Map<String, ?> detail) {
+  private void record(
+      RequestOrigin origin, ProductAction action, Product product, Map<String, ?> detail) {
     audit.record(origin, action, AuditTarget.of("product", product.id()), detail);
   }
 

@@ -19,7 +19,7 @@ import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -126,7 +126,7 @@ public final class ProductsResource {
   @Endpoint(id = "addProduct", summary = "Add a product", answer = ProductView.class, status = 201)
   @Refuses("sku_taken")
   @RolesAllowed(ADMIN)
-  public Response add(@Auth Caller admin, @Context Origin origin, NewProduct form) {
+  public Response add(@Auth Caller admin, @Context RequestOrigin origin, NewProduct form) {
     Product product = products.add(form, origin);
     return Reply.created("/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
   }
@@ -144,7 +144,7 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin,
+      @Context RequestOrigin origin,
       NewProduct form) {
     return changed(products.change(id, form::over, expected(conditions, id), origin));
   }
@@ -162,7 +162,7 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin,
+      @Context RequestOrigin origin,
       ProductPatch patch) {
     return changed(products.change(id, patch::over, expected(conditions, id), origin));
   }
@@ -180,7 +180,7 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin,
+      @Context RequestOrigin origin,
       StockMove move) {
     return changed(products.moveStock(id, move.delta(), expected(conditions, id), origin));
   }
@@ -193,7 +193,7 @@ public final class ProductsResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin) {
+      @Context RequestOrigin origin) {
     products.delete(id, expected(conditions, id), origin);
   }
 

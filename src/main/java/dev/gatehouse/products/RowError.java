@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.platform.problems.Echo;
+import dev.gatehouse.platform.problems.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public record RowError(long line, @Nullable String sku, String message) {
   private static final int LONGEST_MESSAGE = 500;
 
   public RowError {
-    sku = sku == null ? null : Echo.of(sku, LONGEST_SKU);
-    message = Echo.of(message, LONGEST_MESSAGE);
+    sku = sku == null ? null : SafeText.of(sku, LONGEST_SKU);
+    message = SafeText.of(message, LONGEST_MESSAGE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.ratelimit;
 
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param userId whose address it is
  * @param origin where the password comes from
  */
-public record SignInAttempt(String account, Optional<Long> userId, Origin origin) {
+public record SignInAttempt(String account, Optional<Long> userId, RequestOrigin origin) {
   public InetAddress client() {
     return origin.client();
   }

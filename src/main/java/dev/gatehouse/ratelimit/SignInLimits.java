@@ -6,7 +6,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.problems.ProblemCode;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -112,7 +112,7 @@ public final class SignInLimits {
    * Does work that a limit may refuse, and records the first refusal in the limit's window. Not to
    * be called in a transaction.
    */
-  public <T> T recorded(Origin origin, Supplier<AuditTarget> target, Supplier<T> work) {
+  public <T> T recorded(RequestOrigin origin, Supplier<AuditTarget> target, Supplier<T> work) {
     try {
       return work.get();
     } catch (Failure e) {
@@ -124,7 +124,8 @@ public final class SignInLimits {
     }
   }
 
-  private void recordLimited(Origin origin, Supplier<AuditTarget> target, LimitReached limit) {
+  private void recordLimited(
+      RequestOrigin origin, Supplier<AuditTarget> target, LimitReached limit) {
     if (limiter.isFirstInWindow(limit)) {
       audit.record(
           origin, SignInAction.SIGNIN_LIMITED, target.get(), Map.of("limit", limit.name()));

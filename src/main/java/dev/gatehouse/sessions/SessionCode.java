@@ -1,23 +1,23 @@
 package dev.gatehouse.sessions;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why a session does not go on. */
 public enum SessionCode implements ProblemCode {
-  INVALID_REFRESH_TOKEN(Kind.UNAUTHENTICATED, "The refresh token is not valid");
+  INVALID_REFRESH_TOKEN(FailureKind.UNAUTHENTICATED, "The refresh token is not valid");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  SessionCode(Kind kind, String error) {
-    this.kind = kind;
+  SessionCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

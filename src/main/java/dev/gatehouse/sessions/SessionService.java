@@ -6,7 +6,7 @@ import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class SessionService {
    *
    * @param factor what was asked for last, for the audit trail
    */
-  public IssuedSession open(long userId, String clientId, String factor, Origin origin) {
+  public IssuedSession open(long userId, String clientId, String factor, RequestOrigin origin) {
     Instant now = clock.instant();
     Session session =
         new Session(
@@ -83,7 +83,7 @@ public final class SessionService {
    *
    * @throws Failure {@code invalid_refresh_token}
    */
-  public IssuedSession refresh(String token, Origin origin) {
+  public IssuedSession refresh(String token, RequestOrigin origin) {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
@@ -106,7 +106,8 @@ public final class SessionService {
   }
 
   /** Judges anew under a lock: what was refused may have been recovered by another meanwhile. */
-  private Optional<Session> recoverOrEnd(RefreshTokens.Content token, Instant now, Origin origin) {
+  private Optional<Session> recoverOrEnd(
+      RefreshTokens.Content token, Instant now, RequestOrigin origin) {
     UUID id = token.sessionId();
     if (dao.lock(id, now).isEmpty()) {
       return Optional.empty();
@@ -132,7 +133,7 @@ public final class SessionService {
     return recovered;
   }
 
-  private void record(long userId, UUID sessionId, SessionAction action, Origin origin) {
+  private void record(long userId, UUID sessionId, SessionAction action, RequestOrigin origin) {
     audit.record(origin, action, AuditTarget.user(userId), Map.of(SESSION_ID, sessionId));
   }
 
@@ -151,7 +152,7 @@ public final class SessionService {
    *
    * @throws Failure {@code not_found} if the user has no such session
    */
-  public void end(long userId, UUID sessionId, Origin origin) {
+  public void end(long userId, UUID sessionId, RequestOrigin origin) {
     transactions.run(
         Row.of("session", sessionId),
         () -> {
@@ -163,7 +164,7 @@ public final class SessionService {
   }
 
   /** Ends the caller's own session; one that another request has ended meanwhile has ended. */
-  public void signOut(Caller caller, Origin origin) {
+  public void signOut(Caller caller, RequestOrigin origin) {
     transactions.run(
         Row.of("session", caller.sessionId()),
         () -> {
@@ -174,7 +175,7 @@ public final class SessionService {
   }
 
   /** Ends the user's sessions but one, because that is what somebody wants. */
-  public void endOthers(long userId, UUID kept, Origin origin) {
+  public void endOthers(long userId, UUID kept, RequestOrigin origin) {
     transactions.run(
         Row.of("app_user", userId),
         () -> {
@@ -184,7 +185,7 @@ public final class SessionService {
   }
 
   /** Ends the user's sessions, because that is what somebody wants. */
-  public void endAll(long userId, Origin origin) {
+  public void endAll(long userId, RequestOrigin origin) {
     transactions.run(
         Row.of("app_user", userId),
         () -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
@@ -208,7 +209,7 @@ public final class SessionService {
     }
   }
 
-  private void recordEnd(long userId, Map<String, Object> detail, Origin origin) {
+  private void recordEnd(long userId, Map<String, Object> detail, RequestOrigin origin) {
     audit.record(origin, SessionAction.SESSION_ENDED, AuditTarget.user(userId), detail);
   }
 

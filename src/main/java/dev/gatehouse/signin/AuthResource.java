@@ -5,7 +5,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.sessions.SessionAction;
 import dev.gatehouse.sessions.SessionCode;
@@ -45,7 +45,7 @@ public final class AuthResource {
     "mfa_required",
     "too_many_requests"
   })
-  public TokensView login(@Context Origin origin, LoginForm form) {
+  public TokensView login(@Context RequestOrigin origin, LoginForm form) {
     return signIn.signIn(form, origin);
   }
 
@@ -56,7 +56,7 @@ public final class AuthResource {
       summary = "Sign in by the second factor",
       details = "With a one-time password or a recovery code, after a 403 `mfa_required`.")
   @Refuses({"401 invalid_mfa_code", "too_many_requests"})
-  public TokensView secondStep(@Context Origin origin, MfaForm form) {
+  public TokensView secondStep(@Context RequestOrigin origin, MfaForm form) {
     return signIn.secondStep(form, origin);
   }
 
@@ -66,18 +66,18 @@ public final class AuthResource {
       id = "refreshTokens",
       summary = "Go on with a session",
       details =
-          "Each refresh token is replaced by its use. One that was replaced just now gets the current"
-              + " one again; one replaced earlier gets a new one if its successor was never used,"
-              + " which is void then. Any other ends the session.")
+          "Each refresh token is replaced by its use. One that was replaced just now gets the"
+              + " current one again; one replaced earlier gets a new one if its successor was never"
+              + " used, which is void then. Any other ends the session.")
   @Refuses("invalid_refresh_token")
-  public TokensView refresh(@Context Origin origin, RefreshForm form) {
+  public TokensView refresh(@Context RequestOrigin origin, RefreshForm form) {
     return signIn.refresh(form.refreshToken(), origin);
   }
 
   @POST
   @Path("logout")
   @Endpoint(id = "signOut", summary = "Sign out", details = "Ends the session at once.")
-  public void logout(@Auth Caller caller, @Context Origin origin) {
+  public void logout(@Auth Caller caller, @Context RequestOrigin origin) {
     sessions.signOut(caller, origin);
   }
 }

@@ -5,7 +5,7 @@ import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.MfaMethod;
 import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
@@ -50,7 +50,7 @@ final class SecondStepService {
    *
    * @throws Failure {@code invalid_mfa_code}, whatever is wrong, or {@code too_many_requests}
    */
-  IssuedSession complete(MfaForm form, Origin origin) {
+  IssuedSession complete(MfaForm form, RequestOrigin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
     return factors.judging(
@@ -61,7 +61,8 @@ final class SecondStepService {
   }
 
   /** Empty if the code is wrong, or not looked at because the account has changed. */
-  private Optional<IssuedSession> attempt(PendingSignIn pending, String code, Origin origin) {
+  private Optional<IssuedSession> attempt(
+      PendingSignIn pending, String code, RequestOrigin origin) {
     long userId = pending.userId();
     Optional<String> email =
         dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail);
@@ -88,7 +89,7 @@ final class SecondStepService {
    * Records that the account has changed since the password was given. It counts as a wrong code of
    * the mfa_token alone, so that no token leaves more than a few rows.
    */
-  private void refuse(PendingSignIn pending, Origin origin) {
+  private void refuse(PendingSignIn pending, RequestOrigin origin) {
     if (!pendingSignIns.countWrong(pending)) {
       throw refusal();
     }

@@ -9,7 +9,7 @@ import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
@@ -77,7 +77,7 @@ final class SignInService {
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
    *     {@code mfa_required}, {@code too_many_requests}
    */
-  TokensView signIn(LoginForm form, Origin origin) {
+  TokensView signIn(LoginForm form, RequestOrigin origin) {
     return counted(() -> open(form, origin));
   }
 
@@ -86,7 +86,7 @@ final class SignInService {
    *
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
-  TokensView secondStep(MfaForm form, Origin origin) {
+  TokensView secondStep(MfaForm form, RequestOrigin origin) {
     return counted(() -> secondStep.complete(form, origin));
   }
 
@@ -101,7 +101,7 @@ final class SignInService {
     }
   }
 
-  private IssuedSession open(LoginForm form, Origin origin) {
+  private IssuedSession open(LoginForm form, RequestOrigin origin) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       Optional<Admission> admission = attempt(form, origin);
       if (admission.isPresent()) {
@@ -113,7 +113,7 @@ final class SignInService {
   }
 
   /** Empty if anything that was judged changed while the password was hashed. */
-  private Optional<Admission> attempt(LoginForm form, Origin origin) {
+  private Optional<Admission> attempt(LoginForm form, RequestOrigin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
@@ -187,7 +187,7 @@ final class SignInService {
    *
    * @throws Failure {@code invalid_refresh_token}
    */
-  TokensView refresh(String refreshToken, Origin origin) {
+  TokensView refresh(String refreshToken, RequestOrigin origin) {
     return view(sessions.refresh(refreshToken, origin));
   }
 

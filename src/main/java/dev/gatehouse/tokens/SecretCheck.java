@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class SecretCheck {
   /**
    * Remembers the secret of an empty database, and refuses one that does not fit a used one.
    *
-   * @throws OperatorFailure if neither the secret nor the previous one fits
+   * @throws OperatorException if neither the secret nor the previous one fits
    */
   public void demandFit() {
     Optional<byte[]> stored = dao.find();
@@ -39,7 +39,7 @@ public final class SecretCheck {
         keys.keysToRead(LABEL).stream()
             .anyMatch(key -> java.security.MessageDigest.isEqual(key, digest));
     if (!fits) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The secret in %s does not fit what this database stores: it was set up with another secret. Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one."
               .formatted(source));
     }

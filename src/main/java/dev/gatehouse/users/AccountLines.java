@@ -2,10 +2,10 @@ package dev.gatehouse.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.passwords.PasswordHasher;
-import dev.gatehouse.platform.binding.Conversion;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.RecordValidation;
+import dev.gatehouse.platform.binding.ScalarConverter;
 import dev.gatehouse.platform.http.UtcTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,40 +27,41 @@ final class AccountLines {
   }
 
   /** The account, or empty if there are faults, which are then added to {@code faults}. */
-  Optional<AccountLine> read(JsonNode value, Faults faults) {
+  Optional<AccountLine> read(JsonNode value, FieldErrors errors) {
     if (!value.isObject()) {
-      faults.add("", "must be an object");
+      errors.add("", "must be an object");
       return Optional.empty();
     }
-    Optional<AccountLine> bound = binder.bind(value, AccountLine.class, faults);
-    bound.ifPresent(account -> check(account, faults));
-    return faults.isEmpty() ? bound : Optional.empty();
+    Optional<AccountLine> bound = binder.bind(value, AccountLine.class, errors);
+    bound.ifPresent(account -> check(account, errors));
+    return errors.isEmpty() ? bound : Optional.empty();
   }
 
-  private void check(AccountLine account, Faults faults) {
+  private void check(AccountLine account, FieldErrors errors) {
     Instant createdAt = account.createdAt();
     if (createdAt != null
         && (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(clock.instant()))) {
-      faults.add("created_at", "must lie between 1970 and now");
+      errors.add("created_at", "must lie between 1970 and now");
     }
     String hash = account.passwordHash();
     if (hash != null && !hasher.recognises(hash)) {
-      faults.add(
+      errors.add(
           "password_hash",
-          "must be a hash of bcrypt (cost 4 to 16), argon2id (up to 128 MiB, and 1 GiB in all passes)"
-              + " or PBKDF2-SHA256 (up to 5,000,000 rounds)");
+          "must be a hash of bcrypt (cost 4 to 16), argon2id (up to 128 MiB, and 1 GiB in all"
+              + " passes) or PBKDF2-SHA256 (up to 5,000,000 rounds)");
     }
   }
 
-  private static Map<Class<?>, Conversion> conversions() {
-    Map<Class<?>, Conversion> conversions = new HashMap<>(RecordBinder.strictJson());
+  private static Map<Class<?>, ScalarConverter> conversions() {
+    Map<Class<?>, ScalarConverter> conversions = new HashMap<>(RecordBinder.strictJson());
     conversions.put(Instant.class, AccountLines::time);
     return conversions;
   }
 
-  private static Object time(JsonNode node) throws Conversion.Mismatch {
+  private static Object time(JsonNode node) throws ScalarConverter.Mismatch {
     return Optional.ofNullable(node.textValue())
         .flatMap(UtcTime::parse)
-        .orElseThrow(() -> new Conversion.Mismatch("must be a time such as 2026-01-31T09:00:00Z"));
+        .orElseThrow(
+            () -> new ScalarConverter.Mismatch("must be a time such as 2026-01-31T09:00:00Z"));
   }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.passwords.PasswordStore;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.LeanRead;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.AnswerJson;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,8 @@ public final class AccountTransfer {
    * Makes an account of each line of NDJSON whose address has none. An account that is there is
    * never touched: since it was exported its password may have changed, or its rights been taken.
    */
-  public Summary importFrom(InputStream in, Origin origin, Report report) throws IOException {
+  public Summary importFrom(InputStream in, RequestOrigin origin, Report report)
+      throws IOException {
     JsonLines source = new JsonLines(in);
     List<Numbered> batch = new ArrayList<>();
     long imported = 0;
@@ -84,13 +85,13 @@ public final class AccountTransfer {
     Optional<JsonLines.Line> next = source.next();
     while (next.isPresent()) {
       JsonLines.Line line = next.get();
-      Faults faults = new Faults();
-      Optional<AccountLine> account = read(line, faults);
+      FieldErrors errors = new FieldErrors();
+      Optional<AccountLine> account = read(line, errors);
       if (account.isPresent()) {
         batch.add(new Numbered(line.number(), account.get()));
         read++;
       } else {
-        report.say(line.number(), describe(faults));
+        report.say(line.number(), describe(errors));
         refused++;
       }
       next = source.next();
@@ -102,28 +103,28 @@ public final class AccountTransfer {
     return new Summary(imported, read - imported, refused);
   }
 
-  private Optional<AccountLine> read(JsonLines.Line line, Faults faults) {
+  private Optional<AccountLine> read(JsonLines.Line line, FieldErrors errors) {
     if (line.value().isEmpty()) {
-      faults.add("", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.LONGEST));
+      errors.add("", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.LONGEST));
       return Optional.empty();
     }
-    return lines.read(line.value().get(), faults);
+    return lines.read(line.value().get(), errors);
   }
 
-  private static String describe(Faults faults) {
-    return faults.list().stream()
+  private static String describe(FieldErrors errors) {
+    return errors.list().stream()
         .map(fault -> (fault.field() + " " + fault.message()).strip())
         .collect(Collectors.joining("; "));
   }
 
-  private int land(List<Numbered> batch, Origin origin, Report report) {
+  private int land(List<Numbered> batch, RequestOrigin origin, Report report) {
     List<Numbered> known = transactions.inTransaction(() -> insert(batch, origin));
     known.forEach(each -> report.say(each.line(), "skipped: the address has an account"));
     return batch.size() - known.size();
   }
 
   /** Those whose address has an account. */
-  private List<Numbered> insert(List<Numbered> batch, Origin origin) {
+  private List<Numbered> insert(List<Numbered> batch, RequestOrigin origin) {
     List<Numbered> known = new ArrayList<>();
     for (Numbered each : batch) {
       if (!insert(each.account(), origin)) {
@@ -133,7 +134,7 @@ public final class AccountTransfer {
     return known;
   }
 
-  private boolean insert(AccountLine account, Origin origin) {
+  private boolean insert(AccountLine account, RequestOrigin origin) {
     Instant now = clock.instant();
     Optional<User> user =
         dao.insert(

@@ -9,7 +9,7 @@ import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class Accounts {
    *
    * @throws Failure {@code email_taken}
    */
-  User save(User before, User after, UserAction action, Origin origin) {
+  User save(User before, User after, UserAction action, RequestOrigin origin) {
     if (after.equals(before)) {
       return before;
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Written;
 import jakarta.validation.Constraint;
@@ -43,7 +43,7 @@ public @interface EmailAddress {
      */
     @SuppressWarnings("NullAway") // a missing value stays missing
     public static String of(@Nullable String address) {
-      return address == null ? null : withoutUnicode(lowerCase(cut(Texts.trimmed(address))));
+      return address == null ? null : withoutUnicode(lowerCase(cut(TextRules.trimmed(address))));
     }
 
     private static String cut(String text) {

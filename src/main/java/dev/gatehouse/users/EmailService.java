@@ -8,7 +8,7 @@ import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.LiveToken;
 import dev.gatehouse.tokens.OneTimeTokens;
@@ -69,7 +69,7 @@ final class EmailService {
    * @throws Failure {@code too_many_requests} if the new mailbox has had its share, {@code
    *     email_taken}, or what the proof throws
    */
-  void askForChange(Caller caller, EmailChangeForm form, Origin origin) {
+  void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
     links.demandRoom(form.newEmail());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
@@ -93,9 +93,9 @@ final class EmailService {
    * @throws Failure {@code invalid_one_time_token}; {@code email_taken} if somebody else has the
    *     new address meanwhile, which leaves the link as it is
    */
-  void confirm(String text, Origin stranger) {
+  void confirm(String text, RequestOrigin stranger) {
     LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::badToken);
-    Origin origin = stranger.by(token.userId());
+    RequestOrigin origin = stranger.by(token.userId());
     transactions.run(
         Accounts.row(token.userId()),
         () -> {
@@ -111,12 +111,12 @@ final class EmailService {
         });
   }
 
-  private void change(User user, LiveToken token, Origin origin) {
+  private void change(User user, LiveToken token, RequestOrigin origin) {
     save(user, Objects.requireNonNull(token.newEmail()), UserAction.EMAIL_CHANGED, origin);
     sessions.endOthers(user.id(), Objects.requireNonNull(token.sessionId()));
   }
 
-  private void save(User user, String email, UserAction action, Origin origin) {
+  private void save(User user, String email, UserAction action, RequestOrigin origin) {
     accounts.save(user, UserPatch.toVerified(email).over(user), action, origin);
   }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.CodePoints;
-import dev.gatehouse.platform.binding.NoControls;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.NoControlCharacters;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 @Example("Ann Lee")
 @CodePoints(min = 1, max = 100)
-@NoControls
+@NoControlCharacters
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @interface FullName {
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
     @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
     static String of(@Nullable String name) {
-      return name == null ? null : Texts.trimmed(name);
+      return name == null ? null : TextRules.trimmed(name);
     }
   }
 }

@@ -7,7 +7,7 @@ import static java.lang.Character.MODIFIER_LETTER;
 import static java.lang.Character.NON_SPACING_MARK;
 import static java.lang.Character.OTHER_LETTER;
 
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import java.net.IDN;
 import java.util.Optional;
 
@@ -97,18 +97,18 @@ final class InternationalDomain {
   private static Optional<String> decoded(String label) {
     return label.startsWith(PREFIX)
         ? Punycode.decode(label.substring(PREFIX.length()))
-            .filter(text -> text.equals(Texts.nfc(text)))
+            .filter(text -> text.equals(TextRules.nfc(text)))
             .filter(text -> !isMark(text.codePointAt(0)) && hasHyphensInPlace(text))
         : Optional.empty();
   }
 
   private static Optional<String> labelToAscii(String label) {
-    String composed = Texts.nfc(label);
+    String composed = TextRules.nfc(label);
     // at the end of a word its lower case is the final sigma, to some
     if (composed.indexOf(CAPITAL_SIGMA) >= 0) {
       return Optional.empty();
     }
-    String lower = Texts.nfc(lowerCase(composed));
+    String lower = TextRules.nfc(lowerCase(composed));
     if (!isPlain(lower)) {
       return Optional.empty();
     }
@@ -131,7 +131,7 @@ final class InternationalDomain {
     return !label.startsWith(PREFIX)
         && hasHyphensInPlace(label)
         && !isMark(label.codePointAt(0))
-        && label.equals(Texts.nfkc(label))
+        && label.equals(TextRules.nfkc(label))
         && label.codePoints().allMatch(InternationalDomain::isPlain);
   }
 

@@ -9,7 +9,7 @@ import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.mfa.FactorListener;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.LeanRead;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.NetworkHistory;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class Notices implements FactorListener {
    * Goes to the address that the user has here, if that was ever verified: whoever signs up with
    * another's address must not have mails sent there. How many go is bounded too.
    */
-  void send(User user, MailType type, Origin origin) {
+  void send(User user, MailType type, RequestOrigin origin) {
     if (!user.emailVerified()) {
       return;
     }
@@ -57,17 +57,17 @@ public final class Notices implements FactorListener {
   }
 
   @Override
-  public void closed(long userId, Origin origin) {
+  public void closed(long userId, RequestOrigin origin) {
     find(userId).ifPresent(user -> send(user, MailType.SECOND_FACTOR_CLOSED, origin));
   }
 
   @Override
-  public void recoveryCodeUsed(long userId, Origin origin) {
+  public void recoveryCodeUsed(long userId, RequestOrigin origin) {
     find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
   }
 
   /** Tells of a sign-in from where the owner has not been; the very first one is no news. */
-  public void signedIn(long userId, NetworkHistory network, Origin origin) {
+  public void signedIn(long userId, NetworkHistory network, RequestOrigin origin) {
     if (network != NetworkHistory.KNOWN) {
       find(userId)
           .filter(user -> network == NetworkHistory.NEW || !isYoung(user))

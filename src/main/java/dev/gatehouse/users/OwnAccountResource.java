@@ -10,7 +10,7 @@ import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.openapi.Written;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -49,7 +49,10 @@ public final class OwnAccountResource {
   @PATCH
   @Endpoint(id = "editMe", summary = "Change one's own name", answer = UserView.class)
   public Response edit(
-      @Auth Caller caller, @Context Conditions conditions, @Context Origin origin, OwnPatch patch) {
+      @Auth Caller caller,
+      @Context Conditions conditions,
+      @Context RequestOrigin origin,
+      OwnPatch patch) {
     User user =
         users.editOwn(
             caller,
@@ -72,7 +75,8 @@ public final class OwnAccountResource {
     "weak_password",
     "too_many_requests"
   })
-  public void changePassword(@Auth Caller caller, @Context Origin origin, PasswordChange change) {
+  public void changePassword(
+      @Auth Caller caller, @Context RequestOrigin origin, PasswordChange change) {
     passwords.change(caller, change, origin);
   }
 
@@ -90,7 +94,7 @@ public final class OwnAccountResource {
     "last_admin",
     "too_many_requests"
   })
-  public void delete(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+  public void delete(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
     users.deleteOwn(caller, form, origin);
   }
 
@@ -104,7 +108,7 @@ public final class OwnAccountResource {
   @DELETE
   @Path("sessions")
   @Endpoint(id = "endMyOtherSessions", summary = "End all of one's sessions but this one")
-  public void endOtherSessions(@Auth Caller caller, @Context Origin origin) {
+  public void endOtherSessions(@Auth Caller caller, @Context RequestOrigin origin) {
     sessions.endOthers(caller.id(), caller.sessionId(), origin);
   }
 
@@ -115,7 +119,7 @@ public final class OwnAccountResource {
       @Auth Caller caller,
       @PathParam("sid") @Written(format = "uuid") @Example("0f8fad5b-d9cb-469f-a165-70867728950e")
           String sid,
-      @Context Origin origin) {
+      @Context RequestOrigin origin) {
     sessions.end(caller.id(), UUID.fromString(sid), origin);
   }
 }

@@ -10,7 +10,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.POST;
@@ -47,7 +47,7 @@ public final class OwnEmailResource {
     "too_many_requests",
     "unavailable"
   })
-  public Response change(@Auth Caller caller, @Context Origin origin, EmailChangeForm form) {
+  public Response change(@Auth Caller caller, @Context RequestOrigin origin, EmailChangeForm form) {
     emails.askForChange(caller, form, origin);
     return Reply.accepted();
   }

@@ -8,7 +8,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,7 +38,7 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public TotpSetup begin(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+  public TotpSetup begin(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
     return factors.begin(caller, form, origin);
   }
 
@@ -50,7 +50,7 @@ public final class OwnFactorResource {
       details = "The recovery codes are shown this once.")
   @Refuses({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
   public RecoveryCodesView confirm(
-      @Auth Caller caller, @Context Origin origin, FirstCodeForm form) {
+      @Auth Caller caller, @Context RequestOrigin origin, FirstCodeForm form) {
     return new RecoveryCodesView(factors.confirm(caller, form.code(), origin));
   }
 
@@ -64,7 +64,7 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public void disable(@Auth Caller caller, @Context Origin origin, ProofForm form) {
+  public void disable(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
     factors.disable(caller, form, origin);
   }
 }

@@ -12,7 +12,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.LiveToken;
 import dev.gatehouse.tokens.OneTimeTokens;
@@ -61,7 +61,7 @@ public final class PasswordService {
    *
    * @throws Failure {@code weak_password}, or what the proof throws
    */
-  void change(Caller caller, PasswordChange change, Origin origin) {
+  void change(Caller caller, PasswordChange change, RequestOrigin origin) {
     passwords.policy().demandStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
@@ -70,7 +70,7 @@ public final class PasswordService {
         () -> change(caller, change.newPassword(), proven, origin));
   }
 
-  private User change(Caller caller, String newPassword, ProofResult proven, Origin origin) {
+  private User change(Caller caller, String newPassword, ProofResult proven, RequestOrigin origin) {
     Runnable demandSession = () -> demandSession(caller);
     demandSession.run();
     ProofResult still = proof.again(proven);
@@ -101,7 +101,7 @@ public final class PasswordService {
    * @throws Failure {@code invalid_one_time_token}; {@code weak_password}, which leaves the link as
    *     it is
    */
-  void reset(ResetForm form, Origin stranger) {
+  void reset(ResetForm form, RequestOrigin stranger) {
     LiveToken token = live(form);
     User owner =
         byId.find(Map.of("id", token.userId()))
@@ -114,7 +114,7 @@ public final class PasswordService {
         () -> reset(form, token, owner, stranger.by(owner.id())));
   }
 
-  private User reset(ResetForm form, LiveToken token, User owner, Origin origin) {
+  private User reset(ResetForm form, LiveToken token, User owner, RequestOrigin origin) {
     Runnable stillGood = () -> live(form);
     stillGood.run();
     String hash = passwords.hasher().hash(form.newPassword(), origin.client(), stillGood);
@@ -143,7 +143,8 @@ public final class PasswordService {
    *
    * @param after the user as the transaction leaves it, who is told
    */
-  void replacePassword(User user, User after, String hash, UserAction action, Origin origin) {
+  void replacePassword(
+      User user, User after, String hash, UserAction action, RequestOrigin origin) {
     passwords.passwords().put(user.id(), hash);
     sessions.endAll(user.id());
     if (user.emailVerified()) {
@@ -154,7 +155,7 @@ public final class PasswordService {
     replaced(after, action, origin);
   }
 
-  private void replaced(User user, UserAction action, Origin origin) {
+  private void replaced(User user, UserAction action, RequestOrigin origin) {
     tokens.voidAll(user.id());
     audit.record(origin, action, AuditTarget.user(user.id()));
     notices.send(user, MailType.PASSWORD_CHANGED, origin);

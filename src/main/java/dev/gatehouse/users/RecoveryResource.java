@@ -9,7 +9,7 @@ import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -54,7 +54,7 @@ public final class RecoveryResource {
       details =
           "Every session ends, and the address counts as verified. A weak password keeps the link.")
   @Refuses({"invalid_one_time_token", "weak_password"})
-  public void reset(@Context Origin origin, ResetForm form) {
+  public void reset(@Context RequestOrigin origin, ResetForm form) {
     passwords.reset(form, origin);
   }
 
@@ -65,7 +65,7 @@ public final class RecoveryResource {
       summary = "Confirm an address by a link",
       details = "It may be the account's address or the one that it is to change to.")
   @Refuses({"invalid_one_time_token", "email_taken"})
-  public void confirm(@Context Origin origin, ConfirmationForm form) {
+  public void confirm(@Context RequestOrigin origin, ConfirmationForm form) {
     emails.confirm(form.token(), origin);
   }
 }

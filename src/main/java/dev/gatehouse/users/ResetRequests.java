@@ -6,7 +6,7 @@ import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.jobs.JobType;
 import dev.gatehouse.jobs.PermanentJobException;
 import dev.gatehouse.platform.security.Base64Url;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +24,13 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   private final Accounts accounts;
   private final LinkMailer links;
   private final JobQueue jobs;
-  private final Sealer sealer;
+  private final Encryptor encryptor;
 
-  ResetRequests(Accounts accounts, LinkMailer links, JobQueue jobs, Sealer sealer) {
+  ResetRequests(Accounts accounts, LinkMailer links, JobQueue jobs, Encryptor encryptor) {
     this.accounts = accounts;
     this.links = links;
     this.jobs = jobs;
-    this.sealer = sealer;
+    this.encryptor = encryptor;
   }
 
   /**
@@ -41,7 +41,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   record Asked(String address) {}
 
   void ask(String email) {
-    byte[] encrypted = sealer.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
+    byte[] encrypted = encryptor.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
     jobs.enqueue(TYPE, new Asked(Base64Url.encode(encrypted)));
   }
 
@@ -59,7 +59,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   public @Nullable Object run(Asked asked, JobContext run) {
     String email =
         Base64Url.decode(asked.address())
-            .flatMap(bytes -> sealer.open(bytes, TYPE.name()))
+            .flatMap(bytes -> encryptor.open(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
             .orElseThrow(() -> new PermanentJobException("It was asked for under another secret"));
     run.run(() -> accounts.findByEmail(email).filter(User::isActive).ifPresent(links::reset));

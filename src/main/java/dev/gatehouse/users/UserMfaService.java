@@ -9,7 +9,7 @@ import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class UserMfaService {
    *
    * @throws Failure {@code mfa_state} if it is on, or what the proof throws
    */
-  TotpSetup begin(Caller caller, ProofForm form, Origin origin) {
+  TotpSetup begin(Caller caller, ProofForm form, RequestOrigin origin) {
     return proof.act(
         demandProof(caller, form, origin),
         () -> accounts.own(caller),
@@ -59,7 +59,7 @@ public final class UserMfaService {
    * @return the recovery codes
    * @throws Failure {@code mfa_state}, {@code invalid_mfa_code}, {@code too_many_requests}
    */
-  List<String> confirm(Caller caller, String code, Origin origin) {
+  List<String> confirm(Caller caller, String code, RequestOrigin origin) {
     return factors.judging(
         caller.id(),
         MfaCode.INVALID_MFA_CODE,
@@ -80,7 +80,7 @@ public final class UserMfaService {
    *
    * @throws Failure {@code mfa_state} if it is off, or what the proof throws
    */
-  void disable(Caller caller, ProofForm form, Origin origin) {
+  void disable(Caller caller, ProofForm form, RequestOrigin origin) {
     proof.act(
         demandProof(caller, form, origin),
         () -> accounts.own(caller),
@@ -97,7 +97,7 @@ public final class UserMfaService {
    *
    * @throws Failure {@code not_found}
    */
-  void reset(long id, Origin origin) {
+  void reset(long id, RequestOrigin origin) {
     transactions.run(
         Accounts.row(id),
         () -> {
@@ -108,12 +108,12 @@ public final class UserMfaService {
   }
 
   /** The same as a part of something greater, in a transaction that holds a lock on the user. */
-  void remove(User user, Origin origin) {
+  void remove(User user, RequestOrigin origin) {
     factors.remove(user.id(), origin);
     removed(user, origin);
   }
 
-  private void removed(User user, Origin origin) {
+  private void removed(User user, RequestOrigin origin) {
     dao.setMfaEnabled(user.id(), false, clock.instant());
     if (user.mfaEnabled()) {
       notices.send(user, MailType.SECOND_FACTOR_OFF, origin);
@@ -125,7 +125,7 @@ public final class UserMfaService {
     factors.reopen(user.id());
   }
 
-  private ProofResult demandProof(Caller caller, ProofForm form, Origin origin) {
+  private ProofResult demandProof(Caller caller, ProofForm form, RequestOrigin origin) {
     return proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
   }
 }

@@ -11,7 +11,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public final class UserService {
    * @throws Failure {@code forbidden} if somebody but an administrator sets flags, {@code
    *     weak_password}, {@code email_taken}
    */
-  User signUp(NewUser form, Optional<Caller> caller, Origin origin) {
+  User signUp(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
     if (form.setsFlags() && !caller.map(Caller::isAdmin).orElse(false)) {
       throw Failure.of(
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
@@ -79,7 +79,7 @@ public final class UserService {
     return transactions.inTurn(Row.of("sign_up", form.email()), () -> addNew(form, caller, origin));
   }
 
-  private User addNew(NewUser form, Optional<Caller> caller, Origin origin) {
+  private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
     demandFree(form.email());
     String hash =
         passwords.hasher().hash(form.password(), origin.client(), () -> demandFree(form.email()));
@@ -87,7 +87,7 @@ public final class UserService {
         Row.of("app_user_email", form.email()),
         () -> {
           User user = insert(form, hash);
-          Origin author = caller.isPresent() ? origin : origin.by(user.id());
+          RequestOrigin author = caller.isPresent() ? origin : origin.by(user.id());
           audit.record(author, UserAction.USER_CREATED, AuditTarget.user(user.id()));
           links.verification(user);
           return user;
@@ -104,7 +104,7 @@ public final class UserService {
    * Makes sure that there is an administrator with that address and password: creates the account
    * or promotes and enables it.
    */
-  public User ensureAdmin(NewUser form, Origin origin) {
+  public User ensureAdmin(NewUser form, RequestOrigin origin) {
     passwords.policy().demandStrong(form.password(), form.email());
     String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
@@ -137,7 +137,7 @@ public final class UserService {
    * @param isExpected whether that version is one the client expects
    * @throws Failure {@code precondition_failed}
    */
-  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, Origin origin) {
+  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, RequestOrigin origin) {
     return transactions.inTransaction(
         Accounts.row(caller.id()),
         () -> {
@@ -152,7 +152,7 @@ public final class UserService {
    *
    * @throws Failure {@code last_admin}, or what the proof throws
    */
-  void deleteOwn(Caller caller, ProofForm form, Origin origin) {
+  void deleteOwn(Caller caller, ProofForm form, RequestOrigin origin) {
     ProofResult proven = proof.demand(tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
@@ -173,7 +173,7 @@ public final class UserService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}, {@code
    *     email_taken}
    */
-  User edit(long id, UserPatch patch, LongPredicate isExpected, Origin origin) {
+  User edit(long id, UserPatch patch, LongPredicate isExpected, RequestOrigin origin) {
     Row account = Accounts.row(id);
     return transactions.inTransaction(
         patch.mayEndAnAdmin() ? List.of(ADMINS, account) : List.of(account),
@@ -200,7 +200,7 @@ public final class UserService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
    */
-  void delete(long id, LongPredicate isExpected, Origin origin) {
+  void delete(long id, LongPredicate isExpected, RequestOrigin origin) {
     transactions.run(
         List.of(ADMINS, Accounts.row(id)),
         () -> {
@@ -209,7 +209,7 @@ public final class UserService {
         });
   }
 
-  static SignInAttempt tryOf(Caller caller, Origin origin) {
+  static SignInAttempt tryOf(Caller caller, RequestOrigin origin) {
     return new SignInAttempt(
         AuthenticatedUser.of(caller).email(), Optional.of(caller.id()), origin);
   }
@@ -235,7 +235,7 @@ public final class UserService {
   /** Locked together, the administrators first. */
   private record Leaving(User user, List<Long> admins) {}
 
-  private void remove(User user, List<Long> admins, Origin origin) {
+  private void remove(User user, List<Long> admins, RequestOrigin origin) {
     if (user.isActiveAdmin()) {
       demandAnotherAdmin(admins, user.id());
     }

@@ -13,7 +13,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.Gate;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
@@ -97,7 +97,7 @@ public final class UsersModule implements Feature {
         new EmailService(
             dao, accounts, mfa.proof(), links, tokens, sessions, notices, audit, transactions);
     this.resetRequests =
-        new ResetRequests(accounts, links, jobs, new Sealer(keys, "users/reset-request"));
+        new ResetRequests(accounts, links, jobs, new Encryptor(keys, "users/reset-request"));
   }
 
   public UserService users() {

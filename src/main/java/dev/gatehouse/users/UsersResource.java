@@ -24,7 +24,7 @@ import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
@@ -80,7 +80,8 @@ public final class UsersResource {
   @GatedBy(SignUpGate.class)
   @RateLimited(SIGN_UP_PER_ADDRESS)
   @Idles
-  public Response signUp(@Auth Optional<Caller> caller, @Context Origin origin, NewUser form) {
+  public Response signUp(
+      @Auth Optional<Caller> caller, @Context RequestOrigin origin, NewUser form) {
     User user = users.signUp(form, caller, origin);
     return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));
   }
@@ -148,7 +149,7 @@ public final class UsersResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin,
+      @Context RequestOrigin origin,
       UserPatch patch) {
     User user = users.edit(id, patch, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
     return Reply.changed(UserView.of(user), tag(user));
@@ -163,7 +164,7 @@ public final class UsersResource {
       @Auth Caller admin,
       @PathParam("id") long id,
       @Context Conditions conditions,
-      @Context Origin origin) {
+      @Context RequestOrigin origin) {
     users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
   }
 
@@ -179,7 +180,8 @@ public final class UsersResource {
   @Path(PathIds.ID + "/sessions")
   @Endpoint(id = "endUserSessions", summary = "End all sessions of an account")
   @RolesAllowed(ADMIN)
-  public void endSessions(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+  public void endSessions(
+      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     sessions.endAll(users.get(id).id(), origin);
   }
 
@@ -187,7 +189,8 @@ public final class UsersResource {
   @Path(PathIds.ID + "/mfa")
   @Endpoint(id = "resetUserMfa", summary = "Take the second factor off an account")
   @RolesAllowed(ADMIN)
-  public void resetFactor(@Auth Caller admin, @PathParam("id") long id, @Context Origin origin) {
+  public void resetFactor(
+      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     factors.reset(id, origin);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobsDaoTest {
-  private static final Origin ADMIN = Origin.ofCommand("a test");
+  private static final RequestOrigin ADMIN = RequestOrigin.ofCommand("a test");
 
   private final Nodes nodes = new Nodes();
   private final Nodes.Node ann = nodes.node("ann");

@@ -1,9 +1,9 @@
 package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.RecurringTask;
-import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.JsonLogging;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogLine;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ public final class MemoryExhaustion {
       case "log" ->
           LoggerFactory.getLogger("com.github.kagkarlsson.scheduler")
               .error("caught by a library", new ExecutionException(thrown()));
-      case "log-writer" -> new LineSink(new Full()).write(new JsonLine().number("i", 1));
+      case "log-writer" -> new LogWriter(new Full()).write(new LogLine().number("i", 1));
       default ->
           new RecurringScheduler(
                   () ->

@@ -13,7 +13,7 @@ import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.testing.MailServer;
@@ -177,7 +177,7 @@ final class MailFixtures implements AutoCloseable {
   }
 
   void retry(long job) {
-    jobs().jobs().retry(Origin.ofCommand("test"), job);
+    jobs().jobs().retry(RequestOrigin.ofCommand("test"), job);
   }
 
   int count(String table) {

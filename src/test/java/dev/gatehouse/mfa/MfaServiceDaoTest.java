@@ -13,7 +13,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.testing.Authenticator;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class MfaServiceDaoTest {
   private static final long ANN = 1;
-  private static final Origin ORIGIN = Origin.ofCommand("test");
+  private static final RequestOrigin ORIGIN = RequestOrigin.ofCommand("test");
   private static final String LATER = "another secret of the tests, as long as the one";
 
   private final SettableClock clock = SettableClock.ofToday();
@@ -175,12 +175,12 @@ class MfaServiceDaoTest {
   /** What owners would be told. */
   private record Heard(List<Long> closedFactors) implements FactorListener {
     @Override
-    public void closed(long userId, Origin origin) {
+    public void closed(long userId, RequestOrigin origin) {
       closedFactors.add(userId);
     }
 
     @Override
-    public void recoveryCodeUsed(long userId, Origin origin) {
+    public void recoveryCodeUsed(long userId, RequestOrigin origin) {
       // told over HTTP by another test
     }
   }

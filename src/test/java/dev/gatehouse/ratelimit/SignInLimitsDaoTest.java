@@ -12,7 +12,7 @@ import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -34,7 +34,7 @@ class SignInLimitsDaoTest {
   private static final CommonCode WRONG = CommonCode.BAD_REQUEST;
   private static final CommonCode LIMITED = CommonCode.TOO_MANY_REQUESTS;
   private static final SignInAttempt ANN =
-      new SignInAttempt("ann@people.example", Optional.empty(), Origin.ofCommand("test"));
+      new SignInAttempt("ann@people.example", Optional.empty(), RequestOrigin.ofCommand("test"));
 
   private final SettableClock clock = SettableClock.ofToday();
   private final DatabaseUrl url = TestDatabase.migrated();

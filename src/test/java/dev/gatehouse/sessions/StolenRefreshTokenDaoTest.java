@@ -11,7 +11,7 @@ import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.RefreshTokens.Content;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -83,7 +83,7 @@ class StolenRefreshTokenDaoTest {
 
   private static final Duration SOON = Duration.ofSeconds(4);
   private static final Duration LATER = RefreshModel.GRACE;
-  private static final Origin ORIGIN = Origin.ofCommand("test");
+  private static final RequestOrigin ORIGIN = RequestOrigin.ofCommand("test");
   private static final String NEW_SECRET = "a new secret of thirty-two bytes!";
 
   private final SettableClock clock = SettableClock.ofToday();

@@ -7,7 +7,7 @@ import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.GatehouseConfiguration;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.logging.JsonLogging;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogWriter;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +49,7 @@ public final class Service implements AutoCloseable {
   private final SettableClock clock;
   private final Level level;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final LineSink lines = new LineSink(written);
+  private final LogWriter lines = new LogWriter(written);
   private final DropwizardTestSupport<GatehouseConfiguration> support;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -1,7 +1,7 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.platform.config.ConfigLoader;
-import dev.gatehouse.platform.config.InvalidConfiguration;
+import dev.gatehouse.platform.config.InvalidConfigurationException;
 import io.dropwizard.jersey.validation.Validators;
 import jakarta.validation.Validator;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class SettingsText {
   public static <S extends Record> S load(Class<S> type, String... lines) {
     try {
       return loader(type).load(String.join("\n", lines), FILE).settings();
-    } catch (InvalidConfiguration e) {
+    } catch (InvalidConfigurationException e) {
       throw new AssertionError(e);
     }
   }
@@ -29,7 +29,7 @@ public final class SettingsText {
     try {
       loader(type).load(String.join("\n", lines), FILE);
       return List.of();
-    } catch (InvalidConfiguration e) {
+    } catch (InvalidConfigurationException e) {
       return List.copyOf(e.getErrors());
     }
   }

@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.TestSecrets.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
@@ -26,7 +26,7 @@ class SecretsApiTest {
 
     assertThatThrownBy(() -> Service.startOn(database, clock, "APP_JWT_SECRET", NEW))
         .rootCause()
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("APP_JWT_SECRET_PREVIOUS")
         .hasMessageNotContainingAny(NEW, USUAL);
   }
@@ -35,7 +35,7 @@ class SecretsApiTest {
   void aDatabaseWithoutTheSchemaStopsTheStartAndSaysWhatToDo() {
     assertThatThrownBy(() -> Service.startOn(TestDatabase.empty(), clock))
         .rootCause()
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("db migrate");
   }
 

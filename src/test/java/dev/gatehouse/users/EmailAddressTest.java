@@ -3,7 +3,7 @@ package dev.gatehouse.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.binding.RecordValidation;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class EmailAddressTest {
       String normal = EmailAddress.Normal.of(text);
 
       assertThat(normal).hasSizeBetween(1023, 1024);
-      assertThat(Texts.fault(normal)).isNull();
+      assertThat(TextRules.fault(normal)).isNull();
       assertThat(isValid(normal)).isFalse();
     }
   }

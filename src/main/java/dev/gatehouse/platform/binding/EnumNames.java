@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** An enum's constants by their names in lower case. */
 final class EnumNames {
-  private static final ClassValue<Conversion> CONVERSIONS =
+  private static final ClassValue<ScalarConverter> CONVERSIONS =
       new ClassValue<>() {
         @Override
-        protected Conversion computeValue(Class<?> type) {
+        protected ScalarConverter computeValue(Class<?> type) {
           Map<String, Object> byName = new LinkedHashMap<>();
           Arrays.stream((Enum<?>[]) type.getEnumConstants())
               .forEach(constant -> byName.put(constant.name().toLowerCase(Locale.ROOT), constant));
@@ -22,15 +22,15 @@ final class EnumNames {
 
   private EnumNames() {}
 
-  static Conversion of(Class<?> type) {
+  static ScalarConverter of(Class<?> type) {
     return CONVERSIONS.get(type);
   }
 
   private static Object find(JsonNode node, Map<String, Object> byName, String expected)
-      throws Conversion.Mismatch {
+      throws ScalarConverter.Mismatch {
     Object constant = node.isTextual() ? byName.get(node.textValue()) : null;
     if (constant == null) {
-      throw new Conversion.Mismatch(expected);
+      throw new ScalarConverter.Mismatch(expected);
     }
     return constant;
   }

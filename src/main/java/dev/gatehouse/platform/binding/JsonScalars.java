@@ -6,41 +6,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class JsonScalars {
   private JsonScalars() {}
 
-  static Object text(JsonNode node) throws Conversion.Mismatch {
+  static Object text(JsonNode node) throws ScalarConverter.Mismatch {
     if (!node.isTextual()) {
-      throw new Conversion.Mismatch("must be a string");
+      throw new ScalarConverter.Mismatch("must be a string");
     }
     String text = node.textValue();
-    String fault = Texts.fault(text);
+    String fault = TextRules.fault(text);
     if (fault != null) {
-      throw new Conversion.Mismatch(fault);
+      throw new ScalarConverter.Mismatch(fault);
     }
     return text;
   }
 
-  static Object longInteger(JsonNode node) throws Conversion.Mismatch {
+  static Object longInteger(JsonNode node) throws ScalarConverter.Mismatch {
     if (!node.isIntegralNumber()) {
-      throw new Conversion.Mismatch("must be an integer");
+      throw new ScalarConverter.Mismatch("must be an integer");
     }
     if (!node.canConvertToLong()) {
-      throw new Conversion.Mismatch("is out of range");
+      throw new ScalarConverter.Mismatch("is out of range");
     }
     return node.longValue();
   }
 
-  static Object integer(JsonNode node) throws Conversion.Mismatch {
+  static Object integer(JsonNode node) throws ScalarConverter.Mismatch {
     if (!node.isIntegralNumber()) {
-      throw new Conversion.Mismatch("must be an integer");
+      throw new ScalarConverter.Mismatch("must be an integer");
     }
     if (!node.canConvertToInt()) {
-      throw new Conversion.Mismatch("is out of range");
+      throw new ScalarConverter.Mismatch("is out of range");
     }
     return node.intValue();
   }
 
-  static Object flag(JsonNode node) throws Conversion.Mismatch {
+  static Object flag(JsonNode node) throws ScalarConverter.Mismatch {
     if (!node.isBoolean()) {
-      throw new Conversion.Mismatch("must be true or false");
+      throw new ScalarConverter.Mismatch("must be true or false");
     }
     return node.booleanValue();
   }

@@ -31,7 +31,7 @@ public final class RecordBinder {
     String message(String name, Iterable<String> known);
   }
 
-  private final Map<Class<?>, Conversion> conversions;
+  private final Map<Class<?>, ScalarConverter> conversions;
   private final UnknownName unknownName;
   private final Validator validator;
   private final ClassValue<Shape> shapes =
@@ -43,21 +43,21 @@ public final class RecordBinder {
       };
 
   public RecordBinder(
-      Map<Class<?>, Conversion> conversions, UnknownName unknownName, Validator validator) {
+      Map<Class<?>, ScalarConverter> conversions, UnknownName unknownName, Validator validator) {
     this.conversions = Map.copyOf(conversions);
     this.unknownName = unknownName;
     this.validator = validator;
   }
 
   /** The record, or empty if there are faults, which are then added to {@code faults}. */
-  public <T extends Record> Optional<T> bind(JsonNode tree, Class<T> type, Faults faults) {
-    T bound = type.cast(build(tree, type, "", faults));
+  public <T extends Record> Optional<T> bind(JsonNode tree, Class<T> type, FieldErrors errors) {
+    T bound = type.cast(build(tree, type, "", errors));
     List<String> order = List.copyOf(shapes.get(type).parts.keySet());
     validator.validate(bound).stream()
         .map(RecordBinder::errorOf)
         .sorted(Comparator.comparingInt(error -> order.indexOf(firstNameOf(error))))
-        .forEach(error -> faults.add(error.field(), error.message()));
-    return faults.isEmpty() ? Optional.of(bound) : Optional.empty();
+        .forEach(error -> errors.add(error.field(), error.message()));
+    return errors.isEmpty() ? Optional.of(bound) : Optional.empty();
   }
 
   private static FieldError errorOf(ConstraintViolation<?> violation) {
@@ -69,48 +69,49 @@ public final class RecordBinder {
     return dot < 0 ? error.field() : error.field().substring(0, dot);
   }
 
-  private Object build(JsonNode tree, Class<?> type, String prefix, Faults faults) {
+  private Object build(JsonNode tree, Class<?> type, String prefix, FieldErrors errors) {
     Shape shape = shapes.get(type);
     for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!shape.parts.containsKey(name)) {
-        faults.add(prefix + name, unknownName.message(name, shape.parts.keySet()));
+        errors.add(prefix + name, unknownName.message(name, shape.parts.keySet()));
       }
     }
     List<@Nullable Object> values = new ArrayList<>(shape.parts.size());
     for (Map.Entry<String, Part> entry : shape.parts.entrySet()) {
       values.add(
-          value(tree.get(entry.getKey()), entry.getValue(), prefix + entry.getKey(), faults));
+          value(tree.get(entry.getKey()), entry.getValue(), prefix + entry.getKey(), errors));
     }
     return shape.make(values);
   }
 
-  private @Nullable Object value(@Nullable JsonNode node, Part part, String name, Faults faults) {
+  private @Nullable Object value(
+      @Nullable JsonNode node, Part part, String name, FieldErrors errors) {
     if (part.type.isRecord() && part.type != Patch.class && !conversions.containsKey(part.type)) {
       if (node != null && !node.isObject()) {
-        faults.add(name, "must be an object");
+        errors.add(name, "must be an object");
       }
       JsonNode members = node != null && node.isObject() ? node : NO_MEMBERS;
-      return build(members, part.type, name + ".", faults);
+      return build(members, part.type, name + ".", errors);
     }
     if (part.patched != null) {
       if (node == null) {
         return Patch.absent();
       }
-      return node.isNull() ? Patch.of(null) : Patch.of(scalar(node, part.patched, name, faults));
+      return node.isNull() ? Patch.of(null) : Patch.of(scalar(node, part.patched, name, errors));
     }
-    return node == null ? null : scalar(node, part.type, name, faults);
+    return node == null ? null : scalar(node, part.type, name, errors);
   }
 
-  private @Nullable Object scalar(JsonNode node, Class<?> type, String name, Faults faults) {
-    Conversion conversion = type.isEnum() ? EnumNames.of(type) : conversions.get(type);
-    if (conversion == null) {
+  private @Nullable Object scalar(JsonNode node, Class<?> type, String name, FieldErrors errors) {
+    ScalarConverter converter = type.isEnum() ? EnumNames.of(type) : conversions.get(type);
+    if (converter == null) {
       throw new IllegalStateException("No conversion for " + type + " of " + name);
     }
     try {
-      return conversion.from(node);
-    } catch (Conversion.Mismatch mismatch) {
-      faults.add(name, mismatch.expected());
+      return converter.from(node);
+    } catch (ScalarConverter.Mismatch mismatch) {
+      errors.add(name, mismatch.expected());
       return null;
     }
   }
@@ -174,8 +175,8 @@ public final class RecordBinder {
   }
 
   /** The conversions of strict JSON: no value of one type is taken for one of another. */
-  public static Map<Class<?>, Conversion> strictJson() {
-    Map<Class<?>, Conversion> map = new HashMap<>();
+  public static Map<Class<?>, ScalarConverter> strictJson() {
+    Map<Class<?>, ScalarConverter> map = new HashMap<>();
     map.put(String.class, JsonScalars::text);
     map.put(Long.class, JsonScalars::longInteger);
     map.put(Integer.class, JsonScalars::integer);

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.commands;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
@@ -130,13 +130,14 @@ public final class CommandLine<C extends Configuration> {
 
   private static Optional<String> messageFor(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OperatorFailure || cause instanceof ConfigurationException) {
+      if (cause instanceof OperatorException || cause instanceof ConfigurationException) {
         return Optional.ofNullable(cause.getMessage()).map(String::strip);
       }
       if (cause.getCause() instanceof BindException) {
         return Optional.of(
             cause.getMessage()
-                + ": is another process listening there? Set APP_PORT or APP_ADMIN_PORT to a free port.");
+                + ": is another process listening there? Set APP_PORT or APP_ADMIN_PORT to a free"
+                + " port.");
       }
     }
     return Optional.empty();

@@ -3,7 +3,7 @@ package dev.gatehouse.platform.config;
 import static java.util.Comparator.comparing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.problems.FieldError;
 import jakarta.validation.Validator;
@@ -44,7 +44,7 @@ public final class ConfigLoader<S extends Record> {
     this.binder =
         new RecordBinder(
             ConfigValues.conversions(),
-            (name, known) -> "is not a key of this file" + Nearest.hint(name, known),
+            (name, known) -> "is not a key of this file" + SpellingSuggestion.hint(name, known),
             validator);
   }
 
@@ -59,20 +59,21 @@ public final class ConfigLoader<S extends Record> {
   /**
    * The settings in the YAML text of a file.
    *
-   * @throws InvalidConfiguration if anything is wrong; it says all of it
+   * @throws InvalidConfigurationException if anything is wrong; it says all of it
    */
-  public Loaded<S> load(String yaml, Path file) throws InvalidConfiguration {
+  public Loaded<S> load(String yaml, Path file) throws InvalidConfigurationException {
     Path directory = file.toAbsolutePath().normalize().getParent();
     if (directory == null) {
-      throw new InvalidConfiguration(file.toString(), List.of("is not a file"));
+      throw new InvalidConfigurationException(file.toString(), List.of("is not a file"));
     }
     ObjectNode tree;
     try {
       tree = YamlTree.parse(yaml);
     } catch (YamlTree.Unreadable e) {
-      throw new InvalidConfiguration(file.toString(), List.of(String.valueOf(e.getMessage())));
+      throw new InvalidConfigurationException(
+          file.toString(), List.of(String.valueOf(e.getMessage())));
     }
-    Faults faults = new Faults();
+    FieldErrors faults = new FieldErrors();
     LayeredSource source =
         new LayeredSource(environment, dotEnv(directory, faults), new SecretFiles(directory));
     LayeredSource.Resolved resolved = source.resolve(tree, faults);
@@ -80,14 +81,14 @@ public final class ConfigLoader<S extends Record> {
     if (settings.isEmpty()) {
       List<String> errors = sentences(faults.list(), resolved.variables());
       resolved.strays().forEach(stray -> errors.add("by the way, " + stray));
-      throw new InvalidConfiguration(file.toString(), errors);
+      throw new InvalidConfigurationException(file.toString(), errors);
     }
     List<String> said = sentences(warnings.apply(settings.get()), resolved.variables());
     said.addAll(resolved.strays());
     return new Loaded<>(settings.get(), directory, List.copyOf(said));
   }
 
-  private static Map<String, String> dotEnv(Path directory, Faults faults) {
+  private static Map<String, String> dotEnv(Path directory, FieldErrors faults) {
     try {
       return DotEnv.parse(Files.readString(directory.resolve(".env")), faults);
     } catch (NoSuchFileException e) {

@@ -3,8 +3,8 @@ package dev.gatehouse.platform.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gatehouse.platform.binding.Conversion;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.ScalarConverter;
+import dev.gatehouse.platform.binding.TextRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class ConfigValues {
 
   private ConfigValues() {}
 
-  static Map<Class<?>, Conversion> conversions() {
+  static Map<Class<?>, ScalarConverter> conversions() {
     return Map.of(
         String.class, ConfigValues::text,
         SecretString.class, node -> new SecretString(text(node)),
@@ -52,55 +52,55 @@ final class ConfigValues {
         List.class, ConfigValues::list);
   }
 
-  private static String text(JsonNode node) throws Conversion.Mismatch {
+  private static String text(JsonNode node) throws ScalarConverter.Mismatch {
     if (!node.isTextual()) {
-      throw new Conversion.Mismatch("must be a single value");
+      throw new ScalarConverter.Mismatch("must be a single value");
     }
-    String fault = Texts.fault(node.textValue());
+    String fault = TextRules.fault(node.textValue());
     if (fault != null) {
-      throw new Conversion.Mismatch(fault);
+      throw new ScalarConverter.Mismatch(fault);
     }
     return node.textValue();
   }
 
-  private static Object longInteger(JsonNode node) throws Conversion.Mismatch {
+  private static Object longInteger(JsonNode node) throws ScalarConverter.Mismatch {
     String text = text(node);
     if (!INTEGER.matcher(text).matches()) {
-      throw new Conversion.Mismatch("must be an integer");
+      throw new ScalarConverter.Mismatch("must be an integer");
     }
     return Long.parseLong(text);
   }
 
-  private static Object integer(JsonNode node) throws Conversion.Mismatch {
+  private static Object integer(JsonNode node) throws ScalarConverter.Mismatch {
     long number = (Long) longInteger(node);
     if (number != (int) number) {
-      throw new Conversion.Mismatch("is out of range");
+      throw new ScalarConverter.Mismatch("is out of range");
     }
     return (int) number;
   }
 
-  private static Object flag(JsonNode node) throws Conversion.Mismatch {
+  private static Object flag(JsonNode node) throws ScalarConverter.Mismatch {
     Boolean flag = FLAGS.get(text(node));
     if (flag == null) {
-      throw new Conversion.Mismatch("must be true or false (or on or off)");
+      throw new ScalarConverter.Mismatch("must be true or false (or on or off)");
     }
     return flag;
   }
 
-  private static Object duration(JsonNode node) throws Conversion.Mismatch {
+  private static Object duration(JsonNode node) throws ScalarConverter.Mismatch {
     return duration(text(node));
   }
 
-  private static Duration duration(String text) throws Conversion.Mismatch {
+  private static Duration duration(String text) throws ScalarConverter.Mismatch {
     Matcher matcher = DURATION.matcher(text);
     ChronoUnit unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
     if (unit == null) {
-      throw new Conversion.Mismatch("must be a duration such as 500ms, 5s, 10m, 2h or 30d");
+      throw new ScalarConverter.Mismatch("must be a duration such as 500ms, 5s, 10m, 2h or 30d");
     }
     return Duration.of(Long.parseLong(matcher.group(1)), unit);
   }
 
-  private static Object quota(JsonNode node) throws Conversion.Mismatch {
+  private static Object quota(JsonNode node) throws ScalarConverter.Mismatch {
     Matcher matcher = QUOTA.matcher(text(node));
     if (matcher.matches()) {
       int count = Integer.parseInt(matcher.group(1));
@@ -112,19 +112,19 @@ final class ConfigValues {
         return new Quota(count, window);
       }
     }
-    throw new Conversion.Mismatch(
+    throw new ScalarConverter.Mismatch(
         "must be a number of 1 to 1000 in a time of 1s to 1d, such as 10/15m");
   }
 
-  private static Object path(JsonNode node) throws Conversion.Mismatch {
+  private static Object path(JsonNode node) throws ScalarConverter.Mismatch {
     try {
       return Path.of(text(node));
     } catch (InvalidPathException e) {
-      throw new Conversion.Mismatch("must be a path");
+      throw new ScalarConverter.Mismatch("must be a path");
     }
   }
 
-  private static Object list(JsonNode node) throws Conversion.Mismatch {
+  private static Object list(JsonNode node) throws ScalarConverter.Mismatch {
     if (node.isArray()) {
       return texts(node);
     }
@@ -141,24 +141,24 @@ final class ConfigValues {
     return List.copyOf(entries);
   }
 
-  private static List<String> texts(JsonNode array) throws Conversion.Mismatch {
+  private static List<String> texts(JsonNode array) throws ScalarConverter.Mismatch {
     List<String> entries = new ArrayList<>(array.size());
     for (JsonNode entry : array) {
       if (!entry.isTextual()) {
-        throw new Conversion.Mismatch(LIST);
+        throw new ScalarConverter.Mismatch(LIST);
       }
       entries.add(text(entry).strip());
     }
     return List.copyOf(entries);
   }
 
-  private static JsonNode json(String text) throws Conversion.Mismatch {
+  private static JsonNode json(String text) throws ScalarConverter.Mismatch {
     try {
       return JSON.readerFor(JsonNode.class)
           .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readValue(text);
     } catch (JsonProcessingException e) {
-      throw new Conversion.Mismatch(LIST);
+      throw new ScalarConverter.Mismatch(LIST);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.config;
 
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +17,7 @@ final class DotEnv {
   private DotEnv() {}
 
   /** The values by key; lines that are none are reported by number alone. */
-  static Map<String, String> parse(String text, Faults faults) {
+  static Map<String, String> parse(String text, FieldErrors errors) {
     Map<String, String> values = new LinkedHashMap<>();
     String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);
     for (int i = 0; i < lines.length; i++) {
@@ -29,7 +29,7 @@ final class DotEnv {
       if (matcher.matches()) {
         values.put(matcher.group(1), unquoted(matcher.group(2).strip()));
       } else {
-        faults.add(".env, line " + (i + 1), "must have the form KEY=VALUE");
+        errors.add(".env, line " + (i + 1), "must have the form KEY=VALUE");
       }
     }
     return values;

@@ -55,7 +55,8 @@ public final class LayeredConfigurationFactory<C, S extends Record>
         try (InputStream in = provider.open(path)) {
           yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-          throw new InvalidConfiguration(path, List.of("cannot be read: is it there, and a file?"));
+          throw new InvalidConfigurationException(
+              path, List.of("cannot be read: is it there, and a file?"));
         }
         return configuration.apply(loader.load(yaml, Path.of(path)));
       }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +46,8 @@ final class LayeredSource {
   record Resolved(ObjectNode tree, Map<String, String> variables, List<String> strays) {}
 
   /** The tree with values in place of references; keys without a value are left out. */
-  Resolved resolve(ObjectNode tree, Faults faults) {
-    Pass pass = new Pass(faults);
+  Resolved resolve(ObjectNode tree, FieldErrors errors) {
+    Pass pass = new Pass(errors);
     ObjectNode resolved = pass.object(tree, "");
     return new Resolved(resolved, pass.variables, strays(pass.known));
   }
@@ -60,7 +60,9 @@ final class LayeredSource {
       String plain = name.endsWith(FILE) ? name.substring(0, name.length() - FILE.length()) : name;
       if (name.startsWith("APP_") && !known.contains(name) && !known.contains(plain)) {
         strays.add(
-            name + " is set, but nothing in config.yml refers to it" + Nearest.hint(plain, known));
+            name
+                + " is set, but nothing in config.yml refers to it"
+                + SpellingSuggestion.hint(plain, known));
       }
     }
     return strays;
@@ -76,12 +78,12 @@ final class LayeredSource {
 
   /** One walk through one tree. */
   private final class Pass {
-    private final Faults faults;
+    private final FieldErrors errors;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
 
-    Pass(Faults faults) {
-      this.faults = faults;
+    Pass(FieldErrors errors) {
+      this.errors = errors;
     }
 
     ObjectNode object(ObjectNode tree, String prefix) {
@@ -120,7 +122,7 @@ final class LayeredSource {
         return chosen == null || chosen.isEmpty() ? null : TextNode.valueOf(chosen);
       }
       if (text.contains("${APP_")) {
-        faults.add(key, "must be a whole variable such as ${APP_NAME:-default}, or hold none");
+        errors.add(key, "must be a whole variable such as ${APP_NAME:-default}, or hold none");
       }
       return node;
     }
@@ -134,11 +136,11 @@ final class LayeredSource {
         return value;
       }
       if (value != null) {
-        faults.add(key, "is set, and so is " + variable + FILE + "; only one of them can be");
+        errors.add(key, "is set, and so is " + variable + FILE + "; only one of them can be");
         return null;
       }
       variables.put(key, variable + FILE);
-      return files.read(file, key, faults);
+      return files.read(file, key, errors);
     }
   }
 }

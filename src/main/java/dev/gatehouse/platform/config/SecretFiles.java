@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.config;
 
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ final class SecretFiles {
   }
 
   /** The value, or null after a fault was reported for the key. */
-  @Nullable String read(String name, String key, Faults faults) {
+  @Nullable String read(String name, String key, FieldErrors errors) {
     try {
       Path file = directory.resolve(name);
       byte[] bytes;
@@ -33,21 +33,21 @@ final class SecretFiles {
         bytes = in.readNBytes(LONGEST + 1);
       }
       if (bytes.length > LONGEST) {
-        faults.add(key, "names a file of more than 64 KiB");
+        errors.add(key, "names a file of more than 64 KiB");
         return null;
       }
       String value =
           withoutLineEnd(
               StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       if (value.isEmpty()) {
-        faults.add(key, "names an empty file");
+        errors.add(key, "names an empty file");
         return null;
       }
       return value;
     } catch (CharacterCodingException e) {
-      faults.add(key, "names a file that is not UTF-8");
+      errors.add(key, "names a file that is not UTF-8");
     } catch (IOException | InvalidPathException e) {
-      faults.add(key, "names a file that cannot be read");
+      errors.add(key, "names a file that cannot be read");
     }
     return null;
   }

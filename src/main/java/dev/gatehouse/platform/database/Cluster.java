@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +51,13 @@ final class Cluster {
     String found = Files.readString(directory.resolve("PG_VERSION")).strip();
     String wanted = String.valueOf(binaries.major());
     if (!found.equals(wanted)) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           """
           %s was written by PostgreSQL %s, but this release brings version %s, which cannot read it. \
           Nothing was changed. To move: run the release that wrote it, save the data with pg_dump \
           (version %s or later), move the directory away, start this release once, and load the dump; \
-          or run pg_upgrade with the programs of both versions."""
+          or run pg_upgrade with the programs of both versions.\
+          """
               .formatted(directory, found, wanted, found));
     }
   }
@@ -83,7 +84,7 @@ final class Cluster {
         outcome = initdb(tool, made, readable, "C");
       }
       if (!outcome.succeeded()) {
-        throw new OperatorFailure(
+        throw new OperatorException(
             "PostgreSQL could not be set up in " + directory + ": " + outcome.tail());
       }
     } finally {

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class Database implements Managed {
    * Proves that the database answers, and that it keeps prepared statements if they are used, and
    * opens the pool.
    *
-   * @throws OperatorFailure if it does not
+   * @throws OperatorException if it does not
    */
   public static Database open(DatabaseUrl url, DatabaseConfig config) {
     demandUsable(url);
@@ -65,7 +65,7 @@ public final class Database implements Managed {
   /**
    * Proves that the database answers and is one that the service can work with.
    *
-   * @throws OperatorFailure if it is not
+   * @throws OperatorException if it is not
    */
   public static void demandUsable(DatabaseUrl url) {
     ServerCheck.demand(url, new PhysicalConnections(url, SILENCE, STATEMENT));

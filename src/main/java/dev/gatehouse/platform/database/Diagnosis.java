@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -22,12 +22,12 @@ public final class Diagnosis {
   /**
    * Does work, such as a command or the start of the service.
    *
-   * @throws OperatorFailure instead of any failure of the database
+   * @throws OperatorException instead of any failure of the database
    */
   public void explain(Runnable work) {
     try {
       work.run();
-    } catch (OperatorFailure e) {
+    } catch (OperatorException e) {
       throw e;
     } catch (RuntimeException e) {
       throw DatabaseFailures.sqlOf(e).<RuntimeException>map(this::of).orElse(e);
@@ -35,8 +35,8 @@ public final class Diagnosis {
   }
 
   /** The failure in words. */
-  OperatorFailure of(SQLException failure) {
-    return new OperatorFailure(sentence(failure), failure);
+  OperatorException of(SQLException failure) {
+    return new OperatorException(sentence(failure), failure);
   }
 
   String sentence(SQLException failure) {

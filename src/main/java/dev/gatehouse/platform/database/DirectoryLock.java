@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,7 +40,7 @@ final class DirectoryLock implements AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!alone()) {
       if (System.nanoTime() > deadline) {
-        throw new OperatorFailure(
+        throw new OperatorException(
             "Another process has been starting or stopping the embedded database for "
                 + limit.toSeconds()
                 + " s; try again when it is done");

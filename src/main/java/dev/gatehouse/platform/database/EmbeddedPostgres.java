@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * Starts the server of that directory, or joins it where it runs.
    *
-   * @throws OperatorFailure if that cannot be; the message says what to do
+   * @throws OperatorException if that cannot be; the message says what to do
    */
   public static EmbeddedPostgres startOrJoin(Path dataDir) {
     return startOrJoin(dataDir, Map.of());
@@ -67,7 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return begin(directory, settings);
       }
     } catch (IOException e) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The data directory "
               + directory
               + " cannot be used ("
@@ -124,7 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static String readSecret(Path file, Cluster cluster) throws IOException {
     String password = Files.exists(file) ? Files.readString(file).strip() : "";
     if (password.isEmpty()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The password in %s is gone, and without it the PostgreSQL in %s lets nobody in. Nothing was changed. Put the file back from a backup."
               .formatted(file, cluster.directory()));
     }
@@ -145,7 +145,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return;
       } catch (SQLException e) {
         if (!DatabaseFailures.isUnavailable(e) || System.nanoTime() > deadline) {
-          throw new OperatorFailure(
+          throw new OperatorException(
               "The PostgreSQL that runs in %s does not let us in: %s"
                   .formatted(cluster.directory(), e.getMessage()),
               e);
@@ -218,7 +218,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
           postmaster.startAgain(url.port());
         }
       } catch (IOException e) {
-        throw new OperatorFailure("The embedded PostgreSQL cannot be started: " + e, e);
+        throw new OperatorException("The embedded PostgreSQL cannot be started: " + e, e);
       }
     }
   }
@@ -237,7 +237,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         postmaster.stop();
       }
     } catch (IOException e) {
-      throw new OperatorFailure("The embedded PostgreSQL in " + dataDir + " cannot be left", e);
+      throw new OperatorException("The embedded PostgreSQL in " + dataDir + " cannot be left", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,7 +81,7 @@ public final class Migrations {
   /**
    * Takes back the newest change sets.
    *
-   * @throws OperatorFailure if there are not so many, or newer ones than this release knows
+   * @throws OperatorException if there are not so many, or newer ones than this release knows
    */
   public void rollback(int count) {
     demandApplied(count);
@@ -92,13 +92,13 @@ public final class Migrations {
   public List<String> demandApplied(int count) {
     SchemaState state = status();
     if (state.isAhead()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The schema has change sets of a newer release (%s); take them back with that release first."
               .formatted(String.join(", ", state.unknown())));
     }
     List<String> applied = new ArrayList<>(state.applied());
     if (count > applied.size()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "%d change sets cannot be taken back: only %d are applied. Nothing was changed."
               .formatted(count, applied.size()));
     }
@@ -173,7 +173,7 @@ public final class Migrations {
     }
   }
 
-  private OperatorFailure failed(Exception e) {
+  private OperatorException failed(Exception e) {
     String where =
         CHANGE_SET
             .matcher(String.valueOf(e.getMessage()))
@@ -186,7 +186,7 @@ public final class Migrations {
             .map(diagnosis::sentence)
             .orElseGet(
                 () -> String.valueOf(rootOf(e).getMessage()).replaceAll("\\s+", " ").strip());
-    return new OperatorFailure(
+    return new OperatorException(
         "The migration stopped%s: %s What was applied before it stays; once that is put right, run it again."
             .formatted(where, why.endsWith(".") ? why : why + "."),
         e);

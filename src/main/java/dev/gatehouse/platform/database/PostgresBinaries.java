@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ final class PostgresBinaries {
     String platform = platform();
     URL archive = PostgresBinaries.class.getResource("/postgres-" + platform + ".txz");
     if (archive == null) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "No PostgreSQL for this platform ("
               + platform
               + ") is in the jar. Set APP_DATABASE_URL to a PostgreSQL of your own"
@@ -117,7 +117,7 @@ final class PostgresBinaries {
             .run(LIMIT, List.of(home.resolve("bin/postgres").toString(), "--version"));
     Matcher matcher = VERSION.matcher(outcome.output());
     if (!outcome.succeeded() || !matcher.find()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The PostgreSQL in the jar does not run on this machine ("
               + outcome.tail()
               + "). Set APP_DATABASE_URL to a PostgreSQL of your own.");

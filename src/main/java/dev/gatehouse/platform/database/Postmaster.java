@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,13 +59,13 @@ final class Postmaster {
   /**
    * Starts it once more after its death, on the port that its users know.
    *
-   * @throws OperatorFailure if it does not start there
+   * @throws OperatorException if it does not start there
    */
   void startAgain(int port) throws IOException {
     cluster.endOrphans();
     int found = start(Duration.ZERO, port);
     if (found != port) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The embedded PostgreSQL runs on port %d now, and no longer on %d."
               .formatted(found, port));
     }
@@ -84,7 +84,7 @@ final class Postmaster {
         continue;
       }
       if (System.nanoTime() > deadline) {
-        throw new OperatorFailure(
+        throw new OperatorException(
             "The embedded PostgreSQL does not start: %s. Its log is %s."
                 .formatted(outcome.tail(), log));
       }

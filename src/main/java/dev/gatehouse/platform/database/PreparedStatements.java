@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class PreparedStatements {
    * connection is to get what the first one left behind, and then to keep it from the first.
    *
    * @param first a connection to it
-   * @throws OperatorFailure if statements are lost
+   * @throws OperatorException if statements are lost
    */
   static void demandThatTheyLast(
       DatabaseUrl url, PhysicalConnections connections, Connection first) {
@@ -51,7 +51,7 @@ final class PreparedStatements {
       first.setAutoCommit(true);
     } catch (SQLException e) {
       if (DatabaseFailures.isStatementLost(e)) {
-        throw new OperatorFailure(
+        throw new OperatorException(
             "The database %s is behind a pooler that loses prepared statements, such as PgBouncer in transaction mode: %s."
                 .formatted(url, REMEDY),
             e);

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -30,7 +30,7 @@ public final class Rights {
   /**
    * Lets work begin only if the role may read and write every table that is there.
    *
-   * @throws OperatorFailure if it may not; the message says what to grant
+   * @throws OperatorException if it may not; the message says what to grant
    */
   public static void demand(DatabaseUrl url) {
     Jdbi.create(Database.longRunning(url)).useHandle(handle -> demand(url, handle));
@@ -40,7 +40,7 @@ public final class Rights {
     String role = url.user();
     Optional<String> hidden = handle.createQuery(HIDDEN_SCHEMA).mapTo(String.class).findFirst();
     if (hidden.isPresent()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The role %1$s may not use the schema %2$s of the database %3$s, in which the tables are. Let its owner run: grant usage on schema %2$s to %1$s"
               .formatted(role, hidden.get(), url));
     }
@@ -51,7 +51,7 @@ public final class Rights {
             .mapTo(String.class)
             .list();
     if (!missing.isEmpty()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           "The role %1$s lacks rights at the database %2$s: %3$s%4$s. Let the owner of the tables run: grant select, insert, update, delete on all tables in schema public to %1$s"
               .formatted(
                   role,

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,20 +43,22 @@ public final class SchemaCheck {
   /**
    * Lets the start go on only with a schema that is not behind.
    *
-   * @throws OperatorFailure if it is behind; the message says what to do
+   * @throws OperatorException if it is behind; the message says what to do
    */
   public void demand() {
     SchemaState state = state();
     if (state.isBehind()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           """
           The schema of the database is behind: %d of %d change sets are missing (the first is %s). \
-          Run `java -jar app.jar db migrate config.yml`, then start again."""
+          Run `java -jar app.jar db migrate config.yml`, then start again.\
+          """
               .formatted(state.pending().size(), packaged.size(), state.pending().get(0)));
     }
     if (state.isAhead()) {
       LOG.warn(
-          "The schema of the database is ahead of this release: it has {}, which a newer one brought",
+          "The schema of the database is ahead of this release: it has {}, which a newer one"
+              + " brought",
           state.unknown());
     }
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -44,7 +44,7 @@ final class Supervisor {
     /**
      * Starts it.
      *
-     * @throws OperatorFailure if it does not start
+     * @throws OperatorException if it does not start
      */
     void start();
   }
@@ -90,7 +90,7 @@ final class Supervisor {
       server.start();
       reason = "It died as soon as it had started; %s says why.".formatted(log);
     } catch (RuntimeException e) {
-      reason = e instanceof OperatorFailure ? String.valueOf(e.getMessage()) : e.toString();
+      reason = e instanceof OperatorException ? String.valueOf(e.getMessage()) : e.toString();
       LOG.warn("Start {} of {} in a row failed: {}", starts, STARTS, reason);
     }
     // what the start took, which may be long after a crash, the server was not up

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.database;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ record Unprivileged(List<String> prefix, int uid) {
     if (nobody.works(directory)) {
       return nobody;
     }
-    throw new OperatorFailure(
+    throw new OperatorException(
         "PostgreSQL must not run as root, and this machine allows neither a user namespace"
             + " (unshare --user) nor another user (setpriv) that can enter "
             + directory

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
-import dev.gatehouse.platform.security.Sealer;
+import dev.gatehouse.platform.security.Encryptor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +15,20 @@ import java.util.Optional;
  * has the same cursor, and so a page of unchanged rows the same entity tag. Thread-safe.
  */
 final class CursorSeal {
-  private final Sealer sealer;
+  private final Encryptor encryptor;
 
   CursorSeal(DerivedKeys keys) {
-    this.sealer = Sealer.repeatable(keys, "cursor");
+    this.encryptor = Encryptor.repeatable(keys, "cursor");
   }
 
   String seal(List<String> position, String scope) {
-    return Base64Url.encode(sealer.seal(encode(position), scope));
+    return Base64Url.encode(encryptor.seal(encode(position), scope));
   }
 
   /** The position; empty if the cursor was changed or made for another scope. */
   Optional<List<String>> open(String cursor, String scope) {
     return Base64Url.decode(cursor)
-        .flatMap(bytes -> sealer.open(bytes, scope))
+        .flatMap(bytes -> encryptor.open(bytes, scope))
         .map(CursorSeal::decode);
   }
 

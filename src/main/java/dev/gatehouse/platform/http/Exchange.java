@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ final class Exchange {
   }
 
   /** Where the request comes from; of the signed-in user once the gate has let it in. */
-  Origin origin() {
-    return new Origin(
+  RequestOrigin origin() {
+    return new RequestOrigin(
         caller == null ? null : caller.id(),
         info.client(),
         request.getHeader("User-Agent"),

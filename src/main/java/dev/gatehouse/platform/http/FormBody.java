@@ -3,7 +3,7 @@ package dev.gatehouse.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.SnakeCase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class FormBody {
   private FormBody() {}
 
-  static JsonNode parse(byte[] bytes, Class<? extends Record> type, Faults faults) {
+  static JsonNode parse(byte[] bytes, Class<? extends Record> type, FieldErrors errors) {
     Set<String> known =
         Arrays.stream(type.getRecordComponents())
             .map(component -> SnakeCase.of(component.getName()))
@@ -31,11 +31,11 @@ final class FormBody {
     for (String name : known) {
       List<String> values = sent.getOrDefault(name, List.of());
       if (values.size() > 1) {
-        faults.add(name, "must not be repeated");
+        errors.add(name, "must not be repeated");
       } else if (!values.isEmpty()) {
         String value = UrlEncoded.decode(values.get(0));
         if (value == null) {
-          faults.add(name, "must be UTF-8 in percent-encoding");
+          errors.add(name, "must be UTF-8 in percent-encoding");
         } else {
           tree.put(name, value);
         }

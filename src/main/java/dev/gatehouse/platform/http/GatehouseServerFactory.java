@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.http;
 
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.metrics.MetricsServlet;
 import io.dropwizard.core.server.AbstractServerFactory;
@@ -61,11 +61,11 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private final EdgeSettings settings;
   private final Drain drain;
   private final Metrics metrics;
-  private final LineSink lines;
+  private final LogWriter lines;
   private final Clock clock;
 
   public GatehouseServerFactory(
-      EdgeSettings settings, Drain drain, Metrics metrics, LineSink lines, Clock clock) {
+      EdgeSettings settings, Drain drain, Metrics metrics, LogWriter lines, Clock clock) {
     this.settings = settings;
     this.drain = drain;
     this.metrics = metrics;

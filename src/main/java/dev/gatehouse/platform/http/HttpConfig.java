@@ -3,7 +3,7 @@ package dev.gatehouse.platform.http;
 import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SelfChecked;
-import dev.gatehouse.platform.config.Urls;
+import dev.gatehouse.platform.config.UrlRules;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.time.Duration;
@@ -94,7 +94,7 @@ public record HttpConfig(
       faults.accept("admin_host", "must be a host name or an IP address");
     }
     boolean reachable =
-        Urls.web(publicUrl)
+        UrlRules.web(publicUrl)
             .filter(url -> url.getRawQuery() == null && !publicUrl.endsWith("/"))
             .isPresent();
     if (!reachable) {
@@ -143,7 +143,7 @@ public record HttpConfig(
   }
 
   private static boolean isOrigin(String text) {
-    return ORIGIN.matcher(text).matches() && Urls.absolute(text).isPresent();
+    return ORIGIN.matcher(text).matches() && UrlRules.absolute(text).isPresent();
   }
 
   private static boolean isNetwork(String text) {

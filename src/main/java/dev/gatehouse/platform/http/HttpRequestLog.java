@@ -1,8 +1,8 @@
 package dev.gatehouse.platform.http;
 
 import com.google.common.net.InetAddresses;
-import dev.gatehouse.platform.logging.JsonLine;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogLine;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
 import java.time.Clock;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,7 +17,7 @@ final class HttpRequestLog implements RequestLog {
 
   private final Edge edge;
   private final String connector;
-  private final LineSink lines;
+  private final LogWriter lines;
   private final Metrics metrics;
   private final Clock clock;
   private final boolean logsProbes;
@@ -25,7 +25,7 @@ final class HttpRequestLog implements RequestLog {
   HttpRequestLog(
       Edge edge,
       String connector,
-      LineSink lines,
+      LogWriter lines,
       Metrics metrics,
       Clock clock,
       boolean logsProbes) {
@@ -51,7 +51,7 @@ final class HttpRequestLog implements RequestLog {
     metrics.request(request.getMethod(), info.route(), status, nanos);
   }
 
-  private JsonLine line(Request request, RequestInfo info, int status, long nanos) {
+  private LogLine line(Request request, RequestInfo info, int status, long nanos) {
     String method = request.getMethod();
     String path = request.getHttpURI().getPath();
     if (request.getHeaders().size() == 0
@@ -64,8 +64,8 @@ final class HttpRequestLog implements RequestLog {
     if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
       path = MaskedPath.of(path);
     }
-    JsonLine line =
-        new JsonLine()
+    LogLine line =
+        new LogLine()
             .time("timestamp", clock.instant())
             .text("level", "INFO")
             .text("logger", "dev.gatehouse.http")

@@ -3,7 +3,7 @@ package dev.gatehouse.platform.http;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.problems.Problem;
 import jakarta.ws.rs.WebApplicationException;
@@ -61,7 +61,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             .type(PROBLEM)
             .header(HttpHeaders.CONTENT_LENGTH, json.length)
             .entity(json);
-    if (failure.code().kind() == Kind.UNAUTHENTICATED) {
+    if (failure.code().kind() == FailureKind.UNAUTHENTICATED) {
       boolean badToken = failure.code() == CommonCode.INVALID_TOKEN;
       answer.header(
           HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");

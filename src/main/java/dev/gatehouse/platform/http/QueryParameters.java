@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.http;
 
-import dev.gatehouse.platform.binding.Faults;
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.problems.Failure;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
   private final Map<String, List<String>> sent;
   private final Map<String, String> taken = new TreeMap<>();
-  private final Faults faults = new Faults();
+  private final FieldErrors errors = new FieldErrors();
 
   private QueryParameters(Map<String, List<String>> sent) {
     this.sent = sent;
@@ -81,7 +81,7 @@ public final class QueryParameters {
                   return Optional.of(constant);
                 }
               }
-              faults.add(name, "is not one of the values allowed");
+              errors.add(name, "is not one of the values allowed");
               return Optional.empty();
             });
   }
@@ -100,19 +100,19 @@ public final class QueryParameters {
   /** Refuses a parameter, which others do not know either but would pass over. */
   public void refuse(String name, String message) {
     if (sent.containsKey(name)) {
-      faults.add(name, message);
+      errors.add(name, message);
     }
   }
 
   /** Adds a fault that the feature found, such as two parameters that contradict each other. */
   public void fault(String name, String message) {
-    faults.add(name, message);
+    errors.add(name, message);
   }
 
   /** Throws a 422 that names every parameter that is at fault, if there is one. */
   public void check() {
-    if (!faults.isEmpty()) {
-      throw Failure.invalid(faults.list());
+    if (!errors.isEmpty()) {
+      throw Failure.invalid(errors.list());
     }
   }
 
@@ -127,13 +127,13 @@ public final class QueryParameters {
       return Optional.empty();
     }
     if (values.size() > 1) {
-      faults.add(name, "must not be repeated");
+      errors.add(name, "must not be repeated");
       return Optional.empty();
     }
     String value = UrlEncoded.decode(values.get(0));
-    String fault = value == null ? "must be UTF-8 in percent-encoding" : Texts.fault(value);
+    String fault = value == null ? "must be UTF-8 in percent-encoding" : TextRules.fault(value);
     if (value == null || fault != null) {
-      faults.add(name, fault == null ? "is not valid" : fault);
+      errors.add(name, fault == null ? "is not valid" : fault);
       return Optional.empty();
     }
     taken.put(name, value);
@@ -142,7 +142,7 @@ public final class QueryParameters {
 
   private boolean keep(boolean good, String name, String message) {
     if (!good) {
-      faults.add(name, message);
+      errors.add(name, message);
     }
     return good;
   }

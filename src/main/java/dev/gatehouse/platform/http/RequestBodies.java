@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.MalformedJson;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.StrictJson;
@@ -29,13 +29,13 @@ final class RequestBodies {
   }
 
   private <T extends Record> T bind(byte[] bytes, Class<T> type) {
-    Faults faults = new Faults();
+    FieldErrors errors = new FieldErrors();
     JsonNode tree =
-        type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, faults) : json(bytes);
+        type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, errors) : json(bytes);
     if (!tree.isObject()) {
       throw Failure.invalid("body", "must be a JSON object");
     }
-    return binder.bind(tree, type, faults).orElseThrow(() -> Failure.invalid(faults.list()));
+    return binder.bind(tree, type, errors).orElseThrow(() -> Failure.invalid(errors.list()));
   }
 
   private JsonNode json(byte[] bytes) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.http;
 
-import dev.gatehouse.platform.security.Origin;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
  * the query, the conditions, the acceptance, the {@link ContentType}, the {@link RequestInfo} and
- * the {@link Origin}.
+ * the {@link RequestOrigin}.
  */
 final class RequestParts implements ValueParamProvider {
   private final Exchanges exchanges;
@@ -32,7 +32,7 @@ final class RequestParts implements ValueParamProvider {
               ContentHeaders.typeOf(GateFilter.headerOf(exchange.request(), "Content-Type")),
           RequestInfo.class,
           Exchange::info,
-          Origin.class,
+          RequestOrigin.class,
           Exchange::origin,
           RequestIdentity.class,
           RequestIdentity::of);

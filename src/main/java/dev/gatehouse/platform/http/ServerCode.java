@@ -1,27 +1,27 @@
 package dev.gatehouse.platform.http;
 
-import dev.gatehouse.platform.problems.Kind;
+import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** The codes of what the server itself refuses, beyond the common ones. */
 public enum ServerCode implements ProblemCode {
-  URI_TOO_LONG(Kind.MALFORMED, "The request target is too long"),
-  HEADER_FIELDS_TOO_LARGE(Kind.MALFORMED, "The request headers are too large"),
-  EXPECTATION_FAILED(Kind.MALFORMED, "What the request expects cannot be met"),
-  NOT_IMPLEMENTED(Kind.INTERNAL, "Not implemented"),
-  VERSION_NOT_SUPPORTED(Kind.INTERNAL, "HTTP version not supported");
+  URI_TOO_LONG(FailureKind.MALFORMED, "The request target is too long"),
+  HEADER_FIELDS_TOO_LARGE(FailureKind.MALFORMED, "The request headers are too large"),
+  EXPECTATION_FAILED(FailureKind.MALFORMED, "What the request expects cannot be met"),
+  NOT_IMPLEMENTED(FailureKind.INTERNAL, "Not implemented"),
+  VERSION_NOT_SUPPORTED(FailureKind.INTERNAL, "HTTP version not supported");
 
-  private final Kind kind;
+  private final FailureKind failureKind;
   private final String error;
 
-  ServerCode(Kind kind, String error) {
-    this.kind = kind;
+  ServerCode(FailureKind failureKind, String error) {
+    this.failureKind = failureKind;
     this.error = error;
   }
 
   @Override
-  public Kind kind() {
-    return kind;
+  public FailureKind kind() {
+    return failureKind;
   }
 
   @Override

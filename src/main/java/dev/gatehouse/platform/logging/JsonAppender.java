@@ -17,9 +17,9 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private static final int DEEPEST = 20;
 
-  private final LineSink lines;
+  private final LogWriter lines;
 
-  JsonAppender(LineSink lines) {
+  JsonAppender(LogWriter lines) {
     this.lines = lines;
   }
 
@@ -31,8 +31,8 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     if (isSilenced(event) || isOfClientThatLeft(event)) {
       return;
     }
-    JsonLine line =
-        new JsonLine()
+    LogLine line =
+        new LogLine()
             .time("timestamp", event.getInstant())
             .text("level", event.getLevel().toString())
             .text("logger", event.getLoggerName())
@@ -75,7 +75,7 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     return false;
   }
 
-  private static void add(JsonLine line, String name, Object value) {
+  private static void add(LogLine line, String name, Object value) {
     line.value(TAKEN.contains(name) ? name + "_" : name, value);
   }
 }

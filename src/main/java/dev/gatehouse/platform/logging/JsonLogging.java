@@ -35,26 +35,26 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("org.eclipse.angus", Level.OFF),
           Map.entry("jakarta.mail", Level.OFF));
 
-  private final LineSink lines;
+  private final LogWriter lines;
   private final Level level;
 
-  public JsonLogging(LineSink lines, Level level) {
+  public JsonLogging(LogWriter lines, Level level) {
     this.lines = lines;
     this.level = level;
   }
 
   /** For the running service: standard output, from INFO. */
   public static JsonLogging ofService() {
-    return new JsonLogging(LineSink.standardOutput(), Level.INFO);
+    return new JsonLogging(LogWriter.standardOutput(), Level.INFO);
   }
 
   /** For commands, whose standard output is their answer: standard error, from WARN. */
   public static JsonLogging ofCommand() {
-    return new JsonLogging(LineSink.standardError(), Level.WARN);
+    return new JsonLogging(LogWriter.standardError(), Level.WARN);
   }
 
   /** Where the lines go, for the request log, which writes its own. */
-  public LineSink lines() {
+  public LogWriter lines() {
     return lines;
   }
 

@@ -30,7 +30,7 @@ public final class Failure extends RuntimeException {
       @Nullable Throwable cause) {
     super(code.code(), cause, false, false);
     this.code = code;
-    this.detail = detail == null ? null : Echo.of(detail, LONGEST_DETAIL);
+    this.detail = detail == null ? null : SafeText.of(detail, LONGEST_DETAIL);
     this.errors = List.copyOf(errors);
     this.members = Map.copyOf(members);
     this.retryAfter = retryAfter;

@@ -68,8 +68,8 @@ public record Problem(
   }
 
   /** The HTTP status of a kind of failure. */
-  public static int statusOf(Kind kind) {
-    return switch (kind) {
+  public static int statusOf(FailureKind failureKind) {
+    return switch (failureKind) {
       case MALFORMED -> 400;
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;

@@ -10,7 +10,7 @@ public interface ProblemCode {
   /** The constant's name. */
   String name();
 
-  Kind kind();
+  FailureKind kind();
 
   /** One short sentence for people. */
   String error();

@@ -22,7 +22,7 @@ public final class CsvRows implements Rows {
     QUOTE_IN_QUOTED
   }
 
-  private final Feed feed;
+  private final ByteReader reader;
   private byte[] bytes = new byte[4096];
   private int[] ends = new int[16];
   private int length;
@@ -40,14 +40,14 @@ public final class CsvRows implements Rows {
    * @param line the physical line at the position, from 1
    */
   public CsvRows(InputStream in, long position, long line) throws IOException {
-    this.feed = new Feed(in, position);
+    this.reader = new ByteReader(in, position);
     this.line = line;
   }
 
   @Override
   public boolean advance() throws IOException {
     do {
-      if (feed.peek() == Feed.END) {
+      if (reader.peek() == ByteReader.END) {
         return false;
       }
       read();
@@ -57,7 +57,7 @@ public final class CsvRows implements Rows {
 
   @Override
   public long position() {
-    return feed.position();
+    return reader.position();
   }
 
   @Override
@@ -90,15 +90,15 @@ public final class CsvRows implements Rows {
     firstLine = line;
     State state = State.CELL_START;
     while (true) {
-      int c = feed.next();
+      int c = reader.next();
       if (state == State.QUOTED) {
-        if (c == Feed.END) {
+        if (c == ByteReader.END) {
           blame("has a quote that is not closed");
           endCell();
           return;
         }
         state = inQuotes(c);
-      } else if (c == Feed.END) {
+      } else if (c == ByteReader.END) {
         endCell();
         return;
       } else if (c == '\n' || c == '\r') {
@@ -119,7 +119,7 @@ public final class CsvRows implements Rows {
       return State.QUOTE_IN_QUOTED;
     }
     put(c);
-    if (c == '\n' || (c == '\r' && feed.peek() != '\n')) {
+    if (c == '\n' || (c == '\r' && reader.peek() != '\n')) {
       line++;
     }
     return State.QUOTED;
@@ -142,8 +142,8 @@ public final class CsvRows implements Rows {
   }
 
   private void endLine(int c) throws IOException {
-    if (c == '\r' && feed.peek() == '\n') {
-      feed.next();
+    if (c == '\r' && reader.peek() == '\n') {
+      reader.next();
     }
     line++;
   }

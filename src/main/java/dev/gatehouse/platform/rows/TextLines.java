@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Reads lines, of which each is a row. */
 public final class TextLines implements Rows {
-  private final Feed feed;
+  private final ByteReader reader;
   private final int longest;
   private byte[] bytes = new byte[4096];
   private int length;
@@ -20,7 +20,7 @@ public final class TextLines implements Rows {
   }
 
   private TextLines(InputStream in, long position, long line, int longest) throws IOException {
-    this.feed = new Feed(in, position);
+    this.reader = new ByteReader(in, position);
     this.line = line;
     this.longest = longest;
   }
@@ -33,7 +33,7 @@ public final class TextLines implements Rows {
   @Override
   public boolean advance() throws IOException {
     do {
-      if (feed.peek() == Feed.END) {
+      if (reader.peek() == ByteReader.END) {
         return false;
       }
       read();
@@ -43,7 +43,7 @@ public final class TextLines implements Rows {
 
   @Override
   public long position() {
-    return feed.position();
+    return reader.position();
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class TextLines implements Rows {
     length = 0;
     blank = true;
     tooLong = false;
-    for (int c = feed.next(); c != Feed.END && c != '\n'; c = feed.next()) {
+    for (int c = reader.next(); c != ByteReader.END && c != '\n'; c = reader.next()) {
       blank &= c == ' ' || c == '\t' || c == '\r';
       put(c);
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.search;
 
-import dev.gatehouse.platform.binding.Texts;
+import dev.gatehouse.platform.binding.TextRules;
 
 /**
  * The searchable form of texts. It is made here and stored beside the text, because what lower()
@@ -25,7 +25,7 @@ public final class SearchText {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (Texts.isBlank(c)) {
+      if (TextRules.isBlank(c)) {
         inWord = false;
         continue;
       }
@@ -39,7 +39,7 @@ public final class SearchText {
   }
 
   public static boolean hasBlank(String text) {
-    return text.codePoints().anyMatch(Texts::isBlank);
+    return text.codePoints().anyMatch(TextRules::isBlank);
   }
 
   /** A LIKE pattern for texts that hold the given one. */

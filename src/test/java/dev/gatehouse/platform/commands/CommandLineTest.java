@@ -3,7 +3,7 @@ package dev.gatehouse.platform.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Command;
@@ -131,7 +131,7 @@ class CommandLineTest {
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) {
       switch (namespace.getString("what")) {
-        case "cellar" -> throw new IllegalArgumentException(new OperatorFailure("find the key"));
+        case "cellar" -> throw new IllegalArgumentException(new OperatorException("find the key"));
         case "attic" -> throw new IllegalStateException("dark");
         default -> {}
       }

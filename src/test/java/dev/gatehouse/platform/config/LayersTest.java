@@ -45,7 +45,7 @@ class LayersTest {
   private final Map<String, String> environment = new HashMap<>();
 
   @Test
-  void theDefaultHoldsWhereNothingIsSet() throws InvalidConfiguration {
+  void theDefaultHoldsWhereNothingIsSet() throws InvalidConfigurationException {
     assertThat(load(YAML).settings())
         .isEqualTo(new House("nobody", new Door(null, null, Duration.ofSeconds(5))));
   }
@@ -107,7 +107,8 @@ class LayersTest {
 
     assertThat(faults(YAML))
         .containsExactly(
-            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; only one of them can be");
+            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; only one of them can"
+                + " be");
   }
 
   @Test
@@ -159,7 +160,7 @@ class LayersTest {
     environment.put("APP_OPEN_FOR", "hidden-3");
 
     assertThatThrownBy(() -> load("nam: hidden-4\n" + YAML))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll(
             "APP_DOOR_KEY (door.key): must not contain NUL",
             "APP_GUESTS (door.guests): must be",
@@ -229,7 +230,7 @@ class LayersTest {
         .containsEntry("EMPTY", "");
   }
 
-  private Loaded<House> load(String yaml) throws InvalidConfiguration {
+  private Loaded<House> load(String yaml) throws InvalidConfigurationException {
     return new ConfigLoader<>(House.class, house -> List.of(), environment, VALIDATOR)
         .load(yaml, folder.resolve("config.yml"));
   }
@@ -238,7 +239,7 @@ class LayersTest {
     try {
       load(yaml);
       return List.of();
-    } catch (InvalidConfiguration e) {
+    } catch (InvalidConfigurationException e) {
       return List.copyOf(e.getErrors());
     }
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gatehouse.platform.binding.Conversion;
-import dev.gatehouse.platform.binding.Faults;
+import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.binding.ScalarConverter;
 import dev.gatehouse.platform.config.SecretString;
 import jakarta.validation.Validation;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DatabaseConfigTest {
-  private final Faults faults = new Faults();
+  private final FieldErrors errors = new FieldErrors();
 
   @Test
   void nothingMeansAPoolOfTwentyAndTenOnAServerOfItsOwn() throws Exception {
@@ -43,18 +43,18 @@ class DatabaseConfigTest {
     assertThat(bound("{'url': 'http://ann:hunter2@db', 'pool_size': 0, 'pool_overflow': -1}"))
         .isEmpty();
 
-    assertThat(faults.list().toString())
+    assertThat(errors.list().toString())
         .contains("url", "must begin with", "pool_size", "pool_overflow")
         .doesNotContain("hunter2");
   }
 
   private Optional<DatabaseConfig> bound(String json) throws Exception {
     JsonNode tree = new JsonMapper().readTree(json.replace('\'', '"'));
-    Map<Class<?>, Conversion> conversions = new HashMap<>(RecordBinder.strictJson());
+    Map<Class<?>, ScalarConverter> conversions = new HashMap<>(RecordBinder.strictJson());
     conversions.put(SecretString.class, node -> new SecretString(node.textValue()));
     try (var factory = Validation.buildDefaultValidatorFactory()) {
       return new RecordBinder(conversions, (name, known) -> "unknown", factory.getValidator())
-          .bind(tree, DatabaseConfig.class, faults);
+          .bind(tree, DatabaseConfig.class, errors);
     }
   }
 }

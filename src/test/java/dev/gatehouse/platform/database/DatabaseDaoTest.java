@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.TestDatabase;
 import java.net.InetAddress;
 import java.sql.SQLException;
@@ -71,7 +71,8 @@ class DatabaseDaoTest {
   void open() {
     TestDatabase.execute(
         url,
-        "create table thing (id bigint primary key, name text, constraint thing_name_key unique (name))");
+        "create table thing (id bigint primary key, name text, constraint thing_name_key unique"
+            + " (name))");
     database = Database.open(url, new DatabaseConfig(null, 2, 3));
     things = database.dao(ThingDao.class);
   }
@@ -221,7 +222,7 @@ class DatabaseDaoTest {
     DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://ann:hunter2@127.0.0.1:1/shop");
 
     assertThatThrownBy(() -> Database.open(nowhere, new DatabaseConfig(null, 20, 10)))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("127.0.0.1:1/shop")
         .hasMessageContaining("APP_DATABASE_URL")
         .hasMessageNotContaining("hunter2");

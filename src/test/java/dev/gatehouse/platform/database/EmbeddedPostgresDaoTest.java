@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +156,7 @@ class EmbeddedPostgresDaoTest {
     Files.writeString(version, "9.6\n");
 
     assertThatThrownBy(server::start)
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("9.6")
         .hasMessageContaining("version 18")
         .hasMessageContaining("pg_dump");
@@ -171,7 +171,7 @@ class EmbeddedPostgresDaoTest {
     Path backup = Files.move(secret, secret.resolveSibling("postgres.password.backup"));
 
     assertThatThrownBy(server::start)
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll(secret.toString(), "backup");
     assertThat(secret).doesNotExist();
     assertThat(server.runs()).isFalse();
@@ -185,7 +185,7 @@ class EmbeddedPostgresDaoTest {
     Path file = Files.writeString(Files.createTempFile("data", "file"), "");
 
     assertThatThrownBy(() -> EmbeddedPostgres.startOrJoin(file.resolve("data")))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining(file.resolve("data").toString())
         .hasMessageContaining("APP_DATA_DIR");
     Files.delete(file);

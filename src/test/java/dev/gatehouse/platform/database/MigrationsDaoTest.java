@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,7 +32,7 @@ class MigrationsDaoTest {
     assertThat(state.pending()).startsWith("001-platform-extensions");
     assertThat(tables()).isZero();
     assertThatThrownBy(() -> new SchemaCheck(source).demand())
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("db migrate");
   }
 
@@ -105,7 +105,7 @@ class MigrationsDaoTest {
     int all = Changelog.packaged().size();
 
     assertThatThrownBy(() -> migrations.rollback(all + 1))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll(String.valueOf(all + 1), "only " + all + " are applied");
     assertThat(migrations.status().applied()).hasSize(all);
   }
@@ -115,11 +115,12 @@ class MigrationsDaoTest {
     migrations.migrate();
     TestDatabase.execute(
         url,
-        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"
-            + " values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(), 900, 'EXECUTED')");
+        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
+            + " exectype) values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(),"
+            + " 900, 'EXECUTED')");
 
     assertThatThrownBy(() -> migrations.rollback(1))
-        .isInstanceOf(OperatorFailure.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll("900-future", "newer release");
   }
 
@@ -128,8 +129,9 @@ class MigrationsDaoTest {
     migrations.migrate();
     TestDatabase.execute(
         url,
-        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"
-            + " values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(), 900, 'EXECUTED')");
+        "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted,"
+            + " exectype) values ('900-future', 'gatehouse', 'migrations/900-future.sql', now(),"
+            + " 900, 'EXECUTED')");
 
     SchemaState state = migrations.status();
 

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class SupervisorTest {
       startedAt.add(now);
       now += startTakes.toNanos();
       if (!startsAtAll) {
-        throw new OperatorFailure("no space left");
+        throw new OperatorException("no space left");
       }
       isUp = true;
     }

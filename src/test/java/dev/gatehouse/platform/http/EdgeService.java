@@ -3,9 +3,9 @@ package dev.gatehouse.platform.http;
 import static dev.gatehouse.testing.Patience.await;
 
 import ch.qos.logback.classic.Level;
-import dev.gatehouse.platform.logging.JsonLine;
 import dev.gatehouse.platform.logging.JsonLogging;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogLine;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -41,15 +41,15 @@ final class EdgeService implements AutoCloseable {
   static final String ORIGIN = "https://app.example.com";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final LineSink lines;
+  private final LogWriter lines;
   private final Drain drain = new Drain();
   private final Metrics metrics = new Metrics("0.0.0-test");
   private final CountDownLatch slowHasBegun = new CountDownLatch(1);
   private final CountDownLatch slowMayEnd = new CountDownLatch(1);
   private final DropwizardTestSupport<Setup> support;
 
-  private EdgeService(EdgeSettings settings, @Nullable LineSink elsewhere) throws Exception {
-    lines = elsewhere == null ? new LineSink(written) : elsewhere;
+  private EdgeService(EdgeSettings settings, @Nullable LogWriter elsewhere) throws Exception {
+    lines = elsewhere == null ? new LogWriter(written) : elsewhere;
     support = new DropwizardTestSupport<>(App.class, new Setup(this, settings));
     support.before();
   }
@@ -88,11 +88,11 @@ final class EdgeService implements AutoCloseable {
   /** The service as a process of its own, which writes its port as the first line. */
   public static void main(String[] arguments) throws Exception {
     EdgeSettings settings = settings(0, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of());
-    LineSink output = JsonLogging.ofService().lines();
+    LogWriter output = JsonLogging.ofService().lines();
     EdgeService service = new EdgeService(settings, output);
     Termination.onSigterm(
         service.server(), service.drain, Duration.ofMillis(Long.parseLong(arguments[0])));
-    output.write(new JsonLine().number("port", service.port()));
+    output.write(new LogLine().number("port", service.port()));
   }
 
   int port() {

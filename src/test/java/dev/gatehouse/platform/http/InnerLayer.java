@@ -4,8 +4,8 @@ import static dev.gatehouse.testing.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gatehouse.platform.logging.JsonLine;
-import dev.gatehouse.platform.logging.LineSink;
+import dev.gatehouse.platform.logging.LogLine;
+import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
@@ -110,7 +110,7 @@ final class InnerLayer {
               UNFINISHED,
               BODY_BYTES,
               false);
-      LineSink lines = LineSink.standardOutput();
+      LogWriter lines = LogWriter.standardOutput();
       return new GatehouseServerFactory(settings, new Drain(), metrics, lines, Clock.systemUTC());
     }
   }
@@ -119,7 +119,7 @@ final class InnerLayer {
   public static void main(String[] arguments) throws Exception {
     InnerLayer service = new InnerLayer();
     service.start();
-    LineSink.standardOutput().write(new JsonLine().number("port", service.port()));
+    LogWriter.standardOutput().write(new LogLine().number("port", service.port()));
   }
 
   /** A number that the metrics show on the admin port, by its name. */

@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.binding.CodePoints;
-import dev.gatehouse.platform.binding.NoControls;
+import dev.gatehouse.platform.binding.NoControlCharacters;
 import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -42,7 +42,7 @@ public final class ThingResource {
 
   /** What a thing is made of. */
   public record NewThing(
-      @NotNull @CodePoints(min = 1, max = 5) @NoControls String fullName,
+      @NotNull @CodePoints(min = 1, max = 5) @NoControlCharacters String fullName,
       @NotNull @Min(0) @Max(10) Long unitAmount,
       Boolean isActive) {}
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Makes a value out of a scalar node. */
 @FunctionalInterface
-public interface Conversion {
+public interface ScalarConverter {
   /**
    * The value.
    *

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Bytes one by one, with the position of the next one. */
-final class Feed {
+final class ByteReader {
   static final int END = -1;
 
   private static final int[] MARK = {0xef, 0xbb, 0xbf};
@@ -20,7 +20,7 @@ final class Feed {
    *
    * @param position of its first byte in the whole; at 0 a byte order mark is passed over
    */
-  Feed(InputStream in, long position) throws IOException {
+  ByteReader(InputStream in, long position) throws IOException {
     this.in = in;
     this.before = position;
     if (position == 0) {

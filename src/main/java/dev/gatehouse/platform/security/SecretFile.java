@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.security;
 
-import dev.gatehouse.platform.config.OperatorFailure;
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.config.SecretString;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,16 +13,16 @@ import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
 /** A secret of the service's own making, kept in a file that its user alone can read. */
-public final class KeptSecret {
+public final class SecretFile {
   private static final int BYTES = 32;
 
-  private KeptSecret() {}
+  private SecretFile() {}
 
   /**
    * The secret in the file, which is made whole or not at all.
    *
    * @param isInUse whether there is data made with that secret, so that a new one would be useless
-   * @throws OperatorFailure if the file is gone though its secret is in use; nothing is written
+   * @throws OperatorException if the file is gone though its secret is in use; nothing is written
    *     then
    */
   public static SecretString readOrMake(Path file, BooleanSupplier isInUse) {
@@ -33,23 +33,24 @@ public final class KeptSecret {
       }
       String secret = Files.readString(file).strip();
       if (secret.length() < BYTES) {
-        throw new OperatorFailure(
+        throw new OperatorException(
             "The secret in %s is shorter than %d characters: the file was cut or edited. Put it back from a backup."
                 .formatted(file, BYTES));
       }
       return new SecretString(secret);
     } catch (IOException e) {
-      throw new OperatorFailure("The secret in " + file + " cannot be read or made: " + e, e);
+      throw new OperatorException("The secret in " + file + " cannot be read or made: " + e, e);
     }
   }
 
   private static void demandUnused(Path file, BooleanSupplier isInUse) {
     if (isInUse.getAsBoolean()) {
-      throw new OperatorFailure(
+      throw new OperatorException(
           """
           The secret in %s is gone, and the database was set up with it: without it, nobody's session, \
           second factor or audit trail can be read. Nothing was written. Put the file back from a \
-          backup, or set APP_JWT_SECRET to what stood in it."""
+          backup, or set APP_JWT_SECRET to what stood in it.\
+          """
               .formatted(file));
     }
   }

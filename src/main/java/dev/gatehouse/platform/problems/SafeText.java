@@ -6,10 +6,10 @@ import java.util.Locale;
  * Text that came from outside, as it goes into a row, a log or an answer: short, and without what
  * storage refuses, what cannot be seen, and what turns the order of what can.
  */
-public final class Echo {
+public final class SafeText {
   private static final String CUT = "…";
 
-  private Echo() {}
+  private SafeText() {}
 
   /**
    * The text with each such character as {@code U+0000}.

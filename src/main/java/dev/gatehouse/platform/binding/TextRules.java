@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** What texts that come in may hold, and what is cut off them. */
-public final class Texts {
+public final class TextRules {
   private static final int MOST_NORMALISED = 4096;
 
   private static final int ZERO_WIDTH_SPACE = 0x200b;
@@ -14,7 +14,7 @@ public final class Texts {
   private static final int WORD_JOINER = 0x2060;
   private static final int BOM = 0xfeff;
 
-  private Texts() {}
+  private TextRules() {}
 
   /** White space of any kind: what separates words and is trimmed off their ends. */
   public static boolean isBlank(int codePoint) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What is asked of URLs in settings. */
-public final class Urls {
-  private Urls() {}
+public final class UrlRules {
+  private UrlRules() {}
 
   /** Parses an absolute http or https URL without user information and fragment. */
   public static Optional<URI> web(String text) {

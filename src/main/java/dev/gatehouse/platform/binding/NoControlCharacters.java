@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps control characters (Unicode Cc) out of a text; null passes. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
-@Constraint(validatedBy = NoControls.Check.class)
-public @interface NoControls {
+@Constraint(validatedBy = NoControlCharacters.Check.class)
+public @interface NoControlCharacters {
   String message() default "must not contain control characters";
 
   Class<?>[] groups() default {};
@@ -22,7 +22,7 @@ public @interface NoControls {
   Class<? extends Payload>[] payload() default {};
 
   /** Looks at each character. */
-  final class Check implements ConstraintValidator<NoControls, String> {
+  final class Check implements ConstraintValidator<NoControlCharacters, String> {
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
       return text == null || text.chars().noneMatch(Character::isISOControl);

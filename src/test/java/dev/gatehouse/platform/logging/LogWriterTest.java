@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-final class LineSinkTest {
+final class LogWriterTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
@@ -26,7 +26,7 @@ final class LineSinkTest {
 
     all.append("\u202e\u2066\u200b\ufeff");
 
-    String line = new JsonLine().text("a", all.toString()).end().toString();
+    String line = new LogLine().text("a", all.toString()).end().toString();
 
     assertThat(line.lines()).hasSize(1);
     assertThat(line).doesNotContain("\u2028", "\u2029", "\u0085", "\u202e", "\u2066", "\u200b");
@@ -35,7 +35,7 @@ final class LineSinkTest {
 
   @Test
   void halfACharacterBreaksNothing() throws Exception {
-    String line = new JsonLine().text("a", "x\ud83dy\ude00\ud83d").end().toString();
+    String line = new LogLine().text("a", "x\ud83dy\ude00\ud83d").end().toString();
 
     assertThat(JSON.readTree(line).get("a").textValue()).isEqualTo("x\ufffdy\ufffd\ufffd");
   }
@@ -44,7 +44,7 @@ final class LineSinkTest {
   void valuesKeepTheirType() throws Exception {
     JsonNode line =
         JSON.readTree(
-            new JsonLine()
+            new LogLine()
                 .number("small", 7)
                 .number("large", Long.MIN_VALUE)
                 .millis("ms", 12_345_678)
@@ -76,7 +76,7 @@ final class LineSinkTest {
             "1999-12-31T12:00:00.000001Z",
             "2100-02-28T01:02:03.040506Z",
             "1969-12-31T23:59:59.500000Z")) {
-      String line = new JsonLine().time("at", Instant.parse(time)).end().toString();
+      String line = new LogLine().time("at", Instant.parse(time)).end().toString();
 
       assertThat(JSON.readTree(line).get("at").textValue()).isEqualTo(time);
     }
@@ -85,7 +85,7 @@ final class LineSinkTest {
   @Test
   void manyThreadsLoseNoLineAndBreakNone() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    LineSink sink = new LineSink(out);
+    LogWriter sink = new LogWriter(out);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       int writer = t;
@@ -94,7 +94,7 @@ final class LineSinkTest {
               () -> {
                 for (int i = 0; i < 2000; i++) {
                   sink.write(
-                      new JsonLine().number("t", writer).number("i", i).text("x", "y".repeat(300)));
+                      new LogLine().number("t", writer).number("i", i).text("x", "y".repeat(300)));
                 }
               }));
     }
@@ -113,8 +113,8 @@ final class LineSinkTest {
   void theLogGoesOnAfterWhateverItsOutputThrows() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicInteger writes = new AtomicInteger();
-    LineSink sink =
-        new LineSink(
+    LogWriter sink =
+        new LogWriter(
             new OutputStream() {
               @Override
               public void write(int b) {
@@ -133,7 +133,7 @@ final class LineSinkTest {
 
     for (int i = 1; i <= 3; i++) {
       int number = i;
-      sink.write(new JsonLine().number("i", number));
+      sink.write(new LogLine().number("i", number));
       await().until(() -> writes.get() >= number);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-class OriginTest {
+class RequestOriginTest {
   @Test
   void whatAClientCallsItselfIsKeptCleanedAndShort() {
     assertThat(of("a test/1")).isEqualTo("a test/1");
@@ -16,6 +16,6 @@ class OriginTest {
 
   private static String of(String userAgent) {
     return String.valueOf(
-        new Origin(null, InetAddress.getLoopbackAddress(), userAgent, null).userAgent());
+        new RequestOrigin(null, InetAddress.getLoopbackAddress(), userAgent, null).userAgent());
   }
 }

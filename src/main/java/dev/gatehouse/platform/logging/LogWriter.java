@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Where finished lines go: gathered for a moment, then written whole and in order by one thread. A
  * full buffer holds the caller up, so no line is lost. Safe for use by several threads.
  */
-public final class LineSink {
+public final class LogWriter {
   private static final int LIMIT = 1 << 20;
   private static final long GATHER_NANOS = 2_000_000;
 
@@ -28,7 +28,7 @@ public final class LineSink {
   private boolean writerWaits;
   private boolean direct;
 
-  public LineSink(OutputStream out) {
+  public LogWriter(OutputStream out) {
     this.out = out;
     Thread writer = new Thread(this::run, "log-writer");
     writer.setDaemon(true);
@@ -36,17 +36,17 @@ public final class LineSink {
   }
 
   /** The one sink on this process's standard output. */
-  public static LineSink standardOutput() {
+  public static LogWriter standardOutput() {
     return Standard.OUTPUT;
   }
 
   /** The one sink on this process's standard error. */
-  public static LineSink standardError() {
+  public static LogWriter standardError() {
     return Standard.ERROR;
   }
 
   /** Takes a line whose members are complete. */
-  public void write(JsonLine line) {
+  public void write(LogLine line) {
     line.end();
     boolean now;
     filling.lock();
@@ -139,11 +139,11 @@ public final class LineSink {
   }
 
   private static final class Standard {
-    private static final LineSink OUTPUT = untilTheEnd(FileDescriptor.out);
-    private static final LineSink ERROR = untilTheEnd(FileDescriptor.err);
+    private static final LogWriter OUTPUT = untilTheEnd(FileDescriptor.out);
+    private static final LogWriter ERROR = untilTheEnd(FileDescriptor.err);
 
-    private static LineSink untilTheEnd(FileDescriptor descriptor) {
-      LineSink sink = new LineSink(new FileOutputStream(descriptor));
+    private static LogWriter untilTheEnd(FileDescriptor descriptor) {
+      LogWriter sink = new LogWriter(new FileOutputStream(descriptor));
       Runtime.getRuntime().addShutdownHook(new Thread(sink::writeThrough, "log-flush"));
       return sink;
     }

@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.problems;
 
 /** What sort of refusal a {@link Failure} is. Only the HTTP layer knows which status that means. */
-public enum Kind {
+public enum FailureKind {
   MALFORMED,
   UNAUTHENTICATED,
   FORBIDDEN,

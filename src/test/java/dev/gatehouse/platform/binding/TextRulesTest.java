@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextsTest {
+class TextRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -25,13 +25,13 @@ class TextsTest {
   void invisibleCharactersAreTrimmedFromBothEndsAndKeptInside(String pad) {
     String name = "Zo\u00eb" + pad + "M";
 
-    assertThat(Texts.trimmed(pad + name + pad)).isEqualTo(name);
-    assertThat(Texts.trimmed(pad + pad)).isEmpty();
+    assertThat(TextRules.trimmed(pad + name + pad)).isEqualTo(name);
+    assertThat(TextRules.trimmed(pad + pad)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\ud83d\ude00", "\u0301", "\u00ad", "\ud83d"})
   void visibleCharactersAndMarksStayAtTheEnds(String text) {
-    assertThat(Texts.trimmed(text)).isEqualTo(text);
+    assertThat(TextRules.trimmed(text)).isEqualTo(text);
   }
 }

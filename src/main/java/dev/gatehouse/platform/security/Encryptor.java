@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * key, with the nonce in front. What is sealed is bound to a context, so that it cannot be moved to
  * another row. Thread-safe.
  */
-public final class Sealer {
+public final class Encryptor {
   private static final int NONCE = 12;
   private static final int TAG = 16;
 
@@ -32,11 +32,11 @@ public final class Sealer {
   private final List<SecretKeySpec> reads;
 
   /** Seals for one purpose, which the label names, each time to something else. */
-  public Sealer(DerivedKeys keys, String label) {
+  public Encryptor(DerivedKeys keys, String label) {
     this(keys, label, randomNonces());
   }
 
-  private Sealer(DerivedKeys keys, String label, Nonces nonces) {
+  private Encryptor(DerivedKeys keys, String label, Nonces nonces) {
     this.nonces = nonces;
     this.makes = new SecretKeySpec(keys.key(label), "AES");
     this.reads = keys.keysToRead(label).stream().map(key -> new SecretKeySpec(key, "AES")).toList();
@@ -46,9 +46,9 @@ public final class Sealer {
    * Seals the same in the same context always to the same: the nonce is a MAC of both (as in RFC
    * 5297).
    */
-  public static Sealer repeatable(DerivedKeys keys, String label) {
+  public static Encryptor repeatable(DerivedKeys keys, String label) {
     byte[] key = keys.key(label + "/nonce");
-    return new Sealer(
+    return new Encryptor(
         keys,
         label,
         (plain, bound) -> {

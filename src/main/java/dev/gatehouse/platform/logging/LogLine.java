@@ -9,37 +9,37 @@ import org.jspecify.annotations.Nullable;
  * Builds one line of the log, member by member, as UTF-8. Whatever a value holds, it stays inside
  * its string and on its line. Not for use by several threads.
  */
-public final class JsonLine {
+public final class LogLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int REPLACEMENT = 0xFFFD;
 
   private byte[] bytes = new byte[512];
   private int size;
 
-  public JsonLine() {
+  public LogLine() {
     put('{');
   }
 
   /** A member with a string value; the name must need no escaping. */
-  public JsonLine text(String name, String value) {
+  public LogLine text(String name, String value) {
     name(name);
     string(value);
     return this;
   }
 
   /** A member with a string value, or nothing for null. */
-  public JsonLine textIfAny(String name, @Nullable String value) {
+  public LogLine textIfAny(String name, @Nullable String value) {
     return value == null ? this : text(name, value);
   }
 
-  public JsonLine number(String name, long value) {
+  public LogLine number(String name, long value) {
     name(name);
     digits(value);
     return this;
   }
 
   /** A duration in milliseconds, with three decimals. */
-  public JsonLine millis(String name, long nanos) {
+  public LogLine millis(String name, long nanos) {
     name(name);
     long micros = Math.max(0, nanos) / 1000;
     digits(micros / 1000);
@@ -49,7 +49,7 @@ public final class JsonLine {
   }
 
   /** RFC 3339 in UTC with microseconds. */
-  public JsonLine time(String name, Instant at) {
+  public LogLine time(String name, Instant at) {
     name(name);
     put('"');
     civil(at);
@@ -58,7 +58,7 @@ public final class JsonLine {
   }
 
   /** A member whose name comes from outside and whose value keeps its JSON type if it has one. */
-  public JsonLine value(String name, @Nullable Object value) {
+  public LogLine value(String name, @Nullable Object value) {
     if (size > 1) {
       put(',');
     }
@@ -78,7 +78,7 @@ public final class JsonLine {
   }
 
   /** Ends the line; nothing can be added to it any more. */
-  JsonLine end() {
+  LogLine end() {
     put('}');
     put('\n');
     return this;

@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.security;
 
 import com.google.common.net.InetAddresses;
-import dev.gatehouse.platform.problems.Echo;
+import dev.gatehouse.platform.problems.SafeText;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actorId the signed-in user's id; null for a stranger and for the operator's commands
  * @param client the client's address, past trusted proxies
- * @param userAgent what the client calls itself, as an {@link Echo} leaves it
+ * @param userAgent what the client calls itself, as an {@link SafeText} leaves it
  * @param requestId the X-Request-ID
  */
-public record Origin(
+public record RequestOrigin(
     @Nullable Long actorId,
     InetAddress client,
     @Nullable String userAgent,
     @Nullable String requestId) {
   private static final int LONGEST_USER_AGENT = 500;
 
-  public Origin {
-    userAgent = userAgent == null ? null : Echo.of(userAgent, LONGEST_USER_AGENT);
+  public RequestOrigin {
+    userAgent = userAgent == null ? null : SafeText.of(userAgent, LONGEST_USER_AGENT);
   }
 
   /** A command that the operator runs on this machine. */
-  public static Origin ofCommand(String name) {
-    return new Origin(null, InetAddress.getLoopbackAddress(), name, null);
+  public static RequestOrigin ofCommand(String name) {
+    return new RequestOrigin(null, InetAddress.getLoopbackAddress(), name, null);
   }
 
   /** The client's address as text, IPv6 as RFC 5952 has it. */
@@ -35,7 +35,7 @@ public record Origin(
   }
 
   /** The same, once it is known who it is. */
-  public Origin by(long userId) {
-    return new Origin(userId, client, userAgent, requestId);
+  public RequestOrigin by(long userId) {
+    return new RequestOrigin(userId, client, userAgent, requestId);
   }
 }

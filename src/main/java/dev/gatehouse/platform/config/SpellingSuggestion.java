@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses what was meant by a misspelt name. */
-final class Nearest {
+final class SpellingSuggestion {
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(3);
 
-  private Nearest() {}
+  private SpellingSuggestion() {}
 
   /** {@code ; did you mean …?}, or nothing if no known name is near. */
   static String hint(String name, Iterable<String> known) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * Collects what is wrong with an input, at most one message per field, in the order found. After
  * 100 fields it keeps no more, for an input can be at fault a hundred thousand times.
  */
-public final class Faults {
+public final class FieldErrors {
   private static final int MOST = 100;
 
   private final Map<String, FieldError> errors = new LinkedHashMap<>();
