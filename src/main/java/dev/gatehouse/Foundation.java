@@ -5,11 +5,11 @@ import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.database.Diagnosis;
 import dev.gatehouse.platform.database.EmbeddedPostgres;
+import dev.gatehouse.platform.database.FailureDiagnosis;
 import dev.gatehouse.platform.database.Migrations;
-import dev.gatehouse.platform.database.Rights;
 import dev.gatehouse.platform.database.SchemaCheck;
+import dev.gatehouse.platform.database.TablePrivileges;
 import dev.gatehouse.platform.security.SecretFile;
 import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.tokens.TokensConfig;
@@ -102,7 +102,7 @@ final class Foundation implements Managed, AutoCloseable {
    * @throws OperatorException instead of any failure of the database
    */
   void explain(Runnable work) {
-    new Diagnosis(url).explain(work);
+    new FailureDiagnosis(url).explain(work);
   }
 
   /** Where the database is, for an operator. */
@@ -140,7 +140,7 @@ final class Foundation implements Managed, AutoCloseable {
   SchemaCheck demandSchema(Database database) {
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     if (embedded == null) {
-      Rights.demand(url);
+      TablePrivileges.demand(url);
     } else if (schema.state().isBehind()) {
       new Migrations(url).migrate();
     }

@@ -3,7 +3,7 @@ package dev.gatehouse.audit;
 import static dev.gatehouse.audit.AuditEntryMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.KeysetQuery;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -139,7 +139,7 @@ interface AuditDao {
    * Pages. The indexes are audit_entry_actor, audit_entry_target, audit_entry_action and
    * audit_entry_at, by the filters.
    */
-  static LeanPages<AuditEntry> pages(Database database) {
+  static KeysetQuery<AuditEntry> pages(Database database) {
     return database.pages(COLUMNS, "audit_entry", AuditEntryMapper::read);
   }
 }

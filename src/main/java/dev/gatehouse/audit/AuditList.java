@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -17,9 +17,9 @@ final class AuditList {
   private static final Keyset.Key<AuditEntry> BY_TIME =
       new Keyset.Key<>(AT, Instant::parse, entry -> entry.at().toString());
 
-  private final LeanPages<AuditEntry> pages;
+  private final KeysetQuery<AuditEntry> pages;
 
-  AuditList(LeanPages<AuditEntry> pages) {
+  AuditList(KeysetQuery<AuditEntry> pages) {
     this.pages = pages;
   }
 

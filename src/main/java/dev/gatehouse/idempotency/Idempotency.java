@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.http.WholeAnswer;
@@ -95,8 +95,10 @@ public final class Idempotency {
    * What the path names is wanted by all requests for it. Their turn has to be waited for here:
    * where the work asks for it, it has a connection.
    */
-  private static List<Row> wanted(RequestIdentity request) {
-    return Optional.ofNullable(request.thing()).map(thing -> Row.of("path", thing)).stream()
+  private static List<ContendedRow> wanted(RequestIdentity request) {
+    return Optional.ofNullable(request.thing())
+        .map(thing -> ContendedRow.of("path", thing))
+        .stream()
         .toList();
   }
 

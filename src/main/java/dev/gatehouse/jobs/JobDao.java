@@ -3,7 +3,7 @@ package dev.gatehouse.jobs;
 import static dev.gatehouse.jobs.JobMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.KeysetQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +186,7 @@ interface JobDao {
   int deleteFinished(Instant before);
 
   /** Conditions are constants of {@link JobList}; the indexes are job_pkey, _by_type, _by_state. */
-  static LeanPages<Job> pages(Database database) {
+  static KeysetQuery<Job> pages(Database database) {
     return database.pages(JobMapper.LISTED, "job", JobMapper::read);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.jobs;
 
-import dev.gatehouse.platform.database.LeanPages;
-import dev.gatehouse.platform.database.Slice;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PageSlice;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -18,9 +18,9 @@ public final class JobList {
 
   static final Sorting SORTING = new Sorting("jobs", Sort.descending(ID), ID);
 
-  private final LeanPages<Job> pages;
+  private final KeysetQuery<Job> pages;
 
-  JobList(LeanPages<Job> pages) {
+  JobList(KeysetQuery<Job> pages) {
     this.pages = pages;
   }
 
@@ -32,7 +32,7 @@ public final class JobList {
   public List<Job> newest(Optional<JobState> state, Optional<String> type, int most) {
     Filters filters = filters(state, type);
     return pages.list(
-        new Slice(
+        new PageSlice(
             filters.condition(),
             filters.values(),
             filters.areNarrow(true),

@@ -2,7 +2,7 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -145,8 +145,8 @@ public final class JobService {
     return jobs.requestCancel(job.id()) == 1;
   }
 
-  private static Row row(long id) {
-    return Row.of("job", id);
+  private static ContendedRow row(long id) {
+    return ContendedRow.of("job", id);
   }
 
   private Job lock(long id) {

@@ -2,7 +2,7 @@ package dev.gatehouse.mfa;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
@@ -257,8 +257,8 @@ public final class MfaService {
         .orElseThrow(() -> new IllegalStateException("The secret of " + userId + " was altered"));
   }
 
-  private static Row row(long userId) {
-    return Row.of("app_user", userId);
+  private static ContendedRow row(long userId) {
+    return ContendedRow.of("app_user", userId);
   }
 
   private static String boundTo(long userId) {

@@ -3,7 +3,7 @@ package dev.gatehouse.mfa;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordStore;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -82,9 +82,9 @@ public final class Proof {
    * @param others rows that many may want at once
    */
   public <A, T> T act(
-      ProofResult proven, Collection<Row> others, Supplier<A> lock, Function<A, T> act) {
-    Set<Row> wanted = new HashSet<>(others);
-    wanted.add(Row.of("app_user", userId(proven)));
+      ProofResult proven, Collection<ContendedRow> others, Supplier<A> lock, Function<A, T> act) {
+    Set<ContendedRow> wanted = new HashSet<>(others);
+    wanted.add(ContendedRow.of("app_user", userId(proven)));
     ProofResult last = proven;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       ProofResult held = last;
@@ -111,7 +111,7 @@ public final class Proof {
   }
 
   private ProofResult judged(ProofResult before) {
-    return transactions.apart(() -> judge(before));
+    return transactions.outsideTransaction(() -> judge(before));
   }
 
   private ProofResult judge(ProofResult before) {

@@ -80,7 +80,7 @@ final class ImportUploads {
       throw Failure.unavailable(null);
     }
     try {
-      return database.unhurried(
+      return database.withoutTimeouts(
           () -> database.transactions().inTransaction(() -> keep(bytes, format, then)));
     } finally {
       places.release();

@@ -3,8 +3,8 @@ package dev.gatehouse.products;
 import static dev.gatehouse.products.ProductMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanPages;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PreparedQuery;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -28,18 +28,19 @@ interface ProductDao {
         (:p.sku, :t.skuKey, :p.name, :p.descriptionOrDefault, :p.unitAmount, :p.currency,
          :p.stockOrDefault, :p.activeOrDefault, :t.title, :t.description, :t.words, :now, :now)
       on conflict on constraint product_sku_key do nothing
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<Product> insert(
       @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
 
   /** One product by {@code id}. */
-  static LeanRead<Product> byId(Database database) {
+  static PreparedQuery<Product> byId(Database database) {
     return database.read("select " + COLUMNS + " from product where id = :id", ProductMapper::read);
   }
 
   /** Products behind {@code after}, for the export; index: product_pkey. */
-  static LeanRead<Product> behind(Database database) {
+  static PreparedQuery<Product> behind(Database database) {
     return database.read(
         "select "
             + COLUMNS
@@ -59,7 +60,8 @@ interface ProductDao {
         search_title = :t.title, search_description = :t.description, search_words = :t.words,
         version = version + 1, updated_at = :now
       where id = :p.id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Product update(
       @BindMethods("p") Product product, @BindMethods("t") SearchTexts texts, Instant now);
@@ -69,7 +71,8 @@ interface ProductDao {
       """
       update product set stock = stock + :delta, version = version + 1, updated_at = :now
       where id = :id and stock + :delta >= 0
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<Product> moveStock(long id, long delta, Instant now);
 
@@ -81,7 +84,7 @@ interface ProductDao {
    * product_created_at, product_name and product_unit_amount by the order, the same behind
    * product_currency, and product_active, product_in_stock and product_search_* by the filters.
    */
-  static LeanPages<Product> pages(Database database) {
+  static KeysetQuery<Product> pages(Database database) {
     return database.pages(COLUMNS, "product", ProductMapper::read);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.http.AnswerJson;
 import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.rows.CsvText;
@@ -34,9 +34,9 @@ final class ProductExport {
 
   private static final ObjectWriter JSON = AnswerJson.MAPPER.writerFor(ProductView.class);
 
-  private final LeanRead<Product> page;
+  private final PreparedQuery<Product> page;
 
-  ProductExport(LeanRead<Product> page) {
+  ProductExport(PreparedQuery<Product> page) {
     this.page = page;
   }
 

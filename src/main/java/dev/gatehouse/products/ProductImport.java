@@ -53,7 +53,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
         imports
             .find(id)
             .orElseThrow(() -> new PermanentJobException("The upload is not there any more"));
-    return database.unhurried(() -> run(id, state, run));
+    return database.withoutTimeouts(() -> run(id, state, run));
   }
 
   private ImportResult run(long id, ImportState begun, JobContext run) throws Exception {

@@ -1,8 +1,8 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.database.Deadline;
-import dev.gatehouse.platform.database.LeanPages;
-import dev.gatehouse.platform.database.Stretch;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PartialPage;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -57,10 +57,10 @@ final class ProductList {
           new Keyset.Key<>(
               "unit_amount", Long::valueOf, product -> Long.toString(product.unitAmount())));
 
-  private final LeanPages<Product> pages;
+  private final KeysetQuery<Product> pages;
   private final Keyset<Product> byId;
 
-  ProductList(LeanPages<Product> pages) {
+  ProductList(KeysetQuery<Product> pages) {
     this.pages = pages;
     this.byId = new Keyset<>(pages, null, Product::id, Sort.ascending("id"));
   }
@@ -78,16 +78,16 @@ final class ProductList {
    * every hit of a common word sorted.
    */
   private Page<Product> byRank(ProductSearch search, PageRequest page) {
-    Deadline deadline = LeanPages.deadline();
+    Deadline deadline = KeysetQuery.deadline();
     List<Product> rows = new ArrayList<>();
     List<String> position = page.position();
     Rank first = position.isEmpty() ? Rank.TITLE : Rank.of(position.get(0));
     List<String> behind = position.isEmpty() ? position : position.subList(1, 2);
     for (Rank rank : EnumSet.range(first, Rank.DESCRIPTION)) {
-      if (rank != first && !LeanPages.leavesASlice(deadline)) {
+      if (rank != first && !KeysetQuery.leavesASlice(deadline)) {
         return page.of(rows, placeIn(search), Optional.of(List.of(rank.key(), BEFORE_ALL)));
       }
-      Stretch<Product> hits =
+      PartialPage<Product> hits =
           byId.read(rank.filters(search), behind, page.fetch() - rows.size(), deadline);
       rows.addAll(hits.rows());
       if (rows.size() == page.fetch() || hits.stoppedAt().isPresent()) {

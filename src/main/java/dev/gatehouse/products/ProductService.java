@@ -3,9 +3,9 @@ package dev.gatehouse.products;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.audit.ChangedFields;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.DatabaseFailures;
-import dev.gatehouse.platform.database.LeanRead;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -19,14 +19,14 @@ import java.util.function.UnaryOperator;
 /** What administrators do with products, and everybody's reading. */
 final class ProductService {
   private final ProductDao dao;
-  private final LeanRead<Product> byId;
+  private final PreparedQuery<Product> byId;
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
 
   ProductService(
       ProductDao dao,
-      LeanRead<Product> byId,
+      PreparedQuery<Product> byId,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
@@ -46,7 +46,7 @@ final class ProductService {
     ProductDao.SearchTexts texts =
         texts(product.sku(), product.name(), product.descriptionOrDefault());
     return transactions.inTransaction(
-        Row.of("product_sku", texts.skuKey()),
+        ContendedRow.of("product_sku", texts.skuKey()),
         () -> {
           Product added =
               dao.insert(product, texts, clock.instant())
@@ -131,8 +131,8 @@ final class ProductService {
         });
   }
 
-  private static Row row(long id) {
-    return Row.of("product", id);
+  private static ContendedRow row(long id) {
+    return ContendedRow.of("product", id);
   }
 
   private void record(

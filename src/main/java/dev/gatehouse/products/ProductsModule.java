@@ -72,7 +72,7 @@ public final class ProductsModule implements Feature {
 
   private void sweepUploads() {
     Instant before = clock.instant().minus(UPLOADS_KEPT);
-    database.unhurried(
+    database.withoutTimeouts(
         () -> {
           // each may have a gigabyte
           while (database.transactions().inTransaction(() -> imports.deleteEnded(before)) > 0) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.config.Quota;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.LimitReached;
@@ -172,8 +172,8 @@ public final class RateLimiter {
   }
 
   /** For whoever counts in it or waits for its turn. */
-  static Row row(Counter counter) {
-    return Row.of("rate_counter", counter.name() + ' ' + counter.subject());
+  static ContendedRow row(Counter counter) {
+    return ContendedRow.of("rate_counter", counter.name() + ' ' + counter.subject());
   }
 
   private static boolean isExempt(FullCounter full, List<Counter> asked) {

@@ -2,7 +2,7 @@ package dev.gatehouse.sessions;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -87,7 +87,7 @@ public final class SessionService {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
-    Row wanted = Row.of("session", content.sessionId());
+    ContendedRow wanted = ContendedRow.of("session", content.sessionId());
     return transactions
         .inTurn(wanted, () -> goOn(content, now))
         .or(() -> transactions.inTransaction(wanted, () -> recoverOrEnd(content, now, origin)))
@@ -154,7 +154,7 @@ public final class SessionService {
    */
   public void end(long userId, UUID sessionId, RequestOrigin origin) {
     transactions.run(
-        Row.of("session", sessionId),
+        ContendedRow.of("session", sessionId),
         () -> {
           if (dao.delete(sessionId, userId) == 0) {
             throw Failure.notFound();
@@ -166,7 +166,7 @@ public final class SessionService {
   /** Ends the caller's own session; one that another request has ended meanwhile has ended. */
   public void signOut(Caller caller, RequestOrigin origin) {
     transactions.run(
-        Row.of("session", caller.sessionId()),
+        ContendedRow.of("session", caller.sessionId()),
         () -> {
           if (dao.delete(caller.sessionId(), caller.id()) > 0) {
             recordEnd(caller.id(), Map.of(SESSION_ID, caller.sessionId()), origin);
@@ -177,7 +177,7 @@ public final class SessionService {
   /** Ends the user's sessions but one, because that is what somebody wants. */
   public void endOthers(long userId, UUID kept, RequestOrigin origin) {
     transactions.run(
-        Row.of("app_user", userId),
+        ContendedRow.of("app_user", userId),
         () -> {
           int count = dao.deleteOthers(userId, kept);
           recordEnd(userId, Map.of("count", count, "kept_session_id", kept), origin);
@@ -187,7 +187,7 @@ public final class SessionService {
   /** Ends the user's sessions, because that is what somebody wants. */
   public void endAll(long userId, RequestOrigin origin) {
     transactions.run(
-        Row.of("app_user", userId),
+        ContendedRow.of("app_user", userId),
         () -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.signin;
 
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.tokens.AccessToken;
 import dev.gatehouse.tokens.AccessTokens;
@@ -14,10 +14,10 @@ import java.util.Optional;
 /** From an access token to the signed-in user, with one query. */
 public final class JwtAuthenticator implements Authenticator<String, Caller> {
   private final AccessTokens accessTokens;
-  private final LeanRead<User> signedIn;
+  private final PreparedQuery<User> signedIn;
   private final Clock clock;
 
-  JwtAuthenticator(AccessTokens accessTokens, LeanRead<User> signedIn, Clock clock) {
+  JwtAuthenticator(AccessTokens accessTokens, PreparedQuery<User> signedIn, Clock clock) {
     this.accessTokens = accessTokens;
     this.signedIn = signedIn;
     this.clock = clock;

@@ -1,7 +1,7 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
 import java.util.Optional;
@@ -50,7 +50,7 @@ interface SignInDao {
   Optional<String> lockPending(long userId, byte[] credentialDigest, boolean unverified);
 
   /** The user of a live session: the one query of every request with a token. */
-  static LeanRead<User> signedIn(Database database) {
+  static PreparedQuery<User> signedIn(Database database) {
     return database.read(
         "select "
             + UserMapper.COLUMNS

@@ -5,7 +5,7 @@ import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.passwords.PasswordVerification;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.problems.Failure;
@@ -132,7 +132,7 @@ final class SignInService {
             ? Optional.of(hasher.hash(form.password(), origin.client(), () -> {}))
             : Optional.empty();
     return transactions.inTransaction(
-        Row.of("app_user", credential.userId()),
+        ContendedRow.of("app_user", credential.userId()),
         () -> {
           long userId = credential.userId();
           Optional<Boolean> asksForCode =

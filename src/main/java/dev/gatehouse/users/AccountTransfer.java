@@ -7,7 +7,7 @@ import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.JsonLines;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.AnswerJson;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -29,7 +29,7 @@ public final class AccountTransfer {
   private static final byte[] LINE_END = {'\n'};
 
   private final UserDao dao;
-  private final LeanRead<StoredAccount> pages;
+  private final PreparedQuery<StoredAccount> pages;
   private final PasswordStore passwords;
   private final AccountLines lines;
   private final AuditLog audit;
@@ -39,7 +39,7 @@ public final class AccountTransfer {
 
   AccountTransfer(
       UserDao dao,
-      LeanRead<StoredAccount> pages,
+      PreparedQuery<StoredAccount> pages,
       PasswordStore passwords,
       AccountLines lines,
       AuditLog audit,

@@ -4,8 +4,8 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.audit.ChangedFields;
 import dev.gatehouse.mail.MailType;
+import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.DatabaseFailures;
-import dev.gatehouse.platform.database.Row;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
@@ -34,8 +34,8 @@ final class Accounts {
   }
 
   /** What whoever changes an account wants, as it is locked first. */
-  static Row row(long id) {
-    return Row.of("app_user", id);
+  static ContendedRow row(long id) {
+    return ContendedRow.of("app_user", id);
   }
 
   User get(long id) {

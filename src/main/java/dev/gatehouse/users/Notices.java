@@ -8,7 +8,7 @@ import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.mfa.FactorListener;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.NetworkHistory;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public final class Notices implements FactorListener {
   private static final Duration YOUNG = Duration.ofDays(30);
 
   private final Mailer mailer;
-  private final LeanRead<User> byId;
+  private final PreparedQuery<User> byId;
   private final AuditLog audit;
   private final Clock clock;
 

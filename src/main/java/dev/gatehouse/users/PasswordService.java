@@ -6,8 +6,8 @@ import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.passwords.PasswordsModule;
-import dev.gatehouse.platform.database.LeanRead;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** How passwords become others. Whichever way it is, all links that were sent before are void. */
 public final class PasswordService {
-  private final LeanRead<User> byId;
+  private final PreparedQuery<User> byId;
   private final Accounts accounts;
   private final PasswordsModule passwords;
   private final Proof proof;
@@ -34,7 +34,7 @@ public final class PasswordService {
   private final Transactions transactions;
 
   PasswordService(
-      LeanRead<User> byId,
+      PreparedQuery<User> byId,
       Accounts accounts,
       PasswordsModule passwords,
       Proof proof,
@@ -66,7 +66,7 @@ public final class PasswordService {
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
-        Row.of("password_change", caller.id()),
+        ContendedRow.of("password_change", caller.id()),
         () -> change(caller, change.newPassword(), proven, origin));
   }
 
@@ -110,7 +110,7 @@ public final class PasswordService {
     passwords.policy().demandStrong(form.newPassword(), owner.email());
     // of many who use a link at once one has a password hashed, and the others are told
     transactions.inTurn(
-        Row.of("password_reset", owner.id()),
+        ContendedRow.of("password_reset", owner.id()),
         () -> reset(form, token, owner, stranger.by(owner.id())));
   }
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanPages;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PreparedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,8 @@ interface UserDao {
         (email, full_name, is_active, is_admin, email_verified, search_text, search_words, created_at, updated_at)
       values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :createdAt, :now)
       on conflict on constraint app_user_email_key do nothing
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<User> insert(
       String email,
@@ -40,7 +41,7 @@ interface UserDao {
   boolean isEmpty();
 
   /** All accounts in the order of their ids, a page after each id. Index: app_user_pkey. */
-  static LeanRead<StoredAccount> withHashes(Database database) {
+  static PreparedQuery<StoredAccount> withHashes(Database database) {
     return database.read(
         "select "
             + COLUMNS
@@ -55,7 +56,7 @@ interface UserDao {
   }
 
   /** One account by {@code id}. */
-  static LeanRead<User> byId(Database database) {
+  static PreparedQuery<User> byId(Database database) {
     return database.read(
         "select " + COLUMNS + " from app_user u where u.id = :id", UserMapper::read);
   }
@@ -80,7 +81,8 @@ interface UserDao {
         email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
         version = u.version + 1, updated_at = :now
       where u.id = :user.id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 
@@ -100,7 +102,7 @@ interface UserDao {
    * app_user_created_at and app_user_email_key by the order, and app_user_inactive,
    * app_user_any_admin and app_user_search_* by the filters.
    */
-  static LeanPages<User> pages(Database database) {
+  static KeysetQuery<User> pages(Database database) {
     return database.pages(COLUMNS, "app_user u", UserMapper::read);
   }
 }

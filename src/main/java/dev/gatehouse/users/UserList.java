@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.platform.database.LeanPages;
+import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.http.Keyset;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
@@ -21,9 +21,9 @@ final class UserList {
           "email",
           new Keyset.Key<>("email", text -> text, User::email));
 
-  private final LeanPages<User> pages;
+  private final KeysetQuery<User> pages;
 
-  UserList(LeanPages<User> pages) {
+  UserList(KeysetQuery<User> pages) {
     this.pages = pages;
   }
 

@@ -5,8 +5,8 @@ import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.passwords.PasswordsModule;
-import dev.gatehouse.platform.database.LeanRead;
-import dev.gatehouse.platform.database.Row;
+import dev.gatehouse.platform.database.ContendedRow;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -24,10 +24,10 @@ import java.util.function.LongPredicate;
 /** What people and administrators do with accounts. */
 public final class UserService {
   /** What whoever may end an administrator wants: the rows of all of them. */
-  private static final Row ADMINS = Row.of("app_user", "admins");
+  private static final ContendedRow ADMINS = ContendedRow.of("app_user", "admins");
 
   private final UserDao dao;
-  private final LeanRead<User> byId;
+  private final PreparedQuery<User> byId;
   private final Accounts accounts;
   private final LinkMailer links;
   private final PasswordsModule passwords;
@@ -40,7 +40,7 @@ public final class UserService {
 
   UserService(
       UserDao dao,
-      LeanRead<User> byId,
+      PreparedQuery<User> byId,
       Accounts accounts,
       LinkMailer links,
       PasswordsModule passwords,
@@ -76,7 +76,8 @@ public final class UserService {
     }
     passwords.policy().demandStrong(form.password(), form.email());
     // of many who want an address at once one has a password hashed, and the others are told
-    return transactions.inTurn(Row.of("sign_up", form.email()), () -> addNew(form, caller, origin));
+    return transactions.inTurn(
+        ContendedRow.of("sign_up", form.email()), () -> addNew(form, caller, origin));
   }
 
   private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
@@ -84,7 +85,7 @@ public final class UserService {
     String hash =
         passwords.hasher().hash(form.password(), origin.client(), () -> demandFree(form.email()));
     return transactions.inTransaction(
-        Row.of("app_user_email", form.email()),
+        ContendedRow.of("app_user_email", form.email()),
         () -> {
           User user = insert(form, hash);
           RequestOrigin author = caller.isPresent() ? origin : origin.by(user.id());
@@ -174,7 +175,7 @@ public final class UserService {
    *     email_taken}
    */
   User edit(long id, UserPatch patch, LongPredicate isExpected, RequestOrigin origin) {
-    Row account = Accounts.row(id);
+    ContendedRow account = Accounts.row(id);
     return transactions.inTransaction(
         patch.mayEndAnAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {

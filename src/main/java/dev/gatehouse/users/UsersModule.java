@@ -8,7 +8,7 @@ import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.LeanRead;
+import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.http.Gate;
 import dev.gatehouse.platform.http.Lists;
@@ -51,7 +51,7 @@ public final class UsersModule implements Feature {
     this.sessions = sessions;
     this.lists = lists;
     UserDao dao = database.dao(UserDao.class);
-    LeanRead<User> byId = UserDao.byId(database);
+    PreparedQuery<User> byId = UserDao.byId(database);
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);

@@ -29,26 +29,27 @@ public final class Database implements Managed {
 
   private final DatabaseUrl url;
   private final Outage outage;
-  private final PatientConnections connections;
+  private final RetryingDataSource connections;
   private final BoundedPool pool;
-  private final Probe probe;
-  private final Lender lender;
+  private final DatabaseProbe probe;
+  private final ConnectionLender lender;
   private final Jdbi jdbi;
   private final Transactions transactions;
 
   /** Searches may take as long as a request may, and a few dozen at once would take the pool. */
-  private final Share searches;
+  private final PoolShare searches;
 
   private Database(DatabaseUrl url, DatabaseConfig config) {
     this.url = url;
-    this.outage = new Outage(url, new PhysicalConnections(url, SILENCE, STATEMENT));
-    this.connections = new PatientConnections(url, SILENCE, STATEMENT, outage);
+    this.outage = new Outage(url, new UnpooledDataSource(url, SILENCE, STATEMENT));
+    this.connections = new RetryingDataSource(url, SILENCE, STATEMENT, outage);
     this.pool = new BoundedPool(poolOf(url, config, connections, outage), SILENCE);
-    this.probe = new Probe(new PhysicalConnections(url, PROBE, PROBE));
-    this.lender = new Lender(pool, new PhysicalConnections(url, SILENCE, STATEMENT), SILENCE);
-    this.jdbi = Dialect.on(lender);
+    this.probe = new DatabaseProbe(new UnpooledDataSource(url, PROBE, PROBE));
+    this.lender =
+        new ConnectionLender(pool, new UnpooledDataSource(url, SILENCE, STATEMENT), SILENCE);
+    this.jdbi = JdbiSetup.on(lender);
     this.transactions = new Transactions(jdbi, pool, lender);
-    this.searches = new Share(pool.getMaximumPoolSize() / 3);
+    this.searches = new PoolShare(pool.getMaximumPoolSize() / 3);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Database implements Managed {
    * @throws OperatorException if it is not
    */
   public static void demandUsable(DatabaseUrl url) {
-    ServerCheck.demand(url, new PhysicalConnections(url, SILENCE, STATEMENT));
+    ServerCheck.demand(url, new UnpooledDataSource(url, SILENCE, STATEMENT));
   }
 
   private static HikariConfig poolOf(
@@ -82,7 +83,7 @@ public final class Database implements Managed {
     // HikariCP tests on borrowing what has been idle for over 500 ms; this bounds the test.
     pool.setValidationTimeout(LIVENESS_TEST.toMillis());
     pool.setInitializationFailTimeout(-1);
-    pool.setExceptionOverride(new PoolFailures(outage, new LostStatements(url)));
+    pool.setExceptionOverride(new PoolFailures(outage, new LostPreparedStatements(url)));
     return pool;
   }
 
@@ -100,8 +101,8 @@ public final class Database implements Managed {
    *
    * @param reader takes the columns by position
    */
-  public <T> LeanRead<T> read(String sql, RowReader<T> reader) {
-    return new LeanRead<>(pool, transactions, sql, reader);
+  public <T> PreparedQuery<T> read(String sql, RowReader<T> reader) {
+    return new PreparedQuery<>(pool, transactions, sql, reader);
   }
 
   /**
@@ -110,11 +111,11 @@ public final class Database implements Managed {
    * @param columns which the reader takes by position
    * @param table with its alias, if the columns name one
    */
-  public <T> LeanPages<T> pages(String columns, String table, RowReader<T> reader) {
-    return new LeanPages<>(this, columns, table, reader);
+  public <T> KeysetQuery<T> pages(String columns, String table, RowReader<T> reader) {
+    return new KeysetQuery<>(this, columns, table, reader);
   }
 
-  Share searches() {
+  PoolShare searches() {
     return searches;
   }
 
@@ -127,8 +128,8 @@ public final class Database implements Managed {
    * pool, where a statement, and the client that feeds it, may take ten minutes; what is in no
    * transaction has no longer than elsewhere. The caller bounds how many there are at once.
    */
-  public <T, X extends Exception> T unhurried(Work<T, X> work) throws X {
-    return lender.unhurried(work);
+  public <T, X extends Exception> T withoutTimeouts(ThrowingSupplier<T, X> work) throws X {
+    return lender.withoutTimeouts(work);
   }
 
   public DataSource dataSource() {
@@ -142,7 +143,7 @@ public final class Database implements Managed {
 
   /** The same where there is no pool, as in a command. */
   public static DataSource longRunning(DatabaseUrl url) {
-    return PhysicalConnections.unlimited(url);
+    return UnpooledDataSource.unlimited(url);
   }
 
   /**
@@ -154,8 +155,8 @@ public final class Database implements Managed {
   }
 
   /** The answer to another question on that connection; empty if it does not come in time. */
-  public <T> Optional<T> ask(Question<T> question, Duration limit) {
-    return probe.ask(question, limit);
+  public <T> Optional<T> ask(ConnectionQuery<T> query, Duration limit) {
+    return probe.ask(query, limit);
   }
 
   /** Whether it is known to be lost, for those who log what fails. */

@@ -115,9 +115,11 @@ public final class DatabaseUrl {
       String credentials = authority.substring(0, at);
       int colon = credentials.indexOf(':');
       parameters.putIfAbsent(
-          "user", Percent.decode(colon < 0 ? credentials : credentials.substring(0, colon)));
+          "user",
+          PercentEncoding.decode(colon < 0 ? credentials : credentials.substring(0, colon)));
       if (colon >= 0) {
-        parameters.putIfAbsent("password", Percent.decode(credentials.substring(colon + 1)));
+        parameters.putIfAbsent(
+            "password", PercentEncoding.decode(credentials.substring(colon + 1)));
       }
     }
     List<String> hosts = new ArrayList<>();
@@ -125,7 +127,7 @@ public final class DatabaseUrl {
     for (String host : authority.substring(at + 1).split(",", -1)) {
       addHost(host, hosts, ports);
     }
-    return make(hosts, ports, Percent.decode(path), parameters);
+    return make(hosts, ports, PercentEncoding.decode(path), parameters);
   }
 
   private static void addHost(String address, List<String> hosts, List<Integer> ports) {
@@ -134,7 +136,7 @@ public final class DatabaseUrl {
       throw new IllegalArgumentException("has an IPv6 address that is not in brackets");
     }
     int colon = address.indexOf(':', Math.max(bracket, 0));
-    String host = Percent.decode(colon < 0 ? address : address.substring(0, colon));
+    String host = PercentEncoding.decode(colon < 0 ? address : address.substring(0, colon));
     String port = colon < 0 ? "" : address.substring(colon + 1);
     if (host.startsWith("/")) {
       throw new IllegalArgumentException("names a Unix socket; only TCP is supported");
@@ -171,9 +173,10 @@ public final class DatabaseUrl {
       if (equals < 0) {
         throw new IllegalArgumentException("has a parameter without a value");
       }
-      String name = Percent.decode(pair.substring(0, equals));
+      String name = PercentEncoding.decode(pair.substring(0, equals));
       parameters.put(
-          DRIVER_NAMES.getOrDefault(name, name), Percent.decode(pair.substring(equals + 1)));
+          DRIVER_NAMES.getOrDefault(name, name),
+          PercentEncoding.decode(pair.substring(equals + 1)));
     }
     return parameters;
   }
@@ -271,17 +274,20 @@ public final class DatabaseUrl {
   /** The whole of it, password and all, in the form of libpq: for handing on, never for a log. */
   public String reveal() {
     StringBuilder url = new StringBuilder("postgresql://");
-    url.append(Percent.encode(user)).append(':').append(Percent.encode(password)).append('@');
+    url.append(PercentEncoding.encode(user))
+        .append(':')
+        .append(PercentEncoding.encode(password))
+        .append('@');
     for (int i = 0; i < hosts.size(); i++) {
       url.append(i == 0 ? "" : ",").append(hosts.get(i)).append(':').append(ports.get(i));
     }
-    url.append('/').append(Percent.encode(database));
+    url.append('/').append(PercentEncoding.encode(database));
     char separator = '?';
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       url.append(separator)
-          .append(Percent.encode(parameter.getKey()))
+          .append(PercentEncoding.encode(parameter.getKey()))
           .append('=')
-          .append(Percent.encode(parameter.getValue()));
+          .append(PercentEncoding.encode(parameter.getValue()));
       separator = '&';
     }
     return url.toString();

@@ -81,25 +81,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static EmbeddedPostgres begin(Path directory, Map<String, String> settings)
       throws IOException {
     PostgresBinaries binaries = PostgresBinaries.in(directory.resolve("pg-binaries"));
-    Cluster cluster = new Cluster(directory.resolve("postgres"), binaries);
+    PostgresCluster cluster = new PostgresCluster(directory.resolve("postgres"), binaries);
     Path owned = cluster.exists() ? cluster.directory() : directory;
-    Unprivileged user = Unprivileged.on(directory, Directories.ownerOf(owned));
-    Tool tool = new Tool(directory, user.prefix());
+    UnprivilegedUser user = UnprivilegedUser.on(directory, Directories.ownerOf(owned));
+    PostgresProcess process = new PostgresProcess(directory, user.prefix());
     Path secret = directory.resolve("postgres.password");
     if (cluster.exists()) {
       cluster.checkVersion();
     } else {
       writeSecret(secret);
-      cluster.create(tool, user, secret);
+      cluster.create(process, user, secret);
     }
     String password = readSecret(secret, cluster);
     if (user.isSomebodyElse()) {
       giveLogTo(user.uid(), logOf(directory));
     }
-    Postmaster postmaster = new Postmaster(cluster, binaries, tool, logOf(directory), settings);
+    Postmaster postmaster = new Postmaster(cluster, binaries, process, logOf(directory), settings);
     int port = postmaster.start();
     DatabaseUrl url = DatabaseUrl.local(port, NAME, NAME, password);
-    prepare(DatabaseUrl.local(port, Cluster.SUPERUSER, Cluster.SUPERUSER, password), url, cluster);
+    prepare(
+        DatabaseUrl.local(port, PostgresCluster.SUPERUSER, PostgresCluster.SUPERUSER, password),
+        url,
+        cluster);
     DirectoryLock users = new DirectoryLock(directory.resolve("postgres.users"));
     users.enter();
     return new EmbeddedPostgres(directory, postmaster, users, url);
@@ -121,7 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Files.writeString(file, HexFormat.of().formatHex(random) + "\n", StandardCharsets.US_ASCII);
   }
 
-  private static String readSecret(Path file, Cluster cluster) throws IOException {
+  private static String readSecret(Path file, PostgresCluster cluster) throws IOException {
     String password = Files.exists(file) ? Files.readString(file).strip() : "";
     if (password.isEmpty()) {
       throw new OperatorException(
@@ -136,10 +139,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** Waits for the server and sees that there are the role and the database of the service. */
-  private static void prepare(DatabaseUrl superuser, DatabaseUrl url, Cluster cluster) {
+  private static void prepare(DatabaseUrl superuser, DatabaseUrl url, PostgresCluster cluster) {
     long deadline = System.nanoTime() + START.toNanos();
     while (true) {
-      try (Connection connection = PhysicalConnections.unlimited(superuser).getConnection();
+      try (Connection connection = UnpooledDataSource.unlimited(superuser).getConnection();
           Statement statement = connection.createStatement()) {
         createMissing(statement, url);
         return;

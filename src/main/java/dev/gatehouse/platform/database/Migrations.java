@@ -59,13 +59,13 @@ public final class Migrations {
 
   private final DataSource source;
   private final String nodes;
-  private final Diagnosis diagnosis;
+  private final FailureDiagnosis failureDiagnosis;
 
   /** Migrations of a database, on connections outside any pool and without limits of time. */
   public Migrations(DatabaseUrl url) {
     this.source = Database.longRunning(url.forMigrations());
     this.nodes = url.applicationName();
-    this.diagnosis = new Diagnosis(url);
+    this.failureDiagnosis = new FailureDiagnosis(url);
   }
 
   /** What the schema lacks and has, without touching it. */
@@ -183,7 +183,7 @@ public final class Migrations {
             .orElse("");
     String why =
         DatabaseFailures.sqlOf(e)
-            .map(diagnosis::sentence)
+            .map(failureDiagnosis::sentence)
             .orElseGet(
                 () -> String.valueOf(rootOf(e).getMessage()).replaceAll("\\s+", " ").strip());
     return new OperatorException(

@@ -61,7 +61,7 @@ public final class Outage implements AutoCloseable {
 
   /**
    * Whether the log tells already what the failure comes from: an outage, or lost statements, of
-   * which {@link LostStatements} tells.
+   * which {@link LostPreparedStatements} tells.
    */
   public boolean explains(Throwable failure) {
     return DatabaseFailures.isStatementLost(failure)

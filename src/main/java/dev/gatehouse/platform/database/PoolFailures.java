@@ -9,9 +9,9 @@ import java.sql.SQLException;
  */
 final class PoolFailures implements SQLExceptionOverride {
   private final Outage outage;
-  private final LostStatements lostStatements;
+  private final LostPreparedStatements lostStatements;
 
-  PoolFailures(Outage outage, LostStatements lostStatements) {
+  PoolFailures(Outage outage, LostPreparedStatements lostStatements) {
     this.outage = outage;
     this.lostStatements = lostStatements;
   }

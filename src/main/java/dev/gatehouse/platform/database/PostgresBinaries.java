@@ -112,8 +112,8 @@ final class PostgresBinaries {
   }
 
   private static int majorOf(Path home) {
-    Tool.Outcome outcome =
-        new Tool(home, List.of())
+    PostgresProcess.Outcome outcome =
+        new PostgresProcess(home, List.of())
             .run(LIMIT, List.of(home.resolve("bin/postgres").toString(), "--version"));
     Matcher matcher = VERSION.matcher(outcome.output());
     if (!outcome.succeeded() || !matcher.find()) {

@@ -23,9 +23,9 @@ final class Postmaster {
   /** What is left of a killed server may take that long to notice. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Cluster cluster;
+  private final PostgresCluster cluster;
   private final PostgresBinaries binaries;
-  private final Tool tool;
+  private final PostgresProcess process;
   private final Path log;
   private final Map<String, String> settings;
 
@@ -35,14 +35,14 @@ final class Postmaster {
    * @param settings beside the usual ones
    */
   Postmaster(
-      Cluster cluster,
+      PostgresCluster cluster,
       PostgresBinaries binaries,
-      Tool tool,
+      PostgresProcess process,
       Path log,
       Map<String, String> settings) {
     this.cluster = cluster;
     this.binaries = binaries;
-    this.tool = tool;
+    this.process = process;
     this.log = log;
     this.settings = Map.copyOf(settings);
   }
@@ -74,12 +74,12 @@ final class Postmaster {
   private int start(Duration patience, int port) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      Optional<Cluster.Server> running = cluster.running();
+      Optional<PostgresCluster.Server> running = cluster.running();
       if (running.isPresent()) {
         return running.get().port();
       }
       cluster.forgetDead();
-      Tool.Outcome outcome = tool.run(START, startCommand(port));
+      PostgresProcess.Outcome outcome = process.run(START, startCommand(port));
       if (outcome.succeeded()) {
         continue;
       }
@@ -148,7 +148,7 @@ final class Postmaster {
   void stop() throws IOException {
     for (String mode : List.of("fast", "immediate")) {
       if (runs()) {
-        tool.run(
+        process.run(
             STOP.plus(PAUSE),
             List.of(
                 binaries.program("pg_ctl"),

@@ -32,7 +32,7 @@ final class PreparedStatements {
    * @throws OperatorException if statements are lost
    */
   static void demandThatTheyLast(
-      DatabaseUrl url, PhysicalConnections connections, Connection first) {
+      DatabaseUrl url, UnpooledDataSource connections, Connection first) {
     if (!areUsed(connections)) {
       return;
     }
@@ -61,7 +61,7 @@ final class PreparedStatements {
     }
   }
 
-  private static boolean areUsed(PhysicalConnections connections) {
+  private static boolean areUsed(UnpooledDataSource connections) {
     return connections.getPrepareThreshold() != 0
         && connections.getPreparedStatementCacheQueries() != 0
         && connections.getPreferQueryMode() != PreferQueryMode.SIMPLE;

@@ -15,7 +15,7 @@ public final class SchemaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
 
   private final Jdbi jdbi;
-  private final Question<SchemaState> question = connection -> state(Jdbi.create(connection));
+  private final ConnectionQuery<SchemaState> query = connection -> state(Jdbi.create(connection));
   private final List<Changelog.ChangeSet> packaged = Changelog.packaged();
 
   public SchemaCheck(DataSource source) {
@@ -27,8 +27,8 @@ public final class SchemaCheck {
   }
 
   /** The same to be asked on a connection, always as one and the same object. */
-  public Question<SchemaState> question() {
-    return question;
+  public ConnectionQuery<SchemaState> question() {
+    return query;
   }
 
   private SchemaState state(Jdbi database) {

@@ -18,7 +18,7 @@ final class ServerCheck {
    *
    * @throws OperatorException if it does not; the message says what to do
    */
-  static void demand(DatabaseUrl url, PhysicalConnections connections) {
+  static void demand(DatabaseUrl url, UnpooledDataSource connections) {
     try (Connection connection = connections.getConnection()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST) {
@@ -34,7 +34,7 @@ final class ServerCheck {
       }
       PreparedStatements.demandThatTheyLast(url, connections, connection);
     } catch (SQLException e) {
-      throw new Diagnosis(url).of(e);
+      throw new FailureDiagnosis(url).of(e);
     }
   }
 }

@@ -32,10 +32,10 @@ public final class Transactions {
 
   private final Jdbi jdbi;
   private final BoundedPool pool;
-  private final Lender lender;
-  private final Share longOnes;
-  private final Share idleOnes;
-  private final Turns turns = new Turns(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
+  private final ConnectionLender lender;
+  private final PoolShare longOnes;
+  private final PoolShare idleOnes;
+  private final RowQueue queue = new RowQueue(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
@@ -44,12 +44,12 @@ public final class Transactions {
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> left = new ThreadLocal<>();
 
-  Transactions(Jdbi jdbi, BoundedPool pool, Lender lender) {
+  Transactions(Jdbi jdbi, BoundedPool pool, ConnectionLender lender) {
     this.jdbi = jdbi;
     this.pool = pool;
     this.lender = lender;
-    this.longOnes = new Share(pool.getMaximumPoolSize() / 2);
-    this.idleOnes = new Share(pool.getMaximumPoolSize() / 4);
+    this.longOnes = new PoolShare(pool.getMaximumPoolSize() / 2);
+    this.idleOnes = new PoolShare(pool.getMaximumPoolSize() / 4);
   }
 
   public <T> T inTransaction(Supplier<T> work) {
@@ -68,33 +68,34 @@ public final class Transactions {
    *
    * @throws Failure {@code unavailable} if its turn does not come in time
    */
-  public <T> T inTransaction(Row wanted, Supplier<T> work) {
+  public <T> T inTransaction(ContendedRow wanted, Supplier<T> work) {
     return inTransaction(List.of(wanted), work);
   }
 
   /** The same for several rows. */
-  public <T> T inTransaction(Collection<Row> wanted, Supplier<T> work) {
+  public <T> T inTransaction(Collection<ContendedRow> wanted, Supplier<T> work) {
     return inTurn(wanted, () -> inTransaction(work));
   }
 
   /** The same for work without a result. */
-  public void run(Row wanted, Runnable work) {
+  public void run(ContendedRow wanted, Runnable work) {
     run(List.of(wanted), work);
   }
 
   /** The same for several rows, and work without a result. */
-  public void run(Collection<Row> wanted, Runnable work) {
+  public void run(Collection<ContendedRow> wanted, Runnable work) {
     inTransaction(wanted, supplier(work));
   }
 
   /** Does one statement's work on a row that many may want at once, without a transaction. */
-  public <T> T inTurn(Row wanted, Supplier<T> work) {
+  public <T> T inTurn(ContendedRow wanted, Supplier<T> work) {
     return inTurn(List.of(wanted), work::get);
   }
 
-  private <T, X extends Exception> T inTurn(Collection<Row> wanted, Work<T, X> work) throws X {
+  private <T, X extends Exception> T inTurn(
+      Collection<ContendedRow> wanted, ThrowingSupplier<T, X> work) throws X {
     boolean hasConnection = current.get() != null || left.get() != null;
-    return hasConnection ? work.call() : turns.take(wanted, work);
+    return hasConnection ? work.call() : queue.take(wanted, work);
   }
 
   private static Supplier<Boolean> supplier(Runnable work) {
@@ -105,13 +106,14 @@ public final class Transactions {
   }
 
   /**
-   * The same for work that may take long and may do something {@link #apart}: no more of these are
-   * open at once than half of the pool, so that the other half is left to those who ask for one
-   * connection alone. With a pool of one, nothing can be done apart.
+   * The same for work that may take long and may do something {@link #outsideTransaction}: no more
+   * of these are open at once than half of the pool, so that the other half is left to those who
+   * ask for one connection alone. With a pool of one, nothing can be done apart.
    *
    * @throws Failure {@code unavailable} if its turn does not come in time
    */
-  public <T> T inLongTransaction(Collection<Row> wanted, Callable<T> work) throws Exception {
+  public <T> T inLongTransaction(Collection<ContendedRow> wanted, Callable<T> work)
+      throws Exception {
     return inTurn(wanted, () -> inLongTransaction(work));
   }
 
@@ -120,7 +122,8 @@ public final class Transactions {
    * is hashed: of these no more than half of the long ones are open at once, so that a crowd of
    * them leaves the other half to those who are soon done.
    */
-  public <T> T inIdleTransaction(Collection<Row> wanted, Callable<T> work) throws Exception {
+  public <T> T inIdleTransaction(Collection<ContendedRow> wanted, Callable<T> work)
+      throws Exception {
     return inTurn(wanted, () -> idleOnes.use(LONGEST_WAIT, () -> inLongTransaction(work)));
   }
 
@@ -143,7 +146,7 @@ public final class Transactions {
    * may be in: what is written stands even if that one is undone. It waits for no turn, as whoever
    * has that may be waiting for a lock of the transaction.
    */
-  public <T> T apart(Supplier<T> work) {
+  public <T> T outsideTransaction(Supplier<T> work) {
     HandleScope scope = jdbi.getHandleScope();
     @Nullable HandleSupplier handle = scope.get();
     if (handle == null) {
@@ -180,7 +183,7 @@ public final class Transactions {
     return current.get();
   }
 
-  private <T, X extends Exception> T joinable(Handle handle, Work<T, X> work) throws X {
+  private <T, X extends Exception> T joinable(Handle handle, ThrowingSupplier<T, X> work) throws X {
     if (current.get() != null) {
       return work.call();
     }

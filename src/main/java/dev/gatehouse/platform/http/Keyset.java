@@ -1,9 +1,9 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.database.Deadline;
-import dev.gatehouse.platform.database.LeanPages;
-import dev.gatehouse.platform.database.Slice;
-import dev.gatehouse.platform.database.Stretch;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PageSlice;
+import dev.gatehouse.platform.database.PartialPage;
 import dev.gatehouse.platform.search.Filters;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,13 @@ public final class Keyset<T> {
   public record Key<T>(
       String expression, Function<String, Object> parse, Function<T, String> print) {}
 
-  private final LeanPages<T> pages;
+  private final KeysetQuery<T> pages;
   private final @Nullable Key<T> key;
   private final ToLongFunction<T> id;
   private final Sort sort;
 
   /** The order of the key, and of the id alone without one. */
-  public Keyset(LeanPages<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
+  public Keyset(KeysetQuery<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
     this.pages = pages;
     this.key = key;
     this.id = id;
@@ -41,7 +41,7 @@ public final class Keyset<T> {
 
   /** The page of the rows that pass the filters. */
   public Page<T> page(PageRequest page, Filters filters) {
-    Stretch<T> stretch = read(filters, page.position(), page.fetch(), LeanPages.deadline());
+    PartialPage<T> stretch = read(filters, page.position(), page.fetch(), KeysetQuery.deadline());
     return page.of(stretch.rows(), this::positionOf, stretch.stoppedAt().map(this::positionOf));
   }
 
@@ -50,13 +50,13 @@ public final class Keyset<T> {
    *
    * @param position that they lie behind; empty at the beginning
    */
-  public Stretch<T> read(Filters filters, List<String> position, int rows, Deadline deadline) {
+  public PartialPage<T> read(Filters filters, List<String> position, int rows, Deadline deadline) {
     return pages.read(
         slice(filters, position, rows), row -> slice(filters, positionOf(row), rows), deadline);
   }
 
-  private Slice slice(Filters filters, List<String> position, int rows) {
-    return new Slice(
+  private PageSlice slice(Filters filters, List<String> position, int rows) {
+    return new PageSlice(
         filters.condition(),
         filters.values(),
         filters.areNarrow(key == null),

@@ -175,18 +175,18 @@ class DatabaseDaoTest {
 
   @Test
   void unhurriedWorkHasTimeAndLeavesNoMarkOnItsSession() {
-    assertThat(database.unhurried(() -> database.transactions().inTransaction(things::limit)))
+    assertThat(database.withoutTimeouts(() -> database.transactions().inTransaction(things::limit)))
         .isEqualTo("10min");
-    assertThat(database.unhurried(things::limit)).isEqualTo("2500ms");
+    assertThat(database.withoutTimeouts(things::limit)).isEqualTo("2500ms");
     List<Integer> silences =
-        database.unhurried(
+        database.withoutTimeouts(
             () ->
                 List.of(
                     database.transactions().inTransaction(this::silence),
                     database.jdbi().withHandle(this::silenceOf)));
     assertThat(silences).containsExactly(600_000, 2_600);
     List<String> sessions =
-        database.unhurried(
+        database.withoutTimeouts(
             () ->
                 List.of(
                     database.transactions().inTransaction(things::session),

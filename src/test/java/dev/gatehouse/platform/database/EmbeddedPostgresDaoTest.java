@@ -29,7 +29,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void itIsDurableOnLoopbackOnlyAndLetsNobodyInWithoutThePassword() throws Exception {
-    ServerUnderTest server = ServerUnderTest.fresh("first");
+    TestServer server = TestServer.fresh("first");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.startOrJoin(server.directory())) {
       DatabaseUrl url = postgres.url();
       for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -58,7 +58,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void whatWasCommittedSurvivesTheDeathOfTheServer() throws Exception {
-    ServerUnderTest server = ServerUnderTest.any();
+    TestServer server = TestServer.any();
     EmbeddedPostgres killed = server.start();
     TestDatabase.execute(
         killed.url(),
@@ -75,7 +75,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void whoLooksAroundInTheFilesOfAServerThatIsDeadIsLeftAlone() throws Exception {
-    ServerUnderTest server = ServerUnderTest.any();
+    TestServer server = TestServer.any();
     EmbeddedPostgres killed = server.start();
     Process visitor =
         new ProcessBuilder("sleep", "60")
@@ -96,7 +96,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void theServerOfAProcessThatWasKilledIsAdoptedAndStoppedInTheEnd() throws Exception {
-    ServerUnderTest server = ServerUnderTest.any();
+    TestServer server = TestServer.any();
     Process bystander =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -124,7 +124,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void aPidFileThatNamesAnotherProcessIsNoObstacle() throws Exception {
-    ServerUnderTest server = ServerUnderTest.any();
+    TestServer server = TestServer.any();
     server.start().close();
     long other = ProcessHandle.current().pid();
     Files.writeString(
@@ -138,7 +138,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void aSetUpThatWasCutShortBeginsAgain() throws Exception {
-    ServerUnderTest server = ServerUnderTest.fresh("half");
+    TestServer server = TestServer.fresh("half");
     Path half = Files.createDirectories(server.directory().resolve("postgres.new/base"));
     Files.writeString(half.resolve("1"), "half");
     Files.writeString(server.directory().resolve("postgres.password"), "of the first try\n");
@@ -150,7 +150,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void anotherMajorVersionIsRefusedAndLeftAlone() throws Exception {
-    ServerUnderTest server = ServerUnderTest.fresh("old");
+    TestServer server = TestServer.fresh("old");
     Path version =
         Files.createDirectories(server.directory().resolve("postgres")).resolve("PG_VERSION");
     Files.writeString(version, "9.6\n");
@@ -165,7 +165,7 @@ class EmbeddedPostgresDaoTest {
 
   @Test
   void aPasswordThatIsLostIsNamedAndNoOtherIsMade() throws Exception {
-    ServerUnderTest server = ServerUnderTest.any();
+    TestServer server = TestServer.any();
     server.start().close();
     Path secret = server.directory().resolve("postgres.password");
     Path backup = Files.move(secret, secret.resolveSibling("postgres.password.backup"));

@@ -21,13 +21,13 @@ class OutageDrill {
   private record Answer(long millis, @Nullable RuntimeException failure) {}
 
   private final ExecutorService callers = Executors.newCachedThreadPool();
-  private ServerUnderTest server;
+  private TestServer server;
   private EmbeddedPostgres postgres;
   private Database database;
 
   @BeforeEach
   void start() throws Exception {
-    server = ServerUnderTest.any();
+    server = TestServer.any();
     postgres = server.start();
     database = Database.open(postgres.url(), new DatabaseConfig(null, 4, 2));
   }

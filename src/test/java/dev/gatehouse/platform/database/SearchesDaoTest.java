@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SearchesDaoTest {
-  private static final Slice SLOW =
-      new Slice("pg_sleep(10)::text = ''", Map.of(), true, "true", Map.of(), "s.number", 1);
+  private static final PageSlice SLOW =
+      new PageSlice("pg_sleep(10)::text = ''", Map.of(), true, "true", Map.of(), "s.number", 1);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Database database;
@@ -39,7 +39,7 @@ class SearchesDaoTest {
 
   @Test
   void slowSearchesTakeAThirdOfThePoolAndWaitOutsideBeyondIt() {
-    LeanPages<Integer> stones = database.pages("s.number", "stone s", row -> row.getInt(1));
+    KeysetQuery<Integer> stones = database.pages("s.number", "stone s", row -> row.getInt(1));
     Set<Class<?>> failures = ConcurrentHashMap.newKeySet();
     CompletableFuture<?> all =
         CompletableFuture.allOf(
@@ -64,7 +64,7 @@ class SearchesDaoTest {
     assertThat(failures).contains(Failure.class);
   }
 
-  private static void search(LeanPages<Integer> stones) {
-    stones.read(SLOW, row -> SLOW, LeanPages.deadline());
+  private static void search(KeysetQuery<Integer> stones) {
+    stones.read(SLOW, row -> SLOW, KeysetQuery.deadline());
   }
 }

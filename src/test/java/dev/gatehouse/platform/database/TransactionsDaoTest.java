@@ -53,7 +53,8 @@ class TransactionsDaoTest {
                 inLongTransaction(
                     () -> {
                       notes.insert("undone");
-                      transactions.apart(() -> transactions.inTransaction(() -> inserted("apart")));
+                      transactions.outsideTransaction(
+                          () -> transactions.inTransaction(() -> inserted("apart")));
                       notes.insert("undone too");
                       assertThat(notes.list()).hasSize(3);
                       throw new IllegalStateException("no");
@@ -65,7 +66,7 @@ class TransactionsDaoTest {
 
   @Test
   void apartFromNoTransactionIsAsUsual() {
-    transactions.apart(() -> inserted("one"));
+    transactions.outsideTransaction(() -> inserted("one"));
 
     assertThat(notes.list()).containsExactly("one");
   }
@@ -117,7 +118,7 @@ class TransactionsDaoTest {
   /** Whoever has the turn may be waiting for a lock of the transaction that this is apart from. */
   @Test
   void whatIsDoneApartWaitsForNoTurn() throws Exception {
-    Row row = Row.of("note", 1);
+    ContendedRow row = ContendedRow.of("note", 1);
     CountDownLatch inTurn = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     CompletableFuture<Boolean> other =
@@ -132,7 +133,9 @@ class TransactionsDaoTest {
     inTurn.await();
     try {
       inLongTransaction(
-          () -> transactions.apart(() -> transactions.inTransaction(row, () -> inserted("apart"))));
+          () ->
+              transactions.outsideTransaction(
+                  () -> transactions.inTransaction(row, () -> inserted("apart"))));
     } finally {
       done.countDown();
     }
@@ -196,7 +199,7 @@ class TransactionsDaoTest {
             notes.insert("kept");
             open.countDown();
             open.await();
-            transactions.apart(() -> inserted("apart"));
+            transactions.outsideTransaction(() -> inserted("apart"));
             done.await();
             return true;
           });

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** What Jdbi has to know of PostgreSQL and of this house. */
-final class Dialect {
-  private Dialect() {}
+final class JdbiSetup {
+  private JdbiSetup() {}
 
   static Jdbi on(ConnectionFactory source) {
     Jdbi jdbi = Jdbi.create(source);

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * Slices of a list whose filters and order only the request tells, read as {@link LeanRead} does.
- * Where hits are so rare that no index leads to the next ones in time, the rows themselves are gone
- * through for a while. Thread-safe.
+ * Slices of a list whose filters and order only the request tells, read as {@link PreparedQuery}
+ * does. Where hits are so rare that no index leads to the next ones in time, the rows themselves
+ * are gone through for a while. Thread-safe.
  */
-public final class LeanPages<T> {
+public final class KeysetQuery<T> {
   /** For all that is read for one page. */
   private static final Duration PAGE = Duration.ofMillis(1_900);
 
@@ -38,7 +38,7 @@ public final class LeanPages<T> {
   private final String table;
   private final RowReader<T> reader;
 
-  LeanPages(Database database, String columns, String table, RowReader<T> reader) {
+  KeysetQuery(Database database, String columns, String table, RowReader<T> reader) {
     this.database = database;
     this.columns = columns;
     this.table = table;
@@ -58,8 +58,8 @@ public final class LeanPages<T> {
   }
 
   /** The rows of a slice, however long that takes. */
-  public List<T> list(Slice slice) {
-    LeanRead<T> read = select(slice);
+  public List<T> list(PageSlice slice) {
+    PreparedQuery<T> read = select(slice);
     return slice.isPlanned() ? read.listPlanned(slice.values()) : read.list(slice.values());
   }
 
@@ -71,9 +71,9 @@ public final class LeanPages<T> {
    * @throws RuntimeException that {@link DatabaseFailures#isUnavailable} knows, if not even a few
    *     rows could be looked at; a {@code Failure} that says so, if too many search at once
    */
-  public Stretch<T> read(Slice slice, Function<T, Slice> behind, Deadline deadline) {
+  public PartialPage<T> read(PageSlice slice, Function<T, PageSlice> behind, Deadline deadline) {
     if (!slice.isNarrow()) {
-      return Stretch.whole(list(slice));
+      return PartialPage.whole(list(slice));
     }
     if (database.transactions().connection() != null) {
       throw new IllegalStateException("A statement out of time would undo the transaction");
@@ -83,12 +83,12 @@ public final class LeanPages<T> {
         .use(deadline.left().minus(WINDOW), () -> search(slice, behind, deadline));
   }
 
-  private Stretch<T> search(Slice slice, Function<T, Slice> behind, Deadline deadline) {
+  private PartialPage<T> search(PageSlice slice, Function<T, PageSlice> behind, Deadline deadline) {
     try (Connection connection = database.dataSource().getConnection()) {
       Optional<List<T>> rows =
           select(slice).listWithin(byIndex(deadline), deadline, connection, slice);
       return rows.isPresent()
-          ? Stretch.whole(rows.get())
+          ? PartialPage.whole(rows.get())
           : goThroughRows(connection, slice, behind, deadline);
     } catch (SQLException e) {
       throw new ConnectionException(e);
@@ -104,12 +104,12 @@ public final class LeanPages<T> {
         .orElse(BY_INDEX);
   }
 
-  private Stretch<T> goThroughRows(
-      Connection connection, Slice slice, Function<T, Slice> behind, Deadline deadline)
+  private PartialPage<T> goThroughRows(
+      Connection connection, PageSlice slice, Function<T, PageSlice> behind, Deadline deadline)
       throws SQLException {
     List<T> found = new ArrayList<>();
     Optional<T> reached = Optional.empty();
-    Slice next = slice;
+    PageSlice next = slice;
     for (int size = FIRST_WINDOW; size == FIRST_WINDOW || deadline.leaves(WINDOW); size *= 2) {
       Optional<List<Seen<T>>> window =
           window(next, size).listWithin(deadline.left(), deadline, connection, next);
@@ -119,7 +119,7 @@ public final class LeanPages<T> {
       window.get().stream().filter(Seen::passes).map(Seen::row).forEach(found::add);
       Optional<T> last = window.get().stream().filter(Seen::isLast).map(Seen::row).findFirst();
       if (found.size() >= slice.rows() || last.isEmpty()) {
-        return Stretch.whole(found.subList(0, Math.min(found.size(), slice.rows())));
+        return PartialPage.whole(found.subList(0, Math.min(found.size(), slice.rows())));
       }
       reached = last;
       next = behind.apply(last.get());
@@ -127,10 +127,10 @@ public final class LeanPages<T> {
     if (reached.isEmpty()) {
       throw new SQLTimeoutException("Not even " + FIRST_WINDOW + " rows were looked at in time");
     }
-    return new Stretch<>(found, reached);
+    return new PartialPage<>(found, reached);
   }
 
-  private LeanRead<T> select(Slice slice) {
+  private PreparedQuery<T> select(PageSlice slice) {
     return database.read(
         "select %s from %s where %s and %s order by %s limit :rows"
             .formatted(columns, table, slice.filter(), slice.place(), slice.order()),
@@ -141,7 +141,7 @@ public final class LeanPages<T> {
    * The next rows, of which those are returned that pass the filter, and the last one. That takes a
    * time that can be told, however few of them pass. No table has columns of the names given here.
    */
-  private LeanRead<Seen<T>> window(Slice slice, int size) {
+  private PreparedQuery<Seen<T>> window(PageSlice slice, int size) {
     return database.read(
         """
         select * from (

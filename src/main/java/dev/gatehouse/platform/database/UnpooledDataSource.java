@@ -10,7 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Opens connections to the server whose every wait for it ends: a limit on the client's side for a
  * server that is frozen or cut off, and a shorter one that the server itself keeps for slow SQL.
  */
-class PhysicalConnections extends PGSimpleDataSource {
+class UnpooledDataSource extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
   private static final int NO_LIMIT = 0;
 
@@ -19,7 +19,7 @@ class PhysicalConnections extends PGSimpleDataSource {
   private final int silenceMillis;
   private final String session;
 
-  private PhysicalConnections(
+  private UnpooledDataSource(
       DatabaseUrl url, int silenceMillis, long statementMillis, long idleMillis) {
     this.silenceMillis = silenceMillis;
     // Not startup parameters: PgBouncer refuses those it does not know.
@@ -38,14 +38,14 @@ class PhysicalConnections extends PGSimpleDataSource {
     setSocketTimeout(CONNECT_SECONDS);
   }
 
-  PhysicalConnections(DatabaseUrl url, Duration silence, Duration statement) {
+  UnpooledDataSource(DatabaseUrl url, Duration silence, Duration statement) {
     this(
         url, Math.toIntExact(silence.toMillis()), statement.toMillis(), IDLE_IN_TRANSACTION_MILLIS);
   }
 
   /** Connections for work that may take as long as it takes, such as COPY and migrations. */
-  static PhysicalConnections unlimited(DatabaseUrl url) {
-    return new PhysicalConnections(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
+  static UnpooledDataSource unlimited(DatabaseUrl url) {
+    return new UnpooledDataSource(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
   }
 
   @Override

@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
  * Says what can be done about prepared statements that are lost, once a minute while they are: a
  * pooler that was busy when the start tried it, or that was set up differently since. Thread-safe.
  */
-final class LostStatements {
+final class LostPreparedStatements {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
   private final DatabaseUrl url;
   private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - PAUSE);
 
-  LostStatements(DatabaseUrl url) {
+  LostPreparedStatements(DatabaseUrl url) {
     this.url = url;
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param rows as many as the slice wants; fewer if the list ends there or the time ran out
  * @param stoppedAt the last row that was looked at, if the time ran out
  */
-public record Stretch<T>(List<T> rows, Optional<T> stoppedAt) {
-  static <T> Stretch<T> whole(List<T> rows) {
-    return new Stretch<>(rows, Optional.empty());
+public record PartialPage<T>(List<T> rows, Optional<T> stoppedAt) {
+  static <T> PartialPage<T> whole(List<T> rows) {
+    return new PartialPage<>(rows, Optional.empty());
   }
 }

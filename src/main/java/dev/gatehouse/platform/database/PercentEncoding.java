@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding as in RFC 3986 2.1, where unlike in forms a plus sign is itself. */
-final class Percent {
-  private Percent() {}
+final class PercentEncoding {
+  private PercentEncoding() {}
 
   static String decode(String text) {
     if (text.indexOf('%') < 0) {

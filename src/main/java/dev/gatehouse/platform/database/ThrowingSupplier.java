@@ -6,6 +6,6 @@ package dev.gatehouse.platform.database;
  * @param <X> what it may throw
  */
 @FunctionalInterface
-public interface Work<T, X extends Exception> {
+public interface ThrowingSupplier<T, X extends Exception> {
   T call() throws X;
 }

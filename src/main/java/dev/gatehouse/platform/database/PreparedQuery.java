@@ -21,7 +21,7 @@ import org.postgresql.PGStatement;
  * call of a DAO costs more than the whole rest of such a request. Takes part in the transaction of
  * the thread. Thread-safe.
  */
-public final class LeanRead<T> {
+public final class PreparedQuery<T> {
   private static final String LIMIT = "select set_config('statement_timeout', ?, true); ";
 
   /** How much later than it is due an answer of the server may come. */
@@ -32,7 +32,7 @@ public final class LeanRead<T> {
   private final NamedSql sql;
   private final RowReader<T> reader;
 
-  LeanRead(DataSource source, Transactions transactions, String sql, RowReader<T> reader) {
+  PreparedQuery(DataSource source, Transactions transactions, String sql, RowReader<T> reader) {
     this.source = source;
     this.transactions = transactions;
     this.sql = NamedSql.parse(sql);
@@ -103,12 +103,13 @@ public final class LeanRead<T> {
    * transaction, with which the limit ends.
    */
   Optional<List<T>> listWithin(
-      Duration limit, Deadline deadline, Connection connection, Slice slice) {
+      Duration limit, Deadline deadline, Connection connection, PageSlice slice) {
     return read(own -> rowsWithin(limit, deadline, own, slice), connection);
   }
 
   private Optional<List<T>> rowsWithin(
-      Duration limit, Deadline deadline, Connection connection, Slice slice) throws SQLException {
+      Duration limit, Deadline deadline, Connection connection, PageSlice slice)
+      throws SQLException {
     // the pool itself puts the usual limit back
     connection.setNetworkTimeout(
         Runnable::run, Math.toIntExact(deadline.left().plus(SILENCE).toMillis()));
@@ -156,6 +157,6 @@ public final class LeanRead<T> {
     if (value == null) {
       throw new IllegalArgumentException("No value for parameter " + position);
     }
-    statement.setObject(position, value instanceof Instant time ? Dialect.stored(time) : value);
+    statement.setObject(position, value instanceof Instant time ? JdbiSetup.stored(time) : value);
   }
 }

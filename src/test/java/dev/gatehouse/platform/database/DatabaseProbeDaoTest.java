@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ProbeDaoTest {
+class DatabaseProbeDaoTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final DatabaseUrl url = TestDatabase.empty();
   private final CountDownLatch isReachable = new CountDownLatch(1);
   private final AtomicInteger attempts = new AtomicInteger();
-  private final Probe probe = new Probe(new Connections());
+  private final DatabaseProbe probe = new DatabaseProbe(new Connections());
 
   /** Connections to a database that nobody reaches until the test lets them. */
-  private final class Connections extends PhysicalConnections {
+  private final class Connections extends UnpooledDataSource {
     Connections() {
       super(url, LONG, LONG);
     }

@@ -9,13 +9,13 @@ import java.time.Duration;
  * which is longer than a restarted database may stay unnoticed. Only the pool's filling thread
  * waits here; who waits for the pool has a limit of its own.
  */
-final class PatientConnections extends PhysicalConnections {
+final class RetryingDataSource extends UnpooledDataSource {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Outage outage;
   private volatile boolean closed;
 
-  PatientConnections(DatabaseUrl url, Duration silence, Duration statement, Outage outage) {
+  RetryingDataSource(DatabaseUrl url, Duration silence, Duration statement, Outage outage) {
     super(url, silence, statement);
     this.outage = outage;
   }

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
  * A part of the pool for one kind of work, so that the rest is left to others: no more of it is
  * done at once, and more waits without a connection, first come, first served. Thread-safe.
  */
-final class Share {
+final class PoolShare {
   private final Semaphore places;
 
-  Share(int connections) {
+  PoolShare(int connections) {
     this.places = new Semaphore(Math.max(1, connections), true);
   }
 
@@ -21,7 +21,7 @@ final class Share {
    *
    * @throws Failure {@code unavailable} if that takes too long
    */
-  <T, X extends Exception> T use(Duration longestWait, Work<T, X> work) throws X {
+  <T, X extends Exception> T use(Duration longestWait, ThrowingSupplier<T, X> work) throws X {
     try {
       if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
         throw Failure.unavailable(null);

@@ -5,6 +5,6 @@ import java.sql.SQLException;
 
 /** What can be asked on a connection, such as whether the server is there. */
 @FunctionalInterface
-public interface Question<T> {
+public interface ConnectionQuery<T> {
   T ask(Connection connection) throws SQLException;
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * How to run PostgreSQL, which refuses to be root: as ourselves if we are not root; in a user
  * namespace, where root keeps its files but has no rights; or as another user.
  */
-record Unprivileged(List<String> prefix, int uid) {
+record UnprivilegedUser(List<String> prefix, int uid) {
   private static final int ROOT = 0;
   private static final int NOBODY = 65_534;
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -21,18 +21,18 @@ record Unprivileged(List<String> prefix, int uid) {
    * @param directory one of ours, in which programs can be run
    * @param owner of the cluster that is there, or ours
    */
-  static Unprivileged on(Path directory, int owner) throws IOException {
+  static UnprivilegedUser on(Path directory, int owner) throws IOException {
     if (!isRoot(directory)) {
-      return new Unprivileged(List.of(), owner);
+      return new UnprivilegedUser(List.of(), owner);
     }
     if (owner != ROOT) {
       return as(owner);
     }
-    Unprivileged namespace = new Unprivileged(List.of("unshare", "--user", "--"), ROOT);
+    UnprivilegedUser namespace = new UnprivilegedUser(List.of("unshare", "--user", "--"), ROOT);
     if (namespace.works(directory)) {
       return namespace;
     }
-    Unprivileged nobody = as(NOBODY);
+    UnprivilegedUser nobody = as(NOBODY);
     Directories.letThrough(directory);
     if (nobody.works(directory)) {
       return nobody;
@@ -45,21 +45,21 @@ record Unprivileged(List<String> prefix, int uid) {
   }
 
   private static boolean isRoot(Path directory) {
-    return new Tool(directory, List.of())
+    return new PostgresProcess(directory, List.of())
         .run(LIMIT, List.of("id", "-u"))
         .output()
         .strip()
         .equals(String.valueOf(ROOT));
   }
 
-  private static Unprivileged as(int uid) {
+  private static UnprivilegedUser as(int uid) {
     String id = String.valueOf(uid);
-    return new Unprivileged(
+    return new UnprivilegedUser(
         List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--"), uid);
   }
 
   private boolean works(Path directory) {
-    return new Tool(directory, prefix)
+    return new PostgresProcess(directory, prefix)
         .run(LIMIT, List.of("test", "-x", directory.toString()))
         .succeeded();
   }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of one PostgreSQL: made, checked, and asked who serves them. */
-final class Cluster {
+final class PostgresCluster {
   static final String SUPERUSER = "postgres";
   private static final Duration INITDB = Duration.ofSeconds(60);
   private static final Duration DYING = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class Cluster {
   private final Path directory;
   private final PostgresBinaries binaries;
 
-  Cluster(Path directory, PostgresBinaries binaries) {
+  PostgresCluster(Path directory, PostgresBinaries binaries) {
     this.directory = directory;
     this.binaries = binaries;
   }
@@ -63,7 +63,7 @@ final class Cluster {
   }
 
   /** Makes it beside its place and moves it there whole, so that half of one is never met. */
-  void create(Tool tool, Unprivileged user, Path password) throws IOException {
+  void create(PostgresProcess tool, UnprivilegedUser user, Path password) throws IOException {
     Path made = directory.resolveSibling(directory.getFileName() + ".new");
     Directories.delete(made);
     Directories.createPrivate(made);
@@ -79,7 +79,7 @@ final class Cluster {
         Directories.giveTo(user.uid(), readable);
       }
       // Without the host's C.UTF-8 the words of other scripts have no trigrams, but all works.
-      Tool.Outcome outcome = initdb(tool, made, readable, "C.UTF-8");
+      PostgresProcess.Outcome outcome = initdb(tool, made, readable, "C.UTF-8");
       if (!outcome.succeeded()) {
         outcome = initdb(tool, made, readable, "C");
       }
@@ -93,7 +93,8 @@ final class Cluster {
     Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Tool.Outcome initdb(Tool tool, Path made, Path password, String characters) {
+  private PostgresProcess.Outcome initdb(
+      PostgresProcess tool, Path made, Path password, String characters) {
     List<String> command = new ArrayList<>();
     command.add(binaries.program("initdb"));
     command.add("--pgdata=" + made);
@@ -171,7 +172,7 @@ final class Cluster {
   private Stream<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
         .filter(process -> servesUs(process.pid()))
-        .filter(Cluster::isPostgres);
+        .filter(PostgresCluster::isPostgres);
   }
 
   /** And not the shell of somebody who looks around there. */

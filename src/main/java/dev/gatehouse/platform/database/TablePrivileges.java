@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the role of the service may do with its tables. */
-public final class Rights {
+public final class TablePrivileges {
   /** A schema that may not be used hides its tables as if there were none. */
   private static final String HIDDEN_SCHEMA =
       """
@@ -25,7 +25,7 @@ public final class Rights {
       group by name order by name
       """;
 
-  private Rights() {}
+  private TablePrivileges() {}
 
   /**
    * Lets work begin only if the role may read and write every table that is there.

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LeanPagesDaoTest {
+class KeysetQueryDaoTest {
   private static final String WITHOUT_INDEX = "is_not_by_index() and ";
 
   private final Database database = open();
-  private final LeanPages<Integer> stones =
+  private final KeysetQuery<Integer> stones =
       database.pages("s.number", "stone s", row -> row.getInt(1));
 
   /** Every hundredth stone is a flint; a function takes its time in the first attempt alone. */
@@ -52,26 +52,26 @@ class LeanPagesDaoTest {
         .containsExactly(200, 300);
     assertThat(stones.list(slice("true", Map.of(), 6998, 5))).containsExactly(6999, 7000);
     assertThat(read(slice("number % 2 = 0", Map.of(), 0, 2)))
-        .isEqualTo(new Stretch<>(List.of(2, 4), Optional.empty()));
+        .isEqualTo(new PartialPage<>(List.of(2, 4), Optional.empty()));
   }
 
   @Test
   void whatNoIndexLeadsToIsFoundAmongTheRows() {
     assertThat(read(slice(WITHOUT_INDEX + "name = 'flint'", Map.of(), 0, 71)))
         .isEqualTo(
-            Stretch.whole(IntStream.rangeClosed(1, 70).mapToObj(each -> each * 100).toList()));
+            PartialPage.whole(IntStream.rangeClosed(1, 70).mapToObj(each -> each * 100).toList()));
   }
 
   @Test
   void ofManyHitsAmongTheRowsAsManyAreTakenAsAreWanted() {
     assertThat(read(slice(WITHOUT_INDEX + "number + 0 > 6000", Map.of(), 0, 3)))
-        .isEqualTo(Stretch.whole(List.of(6001, 6002, 6003)));
+        .isEqualTo(PartialPage.whole(List.of(6001, 6002, 6003)));
   }
 
   @Test
   void aLimitEndsWithItsStatement() {
-    Slice slow = slice("pg_sleep(10)::text = ''", Map.of(), 0, 1);
-    LeanRead<String> limit = database.read("show statement_timeout", row -> row.getString(1));
+    PageSlice slow = slice("pg_sleep(10)::text = ''", Map.of(), 0, 1);
+    PreparedQuery<String> limit = database.read("show statement_timeout", row -> row.getString(1));
 
     assertThatThrownBy(() -> stones.read(slow, row -> slow, Deadline.in(Duration.ofSeconds(1))))
         .matches(DatabaseFailures::isUnavailable);
@@ -87,15 +87,15 @@ class LeanPagesDaoTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private Stretch<Integer> read(Slice slice) {
+  private PartialPage<Integer> read(PageSlice slice) {
     return stones.read(
         slice,
         number -> slice(slice.filter(), slice.filterValues(), number, slice.rows()),
-        LeanPages.deadline());
+        KeysetQuery.deadline());
   }
 
-  private static Slice slice(String filter, Map<String, ?> values, int after, int rows) {
-    return new Slice(
+  private static PageSlice slice(String filter, Map<String, ?> values, int after, int rows) {
+    return new PageSlice(
         filter, values, true, "s.number > :after", Map.of("after", after), "s.number", rows);
   }
 }

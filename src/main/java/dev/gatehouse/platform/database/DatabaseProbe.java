@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * pool does not make a node look dead. However many ask a question at once, it is asked once; while
  * the database is away, one attempt to connect serves all. Thread-safe.
  */
-final class Probe implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+final class DatabaseProbe implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
 
-  private final Question<Boolean> isThere = Probe::selectOne;
+  private final ConnectionQuery<Boolean> isThere = DatabaseProbe::selectOne;
   private final DataSource connections;
-  private final Map<Question<?>, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+  private final Map<ConnectionQuery<?>, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -47,7 +47,7 @@ final class Probe implements AutoCloseable {
    *
    * @param connections whose every wait for the server ends
    */
-  Probe(DataSource connections) {
+  DatabaseProbe(DataSource connections) {
     this.connections = connections;
   }
 
@@ -57,9 +57,9 @@ final class Probe implements AutoCloseable {
   }
 
   /** The answer, if it comes in time. The same object is one question, whoever asks it. */
-  <T> Optional<T> ask(Question<T> question, Duration limit) {
+  <T> Optional<T> ask(ConnectionQuery<T> query, Duration limit) {
     try {
-      return Optional.of(answerTo(question).get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(answerTo(query).get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -69,40 +69,40 @@ final class Probe implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // a question leads to nothing but its own answers
-  private <T> CompletableFuture<T> answerTo(Question<T> question) {
+  private <T> CompletableFuture<T> answerTo(ConnectionQuery<T> query) {
     CompletableFuture<T> fresh = new CompletableFuture<>();
-    CompletableFuture<T> earlier = (CompletableFuture<T>) asked.putIfAbsent(question, fresh);
+    CompletableFuture<T> earlier = (CompletableFuture<T>) asked.putIfAbsent(query, fresh);
     if (earlier != null) {
       return earlier;
     }
     try {
-      thread.execute(() -> answer(question, fresh));
+      thread.execute(() -> answer(query, fresh));
     } catch (RejectedExecutionException e) {
-      asked.remove(question);
+      asked.remove(query);
       fresh.completeExceptionally(e);
     }
     return fresh;
   }
 
-  private <T> void answer(Question<T> question, CompletableFuture<T> answer) {
+  private <T> void answer(ConnectionQuery<T> query, CompletableFuture<T> answer) {
     try {
-      T found = ask(question);
-      asked.remove(question);
+      T found = ask(query);
+      asked.remove(query);
       answer.complete(found);
     } catch (Throwable e) {
       // whatever was thrown, the question can be asked again
       OutOfMemory.endsProcess(e);
-      asked.remove(question);
+      asked.remove(query);
       answer.completeExceptionally(e);
     }
   }
 
   /** A connection that was cut since it was last used is replaced; a new one that fails is told. */
-  private <T> T ask(Question<T> question) throws SQLException {
+  private <T> T ask(ConnectionQuery<T> query) throws SQLException {
     Connection known = connection;
     if (known != null) {
       try {
-        return question.ask(known);
+        return query.ask(known);
       } catch (SQLException | RuntimeException e) {
         LOG.debug("The connection of the probe is replaced", e);
         drop();
@@ -111,7 +111,7 @@ final class Probe implements AutoCloseable {
     Connection fresh = connections.getConnection();
     connection = fresh;
     try {
-      return question.ask(fresh);
+      return query.ask(fresh);
     } catch (SQLException | RuntimeException e) {
       drop();
       throw e;

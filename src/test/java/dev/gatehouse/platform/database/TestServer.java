@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server of one test class, to be killed, frozen and thawed. */
-final class ServerUnderTest {
+final class TestServer {
   /** Of each process that runs tests beside others one of its own. */
   private static final Path ALL =
       Path.of("target", "servers", System.getProperty("gatehouse.fork", "1")).toAbsolutePath();
@@ -20,18 +20,18 @@ final class ServerUnderTest {
   private final Path directory;
   private final Map<String, String> settings;
 
-  private ServerUnderTest(Path directory, Map<String, String> settings) {
+  private TestServer(Path directory, Map<String, String> settings) {
     this.directory = directory;
     this.settings = settings;
   }
 
   /** One that earlier tests may have left behind: setting one up is what takes the time. */
-  static ServerUnderTest any() throws IOException {
+  static TestServer any() throws IOException {
     return in(directoryOf("any"));
   }
 
   /** A new one. */
-  static ServerUnderTest fresh(String name) throws IOException {
+  static TestServer fresh(String name) throws IOException {
     Directories.delete(directoryOf(name));
     return in(directoryOf(name));
   }
@@ -41,7 +41,7 @@ final class ServerUnderTest {
   }
 
   /** The programs are shared, to save time again. */
-  private static ServerUnderTest in(Path directory) throws IOException {
+  private static TestServer in(Path directory) throws IOException {
     Path programs = ALL.resolve("pg-binaries");
     Files.createDirectories(programs);
     if (!Files.isDirectory(directory)) {
@@ -49,7 +49,7 @@ final class ServerUnderTest {
       Files.createSymbolicLink(directory.resolve("pg-binaries"), programs);
     }
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new ServerUnderTest(directory, Map.of("port", String.valueOf(socket.getLocalPort())));
+      return new TestServer(directory, Map.of("port", String.valueOf(socket.getLocalPort())));
     }
   }
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
-  private static final Row ANN = Row.of("app_user", 1);
-  private static final Row BOB = Row.of("app_user", 2);
+class RowQueueTest {
+  private static final ContendedRow ANN = ContendedRow.of("app_user", 1);
+  private static final ContendedRow BOB = ContendedRow.of("app_user", 2);
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,10 +35,10 @@ class TurnsTest {
 
   @Test
   void anotherRowIsFreeWhileOneIsTaken() {
-    Turns turns = new Turns(LONG, 10);
-    CompletableFuture<Void> holder = hold(turns, ANN);
+    RowQueue queue = new RowQueue(LONG, 10);
+    CompletableFuture<Void> holder = hold(queue, ANN);
 
-    assertThat(turns.<Boolean, RuntimeException>take(List.of(BOB), () -> !holder.isDone()))
+    assertThat(queue.<Boolean, RuntimeException>take(List.of(BOB), () -> !holder.isDone()))
         .isTrue();
     done.countDown();
     holder.join();
@@ -46,23 +46,23 @@ class TurnsTest {
 
   @Test
   void whoeverWaitsTooLongIsTurnedAway() {
-    Turns turns = new Turns(Duration.ofMillis(50), 10);
-    CompletableFuture<Void> holder = hold(turns, ANN);
+    RowQueue queue = new RowQueue(Duration.ofMillis(50), 10);
+    CompletableFuture<Void> holder = hold(queue, ANN);
 
-    assertTurnedAway(() -> take(turns, BOB, ANN));
+    assertTurnedAway(() -> take(queue, BOB, ANN));
     done.countDown();
     holder.join();
-    take(turns, BOB, ANN);
+    take(queue, BOB, ANN);
   }
 
   @Test
   void aLineThatIsTooLongTurnsTheNextOneAwayAtOnce() {
-    Turns turns = new Turns(LONG, 2);
-    CompletableFuture<Void> holder = hold(turns, ANN);
-    CompletableFuture<Void> second = queue(turns);
-    await().until(() -> turns.lengthOf(ANN) == 2);
+    RowQueue queue = new RowQueue(LONG, 2);
+    CompletableFuture<Void> holder = hold(queue, ANN);
+    CompletableFuture<Void> second = queue(queue);
+    await().until(() -> queue.lengthOf(ANN) == 2);
 
-    assertTurnedAway(() -> take(turns, ANN));
+    assertTurnedAway(() -> take(queue, ANN));
     done.countDown();
     holder.join();
     second.join();
@@ -70,14 +70,14 @@ class TurnsTest {
 
   @Test
   void rowsNamedInAnyOrderAreTakenWithoutADeadlock() {
-    Turns turns = new Turns(LONG, 100);
+    RowQueue queue = new RowQueue(LONG, 100);
 
     List<CompletableFuture<Void>> all =
         IntStream.range(0, 100)
             .mapToObj(
                 n ->
                     CompletableFuture.runAsync(
-                        () -> take(turns, n % 2 == 0 ? ANN : BOB, n % 2 == 0 ? BOB : ANN), threads))
+                        () -> take(queue, n % 2 == 0 ? ANN : BOB, n % 2 == 0 ? BOB : ANN), threads))
             .toList();
 
     all.forEach(CompletableFuture::join);
@@ -85,26 +85,26 @@ class TurnsTest {
 
   @Test
   void whoeverHasATurnMayTakeItAgain() {
-    Turns turns = new Turns(Duration.ofMillis(50), 10);
+    RowQueue queue = new RowQueue(Duration.ofMillis(50), 10);
 
     assertThat(
-            turns.<Boolean, RuntimeException>take(
+            queue.<Boolean, RuntimeException>take(
                 List.of(ANN),
                 () -> {
-                  take(turns, ANN);
+                  take(queue, ANN);
                   return true;
                 }))
         .isTrue();
-    assertThat(turns.size()).isZero();
+    assertThat(queue.size()).isZero();
   }
 
   @Test
   void thoseBehindOneWhoGotNowhereNeedNotFindThatOutOneAfterTheOther() {
-    Turns turns = new Turns(LONG, 10);
+    RowQueue queue = new RowQueue(LONG, 10);
     CompletableFuture<Void> holder =
-        hold(turns, ANN, new ConnectionException(new SQLException("frozen")));
-    List<CompletableFuture<Void>> line = IntStream.range(0, 5).mapToObj(n -> queue(turns)).toList();
-    await().until(() -> turns.lengthOf(ANN) == 6);
+        hold(queue, ANN, new ConnectionException(new SQLException("frozen")));
+    List<CompletableFuture<Void>> line = IntStream.range(0, 5).mapToObj(n -> queue(queue)).toList();
+    await().until(() -> queue.lengthOf(ANN) == 6);
     done.countDown();
 
     assertThatThrownBy(holder::join).hasRootCauseMessage("frozen");
@@ -114,15 +114,15 @@ class TurnsTest {
                 assertThatThrownBy(each::join)
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(Failure.class));
-    take(turns, ANN);
+    take(queue, ANN);
   }
 
   @Test
   void aRefusalOfOneIsNoneOfTheNext() {
-    Turns turns = new Turns(LONG, 10);
-    CompletableFuture<Void> holder = hold(turns, ANN, Failure.notFound());
-    CompletableFuture<Void> next = queue(turns);
-    await().until(() -> turns.lengthOf(ANN) == 2);
+    RowQueue queue = new RowQueue(LONG, 10);
+    CompletableFuture<Void> holder = hold(queue, ANN, Failure.notFound());
+    CompletableFuture<Void> next = queue(queue);
+    await().until(() -> queue.lengthOf(ANN) == 2);
     done.countDown();
 
     assertThatThrownBy(holder::join).hasCauseInstanceOf(Failure.class);
@@ -131,34 +131,35 @@ class TurnsTest {
 
   @Test
   void nothingIsKeptOfRowsThatNobodyWants() {
-    Turns turns = new Turns(Duration.ofMillis(1), 2);
-    CompletableFuture<Void> holder = hold(turns, ANN);
-    assertTurnedAway(() -> take(turns, ANN, BOB));
+    RowQueue queue = new RowQueue(Duration.ofMillis(1), 2);
+    CompletableFuture<Void> holder = hold(queue, ANN);
+    assertTurnedAway(() -> take(queue, ANN, BOB));
     done.countDown();
     holder.join();
 
-    assertThat(turns.size()).isZero();
+    assertThat(queue.size()).isZero();
   }
 
-  private static void take(Turns turns, Row... rows) {
-    turns.<Boolean, RuntimeException>take(List.of(rows), () -> true);
+  private static void take(RowQueue queue, ContendedRow... rows) {
+    queue.<Boolean, RuntimeException>take(List.of(rows), () -> true);
   }
 
-  private CompletableFuture<Void> queue(Turns turns) {
-    return CompletableFuture.runAsync(() -> take(turns, ANN), threads);
+  private CompletableFuture<Void> queue(RowQueue queue) {
+    return CompletableFuture.runAsync(() -> take(queue, ANN), threads);
   }
 
-  private CompletableFuture<Void> hold(Turns turns, Row row) {
-    return hold(turns, row, null);
+  private CompletableFuture<Void> hold(RowQueue queue, ContendedRow row) {
+    return hold(queue, row, null);
   }
 
   /** Has the turn until {@link #done}; then fails if there is something to fail with. */
-  private CompletableFuture<Void> hold(Turns turns, Row row, @Nullable RuntimeException failure) {
+  private CompletableFuture<Void> hold(
+      RowQueue queue, ContendedRow row, @Nullable RuntimeException failure) {
     CountDownLatch in = new CountDownLatch(1);
     CompletableFuture<Void> holder =
         CompletableFuture.runAsync(
             () ->
-                turns.<Boolean, RuntimeException>take(
+                queue.<Boolean, RuntimeException>take(
                     List.of(row),
                     () -> {
                       in.countDown();

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lends out the pool's connections, and one of its own to a thread that takes its time. */
-final class Lender implements ConnectionFactory {
+final class ConnectionLender implements ConnectionFactory {
   /** What a statement may take, and who feeds it, where a thread takes its time. */
   static final Duration UNHURRIED = Duration.ofMinutes(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lender.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionLender.class);
   private static final int TEST_SECONDS = 1;
 
   private final DataSource pool;
@@ -24,14 +24,14 @@ final class Lender implements ConnectionFactory {
   private final int silenceMillis;
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
-  private final ThreadLocal<@Nullable Own> unhurried = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Own> withoutTimeouts = new ThreadLocal<>();
 
   /**
    * A lender.
    *
    * @param silence what its own connections wait for the server at most outside of a transaction
    */
-  Lender(DataSource pool, DataSource others, Duration silence) {
+  ConnectionLender(DataSource pool, DataSource others, Duration silence) {
     this.pool = pool;
     this.others = others;
     this.silenceMillis = Math.toIntExact(silence.toMillis());
@@ -45,7 +45,7 @@ final class Lender implements ConnectionFactory {
 
   @Override
   public Connection openConnection() throws SQLException {
-    Own own = unhurried.get();
+    Own own = withoutTimeouts.get();
     if (own == null) {
       return pool.getConnection();
     }
@@ -62,7 +62,7 @@ final class Lender implements ConnectionFactory {
 
   @Override
   public void closeConnection(Connection connection) throws SQLException {
-    Own own = unhurried.get();
+    Own own = withoutTimeouts.get();
     if (own != null && own.connection == connection) {
       own.isOut = false;
       if (!connection.isClosed()) {
@@ -78,7 +78,7 @@ final class Lender implements ConnectionFactory {
    * it alone, as behind PgBouncer its session is the next client's too.
    */
   void begin(Handle handle) {
-    if (unhurried.get() == null) {
+    if (withoutTimeouts.get() == null) {
       return;
     }
     int millis = Math.toIntExact(UNHURRIED.toMillis());
@@ -93,16 +93,16 @@ final class Lender implements ConnectionFactory {
   }
 
   /** Does work whose transactions, one after the other, have a connection of the thread's own. */
-  <T, X extends Exception> T unhurried(Work<T, X> work) throws X {
-    if (unhurried.get() != null) {
+  <T, X extends Exception> T withoutTimeouts(ThrowingSupplier<T, X> work) throws X {
+    if (withoutTimeouts.get() != null) {
       return work.call();
     }
     Own own = new Own();
-    unhurried.set(own);
+    withoutTimeouts.set(own);
     try {
       return work.call();
     } finally {
-      unhurried.remove();
+      withoutTimeouts.remove();
       close(own.connection);
     }
   }

@@ -11,11 +11,11 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says in one sentence why a database does not do what it was asked, and what to do about it. */
-public final class Diagnosis {
+public final class FailureDiagnosis {
   private final DatabaseUrl url;
 
   /** For what fails at that database. */
-  public Diagnosis(DatabaseUrl url) {
+  public FailureDiagnosis(DatabaseUrl url) {
     this.url = url;
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param order unique for each row
  * @param rows how many of them
  */
-public record Slice(
+public record PageSlice(
     String filter,
     Map<String, ?> filterValues,
     boolean isNarrow,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs PostgreSQL's own programs, apart from the environment and the terminal of the service. */
-final class Tool {
+final class PostgresProcess {
   private static final int SHOWN = 600;
 
   /** What a program said and how it ended. */
@@ -35,7 +35,7 @@ final class Tool {
    *
    * @param prefix put before each command
    */
-  Tool(Path directory, List<String> prefix) {
+  PostgresProcess(Path directory, List<String> prefix) {
     this.directory = directory;
     this.prefix = List.copyOf(prefix);
   }

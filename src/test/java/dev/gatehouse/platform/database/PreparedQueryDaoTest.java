@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LeanReadDaoTest {
+class PreparedQueryDaoTest {
   interface StoneDao {
     @SqlUpdate("insert into stone (id, name, at, key) values (:id, :name, :at, :key)")
     void insert(long id, String name, Instant at, UUID key);
@@ -29,7 +29,7 @@ class LeanReadDaoTest {
 
   private Database database;
   private StoneDao stones;
-  private LeanRead<String> byId;
+  private PreparedQuery<String> byId;
 
   @BeforeAll
   void open() {
@@ -57,14 +57,14 @@ class LeanReadDaoTest {
 
   @Test
   void twoRowsAreNotOne() {
-    LeanRead<String> all = database.read("select name from stone", row -> row.getString(1));
+    PreparedQuery<String> all = database.read("select name from stone", row -> row.getString(1));
 
     assertThatThrownBy(() -> all.find(Map.of())).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void valuesAreBoundByNameWhereverTheNameStands() {
-    LeanRead<Long> read =
+    PreparedQuery<Long> read =
         database.read(
             """
             select id from stone
@@ -102,7 +102,7 @@ class LeanReadDaoTest {
 
   @Test
   void slowSqlIsUnavailable() {
-    LeanRead<String> slow =
+    PreparedQuery<String> slow =
         database.read("select pg_sleep(10)::text where 1 = :one", row -> row.getString(1));
 
     Throwable thrown = catchThrowable(() -> slow.find(Map.of("one", 1)));

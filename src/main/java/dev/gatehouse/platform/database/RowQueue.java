@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * would take all of them from everybody else; here they wait without one. Across nodes the lock of
  * the row itself decides, for which each node then waits with one connection. Thread-safe.
  */
-final class Turns {
-  private final Map<Row, Line> lines = new ConcurrentHashMap<>();
+final class RowQueue {
+  private final Map<ContendedRow, Line> lines = new ConcurrentHashMap<>();
   private final Duration longestWait;
   private final int longestLine;
 
@@ -27,7 +27,7 @@ final class Turns {
    * @param longestWait how long one may wait for all that one asks for
    * @param longestLine how many may stand in line for a row, as each may hold a thread
    */
-  Turns(Duration longestWait, int longestLine) {
+  RowQueue(Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
     this.longestLine = longestLine;
   }
@@ -72,17 +72,18 @@ final class Turns {
    *
    * @throws Failure {@code unavailable} if that takes too long
    */
-  <T, X extends Exception> T take(Collection<Row> rows, Work<T, X> work) throws X {
+  <T, X extends Exception> T take(Collection<ContendedRow> rows, ThrowingSupplier<T, X> work)
+      throws X {
     // in one order everywhere, so that no two wait for each other
     return take(new TreeSet<>(rows).iterator(), Deadline.in(longestWait), work);
   }
 
-  private <T, X extends Exception> T take(Iterator<Row> rows, Deadline deadline, Work<T, X> work)
-      throws X {
+  private <T, X extends Exception> T take(
+      Iterator<ContendedRow> rows, Deadline deadline, ThrowingSupplier<T, X> work) throws X {
     if (!rows.hasNext()) {
       return work.call();
     }
-    Row row = rows.next();
+    ContendedRow row = rows.next();
     Line line = join(row);
     try {
       line.waitFor(deadline);
@@ -101,7 +102,7 @@ final class Turns {
     }
   }
 
-  private Line join(Row row) {
+  private Line join(ContendedRow row) {
     return lines.compute(
         row,
         (key, known) -> {
@@ -114,7 +115,7 @@ final class Turns {
         });
   }
 
-  private void leave(Row row) {
+  private void leave(ContendedRow row) {
     lines.computeIfPresent(row, (key, line) -> --line.length == 0 ? null : line);
   }
 
@@ -124,7 +125,7 @@ final class Turns {
   }
 
   /** How many stand in line for a row, the one whose turn it is among them. */
-  int lengthOf(Row row) {
+  int lengthOf(ContendedRow row) {
     Line line = lines.get(row);
     return line == null ? 0 : line.getQueueLength() + (line.isLocked() ? 1 : 0);
   }
