@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.audit.ChainHead;
 import dev.gatehouse.audit.VerificationResult;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
@@ -61,7 +61,8 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
     DatabaseOfCommand.use(
         configuration,
         (keys, database) -> {
-          var audit = new AuditModule(settings.audit(), keys, new Lists(keys), database, clock);
+          var audit =
+              new AuditModule(settings.audit(), keys, new PageRequests(keys), database, clock);
           switch (namespace.getString(ACTION)) {
             case "verify" -> verify(audit, head);
             case "export" -> export(audit);

@@ -16,13 +16,13 @@ import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
 import dev.gatehouse.platform.config.ProcessEnvironment;
 import dev.gatehouse.platform.database.DatabaseFailures;
-import dev.gatehouse.platform.http.Drain;
-import dev.gatehouse.platform.http.EdgeSettings;
 import dev.gatehouse.platform.http.GatehouseServerFactory;
+import dev.gatehouse.platform.http.GracefulShutdown;
 import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.JerseySetup;
-import dev.gatehouse.platform.http.Lists;
-import dev.gatehouse.platform.http.Termination;
+import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.http.ServerSettings;
+import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -64,7 +64,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   private final JsonLogging logging;
   private final boolean ownsProcess;
   private final Clock clock;
-  private final Drain drain = new Drain();
+  private final ShutdownState shutdown = new ShutdownState();
   private final Metrics metrics = new Metrics(VERSION);
 
   /**
@@ -92,7 +92,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
                   new GatehouseApplication(
                       ProcessEnvironment.read(), logging, Clock.systemUTC(), true);
               if (serves) {
-                Termination.onSigtermBeforeTheStart();
+                GracefulShutdown.onSigtermBeforeTheStart();
               }
               return application;
             },
@@ -144,11 +144,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var secrets = foundation.secrets(database);
     var schema = foundation.demandSchema(database);
     var keys = new DerivedKeys(secrets);
-    var lists = new Lists(keys);
+    var pageRequests = new PageRequests(keys);
     var idempotency = new IdempotencyModule(keys, database, clock);
-    var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
+    var audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
-    var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+    var jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     var tokens =
         new TokensModule(
@@ -182,7 +182,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             mfa,
             notices,
             audit.log(),
-            lists,
+            pageRequests,
             keys,
             database,
             clock);
@@ -200,8 +200,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             metrics,
             clock);
     var products =
-        new ProductsModule(audit.log(), jobs, idempotency.idempotency(), lists, database, clock);
-    var operations = new OperationsModule(database, schema, drain, clock);
+        new ProductsModule(
+            audit.log(), jobs, idempotency.idempotency(), pageRequests, database, clock);
+    var operations = new OperationsModule(database, schema, shutdown, clock);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();
     features.addAll(
@@ -246,11 +247,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
         .lifecycle()
         .addServerLifecycleListener(new StartLine(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
-      foundation.supervise(Termination::inVain);
+      foundation.supervise(GracefulShutdown::inVain);
       dropwizard
           .lifecycle()
           .addServerLifecycleListener(
-              server -> Termination.onSigterm(server, drain, settings.http().drain()));
+              server -> GracefulShutdown.onSigterm(server, shutdown, settings.http().drain()));
     }
   }
 
@@ -261,7 +262,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     configuration.setLoggingFactory(logging);
     configuration.setServerFactory(
         new GatehouseServerFactory(
-            new EdgeSettings(
+            new ServerSettings(
                 http.port(),
                 http.adminHost(),
                 http.adminPort(),
@@ -274,7 +275,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
                 http.unfinishedBodiesPerAddress(),
                 Runtime.getRuntime().maxMemory() / BODY_SHARE,
                 http.logProbes()),
-            drain,
+            shutdown,
             metrics,
             logging.lines(),
             clock));

@@ -8,8 +8,8 @@ import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.http.AnswerJson;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.http.ResponseJson;
 import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -91,9 +91,9 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
     DatabaseOfCommand.use(
         configuration,
         (keys, database) -> {
-          var lists = new Lists(keys);
-          var audit = new AuditModule(settings.audit(), keys, lists, database, clock);
-          var jobs = new JobsModule(settings.jobs(), audit.log(), lists, database, clock);
+          var pageRequests = new PageRequests(keys);
+          var audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
+          var jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
           switch (namespace.getString(ACTION)) {
             case "list" -> list(jobs, namespace);
             case "retry" -> retry(jobs, namespace);
@@ -134,8 +134,8 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
 
   private static String json(Job job) {
     try {
-      ObjectNode line = AnswerJson.MAPPER.valueToTree(JobView.of(job));
-      line.set("history", AnswerJson.MAPPER.readTree(job.history()));
+      ObjectNode line = ResponseJson.MAPPER.valueToTree(JobView.of(job));
+      line.set("history", ResponseJson.MAPPER.readTree(job.history()));
       return line.toString();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -6,7 +6,7 @@ import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
@@ -30,9 +30,9 @@ final class UsersOfCommand {
   private static UsersModule wire(
       GatehouseConfiguration configuration, DerivedKeys keys, Database database, Clock clock) {
     Settings settings = configuration.settings();
-    var lists = new Lists(keys);
-    var audit = new AuditModule(settings.audit(), keys, lists, database, clock).log();
-    var jobs = new JobsModule(settings.jobs(), audit, lists, database, clock).queue();
+    var pageRequests = new PageRequests(keys);
+    var audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock).log();
+    var jobs = new JobsModule(settings.jobs(), audit, pageRequests, database, clock).queue();
     var limits = new RateLimitModule(settings.limits(), audit, keys, database, clock);
     var tokens = TokensModule.oneTime(database, clock);
     var mailer =
@@ -60,7 +60,7 @@ final class UsersOfCommand {
         new MfaModule(settings.name(), limits, passwords, audit, notices, keys, database, clock),
         notices,
         audit,
-        lists,
+        pageRequests,
         keys,
         database,
         clock);

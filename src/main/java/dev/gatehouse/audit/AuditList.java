@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import dev.gatehouse.platform.database.KeysetQuery;
-import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.KeysetOrder;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
@@ -14,8 +14,8 @@ final class AuditList {
 
   static final Sorting SORTING = new Sorting("audit", Sort.descending(AT), AT);
 
-  private static final Keyset.Key<AuditEntry> BY_TIME =
-      new Keyset.Key<>(AT, Instant::parse, entry -> entry.at().toString());
+  private static final KeysetOrder.Key<AuditEntry> BY_TIME =
+      new KeysetOrder.Key<>(AT, Instant::parse, entry -> entry.at().toString());
 
   private final KeysetQuery<AuditEntry> pages;
 
@@ -24,6 +24,7 @@ final class AuditList {
   }
 
   Page<AuditEntry> page(AuditSearch search, PageRequest page) {
-    return new Keyset<>(pages, BY_TIME, AuditEntry::id, page.sort()).page(page, search.filters());
+    return new KeysetOrder<>(pages, BY_TIME, AuditEntry::id, page.sort())
+        .page(page, search.filters());
   }
 }

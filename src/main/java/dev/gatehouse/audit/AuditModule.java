@@ -3,7 +3,7 @@ package dev.gatehouse.audit;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,11 @@ public final class AuditModule implements Feature {
   private final AuditResource resource;
 
   public AuditModule(
-      AuditConfig config, DerivedKeys keys, Lists lists, Database database, Clock clock) {
+      AuditConfig config,
+      DerivedKeys keys,
+      PageRequests pageRequests,
+      Database database,
+      Clock clock) {
     AuditDao dao = database.dao(AuditDao.class);
     AuditMac mac = new AuditMac(keys);
     Erasure erasure = new Erasure(dao, mac);
@@ -34,7 +38,7 @@ public final class AuditModule implements Feature {
     this.log = new AuditLog(dao, mac, erasure, clock);
     this.verifier = new TrailVerifier(dao, mac, chain);
     this.exporter = new TrailExporter(dao, chain);
-    this.resource = new AuditResource(new AuditList(AuditDao.pages(database)), lists);
+    this.resource = new AuditResource(new AuditList(AuditDao.pages(database)), pageRequests);
   }
 
   public AuditLog log() {

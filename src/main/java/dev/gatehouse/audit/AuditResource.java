@@ -2,9 +2,9 @@ package dev.gatehouse.audit;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
-import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
@@ -25,11 +25,11 @@ public final class AuditResource {
   private static final int LONGEST = 200;
 
   private final AuditList list;
-  private final Lists lists;
+  private final PageRequests pageRequests;
 
-  AuditResource(AuditList list, Lists lists) {
+  AuditResource(AuditList list, PageRequests pageRequests) {
     this.list = list;
-    this.lists = lists;
+    this.pageRequests = pageRequests;
   }
 
   @GET
@@ -67,7 +67,7 @@ public final class AuditResource {
             target(query),
             query.time("from"),
             query.time("to"));
-    PageRequest page = lists.page(query, AuditList.SORTING);
+    PageRequest page = pageRequests.page(query, AuditList.SORTING);
     return list.page(search, page).map(EntryView::of);
   }
 

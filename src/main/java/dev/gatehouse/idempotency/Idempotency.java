@@ -2,8 +2,8 @@ package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.http.BufferedResponse;
 import dev.gatehouse.platform.http.RequestIdentity;
-import dev.gatehouse.platform.http.WholeAnswer;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
@@ -65,16 +65,16 @@ public final class Idempotency {
    * @throws Failure {@code idempotency_key_reused}, {@code idempotency_in_progress}, {@code
    *     unavailable}, or what the work throws
    */
-  public WholeAnswer once(RequestIdentity request, byte[] bodyDigest, Callable<?> work)
+  public BufferedResponse once(RequestIdentity request, byte[] bodyDigest, Callable<?> work)
       throws Exception {
     return once(request, bodyDigest, false, work);
   }
 
   /** The same for work that perhaps {@link Idles}. */
-  WholeAnswer once(RequestIdentity request, byte[] bodyDigest, boolean idles, Callable<?> work)
+  BufferedResponse once(RequestIdentity request, byte[] bodyDigest, boolean idles, Callable<?> work)
       throws Exception {
     if (request.key() == null) {
-      return WholeAnswer.of(work.call());
+      return BufferedResponse.of(work.call());
     }
     List<RequestDigest> known = digests.of(request, bodyDigest);
     // a twin on the same node does not even wait for its turn
@@ -82,7 +82,7 @@ public final class Idempotency {
       throw inProgress();
     }
     try {
-      Callable<WholeAnswer> once = () -> claimOrReplay(request, known, work);
+      Callable<BufferedResponse> once = () -> claimOrReplay(request, known, work);
       return idles
           ? transactions.inIdleTransaction(wanted(request), once)
           : transactions.inLongTransaction(wanted(request), once);
@@ -106,7 +106,7 @@ public final class Idempotency {
     return Failure.of(IdempotencyCode.IDEMPOTENCY_IN_PROGRESS).retryAfter(ASK_AGAIN);
   }
 
-  private WholeAnswer claimOrReplay(
+  private BufferedResponse claimOrReplay(
       RequestIdentity request, List<RequestDigest> known, Callable<?> work) throws Exception {
     KeyClaim claim =
         dao.claim(
@@ -119,21 +119,21 @@ public final class Idempotency {
     return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }
 
-  private WholeAnswer begin(RequestIdentity request, RequestDigest known, Callable<?> work)
+  private BufferedResponse begin(RequestIdentity request, RequestDigest known, Callable<?> work)
       throws Exception {
-    WholeAnswer answer;
+    BufferedResponse answer;
     Long userId = request.userId();
     Long shownUserId = null;
     boolean refused = false;
     try {
       Object returned = work.call();
-      answer = WholeAnswer.of(returned);
+      answer = BufferedResponse.of(returned);
       shownUserId = userShownIn(returned);
     } catch (Failure refusal) {
       if (!isAnswerToWork(refusal)) {
         throw refusal;
       }
-      answer = WholeAnswer.of(refusal, request.requestId());
+      answer = BufferedResponse.of(refusal, request.requestId());
       refused = true;
     }
     byte[] kept = answers.seal(answer, known.key());
@@ -159,7 +159,7 @@ public final class Idempotency {
     };
   }
 
-  private WholeAnswer replay(StoredResponse kept, List<RequestDigest> known) {
+  private BufferedResponse replay(StoredResponse kept, List<RequestDigest> known) {
     boolean sameBody =
         known.stream()
             .filter(each -> each.key().equals(kept.key()))

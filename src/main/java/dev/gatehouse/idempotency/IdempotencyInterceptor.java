@@ -1,7 +1,7 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.http.MethodGuard;
 import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.http.ResourceInterceptor;
 import jakarta.ws.rs.POST;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Stands around every POST, and does nothing without a key. A method that takes an upload has to
  * ask {@link Idempotency} itself, once it has read it.
  */
-final class IdempotencyInterceptor implements MethodGuard {
+final class IdempotencyInterceptor implements ResourceInterceptor {
   private final Idempotency idempotency;
 
   IdempotencyInterceptor(Idempotency idempotency) {

@@ -3,7 +3,7 @@ package dev.gatehouse.idempotency;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.http.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class IdempotencyModule implements Feature {
   }
 
   /** What stands around every method that takes a key. */
-  public MethodGuard guard() {
+  public ResourceInterceptor guard() {
     return new IdempotencyInterceptor(idempotency);
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.http.WholeAnswer;
+import dev.gatehouse.platform.http.BufferedResponse;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import java.io.ByteArrayInputStream;
@@ -20,7 +20,7 @@ final class ResponseEncryption {
     this.encryptor = new Encryptor(keys, "idempotency/answer");
   }
 
-  byte[] seal(WholeAnswer answer, String key) {
+  byte[] seal(BufferedResponse answer, String key) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeShort(answer.status());
@@ -36,7 +36,7 @@ final class ResponseEncryption {
     return encryptor.seal(bytes.toByteArray(), key);
   }
 
-  WholeAnswer open(byte[] sealedAnswer, String key) {
+  BufferedResponse open(byte[] sealedAnswer, String key) {
     byte[] plain =
         encryptor
             .open(sealedAnswer, key)
@@ -48,7 +48,7 @@ final class ResponseEncryption {
       for (int i = 0; i < count; i++) {
         headers.put(in.readUTF(), in.readUTF());
       }
-      return new WholeAnswer(status, headers, in.readAllBytes());
+      return new BufferedResponse(status, headers, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,7 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PageSlice;
-import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.KeysetOrder;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
@@ -25,7 +25,7 @@ public final class JobList {
   }
 
   Page<Job> page(Optional<JobState> state, Optional<String> type, PageRequest page) {
-    return new Keyset<>(pages, null, Job::id, page.sort()).page(page, filters(state, type));
+    return new KeysetOrder<>(pages, null, Job::id, page.sort()).page(page, filters(state, type));
   }
 
   /** The newest of them, newest first. */

@@ -5,7 +5,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.metrics.Metrics;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
@@ -35,7 +35,11 @@ public final class JobsModule implements Feature {
   private final boolean runsJobs;
 
   public JobsModule(
-      JobsConfig config, AuditLog audit, Lists lists, Database database, Clock clock) {
+      JobsConfig config,
+      AuditLog audit,
+      PageRequests pageRequests,
+      Database database,
+      Clock clock) {
     JobDao jobs = database.dao(JobDao.class);
     ScheduleDao schedule = database.dao(ScheduleDao.class);
     Transactions transactions = database.transactions();
@@ -46,7 +50,7 @@ public final class JobsModule implements Feature {
     this.queue = new JobQueue(jobs, transactions, this::wake, clock);
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
-    this.resource = new JobsResource(service, list, lists);
+    this.resource = new JobsResource(service, list, pageRequests);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
     this.recurring = new RecurringScheduler(() -> works, database.outage()::explains);

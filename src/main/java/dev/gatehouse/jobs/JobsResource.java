@@ -2,14 +2,14 @@ package dev.gatehouse.jobs;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
-import dev.gatehouse.platform.http.Lists;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Query;
-import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -35,12 +35,12 @@ public final class JobsResource {
 
   private final JobService jobs;
   private final JobList list;
-  private final Lists lists;
+  private final PageRequests pageRequests;
 
-  JobsResource(JobService jobs, JobList list, Lists lists) {
+  JobsResource(JobService jobs, JobList list, PageRequests pageRequests) {
     this.jobs = jobs;
     this.list = list;
-    this.lists = lists;
+    this.pageRequests = pageRequests;
   }
 
   @GET
@@ -55,7 +55,7 @@ public final class JobsResource {
   public Page<JobView> list(@Auth Caller admin, @Context QueryParameters query) {
     Optional<JobState> state = query.oneOf("state", JobState.class);
     Optional<String> type = query.text("type", 1, LONGEST_TYPE);
-    PageRequest page = lists.page(query, JobList.SORTING);
+    PageRequest page = pageRequests.page(query, JobList.SORTING);
     return list.page(state, type, page).map(JobView::of);
   }
 
@@ -72,7 +72,7 @@ public final class JobsResource {
       id = "retryJob",
       summary = "Run a job again",
       details = "One that failed or was cancelled is scheduled.")
-  @Refuses("job_state")
+  @ErrorCodes("job_state")
   public JobView retry(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     return JobView.of(jobs.retry(origin, id));
@@ -84,7 +84,7 @@ public final class JobsResource {
       id = "cancelJob",
       summary = "Cancel a job",
       details = "One that is scheduled is cancelled; a running import stops soon.")
-  @Refuses("job_state")
+  @ErrorCodes("job_state")
   public JobView cancel(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     return JobView.of(jobs.cancel(origin, id));

@@ -5,7 +5,7 @@ import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Gate;
+import dev.gatehouse.platform.http.AccessRule;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimiter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class MailModule implements Feature {
   private final Mailer mailer;
   private final MailDelivery delivery;
-  private final MailGate gate;
+  private final MailEnabledRule gate;
 
   /**
    * The mail of one service.
@@ -42,7 +42,7 @@ public final class MailModule implements Feature {
     MailEncryption encryption = new MailEncryption(keys);
     Sender sender = Sender.of(config.from(), appName, publicUrl);
     Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
-    this.gate = new MailGate(outbox.isEmpty());
+    this.gate = new MailEnabledRule(outbox.isEmpty());
     this.mailer =
         new Mailer(
             type -> outbox.isPresent() && config.notices().wants(type),
@@ -67,7 +67,7 @@ public final class MailModule implements Feature {
   }
 
   /** What stands before the methods that are no use without mail. */
-  public Gate gate() {
+  public AccessRule gate() {
     return gate;
   }
 

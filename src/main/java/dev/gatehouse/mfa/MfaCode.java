@@ -1,15 +1,15 @@
 package dev.gatehouse.mfa;
 
-import dev.gatehouse.platform.openapi.Adds;
+import dev.gatehouse.platform.openapi.ExtraMember;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Why the second factor refuses. */
 public enum MfaCode implements ProblemCode {
-  @Adds(
+  @ExtraMember(
       name = "mfa_token",
       about = "Of a sign-in that is refused by `mfa_required`: what its second step takes.")
-  @Adds(
+  @ExtraMember(
       name = "expires_in",
       about = "For how many seconds the `mfa_token` is good.",
       type = Long.class)

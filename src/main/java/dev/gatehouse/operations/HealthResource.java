@@ -3,8 +3,8 @@ package dev.gatehouse.operations;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Deadline;
 import dev.gatehouse.platform.database.SchemaCheck;
-import dev.gatehouse.platform.http.Drain;
-import dev.gatehouse.platform.http.Probe;
+import dev.gatehouse.platform.http.HealthProbe;
+import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
@@ -25,12 +25,12 @@ public final class HealthResource {
 
   private final Database database;
   private final SchemaCheck schema;
-  private final Drain drain;
+  private final ShutdownState shutdown;
 
-  HealthResource(Database database, SchemaCheck schema, Drain drain) {
+  HealthResource(Database database, SchemaCheck schema, ShutdownState shutdown) {
     this.database = database;
     this.schema = schema;
-    this.drain = drain;
+    this.shutdown = shutdown;
   }
 
   /** The answer of a check without parts. */
@@ -49,7 +49,7 @@ public final class HealthResource {
   /** Whether the database answers. */
   @GET
   @Path("healthz")
-  @Probe
+  @HealthProbe
   @Endpoint(
       id = "getHealth",
       summary = "Whether the database answers",
@@ -63,7 +63,7 @@ public final class HealthResource {
   /** Whether the process lives. */
   @GET
   @Path("livez")
-  @Probe
+  @HealthProbe
   @Endpoint(id = "getLiveness", summary = "Whether the process lives")
   public HealthView live() {
     return new HealthView(OK);
@@ -72,7 +72,7 @@ public final class HealthResource {
   /** Whether requests should be sent here. */
   @GET
   @Path("readyz")
-  @Probe
+  @HealthProbe
   @Endpoint(
       id = "getReadiness",
       summary = "Whether requests should be sent here",
@@ -84,7 +84,7 @@ public final class HealthResource {
     boolean answers = database.answers(deadline.left());
     checks.put("database", answers ? OK : UNAVAILABLE);
     checks.put("schema", answers ? schemaState(deadline.left()) : "unknown");
-    checks.put("drain", drain.isDraining() ? "draining" : OK);
+    checks.put("drain", shutdown.isDraining() ? "draining" : OK);
     boolean isReady = checks.values().stream().allMatch(OK::equals);
     return answer(isReady, new ReadinessView(isReady ? OK : UNAVAILABLE, checks));
   }

@@ -1,9 +1,9 @@
 package dev.gatehouse.operations;
 
-import dev.gatehouse.platform.http.Answers;
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Preconditions;
+import dev.gatehouse.platform.http.ProducesTypes;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.ApiDescription;
 import dev.gatehouse.platform.openapi.ApiDocument;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -36,17 +36,17 @@ public final class OpenApiResource {
       id = "getDescription",
       summary = "The description of the API in JSON",
       answer = Object.class)
-  public Response json(@Context Conditions conditions) {
-    return files().json().answer("application/json", conditions);
+  public Response json(@Context Preconditions preconditions) {
+    return files().json().answer("application/json", preconditions);
   }
 
   /** The same in YAML. */
   @GET
   @Path("openapi.yaml")
-  @Answers("application/yaml")
+  @ProducesTypes("application/yaml")
   @Endpoint(id = "getDescriptionInYaml", summary = "The description of the API in YAML")
-  public Response yaml(@Context Conditions conditions) {
-    return files().yaml().answer("application/yaml", conditions);
+  public Response yaml(@Context Preconditions preconditions) {
+    return files().yaml().answer("application/yaml", preconditions);
   }
 
   /** Two who ask first at the same time both make it, and get the same. */
@@ -69,8 +69,8 @@ public final class OpenApiResource {
       return new File(content, EntityTag.of("api", content));
     }
 
-    Response answer(String mediaType, Conditions conditions) {
-      return Reply.file(mediaType, content, tag, conditions);
+    Response answer(String mediaType, Preconditions preconditions) {
+      return Responses.file(mediaType, content, tag, preconditions);
     }
   }
 }

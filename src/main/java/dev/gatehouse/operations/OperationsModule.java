@@ -5,7 +5,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.SchemaCheck;
-import dev.gatehouse.platform.http.Drain;
+import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +20,9 @@ public final class OperationsModule implements Feature {
   private final DatabaseHealthCheck databaseHealth;
   private final ClockCheck clockCheck;
 
-  public OperationsModule(Database database, SchemaCheck schema, Drain drain, Clock clock) {
-    this.health = new HealthResource(database, schema, drain);
+  public OperationsModule(
+      Database database, SchemaCheck schema, ShutdownState shutdown, Clock clock) {
+    this.health = new HealthResource(database, schema, shutdown);
     this.databaseHealth = new DatabaseHealthCheck(database);
     this.clockCheck = new ClockCheck(database.dao(ClockDao.class), clock);
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.pages;
 
-import dev.gatehouse.platform.http.Answers;
+import dev.gatehouse.platform.http.ProducesTypes;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import jakarta.ws.rs.GET;
@@ -42,7 +42,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("reset-password")
-  @Answers(HTML)
+  @ProducesTypes(HTML)
   @Endpoint(id = "getResetPasswordPage", summary = "The page for a new password")
   public Response resetPassword() {
     return page(resetPassword);
@@ -50,7 +50,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("verify-email")
-  @Answers(HTML)
+  @ProducesTypes(HTML)
   @Endpoint(id = "getVerifyEmailPage", summary = "The page for a confirmed address")
   public Response verifyEmail() {
     return page(verifyEmail);
@@ -58,7 +58,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("account.css")
-  @Answers(CSS)
+  @ProducesTypes(CSS)
   @Endpoint(id = "getAccountStyle", summary = "The style of these pages")
   public Response style() {
     return file(style, CSS);
@@ -66,7 +66,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("account.js")
-  @Answers(JAVASCRIPT)
+  @ProducesTypes(JAVASCRIPT)
   @Endpoint(id = "getAccountScript", summary = "The script of these pages")
   public Response script() {
     return file(script, JAVASCRIPT);

@@ -2,9 +2,9 @@ package dev.gatehouse.pages;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Preconditions;
+import dev.gatehouse.platform.http.Responses;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,13 +40,13 @@ record Asset(String path, String mediaType, String version) {
     return new Asset(WEB_JAR + version + "/" + name, mediaType, name + "-" + version);
   }
 
-  Response answer(Conditions conditions) {
+  Response answer(Preconditions preconditions) {
     EntityTag tag = new EntityTag(version);
-    return Reply.file(
+    return Responses.file(
         mediaType + (mediaType.startsWith("text/") ? ";charset=utf-8" : ""),
         read(path),
         tag,
-        conditions);
+        preconditions);
   }
 
   private static String swaggerVersion() {

@@ -1,9 +1,9 @@
 package dev.gatehouse.pages;
 
-import dev.gatehouse.platform.http.Answers;
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Preconditions;
+import dev.gatehouse.platform.http.ProducesTypes;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
@@ -21,8 +21,8 @@ import java.util.Map;
 @Section(name = "Description")
 public final class DocsResource {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+          + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final byte[] page;
   private final EntityTag tag;
@@ -42,10 +42,11 @@ public final class DocsResource {
 
   /** The page itself. */
   @GET
-  @Answers("text/html")
+  @ProducesTypes("text/html")
   @Endpoint(id = "getDocs", summary = "The page on which the API can be tried out")
-  public Response page(@Context Conditions conditions) {
-    return Response.fromResponse(Reply.file("text/html;charset=utf-8", page, tag, conditions))
+  public Response page(@Context Preconditions preconditions) {
+    return Response.fromResponse(
+            Responses.file("text/html;charset=utf-8", page, tag, preconditions))
         .header("Content-Security-Policy", POLICY)
         .build();
   }
@@ -53,14 +54,14 @@ public final class DocsResource {
   /** What the page loads. */
   @GET
   @Path("{file: [a-z-]+[.](?:js|css|png)}")
-  @Answers({"text/javascript", "text/css", "image/png"})
+  @ProducesTypes({"text/javascript", "text/css", "image/png"})
   @Endpoint(id = "getDocsFile", summary = "A script, style or image of that page")
   public Response file(
-      @PathParam("file") @Example("docs.js") String file, @Context Conditions conditions) {
+      @PathParam("file") @Example("docs.js") String file, @Context Preconditions preconditions) {
     Asset asset = assets.get(file);
     if (asset == null) {
       throw Failure.notFound();
     }
-    return asset.answer(conditions);
+    return asset.answer(preconditions);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.openapi.Example;
-import dev.gatehouse.platform.openapi.Written;
+import dev.gatehouse.platform.openapi.TextFormat;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Written(pattern = "^[A-Z]{3}$")
+@TextFormat(pattern = "^[A-Z]{3}$")
 @Example("EUR")
 @Constraint(validatedBy = CurrencyCode.Validator.class)
 @interface CurrencyCode {

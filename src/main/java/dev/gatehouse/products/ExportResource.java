@@ -3,7 +3,7 @@ package dev.gatehouse.products;
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
 import dev.gatehouse.platform.http.Acceptance;
-import dev.gatehouse.platform.http.Answers;
+import dev.gatehouse.platform.http.ProducesTypes;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
@@ -44,7 +44,7 @@ public final class ExportResource {
       name = "format",
       about = "What comes, `csv` unless this is said.",
       type = TransferFormat.class)
-  @Answers({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
+  @ProducesTypes({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   public Response export(
       @Auth Caller admin,
       @Context QueryParameters query,

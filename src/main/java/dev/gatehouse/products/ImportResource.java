@@ -5,10 +5,10 @@ import static dev.gatehouse.platform.security.Roles.ADMIN;
 import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
+import dev.gatehouse.platform.http.ConsumesTypes;
 import dev.gatehouse.platform.http.ContentType;
-import dev.gatehouse.platform.http.Reads;
-import dev.gatehouse.platform.http.Reply;
 import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
@@ -52,7 +52,7 @@ public final class ImportResource {
               + " many were created and updated, and which rows failed and why.",
       answer = JobView.class,
       status = 202)
-  @Reads(
+  @ConsumesTypes(
       value = {TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE},
       most = MOST_BYTES)
   public Response take(
@@ -80,6 +80,6 @@ public final class ImportResource {
   }
 
   private Response accepted(long job) {
-    return Reply.accepted("/api/v1/jobs/" + job, JobView.of(jobs.get(job)));
+    return Responses.accepted("/api/v1/jobs/" + job, JobView.of(jobs.get(job)));
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.platform.http.AnswerJson;
+import dev.gatehouse.platform.http.ResponseJson;
 import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.rows.CsvText;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class ProductExport {
           "created_at",
           "updated_at");
 
-  private static final ObjectWriter JSON = AnswerJson.MAPPER.writerFor(ProductView.class);
+  private static final ObjectWriter JSON = ResponseJson.MAPPER.writerFor(ProductView.class);
 
   private final PreparedQuery<Product> page;
 

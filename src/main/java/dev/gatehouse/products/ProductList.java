@@ -3,7 +3,7 @@ package dev.gatehouse.products;
 import dev.gatehouse.platform.database.Deadline;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PartialPage;
-import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.KeysetOrder;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
@@ -47,29 +47,30 @@ final class ProductList {
   static final Sorting SORTING =
       new Sorting("products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
 
-  private static final Map<String, Keyset.Key<Product>> KEYS =
+  private static final Map<String, KeysetOrder.Key<Product>> KEYS =
       Map.of(
           "created_at",
-          new Keyset.Key<>("created_at", Instant::parse, product -> product.createdAt().toString()),
+          new KeysetOrder.Key<>(
+              "created_at", Instant::parse, product -> product.createdAt().toString()),
           "name",
-          new Keyset.Key<>("name", text -> text, Product::name),
+          new KeysetOrder.Key<>("name", text -> text, Product::name),
           "unit_amount",
-          new Keyset.Key<>(
+          new KeysetOrder.Key<>(
               "unit_amount", Long::valueOf, product -> Long.toString(product.unitAmount())));
 
   private final KeysetQuery<Product> pages;
-  private final Keyset<Product> byId;
+  private final KeysetOrder<Product> byId;
 
   ProductList(KeysetQuery<Product> pages) {
     this.pages = pages;
-    this.byId = new Keyset<>(pages, null, Product::id, Sort.ascending("id"));
+    this.byId = new KeysetOrder<>(pages, null, Product::id, Sort.ascending("id"));
   }
 
   Page<Product> page(ProductSearch search, PageRequest page) {
     if (page.sort().field().equals(BY_RANK) && search.isRanked()) {
       return byRank(search, page);
     }
-    return new Keyset<>(pages, KEYS.get(page.sort().field()), Product::id, page.sort())
+    return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), Product::id, page.sort())
         .page(page, search.filters());
   }
 

@@ -7,7 +7,7 @@ import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class ProductsModule implements Feature {
       AuditLog audit,
       JobsModule jobs,
       Idempotency idempotency,
-      Lists lists,
+      PageRequests pageRequests,
       Database database,
       Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
@@ -46,7 +46,7 @@ public final class ProductsModule implements Feature {
             new ProductService(
                 dao, ProductDao.byId(database), audit, database.transactions(), clock),
             new ProductList(ProductDao.pages(database)),
-            lists);
+            pageRequests);
     this.importResource =
         new ImportResource(
             new ImportUploads(imports, jobs.queue(), audit, database, clock),

@@ -3,18 +3,18 @@ package dev.gatehouse.products;
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
 import dev.gatehouse.platform.http.Acceptance;
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.LateAccept;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.ManualAcceptCheck;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.PathIds;
+import dev.gatehouse.platform.http.Preconditions;
 import dev.gatehouse.platform.http.QueryParameters;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Query;
-import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -49,12 +49,12 @@ public final class ProductsResource {
 
   private final ProductService products;
   private final ProductList list;
-  private final Lists lists;
+  private final PageRequests pageRequests;
 
-  ProductsResource(ProductService products, ProductList list, Lists lists) {
+  ProductsResource(ProductService products, ProductList list, PageRequests pageRequests) {
     this.products = products;
     this.list = list;
-    this.lists = lists;
+    this.pageRequests = pageRequests;
   }
 
   /** Only administrators see inactive products, and that right is judged before Accept. */
@@ -93,21 +93,21 @@ public final class ProductsResource {
       name = "is_active",
       about = "Only what is active, or, for administrators, is not.",
       type = Boolean.class)
-  @Refuses({"unauthenticated", "forbidden"})
-  @LateAccept
+  @ErrorCodes({"unauthenticated", "forbidden"})
+  @ManualAcceptCheck
   public Response list(
       @Auth Optional<Caller> caller,
       @Context QueryParameters query,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context Acceptance acceptance,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
     Optional<Boolean> isActive = activeFilter(query, caller);
     acceptance.check();
     ProductSearch search = search(query, isActive);
-    PageRequest request = lists.page(query, ProductList.SORTING);
+    PageRequest request = pageRequests.page(query, ProductList.SORTING);
     Page<Product> page = list.page(search, request);
     EntityTag tag = EntityTag.of("l", page, Product::id, Product::version);
-    return reply(page.map(ProductView::of), tag, conditions, authorization);
+    return reply(page.map(ProductView::of), tag, preconditions, authorization);
   }
 
   @GET
@@ -116,19 +116,20 @@ public final class ProductsResource {
   public Response get(
       @Auth Optional<Caller> caller,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
     Product product = products.get(id, isAdmin(caller));
-    return reply(ProductView.of(product), tag(product), conditions, authorization);
+    return reply(ProductView.of(product), tag(product), preconditions, authorization);
   }
 
   @POST
   @Endpoint(id = "addProduct", summary = "Add a product", answer = ProductView.class, status = 201)
-  @Refuses("sku_taken")
+  @ErrorCodes("sku_taken")
   @RolesAllowed(ADMIN)
   public Response add(@Auth Caller admin, @Context RequestOrigin origin, NewProduct form) {
     Product product = products.add(form, origin);
-    return Reply.created("/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
+    return Responses.created(
+        "/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
   }
 
   @PUT
@@ -138,15 +139,15 @@ public final class ProductsResource {
       summary = "Replace a product",
       details = "Absent optional members get their default.",
       answer = ProductView.class)
-  @Refuses("sku_taken")
+  @ErrorCodes("sku_taken")
   @RolesAllowed(ADMIN)
   public Response replace(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       NewProduct form) {
-    return changed(products.change(id, form::over, expected(conditions, id), origin));
+    return changed(products.change(id, form::over, expected(preconditions, id), origin));
   }
 
   @PATCH
@@ -156,15 +157,15 @@ public final class ProductsResource {
       summary = "Change a product",
       details = "Absent members stay as they are; null sets an optional one to its default.",
       answer = ProductView.class)
-  @Refuses("sku_taken")
+  @ErrorCodes("sku_taken")
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       ProductPatch patch) {
-    return changed(products.change(id, patch::over, expected(conditions, id), origin));
+    return changed(products.change(id, patch::over, expected(preconditions, id), origin));
   }
 
   @POST
@@ -174,15 +175,15 @@ public final class ProductsResource {
       summary = "Move stock",
       details = "By a difference, at once; it never falls below 0.",
       answer = ProductView.class)
-  @Refuses("insufficient_stock")
+  @ErrorCodes("insufficient_stock")
   @RolesAllowed(ADMIN)
   public Response moveStock(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       StockMove move) {
-    return changed(products.moveStock(id, move.delta(), expected(conditions, id), origin));
+    return changed(products.moveStock(id, move.delta(), expected(preconditions, id), origin));
   }
 
   @DELETE
@@ -192,9 +193,9 @@ public final class ProductsResource {
   public void delete(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
-    products.delete(id, expected(conditions, id), origin);
+    products.delete(id, expected(preconditions, id), origin);
   }
 
   private static Optional<Boolean> activeFilter(QueryParameters query, Optional<Caller> caller) {
@@ -222,8 +223,8 @@ public final class ProductsResource {
     return caller.map(Caller::isAdmin).orElse(false);
   }
 
-  private static LongPredicate expected(Conditions conditions, long id) {
-    return conditions.expectedVersion(TAG_KIND, id)::allows;
+  private static LongPredicate expected(Preconditions preconditions, long id) {
+    return preconditions.expectedVersion(TAG_KIND, id)::allows;
   }
 
   private static EntityTag tag(Product product) {
@@ -231,14 +232,14 @@ public final class ProductsResource {
   }
 
   private static Response changed(Product product) {
-    return Reply.changed(ProductView.of(product), tag(product));
+    return Responses.changed(ProductView.of(product), tag(product));
   }
 
   /** Only what was asked for without Authorization is alike for everybody. */
   private static Response reply(
-      Record view, EntityTag tag, Conditions conditions, @Nullable String authorization) {
+      Record view, EntityTag tag, Preconditions preconditions, @Nullable String authorization) {
     return authorization == null
-        ? Reply.publicOk(view, tag, conditions)
-        : Reply.ok(view, tag, conditions);
+        ? Responses.publicOk(view, tag, preconditions)
+        : Responses.ok(view, tag, preconditions);
   }
 }

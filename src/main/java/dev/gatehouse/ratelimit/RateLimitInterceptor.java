@@ -1,12 +1,12 @@
 package dev.gatehouse.ratelimit;
 
-import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.http.ResourceInterceptor;
 import dev.gatehouse.platform.security.Caller;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
 /** Stands before the methods that are {@link RateLimited}. */
-final class RateLimitInterceptor implements MethodGuard {
+final class RateLimitInterceptor implements ResourceInterceptor {
   private final RateLimiter limiter;
 
   RateLimitInterceptor(RateLimiter limiter) {

@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.MethodGuard;
+import dev.gatehouse.platform.http.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class RateLimitModule implements Feature {
   }
 
   /** What stands before the methods that are {@link RateLimited}. */
-  public MethodGuard guard() {
+  public ResourceInterceptor guard() {
     return new RateLimitInterceptor(limiter);
   }
 

@@ -2,7 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -38,7 +38,7 @@ public final class AuthResource {
       id = "signIn",
       summary = "Sign in",
       details = "The password form of OAuth2 (RFC 6749 4.3); its errors are problem documents.")
-  @Refuses({
+  @ErrorCodes({
     "bad_credentials",
     "account_disabled",
     "email_unverified",
@@ -55,7 +55,7 @@ public final class AuthResource {
       id = "signInWithCode",
       summary = "Sign in by the second factor",
       details = "With a one-time password or a recovery code, after a 403 `mfa_required`.")
-  @Refuses({"401 invalid_mfa_code", "too_many_requests"})
+  @ErrorCodes({"401 invalid_mfa_code", "too_many_requests"})
   public TokensView secondStep(@Context RequestOrigin origin, MfaForm form) {
     return signIn.secondStep(form, origin);
   }
@@ -69,7 +69,7 @@ public final class AuthResource {
           "Each refresh token is replaced by its use. One that was replaced just now gets the"
               + " current one again; one replaced earlier gets a new one if its successor was never"
               + " used, which is void then. Any other ends the session.")
-  @Refuses("invalid_refresh_token")
+  @ErrorCodes("invalid_refresh_token")
   public TokensView refresh(@Context RequestOrigin origin, RefreshForm form) {
     return signIn.refresh(form.refreshToken(), origin);
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.http.Form;
 import dev.gatehouse.platform.openapi.Example;
-import dev.gatehouse.platform.openapi.Written;
+import dev.gatehouse.platform.openapi.TextFormat;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The OAuth2 password form (RFC 6749 4.3.2). The scope is accepted and without meaning. */
 @Form
 record LoginForm(
-    @Written(format = "email")
+    @TextFormat(format = "email")
         @Example("ann@example.com")
         @NotNull
         @Size(min = 1, message = LoginForm.EMPTY)
         String username,
-    @Written(format = "password")
+    @TextFormat(format = "password")
         @Example("pw12345678")
         @NotNull
         @Size(min = 1, message = LoginForm.EMPTY)

@@ -1,7 +1,7 @@
 package dev.gatehouse.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
@@ -49,7 +49,7 @@ public final class DiscoveryResource {
       summary = "The public keys of access tokens (RFC 7517)",
       answer = KeySet.class)
   public Response keys() {
-    return Reply.forAnyOrigin(new KeySet(List.of()));
+    return Responses.forAnyOrigin(new KeySet(List.of()));
   }
 
   @GET
@@ -59,6 +59,6 @@ public final class DiscoveryResource {
       summary = "The authorization server (RFC 8414)",
       answer = ServerMetadata.class)
   public Response metadata() {
-    return Reply.forAnyOrigin(metadata);
+    return Responses.forAnyOrigin(metadata);
   }
 }

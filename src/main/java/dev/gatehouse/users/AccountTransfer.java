@@ -9,7 +9,7 @@ import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.http.AnswerJson;
+import dev.gatehouse.platform.http.ResponseJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class AccountTransfer {
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
-  private final ObjectWriter writer = AnswerJson.MAPPER.writerFor(AccountLine.class);
+  private final ObjectWriter writer = ResponseJson.MAPPER.writerFor(AccountLine.class);
 
   AccountTransfer(
       UserDao dao,

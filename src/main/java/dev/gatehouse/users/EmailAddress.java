@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.openapi.Example;
-import dev.gatehouse.platform.openapi.Written;
+import dev.gatehouse.platform.openapi.TextFormat;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Written(format = "email", maxLength = 254)
+@TextFormat(format = "email", maxLength = 254)
 @Example("ann@example.com")
 @Constraint(validatedBy = EmailAddress.Validator.class)
 public @interface EmailAddress {

@@ -1,14 +1,14 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.idempotency.Idles;
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.PathIds;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Preconditions;
+import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Example;
-import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.openapi.Written;
+import dev.gatehouse.platform.openapi.TextFormat;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;
@@ -41,25 +41,25 @@ public final class OwnAccountResource {
 
   @GET
   @Endpoint(id = "getMe", summary = "Read one's own account", answer = UserView.class)
-  public Response get(@Auth Caller caller, @Context Conditions conditions) {
+  public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
-    return Reply.ok(UserView.of(user), UsersResource.tag(user), conditions);
+    return Responses.ok(UserView.of(user), UsersResource.tag(user), preconditions);
   }
 
   @PATCH
   @Endpoint(id = "editMe", summary = "Change one's own name", answer = UserView.class)
   public Response edit(
       @Auth Caller caller,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       OwnPatch patch) {
     User user =
         users.editOwn(
             caller,
             patch,
-            conditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows,
+            preconditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows,
             origin);
-    return Reply.changed(UserView.of(user), UsersResource.tag(user));
+    return Responses.changed(UserView.of(user), UsersResource.tag(user));
   }
 
   @PUT
@@ -68,7 +68,7 @@ public final class OwnAccountResource {
       id = "changePassword",
       summary = "Change one's own password",
       details = "This session stays, all others end.")
-  @Refuses({
+  @ErrorCodes({
     "wrong_password",
     "mfa_required",
     "422 invalid_mfa_code",
@@ -87,7 +87,7 @@ public final class OwnAccountResource {
       id = "deleteMe",
       summary = "Delete one's own account",
       details = "It is gone with all of its sessions and tokens.")
-  @Refuses({
+  @ErrorCodes({
     "wrong_password",
     "mfa_required",
     "422 invalid_mfa_code",
@@ -117,7 +117,9 @@ public final class OwnAccountResource {
   @Endpoint(id = "endMySession", summary = "End one of one's sessions")
   public void endSession(
       @Auth Caller caller,
-      @PathParam("sid") @Written(format = "uuid") @Example("0f8fad5b-d9cb-469f-a165-70867728950e")
+      @PathParam("sid")
+          @TextFormat(format = "uuid")
+          @Example("0f8fad5b-d9cb-469f-a165-70867728950e")
           String sid,
       @Context RequestOrigin origin) {
     sessions.end(caller.id(), UUID.fromString(sid), origin);

@@ -3,11 +3,11 @@ package dev.gatehouse.users;
 import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
 
 import dev.gatehouse.idempotency.Idles;
-import dev.gatehouse.mail.MailGate;
-import dev.gatehouse.platform.http.GatedBy;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.mail.MailEnabledRule;
+import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.http.RestrictedBy;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -29,7 +29,7 @@ public final class OwnEmailResource {
   }
 
   @POST
-  @GatedBy(MailGate.class)
+  @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Idles
   @Endpoint(
@@ -39,7 +39,7 @@ public final class OwnEmailResource {
           "A link goes to the new address and a notice to the old one, if that is verified. The"
               + " address changes when the link is used.",
       status = 202)
-  @Refuses({
+  @ErrorCodes({
     "wrong_password",
     "mfa_required",
     "422 invalid_mfa_code",
@@ -49,20 +49,20 @@ public final class OwnEmailResource {
   })
   public Response change(@Auth Caller caller, @Context RequestOrigin origin, EmailChangeForm form) {
     emails.askForChange(caller, form, origin);
-    return Reply.accepted();
+    return Responses.accepted();
   }
 
   @POST
   @Path("verification")
-  @GatedBy(MailGate.class)
+  @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(
       id = "verifyMyEmail",
       summary = "Have the link that verifies one's address sent again",
       status = 202)
-  @Refuses({"too_many_requests", "unavailable"})
+  @ErrorCodes({"too_many_requests", "unavailable"})
   public Response verify(@Auth Caller caller) {
     emails.askForVerification(caller);
-    return Reply.accepted();
+    return Responses.accepted();
   }
 }

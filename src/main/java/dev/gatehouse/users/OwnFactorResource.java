@@ -5,7 +5,7 @@ import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -31,7 +31,7 @@ public final class OwnFactorResource {
       id = "beginTotp",
       summary = "Begin a second factor",
       details = "It counts once its first code is confirmed.")
-  @Refuses({
+  @ErrorCodes({
     "wrong_password",
     "mfa_required",
     "422 invalid_mfa_code",
@@ -48,7 +48,7 @@ public final class OwnFactorResource {
       id = "confirmTotp",
       summary = "Confirm the second factor by its first code",
       details = "The recovery codes are shown this once.")
-  @Refuses({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
+  @ErrorCodes({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
   public RecoveryCodesView confirm(
       @Auth Caller caller, @Context RequestOrigin origin, FirstCodeForm form) {
     return new RecoveryCodesView(factors.confirm(caller, form.code(), origin));
@@ -57,7 +57,7 @@ public final class OwnFactorResource {
   @POST
   @Path("disable")
   @Endpoint(id = "disableMfa", summary = "Go on without a second factor")
-  @Refuses({
+  @ErrorCodes({
     "wrong_password",
     "mfa_required",
     "422 invalid_mfa_code",

@@ -2,12 +2,12 @@ package dev.gatehouse.users;
 
 import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
 
-import dev.gatehouse.mail.MailGate;
-import dev.gatehouse.platform.http.GatedBy;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.mail.MailEnabledRule;
+import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.http.RestrictedBy;
 import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Refuses;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;
@@ -33,17 +33,17 @@ public final class RecoveryResource {
 
   @POST
   @Path("password/forgot")
-  @GatedBy(MailGate.class)
+  @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(
       id = "forgotPassword",
       summary = "Ask for a link to set a new password",
       details = "The answer is the same whether or not anybody has that address.",
       status = 202)
-  @Refuses("unavailable")
+  @ErrorCodes("unavailable")
   public Response forgot(ForgotForm form) {
     resetRequests.ask(form.email());
-    return Reply.accepted();
+    return Responses.accepted();
   }
 
   @POST
@@ -53,7 +53,7 @@ public final class RecoveryResource {
       summary = "Set a new password by a link",
       details =
           "Every session ends, and the address counts as verified. A weak password keeps the link.")
-  @Refuses({"invalid_one_time_token", "weak_password"})
+  @ErrorCodes({"invalid_one_time_token", "weak_password"})
   public void reset(@Context RequestOrigin origin, ResetForm form) {
     passwords.reset(form, origin);
   }
@@ -64,7 +64,7 @@ public final class RecoveryResource {
       id = "verifyEmail",
       summary = "Confirm an address by a link",
       details = "It may be the account's address or the one that it is to change to.")
-  @Refuses({"invalid_one_time_token", "email_taken"})
+  @ErrorCodes({"invalid_one_time_token", "email_taken"})
   public void confirm(@Context RequestOrigin origin, ConfirmationForm form) {
     emails.confirm(form.token(), origin);
   }

@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.database.KeysetQuery;
-import dev.gatehouse.platform.http.Keyset;
+import dev.gatehouse.platform.http.KeysetOrder;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
 import dev.gatehouse.platform.http.Sort;
@@ -14,12 +14,12 @@ final class UserList {
   static final Sorting SORTING =
       new Sorting("users", Sort.ascending("id"), "id", "created_at", "email");
 
-  private static final Map<String, Keyset.Key<User>> KEYS =
+  private static final Map<String, KeysetOrder.Key<User>> KEYS =
       Map.of(
           "created_at",
-          new Keyset.Key<>("created_at", Instant::parse, user -> user.createdAt().toString()),
+          new KeysetOrder.Key<>("created_at", Instant::parse, user -> user.createdAt().toString()),
           "email",
-          new Keyset.Key<>("email", text -> text, User::email));
+          new KeysetOrder.Key<>("email", text -> text, User::email));
 
   private final KeysetQuery<User> pages;
 
@@ -28,7 +28,7 @@ final class UserList {
   }
 
   Page<User> page(UserSearch search, PageRequest page) {
-    return new Keyset<>(pages, KEYS.get(page.sort().field()), User::id, page.sort())
+    return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), User::id, page.sort())
         .page(page, search.filters());
   }
 }

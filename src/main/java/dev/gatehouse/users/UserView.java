@@ -2,13 +2,13 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.idempotency.DeletedWithUser;
 import dev.gatehouse.platform.openapi.Example;
-import dev.gatehouse.platform.openapi.Written;
+import dev.gatehouse.platform.openapi.TextFormat;
 import java.time.Instant;
 
 /** An account as it is shown. */
 record UserView(
     long id,
-    @Written(format = "email") @Example("ann@example.com") String email,
+    @TextFormat(format = "email") @Example("ann@example.com") String email,
     @Example("Ann Lee") String fullName,
     boolean isActive,
     boolean isAdmin,

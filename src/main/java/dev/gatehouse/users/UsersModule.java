@@ -10,8 +10,8 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.http.Gate;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.AccessRule;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.sessions.SessionService;
@@ -31,7 +31,7 @@ public final class UsersModule implements Feature {
   private final Supplier<AccountTransfer> transfer;
   private final UserList list;
   private final SessionService sessions;
-  private final Lists lists;
+  private final PageRequests pageRequests;
 
   public UsersModule(
       UsersConfig config,
@@ -43,13 +43,13 @@ public final class UsersModule implements Feature {
       MfaModule mfa,
       Notices notices,
       AuditLog audit,
-      Lists lists,
+      PageRequests pageRequests,
       DerivedKeys keys,
       Database database,
       Clock clock) {
     this.config = config;
     this.sessions = sessions;
-    this.lists = lists;
+    this.pageRequests = pageRequests;
     UserDao dao = database.dao(UserDao.class);
     PreparedQuery<User> byId = UserDao.byId(database);
     Transactions transactions = database.transactions();
@@ -110,8 +110,8 @@ public final class UsersModule implements Feature {
   }
 
   /** Who may sign up. */
-  public Gate signUpGate() {
-    return new SignUpGate(config.signup() == UsersConfig.Signup.CLOSED);
+  public AccessRule signUpGate() {
+    return new OpenSignUpRule(config.signup() == UsersConfig.Signup.CLOSED);
   }
 
   /** What does the jobs of this feature. */
@@ -122,7 +122,7 @@ public final class UsersModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(
-        new UsersResource(users, factors, list, sessions, lists),
+        new UsersResource(users, factors, list, sessions, pageRequests),
         new OwnAccountResource(users, passwordService, sessions),
         new OwnEmailResource(emails),
         new OwnFactorResource(factors),

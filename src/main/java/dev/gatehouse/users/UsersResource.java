@@ -7,19 +7,19 @@ import dev.gatehouse.idempotency.IdempotencyCode;
 import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.platform.http.Acceptance;
-import dev.gatehouse.platform.http.Conditions;
 import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.GatedBy;
-import dev.gatehouse.platform.http.LateAccept;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.ManualAcceptCheck;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.PageRequest;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.PathIds;
+import dev.gatehouse.platform.http.Preconditions;
 import dev.gatehouse.platform.http.QueryParameters;
-import dev.gatehouse.platform.http.Reply;
+import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.http.RestrictedBy;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Query;
-import dev.gatehouse.platform.openapi.Refuses;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -52,19 +52,19 @@ public final class UsersResource {
   private final UserMfaService factors;
   private final UserList list;
   private final SessionService sessions;
-  private final Lists lists;
+  private final PageRequests pageRequests;
 
   UsersResource(
       UserService users,
       UserMfaService factors,
       UserList list,
       SessionService sessions,
-      Lists lists) {
+      PageRequests pageRequests) {
     this.users = users;
     this.factors = factors;
     this.list = list;
     this.sessions = sessions;
-    this.lists = lists;
+    this.pageRequests = pageRequests;
   }
 
   @POST
@@ -76,14 +76,14 @@ public final class UsersResource {
               + " administrator's to set.",
       answer = UserView.class,
       status = 201)
-  @Refuses({"forbidden", "signup_closed", "email_taken", "weak_password"})
-  @GatedBy(SignUpGate.class)
+  @ErrorCodes({"forbidden", "signup_closed", "email_taken", "weak_password"})
+  @RestrictedBy(OpenSignUpRule.class)
   @RateLimited(SIGN_UP_PER_ADDRESS)
   @Idles
   public Response signUp(
       @Auth Optional<Caller> caller, @Context RequestOrigin origin, NewUser form) {
     User user = users.signUp(form, caller, origin);
-    return Reply.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));
+    return Responses.created("/api/v1/users/" + user.id(), UserView.of(user), tag(user));
   }
 
   @GET
@@ -109,7 +109,7 @@ public final class UsersResource {
   public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
     UserSearch search =
         new UserSearch(query.text("q", 1, 100), query.flag("is_active"), query.flag("is_admin"));
-    PageRequest page = lists.page(query, UserList.SORTING);
+    PageRequest page = pageRequests.page(query, UserList.SORTING);
     return list.page(search, page).map(UserView::of);
   }
 
@@ -121,19 +121,19 @@ public final class UsersResource {
       summary = "Read an account",
       details = "One's own, or any as an administrator.",
       answer = UserView.class)
-  @Refuses("forbidden")
-  @LateAccept
+  @ErrorCodes("forbidden")
+  @ManualAcceptCheck
   public Response get(
       @Auth Caller caller,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context Acceptance acceptance) {
     User user = id == caller.id() ? AuthenticatedUser.of(caller) : users.get(id);
     if (id != caller.id() && !caller.isAdmin()) {
       throw Failure.of(CommonCode.FORBIDDEN);
     }
     acceptance.check();
-    return Reply.ok(UserView.of(user), tag(user), conditions);
+    return Responses.ok(UserView.of(user), tag(user), preconditions);
   }
 
   @PATCH
@@ -143,29 +143,29 @@ public final class UsersResource {
       summary = "Change an account",
       details = "Absent members stay as they are; null sets a flag to its default.",
       answer = UserView.class)
-  @Refuses({"email_taken", "last_admin"})
+  @ErrorCodes({"email_taken", "last_admin"})
   @RolesAllowed(ADMIN)
   public Response edit(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       UserPatch patch) {
-    User user = users.edit(id, patch, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
-    return Reply.changed(UserView.of(user), tag(user));
+    User user = users.edit(id, patch, preconditions.expectedVersion(TAG_KIND, id)::allows, origin);
+    return Responses.changed(UserView.of(user), tag(user));
   }
 
   @DELETE
   @Path(PathIds.ID)
   @Endpoint(id = "deleteUser", summary = "Delete an account")
-  @Refuses("last_admin")
+  @ErrorCodes("last_admin")
   @RolesAllowed(ADMIN)
   public void delete(
       @Auth Caller admin,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
-    users.delete(id, conditions.expectedVersion(TAG_KIND, id)::allows, origin);
+    users.delete(id, preconditions.expectedVersion(TAG_KIND, id)::allows, origin);
   }
 
   @GET

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
@@ -270,7 +270,7 @@ class AuditApiTest {
       return new AuditModule(
               new AuditConfig(null, Duration.ofHours(1)),
               keys,
-              new Lists(keys),
+              new PageRequests(keys),
               database,
               service.clock())
           .verifier()

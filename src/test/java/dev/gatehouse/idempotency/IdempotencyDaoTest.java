@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.http.BufferedResponse;
 import dev.gatehouse.platform.http.RequestIdentity;
-import dev.gatehouse.platform.http.WholeAnswer;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
@@ -76,8 +76,8 @@ class IdempotencyDaoTest {
 
   @Test
   void anUploadIsComparedByWhatWasReadOfIt() throws Exception {
-    WholeAnswer first = once("key", readingOf("a,b\n1,2\n"));
-    WholeAnswer again = once("key", readingOf("a,b\n1,2\n"));
+    BufferedResponse first = once("key", readingOf("a,b\n1,2\n"));
+    BufferedResponse again = once("key", readingOf("a,b\n1,2\n"));
 
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
@@ -162,7 +162,7 @@ class IdempotencyDaoTest {
     assertThat(works).hasValue(1);
   }
 
-  private WholeAnswer once(String key, byte[] digest) throws Exception {
+  private BufferedResponse once(String key, byte[] digest) throws Exception {
     return module.idempotency().once(identity(key), digest, this::work);
   }
 

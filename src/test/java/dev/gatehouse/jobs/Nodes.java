@@ -3,7 +3,7 @@ package dev.gatehouse.jobs;
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -158,10 +158,11 @@ final class Nodes implements AutoCloseable {
   static JobsModule module(
       JobsConfig config, Database database, Clock clock, List<? extends JobHandler<?>> handlers) {
     DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
-    Lists lists = new Lists(keys);
+    PageRequests pageRequests = new PageRequests(keys);
     AuditModule audit =
-        new AuditModule(new AuditConfig(null, Duration.ofSeconds(1)), keys, lists, database, clock);
-    JobsModule module = new JobsModule(config, audit.log(), lists, database, clock);
+        new AuditModule(
+            new AuditConfig(null, Duration.ofSeconds(1)), keys, pageRequests, database, clock);
+    JobsModule module = new JobsModule(config, audit.log(), pageRequests, database, clock);
     module.handle(handlers);
     return module;
   }

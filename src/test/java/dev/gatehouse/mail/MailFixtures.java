@@ -11,7 +11,7 @@ import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
@@ -228,7 +228,7 @@ final class MailFixtures implements AutoCloseable {
         new AuditModule(
                 SettingsText.load(AuditConfig.class),
                 this.keys,
-                new Lists(this.keys),
+                new PageRequests(this.keys),
                 database,
                 clock)
             .log();
@@ -246,10 +246,10 @@ final class MailFixtures implements AutoCloseable {
   }
 
   private JobsModule jobs() {
-    Lists lists = new Lists(keys);
+    PageRequests pageRequests = new PageRequests(keys);
     AuditModule audit =
-        new AuditModule(SettingsText.load(AuditConfig.class), keys, lists, database, clock);
+        new AuditModule(SettingsText.load(AuditConfig.class), keys, pageRequests, database, clock);
     JobsConfig config = SettingsText.load(JobsConfig.class, "threads: 4");
-    return new JobsModule(config, audit.log(), lists, database, clock);
+    return new JobsModule(config, audit.log(), pageRequests, database, clock);
   }
 }

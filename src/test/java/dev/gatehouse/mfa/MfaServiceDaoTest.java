@@ -10,7 +10,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -158,7 +158,8 @@ class MfaServiceDaoTest {
 
   private MfaService factors(DerivedKeys keys) {
     AuditLog audit =
-        new AuditModule(load(AuditConfig.class), keys, new Lists(keys), database, clock).log();
+        new AuditModule(load(AuditConfig.class), keys, new PageRequests(keys), database, clock)
+            .log();
     return new MfaModule(
             "Gatehouse",
             new RateLimitModule(

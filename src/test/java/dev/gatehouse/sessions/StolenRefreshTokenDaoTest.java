@@ -8,7 +8,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.http.Lists;
+import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -353,7 +353,8 @@ class StolenRefreshTokenDaoTest {
   }
 
   private SessionService node(DerivedKeys keys) {
-    var audit = new AuditModule(load(AuditConfig.class), keys, new Lists(keys), database, clock);
+    var audit =
+        new AuditModule(load(AuditConfig.class), keys, new PageRequests(keys), database, clock);
     return new SessionsModule(load(SessionsConfig.class), keys, audit.log(), database, clock)
         .sessions();
   }

@@ -17,7 +17,7 @@ final class BodyBytes {
   private BodyBytes() {}
 
   static byte[] of(HttpServletRequest request) {
-    ArrivedRequest arrived = ArrivedRequest.of(request);
+    BufferedRequest arrived = BufferedRequest.of(request);
     if (arrived != null && arrived.isWhole() && !ContentHeaders.isGzipped(request)) {
       return arrived.body();
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 /**
  * What a body that may be of several types is of.
  *
- * @param mediaType in lower case and without parameters; one of those that {@link Reads} names
+ * @param mediaType in lower case and without parameters; one of those that {@link ConsumesTypes}
+ *     names
  */
 public record ContentType(String mediaType) {}

@@ -58,16 +58,20 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final int HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
   private static final int ANSWER_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
 
-  private final EdgeSettings settings;
-  private final Drain drain;
+  private final ServerSettings settings;
+  private final ShutdownState shutdown;
   private final Metrics metrics;
   private final LogWriter lines;
   private final Clock clock;
 
   public GatehouseServerFactory(
-      EdgeSettings settings, Drain drain, Metrics metrics, LogWriter lines, Clock clock) {
+      ServerSettings settings,
+      ShutdownState shutdown,
+      Metrics metrics,
+      LogWriter lines,
+      Clock clock) {
     this.settings = settings;
-    this.drain = drain;
+    this.shutdown = shutdown;
     this.metrics = metrics;
     this.lines = lines;
     this.clock = clock;
@@ -81,18 +85,21 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   @Override
   public Server build(Environment environment) {
-    Edge edge = new Edge(settings, drain, clock);
-    ProblemErrorHandler errors = new ProblemErrorHandler(edge, APPLICATION);
+    ResponseHeaders responseHeaders = new ResponseHeaders(settings, shutdown, clock);
+    ProblemErrorHandler errors = new ProblemErrorHandler(responseHeaders, APPLICATION);
     Server server = new Server(threads());
     server.setErrorHandler(errors);
     server.setRequestLog(
-        new HttpRequestLog(edge, APPLICATION, lines, metrics, clock, settings.logsProbes()));
+        new HttpRequestLog(
+            responseHeaders, APPLICATION, lines, metrics, clock, settings.logsProbes()));
     server.setStopAtShutdown(true);
     server.setStopTimeout(GRACE.toMillis());
     environment.lifecycle().attach(server);
 
     Map<Connector, Handler> ports = new LinkedHashMap<>();
-    ports.put(applicationConnector(server, edge), application(environment, server, edge, errors));
+    ports.put(
+        applicationConnector(server, responseHeaders),
+        application(environment, server, responseHeaders, errors));
     ports.put(adminConnector(server), admin(environment, server, errors));
     ports.keySet().forEach(server::addConnector);
     server.setHandler(new RoutingHandler(ports));
@@ -117,7 +124,10 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   }
 
   private Handler application(
-      Environment environment, Server server, Edge edge, ProblemErrorHandler errors) {
+      Environment environment,
+      Server server,
+      ResponseHeaders responseHeaders,
+      ProblemErrorHandler errors) {
     MutableServletContextHandler context = environment.getApplicationContext();
     context.setServer(server);
     context.setErrorHandler(errors);
@@ -136,8 +146,9 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
         bodies::unfinished);
     Predicate<Request> isStreamed =
         jersey instanceof ResourceServlet resources ? resources::isStreamed : request -> false;
-    Handler inner = new GracefulHandler(new WholeBodies(edge, bodies, isStreamed, context));
-    return new EdgeHandler(edge, inner, PackedAnswers.around(inner));
+    Handler inner =
+        new GracefulHandler(new BodyBufferingHandler(responseHeaders, bodies, isStreamed, context));
+    return new FrontHandler(responseHeaders, inner, ResponseCompression.around(inner));
   }
 
   private Handler admin(Environment environment, Server server, ProblemErrorHandler errors) {
@@ -148,11 +159,12 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
         server, context, environment.metrics(), environment.healthChecks(), environment.admin());
   }
 
-  private Connector applicationConnector(Server server, Edge edge) {
+  private Connector applicationConnector(Server server, ResponseHeaders responseHeaders) {
     HttpConfiguration http = http();
     // the edge refuses what the default does not allow, with all headers of the contract
     http.setUriCompliance(UriCompliance.UNSAFE);
-    EdgeConnection.Factory connections = new EdgeConnection.Factory(http, edge, settings);
+    ServerConnection.Factory connections =
+        new ServerConnection.Factory(http, responseHeaders, settings);
     return connector(server, null, APPLICATION, null, settings.port(), tick(), connections);
   }
 
@@ -196,7 +208,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
             SocketChannelEndPoint endPoint =
-                new EdgeEndPoint(channel, selector, key, getScheduler());
+                new ServerEndPoint(channel, selector, key, getScheduler());
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
           }

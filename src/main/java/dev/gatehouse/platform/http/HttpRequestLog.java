@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.NanoTime;
 final class HttpRequestLog implements RequestLog {
   private static final int CLIENT_LEFT = 499;
 
-  private final Edge edge;
+  private final ResponseHeaders responseHeaders;
   private final String connector;
   private final LogWriter lines;
   private final Metrics metrics;
@@ -23,13 +23,13 @@ final class HttpRequestLog implements RequestLog {
   private final boolean logsProbes;
 
   HttpRequestLog(
-      Edge edge,
+      ResponseHeaders responseHeaders,
       String connector,
       LogWriter lines,
       Metrics metrics,
       Clock clock,
       boolean logsProbes) {
-    this.edge = edge;
+    this.responseHeaders = responseHeaders;
     this.connector = connector;
     this.lines = lines;
     this.metrics = metrics;
@@ -42,7 +42,7 @@ final class HttpRequestLog implements RequestLog {
     if (!connector.equals(request.getConnectionMetaData().getConnector().getName())) {
       return;
     }
-    RequestInfo info = edge.admit(request);
+    RequestInfo info = responseHeaders.admit(request);
     long nanos = NanoTime.since(request.getBeginNanoTime());
     int status = info.hasClientLeft() || info.status() == 0 ? CLIENT_LEFT : info.status();
     if (logsProbes || !info.isProbe() || status != HttpStatus.OK_200) {
@@ -55,7 +55,7 @@ final class HttpRequestLog implements RequestLog {
     String method = request.getMethod();
     String path = request.getHttpURI().getPath();
     if (request.getHeaders().size() == 0
-        && request.getConnectionMetaData() instanceof EdgeConnection wire) {
+        && request.getConnectionMetaData() instanceof ServerConnection wire) {
       // Jetty makes something up for a head that it could not read
       method = wire.sentHead().method();
       path = wire.sentHead().path();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingBody implements Invocable.Task {
   private static final byte[] NOTHING = {};
 
-  private final Arrival arrival;
+  private final PendingRequest pending;
   private final Request request;
   private final BodyBudget.Share share;
   private byte[] bytes = NOTHING;
@@ -26,17 +26,17 @@ final class IncomingBody implements Invocable.Task {
   private boolean isWaiting;
   private volatile boolean isOver;
 
-  IncomingBody(BodyBudget budget, Arrival arrival) {
-    this.arrival = arrival;
-    this.request = arrival.request();
-    this.share = budget.open(arrival.client(), this::endWait);
+  IncomingBody(BodyBudget budget, PendingRequest pending) {
+    this.pending = pending;
+    this.request = pending.request();
+    this.share = budget.open(pending.client(), this::endWait);
   }
 
   /** Hands the request on at once if its body is there, and else once it is. */
   void start() {
-    ArrivedRequest arrived = read();
+    BufferedRequest arrived = read();
     if (arrived != null) {
-      arrival.handOn(arrived);
+      pending.handOn(arrived);
     }
   }
 
@@ -44,14 +44,14 @@ final class IncomingBody implements Invocable.Task {
   @Override
   public void run() {
     try {
-      ArrivedRequest arrived = read();
+      BufferedRequest arrived = read();
       if (arrived != null) {
-        arrival.handOnElsewhere(arrived);
+        pending.handOnElsewhere(arrived);
       }
     } catch (Throwable e) {
       isOver = true;
       share.close();
-      Response.writeError(request, arrival.response(), arrival.callback(), e);
+      Response.writeError(request, pending.response(), pending.callback(), e);
     }
   }
 
@@ -62,7 +62,7 @@ final class IncomingBody implements Invocable.Task {
   }
 
   /** The request if it is to be handed on; null if more is awaited, or it has been answered. */
-  private @Nullable ArrivedRequest read() {
+  private @Nullable BufferedRequest read() {
     while (!share.isEnded()) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
@@ -76,10 +76,10 @@ final class IncomingBody implements Invocable.Task {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
       if (demand == Demand.GRANTED && chunk.isLast()) {
-        return over(ArrivedRequest.whole(request, share, bytes, size));
+        return over(BufferedRequest.whole(request, share, bytes, size));
       }
       if (size > BodyBytes.LIMIT) {
-        return over(ArrivedRequest.tooLong(request, share, bytes, size));
+        return over(BufferedRequest.tooLong(request, share, bytes, size));
       }
     }
     return refuse(HttpStatus.REQUEST_TIMEOUT_408);
@@ -113,7 +113,7 @@ final class IncomingBody implements Invocable.Task {
     return (int) Math.min(most, Math.max(needed, 2L * bytes.length));
   }
 
-  private @Nullable ArrivedRequest await() {
+  private @Nullable BufferedRequest await() {
     if (!isWaiting) {
       if (!share.begin()) {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
@@ -131,23 +131,23 @@ final class IncomingBody implements Invocable.Task {
 
   /** Has {@link #run} called as if the client had been silent for too long, if it is waited for. */
   private void endWait() {
-    if (request.getConnectionMetaData() instanceof EdgeConnection connection) {
+    if (request.getConnectionMetaData() instanceof ServerConnection connection) {
       connection.endWait();
     }
   }
 
   /** A client that broke off has left, as a rule, and often with all its connections at once. */
-  private @Nullable ArrivedRequest brokenOff(Throwable failure) {
+  private @Nullable BufferedRequest brokenOff(Throwable failure) {
     if (!Timeouts.isTimeout(failure)) {
       return refuse(HttpStatus.BAD_REQUEST_400);
     }
-    ArrivedRequest arrived = over(ArrivedRequest.cutOff(request, share, failure));
+    BufferedRequest arrived = over(BufferedRequest.cutOff(request, share, failure));
     bytes = NOTHING;
     share.close();
     return arrived;
   }
 
-  private @Nullable ArrivedRequest over(ArrivedRequest arrived) {
+  private @Nullable BufferedRequest over(BufferedRequest arrived) {
     if (!share.finish()) {
       return refuse(HttpStatus.REQUEST_TIMEOUT_408);
     }
@@ -155,11 +155,11 @@ final class IncomingBody implements Invocable.Task {
     return arrived;
   }
 
-  private @Nullable ArrivedRequest refuse(int status) {
+  private @Nullable BufferedRequest refuse(int status) {
     isOver = true;
     bytes = NOTHING;
     share.close();
-    arrival.refuse(status);
+    pending.refuse(status);
     return null;
   }
 }

@@ -30,8 +30,8 @@ public final class JerseySetup {
   private final Authenticator<String, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
   private final Predicate<Throwable> isToldOf;
-  private final Map<Class<?>, Gate> gates = new HashMap<>();
-  private final List<MethodGuard> guards;
+  private final Map<Class<?>, AccessRule> gates = new HashMap<>();
+  private final List<ResourceInterceptor> guards;
   private final PublicPath publicPath;
 
   /**
@@ -41,7 +41,7 @@ public final class JerseySetup {
    * @param isUnavailable whether an exception, itself and not its cause, says that what the service
    *     stands on is away
    * @param isToldOf whether the log says already why that is away
-   * @param gates what {@link GatedBy} may name
+   * @param gates what {@link RestrictedBy} may name
    * @param guards what stands around resource methods, the first outermost
    * @param publicPath under which clients find the service, empty if that is all of a host
    */
@@ -49,15 +49,15 @@ public final class JerseySetup {
       Authenticator<String, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
       Predicate<Throwable> isToldOf,
-      List<Gate> gates,
-      List<MethodGuard> guards,
+      List<AccessRule> gates,
+      List<ResourceInterceptor> guards,
       String publicPath) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
     this.isToldOf = isToldOf;
     this.guards = List.copyOf(guards);
     this.publicPath = new PublicPath(publicPath);
-    gates.forEach(gate -> this.gates.put(gate.getClass(), gate));
+    gates.forEach(rule -> this.gates.put(rule.getClass(), rule));
   }
 
   /** Serves these resources and providers; what was registered with Dropwizard's is left out. */
@@ -66,10 +66,10 @@ public final class JerseySetup {
   }
 
   private ServletContainer servlet(List<Object> resources) {
-    Exchanges exchanges = new Exchanges();
+    CurrentRequest currentRequest = new CurrentRequest();
     TreeMemory trees = new TreeMemory(Runtime.getRuntime().maxMemory() / TREES_SHARE);
     RequestParts parts =
-        new RequestParts(exchanges, new RequestBodies(RecordValidation.validator(), trees));
+        new RequestParts(currentRequest, new RequestBodies(RecordValidation.validator(), trees));
     ResourceConfig config = new ResourceConfig();
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
     config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
@@ -79,25 +79,25 @@ public final class JerseySetup {
     config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     // answers bring their own length, so Jersey need not copy them to find it out
     config.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
-    config.register(new ResourceGate(exchanges, authenticator, Map.copyOf(gates)));
+    config.register(new AccessFeature(currentRequest, authenticator, Map.copyOf(gates)));
     config.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     config.register(
         new AbstractBinder() {
           @Override
           protected void configure() {
             bind(parts).to(ValueParamProvider.class);
-            bind(new GuardedMethods(exchanges, guards))
+            bind(new InterceptorBinding(currentRequest, guards))
                 .to(ResourceMethodInvocationHandlerProvider.class);
           }
         });
     config.register(publicPath);
-    config.register(new JsonWriter(exchanges, publicPath));
-    config.register(new ProblemMapper(exchanges, isUnavailable, isToldOf));
-    config.register(new StreamWriter(exchanges));
+    config.register(new JsonWriter(currentRequest, publicPath));
+    config.register(new ProblemMapper(currentRequest, isUnavailable, isToldOf));
+    config.register(new StreamWriter(currentRequest));
     config.registerResources(ResourceRoutes.of(resources));
     resources.stream()
         .filter(resource -> !resource.getClass().isAnnotationPresent(Path.class))
         .forEach(config::register);
-    return new ResourceServlet(config, exchanges, StreamedRoutes.of(resources));
+    return new ResourceServlet(config, currentRequest, StreamedRoutes.of(resources));
   }
 }

@@ -15,18 +15,18 @@ import java.lang.reflect.Type;
  * making it can still be answered with a problem. Thread-safe.
  */
 final class JsonWriter implements MessageBodyWriter<Record> {
-  private final Exchanges exchanges;
+  private final CurrentRequest currentRequest;
   private final PublicPath publicPath;
   private final ClassValue<ObjectWriter> writers =
       new ClassValue<>() {
         @Override
         protected ObjectWriter computeValue(Class<?> type) {
-          return AnswerJson.MAPPER.writerFor(type);
+          return ResponseJson.MAPPER.writerFor(type);
         }
       };
 
-  JsonWriter(Exchanges exchanges, PublicPath publicPath) {
-    this.exchanges = exchanges;
+  JsonWriter(CurrentRequest currentRequest, PublicPath publicPath) {
+    this.currentRequest = currentRequest;
     this.publicPath = publicPath;
   }
 
@@ -48,7 +48,7 @@ final class JsonWriter implements MessageBodyWriter<Record> {
       throws IOException {
     byte[] json = writers.get(answer.getClass()).writeValueAsBytes(answer);
     if (answer instanceof Page<?> page && page.nextCursor() != null) {
-      HttpServletRequest request = exchanges.current().request();
+      HttpServletRequest request = currentRequest.current().request();
       headers.putSingle("Link", NextLink.of(request, publicPath, page.nextCursor()));
     }
     headers.putSingle("Content-Length", Integer.toString(json.length));

@@ -31,7 +31,7 @@ public record MethodPolicy(
     boolean hasId,
     Token token,
     boolean adminOnly,
-    @Nullable Gate gate,
+    @Nullable AccessRule gate,
     boolean takesIdempotencyKey,
     List<String> answers,
     boolean lateAccept,
@@ -54,15 +54,15 @@ public record MethodPolicy(
       List.of("application/merge-patch+json", "application/json");
   private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
 
-  static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, Gate> gates) {
+  static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> gates) {
     return of(resource, method, gateOf(method, gates));
   }
 
   static MethodPolicy ungated(Class<?> resource, Method method) {
-    return of(resource, method, (Gate) null);
+    return of(resource, method, (AccessRule) null);
   }
 
-  private static MethodPolicy of(Class<?> resource, Method method, @Nullable Gate gate) {
+  private static MethodPolicy of(Class<?> resource, Method method, @Nullable AccessRule rule) {
     String route = routeOf(resource, method);
     boolean adminOnly = adminOnly(resource, method);
     Optional<Parameter> body =
@@ -72,15 +72,15 @@ public record MethodPolicy(
         (route + "/").contains("/{id}/"),
         adminOnly ? Token.REQUIRED : tokenOf(method),
         adminOnly,
-        gate,
+        rule,
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
         answersOf(method),
-        method.isAnnotationPresent(LateAccept.class),
+        method.isAnnotationPresent(ManualAcceptCheck.class),
         body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
         mostOf(method),
-        method.isAnnotationPresent(Probe.class),
+        method.isAnnotationPresent(HealthProbe.class),
         hasTypedPath(resource, method));
   }
 
@@ -113,30 +113,31 @@ public record MethodPolicy(
     return true;
   }
 
-  private static @Nullable Gate gateOf(Method method, Map<Class<?>, Gate> gates) {
-    GatedBy gatedBy = method.getAnnotation(GatedBy.class);
-    if (gatedBy == null) {
+  private static @Nullable AccessRule gateOf(Method method, Map<Class<?>, AccessRule> gates) {
+    RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
+    if (restrictedBy == null) {
       return null;
     }
-    Gate gate = gates.get(gatedBy.value());
-    if (gate == null) {
-      throw new IllegalStateException(gatedBy.value() + " of " + method + " was not registered");
+    AccessRule rule = gates.get(restrictedBy.value());
+    if (rule == null) {
+      throw new IllegalStateException(
+          restrictedBy.value() + " of " + method + " was not registered");
     }
-    return gate;
+    return rule;
   }
 
   private static List<String> answersOf(Method method) {
-    Answers answers = method.getAnnotation(Answers.class);
-    if (answers != null) {
-      return List.of(answers.value());
+    ProducesTypes producesTypes = method.getAnnotation(ProducesTypes.class);
+    if (producesTypes != null) {
+      return List.of(producesTypes.value());
     }
     return method.getReturnType() == void.class ? List.of() : JSON;
   }
 
   private static List<String> readsOf(Method method, Parameter body) {
-    Reads reads = method.getAnnotation(Reads.class);
-    if (reads != null) {
-      return List.of(reads.value());
+    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
+    if (consumesTypes != null) {
+      return List.of(consumesTypes.value());
     }
     if (body.getType() == InputStream.class) {
       throw new IllegalStateException(method + " must say by @Reads what it reads");
@@ -148,8 +149,8 @@ public record MethodPolicy(
   }
 
   private static long mostOf(Method method) {
-    Reads reads = method.getAnnotation(Reads.class);
-    return reads == null ? BodyBytes.LIMIT : reads.most();
+    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
+    return consumesTypes == null ? BodyBytes.LIMIT : consumesTypes.most();
   }
 
   private static boolean hasTypedPath(Class<?> resource, Method method) {

@@ -9,10 +9,10 @@ public final class PageRequest {
   private final Sort sort;
   private final int limit;
   private final List<String> position;
-  private final CursorSeal seal;
+  private final CursorCodec seal;
   private final String scope;
 
-  PageRequest(Sort sort, int limit, List<String> position, CursorSeal seal, String scope) {
+  PageRequest(Sort sort, int limit, List<String> position, CursorCodec seal, String scope) {
     this.sort = sort;
     this.limit = limit;
     this.position = position;

@@ -27,11 +27,11 @@ final class ProblemErrorHandler extends ErrorHandler {
   private static final HttpField NOSNIFF =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
-  private final Edge edge;
+  private final ResponseHeaders responseHeaders;
   private final String applicationConnector;
 
-  ProblemErrorHandler(Edge edge, String applicationConnector) {
-    this.edge = edge;
+  ProblemErrorHandler(ResponseHeaders responseHeaders, String applicationConnector) {
+    this.responseHeaders = responseHeaders;
     this.applicationConnector = applicationConnector;
   }
 
@@ -45,7 +45,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
     OutOfMemory.endsProcess(cause);
     int status = statusOf(response.getStatus(), cause);
-    String requestId = edge.admit(request).requestId();
+    String requestId = responseHeaders.admit(request).requestId();
     // without a cause, whoever gave up has said why
     if (status == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
       LOG.atError()

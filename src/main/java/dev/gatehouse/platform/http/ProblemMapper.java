@@ -23,13 +23,15 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
 
-  private final Exchanges exchanges;
+  private final CurrentRequest currentRequest;
   private final Predicate<Throwable> isUnavailable;
   private final Predicate<Throwable> isToldOf;
 
   ProblemMapper(
-      Exchanges exchanges, Predicate<Throwable> isUnavailable, Predicate<Throwable> isToldOf) {
-    this.exchanges = exchanges;
+      CurrentRequest currentRequest,
+      Predicate<Throwable> isUnavailable,
+      Predicate<Throwable> isToldOf) {
+    this.currentRequest = currentRequest;
     this.isUnavailable = isUnavailable;
     this.isToldOf = isToldOf;
   }
@@ -37,11 +39,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     OutOfMemory.endsProcess(thrown);
-    if (thrown instanceof Answered answered) {
+    if (thrown instanceof InterceptedResponse answered) {
       return answered.answer().toResponse();
     }
     Response.ResponseBuilder answer =
-        answerTo(failureOf(thrown), exchanges.current().info().requestId());
+        answerTo(failureOf(thrown), currentRequest.current().info().requestId());
     if (thrown instanceof WebApplicationException refused) {
       String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {

@@ -22,9 +22,9 @@ final class RequestBodies {
             RecordBinder.strictJson(), (name, known) -> "is not a known property", validator);
   }
 
-  <T extends Record> T read(Exchange exchange, Class<T> type) {
-    byte[] bytes = BodyBytes.of(exchange.request());
-    exchange.body(bytes);
+  <T extends Record> T read(RequestContext context, Class<T> type) {
+    byte[] bytes = BodyBytes.of(context.request());
+    context.body(bytes);
     return trees.hold(bytes.length, () -> bind(bytes, type));
   }
 

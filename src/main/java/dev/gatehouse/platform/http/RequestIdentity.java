@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestIdentity(
     @Nullable String key, @Nullable Long userId, String path, String requestId) {
-  static RequestIdentity of(Exchange exchange) {
+  static RequestIdentity of(RequestContext context) {
     String key =
-        exchange.policy().takesIdempotencyKey()
-            ? exchange.request().getHeader("Idempotency-Key")
+        context.policy().takesIdempotencyKey()
+            ? context.request().getHeader("Idempotency-Key")
             : null;
-    String path = exchange.request().getPathInfo();
+    String path = context.request().getPathInfo();
     return new RequestIdentity(
         key,
-        exchange.info().userId(),
+        context.info().userId(),
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
-        exchange.info().requestId());
+        context.info().requestId());
   }
 
   /**

@@ -61,7 +61,7 @@ public final class RequestInfo {
     this.status = sent;
   }
 
-  /** Whether the resource method is a {@link Probe}. */
+  /** Whether the resource method is a {@link HealthProbe}. */
   boolean isProbe() {
     return isProbe;
   }

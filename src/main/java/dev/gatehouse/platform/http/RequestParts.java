@@ -15,30 +15,30 @@ import org.jspecify.annotations.Nullable;
  * the {@link RequestOrigin}.
  */
 final class RequestParts implements ValueParamProvider {
-  private final Exchanges exchanges;
+  private final CurrentRequest currentRequest;
   private final RequestBodies bodies;
-  private final Map<Class<?>, Function<Exchange, Object>> context =
+  private final Map<Class<?>, Function<RequestContext, Object>> context =
       Map.of(
           QueryParameters.class,
           exchange -> QueryParameters.parse(exchange.request().getQueryString()),
-          Conditions.class,
-          exchange -> Conditions.of(exchange.request()),
+          Preconditions.class,
+          exchange -> Preconditions.of(exchange.request()),
           Acceptance.class,
           exchange ->
               new Acceptance(
-                  GateFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
+                  AccessFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
           ContentType.class,
           exchange ->
-              ContentHeaders.typeOf(GateFilter.headerOf(exchange.request(), "Content-Type")),
+              ContentHeaders.typeOf(AccessFilter.headerOf(exchange.request(), "Content-Type")),
           RequestInfo.class,
-          Exchange::info,
+          RequestContext::info,
           RequestOrigin.class,
-          Exchange::origin,
+          RequestContext::origin,
           RequestIdentity.class,
           RequestIdentity::of);
 
-  RequestParts(Exchanges exchanges, RequestBodies bodies) {
-    this.exchanges = exchanges;
+  RequestParts(CurrentRequest currentRequest, RequestBodies bodies) {
+    this.currentRequest = currentRequest;
     this.bodies = bodies;
   }
 
@@ -46,19 +46,19 @@ final class RequestParts implements ValueParamProvider {
   public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
     Class<?> type = parameter.getRawType();
     if (parameter.getSource() == Parameter.Source.CONTEXT) {
-      Function<Exchange, Object> part = context.get(type);
-      return part == null ? null : request -> part.apply(exchanges.current());
+      Function<RequestContext, Object> part = context.get(type);
+      return part == null ? null : request -> part.apply(currentRequest.current());
     }
     boolean isBody =
         parameter.getSource() == Parameter.Source.ENTITY
             || parameter.getSource() == Parameter.Source.UNKNOWN;
     if (isBody && type.isRecord()) {
       Class<? extends Record> record = type.asSubclass(Record.class);
-      return request -> bodies.read(exchanges.current(), record);
+      return request -> bodies.read(currentRequest.current(), record);
     }
     if (isBody && type == InputStream.class) {
       return request -> {
-        Exchange exchange = exchanges.current();
+        RequestContext exchange = currentRequest.current();
         return BodyStream.of(exchange.request(), exchange.policy().mostBytes());
       };
     }

@@ -15,12 +15,12 @@ import org.slf4j.MDC;
 final class ResourceServlet extends ServletContainer {
   static final String USER_ID = "user_id";
 
-  private final transient Exchanges exchanges;
+  private final transient CurrentRequest currentRequest;
   private final transient StreamedRoutes streamed;
 
-  ResourceServlet(ResourceConfig config, Exchanges exchanges, StreamedRoutes streamed) {
+  ResourceServlet(ResourceConfig config, CurrentRequest currentRequest, StreamedRoutes streamed) {
     super(config);
-    this.exchanges = exchanges;
+    this.currentRequest = currentRequest;
     this.streamed = streamed;
   }
 
@@ -33,11 +33,11 @@ final class ResourceServlet extends ServletContainer {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     RequestInfo info = infoOf(request);
-    exchanges.begin(new Exchange(request, response, info));
+    currentRequest.begin(new RequestContext(request, response, info));
     try {
-      super.service(new NeutralRequest(request), response);
+      super.service(new WithoutNegotiation(request), response);
     } finally {
-      exchanges.end();
+      currentRequest.end();
       if (info.userId() != null) {
         MDC.remove(USER_ID);
       }

@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
-  private final Exchanges exchanges;
+  private final CurrentRequest currentRequest;
 
-  StreamWriter(Exchanges exchanges) {
-    this.exchanges = exchanges;
+  StreamWriter(CurrentRequest currentRequest) {
+    this.currentRequest = currentRequest;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
     try {
       answer.write(out);
     } catch (IOException | RuntimeException e) {
-      HttpServletResponse response = exchanges.current().response();
+      HttpServletResponse response = currentRequest.current().response();
       if (!response.isCommitted()) {
         throw e;
       }

@@ -15,7 +15,7 @@ record TagList(boolean any, List<Tag> tags) {
 
   /** What Jetty and proxies add within the quotes when they pack an answer. */
   private static final Set<String> SUFFIXES =
-      Set.of(PackedAnswers.TAG_SUFFIX, "-gzip", "-br", "-zstd", ";gzip", ";br");
+      Set.of(ResponseCompression.TAG_SUFFIX, "-gzip", "-br", "-zstd", ";gzip", ";br");
 
   record Tag(boolean weak, String opaque) {
     private boolean names(EntityTag tag) {

@@ -82,14 +82,14 @@ public final class ApiDescription {
     Map<String, Schema<?>> schemas = new LinkedHashMap<>();
     Headers headers = new Headers(components);
     Vocabulary vocabulary = new Vocabulary(routes);
-    AnswerSchemas answers = new AnswerSchemas(vocabulary, schemas);
+    ResponseSchemas answers = new ResponseSchemas(vocabulary, schemas);
     Operations operations =
         new Operations(
             vocabulary,
             new Parameters(vocabulary),
             new RequestSchemas(schemas),
             answers,
-            new Refusals(components, schemas, headers, vocabulary, answers),
+            new ErrorResponses(components, schemas, headers, vocabulary, answers),
             headers,
             new Examples(schemas));
     Set<String> ids = new HashSet<>();

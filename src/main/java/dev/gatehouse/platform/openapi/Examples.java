@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.http.AnswerJson;
+import dev.gatehouse.platform.http.ResponseJson;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Examples {
       return text;
     }
     try {
-      return AnswerJson.MAPPER.readValue(text, Object.class);
+      return ResponseJson.MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The example " + text + " must be JSON", e);
     }

@@ -38,8 +38,8 @@ final class Operations {
   private final Vocabulary vocabulary;
   private final Parameters parameters;
   private final RequestSchemas requests;
-  private final AnswerSchemas answers;
-  private final Refusals refusals;
+  private final ResponseSchemas answers;
+  private final ErrorResponses errors;
   private final Headers headers;
   private final Examples examples;
 
@@ -47,15 +47,15 @@ final class Operations {
       Vocabulary vocabulary,
       Parameters parameters,
       RequestSchemas requests,
-      AnswerSchemas answers,
-      Refusals refusals,
+      ResponseSchemas answers,
+      ErrorResponses errors,
       Headers headers,
       Examples examples) {
     this.vocabulary = vocabulary;
     this.parameters = parameters;
     this.requests = requests;
     this.answers = answers;
-    this.refusals = refusals;
+    this.errors = errors;
     this.headers = headers;
     this.examples = examples;
   }
@@ -76,7 +76,7 @@ final class Operations {
     security(operation, route.policy().token());
     ApiResponses responses = new ApiResponses();
     good(responses, route, endpoint);
-    refusals
+    errors
         .of(codes(route, endpoint), route.policy().takesIdempotencyKey() ? KEPT : Set.of())
         .forEach((status, answer) -> merge(responses, status, answer));
     return operation.responses(responses);
@@ -263,15 +263,15 @@ final class Operations {
     codes.add(CommonCode.INTERNAL);
     codes.add(CommonCode.UNAVAILABLE);
     for (Annotation annotation : route.method().getAnnotations()) {
-      add(codes, annotation instanceof Refuses refuses ? refuses : null);
-      add(codes, annotation.annotationType().getAnnotation(Refuses.class));
+      add(codes, annotation instanceof ErrorCodes errorCodes ? errorCodes : null);
+      add(codes, annotation.annotationType().getAnnotation(ErrorCodes.class));
     }
     return codes;
   }
 
-  private void add(Set<ProblemCode> codes, @Nullable Refuses refuses) {
-    if (refuses != null) {
-      Arrays.stream(refuses.value()).map(vocabulary::code).forEach(codes::add);
+  private void add(Set<ProblemCode> codes, @Nullable ErrorCodes errorCodes) {
+    if (errorCodes != null) {
+      Arrays.stream(errorCodes.value()).map(vocabulary::code).forEach(codes::add);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.openapi;
 
-import dev.gatehouse.platform.http.Conditions;
+import dev.gatehouse.platform.http.Preconditions;
 import dev.gatehouse.platform.http.Route;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -47,7 +47,7 @@ final class Parameters {
   }
 
   static boolean isConditional(Route route) {
-    return Arrays.asList(route.method().getParameterTypes()).contains(Conditions.class);
+    return Arrays.asList(route.method().getParameterTypes()).contains(Preconditions.class);
   }
 
   private static List<Parameter> inPath(Route route) {
@@ -74,9 +74,9 @@ final class Parameters {
       return id;
     }
     Schema<Object> text = Schemas.of("string");
-    Written written = parameter.getAnnotation(Written.class);
-    if (written != null) {
-      RequestSchemas.write(text, written);
+    TextFormat textFormat = parameter.getAnnotation(TextFormat.class);
+    if (textFormat != null) {
+      RequestSchemas.write(text, textFormat);
     }
     Examples.put(text, parameter.getAnnotation(Example.class));
     return text;
@@ -88,7 +88,7 @@ final class Parameters {
       schema.setEnum(Arrays.asList((Object[]) query.oneOf()));
     }
     if (query.terms() != Term.class) {
-      AnswerSchemas.listTerms(schema, vocabulary.terms(query.terms()));
+      ResponseSchemas.listTerms(schema, vocabulary.terms(query.terms()));
     }
     if (!query.example().isEmpty()) {
       schema.setExamples(List.of(Examples.valueOf(schema, query.example())));
@@ -112,7 +112,7 @@ final class Parameters {
     }
     Schema<Object> schema = Schemas.of("string");
     if (type.isEnum()) {
-      schema.setEnum(AnswerSchemas.wordsOf(type));
+      schema.setEnum(ResponseSchemas.wordsOf(type));
       return schema;
     }
     schema.setMinLength(query.min() == Long.MIN_VALUE ? null : Math.toIntExact(query.min()));

@@ -56,9 +56,9 @@ final class RequestSchemas {
       Class<?> patched = patchedBy(component);
       Schema<Object> value = value(patched == null ? component.getType() : patched);
       constraints.forEach(constraint -> constrain(value, constraint));
-      Written written = component.getAnnotation(Written.class);
-      if (written != null) {
-        write(value, written);
+      TextFormat textFormat = component.getAnnotation(TextFormat.class);
+      if (textFormat != null) {
+        write(value, textFormat);
       }
       Examples.put(value, component.getAnnotation(Example.class));
       boolean isNotNull = constraints.stream().anyMatch(RequestSchemas::isNotNull);
@@ -165,18 +165,18 @@ final class RequestSchemas {
   }
 
   private static void hints(Schema<Object> schema, Class<? extends Annotation> constraint) {
-    Written written = constraint.getAnnotation(Written.class);
-    if (written != null) {
-      write(schema, written);
+    TextFormat textFormat = constraint.getAnnotation(TextFormat.class);
+    if (textFormat != null) {
+      write(schema, textFormat);
     }
     Examples.put(schema, constraint.getAnnotation(Example.class));
   }
 
-  static void write(Schema<Object> schema, Written written) {
-    given(written.format(), schema::setFormat);
-    given(written.pattern(), schema::setPattern);
-    if (written.maxLength() > 0) {
-      schema.setMaxLength(written.maxLength());
+  static void write(Schema<Object> schema, TextFormat textFormat) {
+    given(textFormat.format(), schema::setFormat);
+    given(textFormat.pattern(), schema::setPattern);
+    if (textFormat.maxLength() > 0) {
+      schema.setMaxLength(textFormat.maxLength());
     }
   }
 

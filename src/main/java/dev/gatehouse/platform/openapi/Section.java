@@ -16,7 +16,7 @@ public @interface Section {
   /** Said once for each name. */
   String about() default "";
 
-  /** The enums of codes that {@link Refuses} may name anywhere. */
+  /** The enums of codes that {@link ErrorCodes} may name anywhere. */
   Class<? extends ProblemCode>[] codes() default {};
 
   Class<? extends Term>[] terms() default {};

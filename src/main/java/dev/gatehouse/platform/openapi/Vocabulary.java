@@ -58,7 +58,7 @@ final class Vocabulary {
     return constants;
   }
 
-  /** The code as {@link Refuses} has it: a name, after a status if two features share it. */
+  /** The code as {@link ErrorCodes} has it: a name, after a status if two features share it. */
   ProblemCode code(String told) {
     int end = told.indexOf(' ');
     String name = told.substring(end + 1);
@@ -88,14 +88,15 @@ final class Vocabulary {
     return terms.stream().filter(type::isInstance).map(Term::term).sorted().distinct().toList();
   }
 
-  /** What {@link Adds} says of each code. */
-  List<Adds> additions() {
-    List<Adds> additions = new ArrayList<>();
+  /** What {@link ExtraMember} says of each code. */
+  List<ExtraMember> additions() {
+    List<ExtraMember> additions = new ArrayList<>();
     codes.values().stream()
         .flatMap(List::stream)
         .forEach(
             code ->
-                additions.addAll(Arrays.asList(constant(code).getAnnotationsByType(Adds.class))));
+                additions.addAll(
+                    Arrays.asList(constant(code).getAnnotationsByType(ExtraMember.class))));
     return additions;
   }
 

@@ -32,7 +32,7 @@ class MethodPolicyTest {
     public void unknownRole() {}
 
     @GET
-    @GatedBy(InnerLayerApplication.ClosedToUsers.class)
+    @RestrictedBy(JerseyServiceApplication.ClosedToUsers.class)
     public void unknownGate() {}
   }
 

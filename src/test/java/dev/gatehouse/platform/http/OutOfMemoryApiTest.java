@@ -15,7 +15,7 @@ class OutOfMemoryApiTest {
 
   @Test
   void memoryThatRunsOutEndsTheProcessWhereverItDoes() throws Exception {
-    Process service = MemoryExhaustion.start(InnerLayer.class.getName());
+    Process service = MemoryExhaustion.start(JerseyService.class.getName());
     List<Process> others =
         MemoryExhaustion.PLACES.stream()
             .map(place -> MemoryExhaustion.start(MemoryExhaustion.class.getName(), place))

@@ -22,7 +22,7 @@ class RequestBodyApiTest {
   private static final String THINGS = "/api/v1/things";
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
   private static final String[] ADMIN = {"Authorization", "Bearer admin"};
-  private static final InnerLayer service = new InnerLayer();
+  private static final JerseyService service = new JerseyService();
 
   @BeforeAll
   static void start() throws Exception {
@@ -34,11 +34,11 @@ class RequestBodyApiTest {
     service.stop();
   }
 
-  private static InnerLayer.Answer post(String body) {
+  private static JerseyService.Answer post(String body) {
     return service.json("POST", THINGS, body, ADMIN);
   }
 
-  private static InnerLayer.Answer postBytes(byte[] body, String... headers) {
+  private static JerseyService.Answer postBytes(byte[] body, String... headers) {
     String[] all = Arrays.copyOf(ADMIN, ADMIN.length + headers.length);
     System.arraycopy(headers, 0, all, ADMIN.length, headers.length);
     return service.bytes("POST", THINGS, "application/json", body, all);
@@ -46,7 +46,7 @@ class RequestBodyApiTest {
 
   @Test
   void allFaultsAreNamedAtOnce() {
-    InnerLayer.Answer answer =
+    JerseyService.Answer answer =
         post("{\"zzz\":1,\"full_name\":\"abcdef\",\"unit_amount\":\"5\",\"is_active\":1}");
     assertThat(answer.problem()).isEqualTo("422 validation");
     assertThat(answer.fields()).isEqualTo("zzz unit_amount is_active full_name");
@@ -58,7 +58,7 @@ class RequestBodyApiTest {
   @Test
   void nothingIsTakenForAnotherType() {
     for (String value : new String[] {"\"5\"", "5.0", "1.5", "true", "null", "[]", "{}", "1e0"}) {
-      InnerLayer.Answer answer = post("{\"full_name\":\"a\",\"unit_amount\":" + value + "}");
+      JerseyService.Answer answer = post("{\"full_name\":\"a\",\"unit_amount\":" + value + "}");
       assertThat(answer.problem()).isEqualTo("422 validation");
       assertThat(answer.fields()).isEqualTo("unit_amount");
     }
@@ -151,7 +151,7 @@ class RequestBodyApiTest {
       body.append(",\"").append(i).append("\":1");
     }
     long start = System.nanoTime();
-    InnerLayer.Answer answer = post(body.append('}').toString());
+    JerseyService.Answer answer = post(body.append('}').toString());
     assertThat(answer.problem()).isEqualTo("422 validation");
     assertThat(answer.body().length()).isLessThan(20_000);
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
@@ -277,7 +277,7 @@ class RequestBodyApiTest {
       new Random(i).nextBytes(content);
       many.writeBytes(named(100_000, content));
     }
-    InnerLayer.Answer answer =
+    JerseyService.Answer answer =
         service.send(
             "POST",
             THINGS,
@@ -325,7 +325,7 @@ class RequestBodyApiTest {
         .isEqualTo("old");
     assertThat(service.json("PATCH", thing, "{\"full_name\":null}", ADMIN).fields())
         .isEqualTo("full_name");
-    InnerLayer.Answer answer =
+    JerseyService.Answer answer =
         service.json("PATCH", thing, "{\"is_active\":null,\"full_name\":\"new\"}", ADMIN);
     assertThat(answer.json().path("on").asBoolean(true)).isFalse();
     assertThat(answer.json().path("full_name").asText()).isEqualTo("new");
@@ -333,14 +333,14 @@ class RequestBodyApiTest {
         .isEqualTo("full_name");
   }
 
-  private static InnerLayer.Answer login(String form) {
+  private static JerseyService.Answer login(String form) {
     return service.bytes(
         "POST", THINGS + "/login", "application/x-www-form-urlencoded", form.getBytes(UTF_8));
   }
 
   @Test
   void aFormIsReadAndWhatItDoesNotKnowIsIgnored() {
-    InnerLayer.Answer answer = login("username=a%C3%A9+%2B&password=b&zzz=1&zzz=%ff");
+    JerseyService.Answer answer = login("username=a%C3%A9+%2B&password=b&zzz=1&zzz=%ff");
     assertThat(answer.json().path("text").asText()).isEqualTo("aé +!");
   }
 
@@ -357,7 +357,7 @@ class RequestBodyApiTest {
   @Test
   void aGuardStandsAroundAMethodOnceItsFieldsAreGood() {
     assertThat(login("username=limited").problem()).isEqualTo("422 validation");
-    InnerLayer.Answer answer = login("username=limited&password=b");
+    JerseyService.Answer answer = login("username=limited&password=b");
     assertThat(answer.problem()).isEqualTo("429 too_many_requests");
     assertThat(answer.header("Retry-After")).isEqualTo("2");
   }

@@ -68,14 +68,14 @@ public final class ThingResource {
     }
   }
 
-  private final Lists lists;
+  private final PageRequests pageRequests;
   private final Runnable hold;
 
   /**
    * @param hold what the making of a thing named "hold" waits for
    */
-  public ThingResource(Lists lists, Runnable hold) {
-    this.lists = lists;
+  public ThingResource(PageRequests pageRequests, Runnable hold) {
+    this.pageRequests = pageRequests;
     this.hold = hold;
   }
 
@@ -83,16 +83,16 @@ public final class ThingResource {
   public Response list(
       @Auth Optional<Caller> caller,
       @Context QueryParameters query,
-      @Context Conditions conditions) {
+      @Context Preconditions preconditions) {
     Optional<Boolean> odd = query.flag("odd");
     query.text("q", 1, 3);
-    PageRequest page = lists.page(query, SORTING);
+    PageRequest page = pageRequests.page(query, SORTING);
     Page<Long> found = page.of(rows(page, odd), id -> List.of(Long.toString(id)));
     EntityTag tag = EntityTag.of("things", found, id -> id, id -> 1);
     Page<ThingView> views = found.map(ThingResource::viewOf);
     return caller.isPresent()
-        ? Reply.ok(views, tag, conditions)
-        : Reply.publicOk(views, tag, conditions);
+        ? Responses.ok(views, tag, preconditions)
+        : Responses.publicOk(views, tag, preconditions);
   }
 
   private static List<Long> rows(PageRequest page, Optional<Boolean> odd) {
@@ -117,17 +117,17 @@ public final class ThingResource {
 
   @GET
   @Path(PathIds.ID)
-  @LateAccept
+  @ManualAcceptCheck
   public Response get(
       @Auth Caller caller,
       @PathParam("id") long id,
-      @Context Conditions conditions,
+      @Context Preconditions preconditions,
       @Context Acceptance acceptance) {
     if (id > 50) {
       throw Failure.notFound();
     }
     acceptance.check();
-    return Reply.ok(viewOf(id), EntityTag.of("t", id, 3), conditions);
+    return Responses.ok(viewOf(id), EntityTag.of("t", id, 3), preconditions);
   }
 
   @POST
@@ -136,14 +136,15 @@ public final class ThingResource {
     if (thing.fullName().equals("hold")) {
       hold.run();
     }
-    return Reply.created("/api/v1/things/51", new Said(thing.fullName()), EntityTag.of("t", 51, 1));
+    return Responses.created(
+        "/api/v1/things/51", new Said(thing.fullName()), EntityTag.of("t", 51, 1));
   }
 
   @PUT
   @Path(PathIds.ID)
   @RolesAllowed(Roles.ADMIN)
-  public Echo put(@PathParam("id") long id, NewThing thing, @Context Conditions conditions) {
-    conditions.expectedVersion("t", id).check(3);
+  public Echo put(@PathParam("id") long id, NewThing thing, @Context Preconditions preconditions) {
+    preconditions.expectedVersion("t", id).check(3);
     return new Echo(thing.fullName(), thing.unitAmount(), thing.isActive());
   }
 
@@ -159,9 +160,9 @@ public final class ThingResource {
 
   @POST
   @Path("gated")
-  @GatedBy(InnerLayerApplication.ClosedToUsers.class)
+  @RestrictedBy(JerseyServiceApplication.ClosedToUsers.class)
   public Response gated(@Auth Optional<Caller> caller) {
-    return Reply.accepted();
+    return Responses.accepted();
   }
 
   @POST
@@ -173,14 +174,14 @@ public final class ThingResource {
 
   @GET
   @Path("export")
-  @Answers("text/csv")
+  @ProducesTypes("text/csv")
   public Response export() {
     return Response.ok("id\n1\n").type("text/csv").build();
   }
 
   @GET
   @Path("breaks-off")
-  @Answers("text/csv")
+  @ProducesTypes("text/csv")
   public Response breaksOff() {
     StreamingOutput half =
         out -> {
@@ -193,7 +194,7 @@ public final class ThingResource {
 
   @POST
   @Path("import")
-  @Reads(
+  @ConsumesTypes(
       value = {"text/csv", "application/x-ndjson"},
       most = 2_000_000)
   public Said upload(InputStream body) throws IOException {

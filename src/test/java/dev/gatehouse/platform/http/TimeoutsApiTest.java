@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 final class TimeoutsApiTest {
   private static final long REQUEST = 1200;
   private static final long KEEP_ALIVE = 400;
-  private static EdgeService service;
+  private static FrontService service;
 
   @BeforeAll
   static void start() throws Exception {
     service =
-        EdgeService.start(Duration.ofMillis(REQUEST), Duration.ofMillis(KEEP_ALIVE), List.of());
+        FrontService.start(Duration.ofMillis(REQUEST), Duration.ofMillis(KEEP_ALIVE), List.of());
   }
 
   @AfterAll

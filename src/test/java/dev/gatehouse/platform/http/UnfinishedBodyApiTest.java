@@ -20,7 +20,7 @@ class UnfinishedBodyApiTest {
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
   private static final String BYTES = "gatehouse_request_body_bytes";
   private static final String UNFINISHED = "gatehouse_unfinished_request_bodies";
-  private static final InnerLayer service = new InnerLayer();
+  private static final JerseyService service = new JerseyService();
 
   private final List<Wire> wires = new ArrayList<>();
   private int client;
@@ -130,12 +130,12 @@ class UnfinishedBodyApiTest {
   @Test
   void anAddressMayHaveOnlySoManyOfThem() throws IOException {
     String half = head("2001:db8::1", 50) + "{";
-    for (int i = 1; i <= InnerLayer.UNFINISHED; i++) {
+    for (int i = 1; i <= JerseyService.UNFINISHED; i++) {
       sent(head("2001:db8::" + i, 50) + "{");
     }
     await()
         .untilAsserted(
-            () -> assertThat(service.gauge(UNFINISHED)).isEqualTo(InnerLayer.UNFINISHED));
+            () -> assertThat(service.gauge(UNFINISHED)).isEqualTo(JerseyService.UNFINISHED));
 
     Wire.Answer refused = sent(half).answer();
 

@@ -1,0 +1,25 @@
+package dev.gatehouse.mail;
+
+import dev.gatehouse.platform.http.AccessRule;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import java.util.Optional;
+
+/** Lets nobody use what needs mail where none is sent. */
+public final class MailEnabledRule implements AccessRule {
+  private final boolean isClosed;
+
+  MailEnabledRule(boolean isClosed) {
+    this.isClosed = isClosed;
+  }
+
+  @Override
+  public void check(Optional<Caller> caller) {
+    if (isClosed) {
+      throw Failure.of(
+          CommonCode.UNAVAILABLE,
+          "This service sends no mail; its operator would have to set APP_SMTP_URL");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.gatehouse.platform.http;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for every request and every answer of the application port, from whatever layer it
+ * comes: who asks under which id, and the headers that no answer goes without.
+ */
+final class ResponseHeaders {
+  static final String REQUEST_ID = "X-Request-ID";
+
+  static final String TRACEPARENT = "traceparent";
+  private static final String POLICY = "Content-Security-Policy";
+  private static final HttpField NOSNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final HttpField NO_REFERRER =
+      new PreEncodedHttpField("Referrer-Policy", "no-referrer");
+  private static final HttpField NOTHING_LOADS =
+      new PreEncodedHttpField(POLICY, "default-src 'none'; frame-ancestors 'none'");
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField VARY =
+      new PreEncodedHttpField(HttpHeader.VARY, "Origin, Accept-Encoding");
+  private static final HttpField VARY_ORIGIN = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
+  private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
+  private static final HttpField EXPOSE =
+      new PreEncodedHttpField(
+          HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
+          "X-Request-ID, ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy,"
+              + " Idempotency-Replayed, Content-Disposition");
+
+  private static final String USUAL_HEADERS =
+      "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
+          + " traceparent, tracestate, baggage, sentry-trace";
+
+  private final Map<String, HttpField> allowOrigin = new HashMap<>();
+  private final HttpField allowHeaders;
+  private final ClientAddress clients;
+  private final ShutdownState shutdown;
+
+  ResponseHeaders(ServerSettings settings, ShutdownState shutdown, Clock clock) {
+    for (String origin : settings.corsOrigins()) {
+      allowOrigin.put(
+          origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
+    }
+    this.allowHeaders =
+        new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
+            Stream.concat(Stream.of(USUAL_HEADERS), settings.corsHeaders().stream())
+                .collect(Collectors.joining(", ")));
+    this.clients = new ClientAddress(settings.trustedProxies(), clock);
+    this.shutdown = shutdown;
+  }
+
+  /** What is known of a request, found out the first time. */
+  RequestInfo admit(Request request) {
+    if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
+      return known;
+    }
+    HttpFields headers = headersOf(request);
+    String requestId = null;
+    String parent = null;
+    int parents = 0;
+    for (HttpField field : headers) {
+      if (field.getHeader() == null) {
+        if (requestId == null && field.is(REQUEST_ID)) {
+          requestId = field.getValue();
+        } else if (field.is(TRACEPARENT)) {
+          parent = field.getValue();
+          parents++;
+        }
+      }
+    }
+    RequestInfo info =
+        new RequestInfo(
+            requestId != null && Tracing.isRequestId(requestId)
+                ? requestId
+                : Tracing.newRequestId(),
+            parents == 1 ? Tracing.traceId(parent) : null,
+            clients.of(request.getConnectionMetaData().getRemoteSocketAddress(), headers));
+    request.setAttribute(RequestInfo.ATTRIBUTE, info);
+    return info;
+  }
+
+  /** The headers of a request; of one whose head Jetty refused, those that matter here. */
+  static HttpFields headersOf(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.size() == 0 && request.getConnectionMetaData() instanceof ServerConnection wire
+        ? wire.sentHead().fields()
+        : headers;
+  }
+
+  /** Completes an answer's headers just before they are sent. */
+  void complete(HttpFields asked, RequestInfo info, int status, HttpFields.Mutable answer) {
+    info.status(status);
+    boolean policy = false;
+    boolean caching = false;
+    boolean vary = false;
+    boolean varyOrigin = false;
+    boolean id = false;
+    for (HttpField field : answer) {
+      HttpHeader header = field.getHeader();
+      if (header == HttpHeader.CACHE_CONTROL) {
+        caching = true;
+      } else if (header == HttpHeader.VARY) {
+        vary = true;
+        varyOrigin |= field.contains("Origin");
+      } else if (header == null) {
+        policy |= field.is(POLICY);
+        id |= field.is(REQUEST_ID);
+      }
+    }
+    if (id) {
+      answer.remove(REQUEST_ID);
+    }
+    answer.add(REQUEST_ID, info.requestId());
+    answer.add(NOSNIFF);
+    answer.add(NO_REFERRER);
+    if (!policy) {
+      answer.add(NOTHING_LOADS);
+    }
+    if (!caching) {
+      answer.add(NO_STORE);
+    }
+    if (!varyOrigin) {
+      answer.add(vary ? VARY_ORIGIN : VARY);
+    }
+    HttpField allowed = allowOrigin(asked);
+    if (allowed != null) {
+      // a resource may be open to any origin
+      if (!answer.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+        answer.add(allowed);
+      }
+      answer.add(EXPOSE);
+    }
+    if (status == HttpStatus.REQUEST_TIMEOUT_408 || shutdown.isDraining()) {
+      answer.put(CLOSE);
+    }
+  }
+
+  boolean isAllowedOrigin(HttpFields asked) {
+    return allowOrigin(asked) != null;
+  }
+
+  /** What a preflight is told of request headers. */
+  HttpField allowHeaders() {
+    return allowHeaders;
+  }
+
+  /** The header that lets the asking origin read the answer, if it is one of those allowed. */
+  private @Nullable HttpField allowOrigin(HttpFields asked) {
+    if (allowOrigin.isEmpty()) {
+      return null;
+    }
+    List<String> origins = asked.getValuesList(HttpHeader.ORIGIN);
+    return origins.size() == 1 ? allowOrigin.get(origins.get(0)) : null;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.gatehouse.platform.openapi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.problems.FieldError;
+import dev.gatehouse.platform.problems.Problem;
+import dev.gatehouse.platform.problems.ProblemCode;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The error answers: one component for each status and set of codes, and an example per code. */
+final class ErrorResponses {
+  private static final String REQUEST_ID = "81b98631-25c8-4dbf-8636-375eb1a18603";
+
+  private final Components components;
+  private final Headers headers;
+  private final Vocabulary vocabulary;
+  private final Schema<Object> schema;
+
+  ErrorResponses(
+      Components components,
+      Map<String, Schema<?>> schemas,
+      Headers headers,
+      Vocabulary vocabulary,
+      ResponseSchemas answers) {
+    this.components = components;
+    this.headers = headers;
+    this.vocabulary = vocabulary;
+    this.schema = answers.of(Problem.class);
+    complete(schemas.get("Problem"));
+  }
+
+  private void complete(@Nullable Schema<?> problem) {
+    Schema<?> schema = requireNonNull(problem);
+    describe(schema, "title", "The status in words.");
+    describe(schema, "error", "For people.");
+    describe(schema, "detail", "For people: how to put it right.");
+    ResponseSchemas.listTerms(
+        describe(schema, "code", "For programs; never changes."), vocabulary.codes());
+    for (ExtraMember addition : vocabulary.additions()) {
+      Schema<Object> member =
+          addition.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
+      member.setDescription(addition.about());
+      schema.addProperty(addition.name(), member);
+    }
+  }
+
+  private static Schema<?> describe(Schema<?> problem, String name, String about) {
+    Schema<?> member = requireNonNull(problem.getProperties().get(name));
+    member.setDescription(about);
+    return member;
+  }
+
+  /** The error answers by status; those kept for an Idempotency-Key can be replayed. */
+  Map<String, ApiResponse> of(Collection<ProblemCode> codes, Set<Integer> replayed) {
+    Map<Integer, Map<String, ProblemCode>> byStatus = new TreeMap<>();
+    for (ProblemCode code : codes) {
+      byStatus
+          .computeIfAbsent(Problem.statusOf(code.kind()), status -> new TreeMap<>())
+          .put(code.code(), code);
+    }
+    Map<String, ApiResponse> answers = new LinkedHashMap<>();
+    byStatus.forEach(
+        (status, names) ->
+            answers.put(
+                Integer.toString(status), reference(status, names, replayed.contains(status))));
+    return answers;
+  }
+
+  private ApiResponse reference(int status, Map<String, ProblemCode> codes, boolean replayed) {
+    String name = status + "." + String.join(".", codes.keySet()) + (replayed ? ".replayed" : "");
+    if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
+      components.addResponses(name, answer(status, codes, replayed));
+    }
+    return new ApiResponse().$ref("#/components/responses/" + name);
+  }
+
+  private ApiResponse answer(int status, Map<String, ProblemCode> codes, boolean replayed) {
+    MediaType type = new MediaType().schema(schema);
+    codes.forEach((name, code) -> type.addExamples(name, example(status, code)));
+    String names =
+        codes.keySet().stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
+    ApiResponse answer =
+        new ApiResponse()
+            .description(Problem.titleOf(status) + ": " + names)
+            .content(new Content().addMediaType(Problem.MEDIA_TYPE, type));
+    headers.add(answer, Headers.REQUEST_ID);
+    switch (status) {
+      case 401 -> headers.add(answer, "WWW-Authenticate");
+      case 429 -> headers.add(answer, Headers.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
+      case 503 -> headers.add(answer, Headers.RETRY_AFTER);
+      default -> {
+        if (codes.containsKey("idempotency_in_progress")) {
+          headers.add(answer, Headers.RETRY_AFTER);
+        }
+      }
+    }
+    if (replayed) {
+      headers.add(answer, Headers.REPLAYED);
+    }
+    return answer;
+  }
+
+  private Example example(int status, ProblemCode code) {
+    String name = status + "." + code.code();
+    if (components.getExamples() == null || !components.getExamples().containsKey(name)) {
+      Failure failure =
+          code == CommonCode.VALIDATION
+              ? Failure.invalid(List.of(new FieldError("limit", "must be a whole number")))
+              : Failure.of(code);
+      Object value = Examples.valueOf(schema, text(Problem.of(failure, REQUEST_ID)));
+      components.addExamples(name, new Example().summary(code.error()).value(value));
+    }
+    return new Example().$ref("#/components/examples/" + name);
+  }
+
+  private static String text(Problem problem) {
+    return new String(problem.toJson(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.gatehouse.platform.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import dev.gatehouse.platform.http.ResponseJson;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of answers: records as they are written, under the names that Jackson gives. All
+ * members are there, and what is annotated as nullable may be null. Clients must expect more
+ * members to come, so further ones are not ruled out.
+ */
+final class ResponseSchemas {
+  private final Vocabulary vocabulary;
+  private final Map<String, Schema<?>> components;
+  private final Map<String, Class<?>> types = new HashMap<>();
+
+  ResponseSchemas(Vocabulary vocabulary, Map<String, Schema<?>> components) {
+    this.vocabulary = vocabulary;
+    this.components = components;
+  }
+
+  /** A reference to the component, which is made if there is none. */
+  Schema<Object> of(Class<?> type) {
+    String name = nameOf(type);
+    Class<?> known = types.putIfAbsent(name, type);
+    if (known != null && known != type) {
+      throw new IllegalStateException(known + " and " + type + " have one name");
+    }
+    if (known == null) {
+      components.put(name, Schemas.object());
+      components.put(name, object(type));
+    }
+    return Schemas.reference(name);
+  }
+
+  /** A page of such answers. */
+  Schema<Object> page(Class<?> type) {
+    String name = nameOf(type) + "Page";
+    if (!components.containsKey(name)) {
+      Schema<Object> page = Schemas.object();
+      page.addProperty("items", Schemas.list(of(type)));
+      Schema<Object> cursor = Schemas.orNull(Schemas.text("hNvT0f5Qk2Rz"));
+      cursor.setDescription(
+          "Leads to the next page, also behind a short one; null on the last one.");
+      page.addProperty("next_cursor", cursor);
+      page.setRequired(List.of("items", "next_cursor"));
+      components.put(name, page);
+    }
+    return Schemas.reference(name);
+  }
+
+  /** The answer of what was accepted and says nothing more. */
+  Schema<Object> empty() {
+    Schema<Object> empty = Schemas.object();
+    empty.setAdditionalProperties(false);
+    components.putIfAbsent("Empty", empty);
+    return Schemas.reference("Empty");
+  }
+
+  private static String nameOf(Class<?> type) {
+    String name = type.getSimpleName();
+    return name.endsWith("View") ? name.substring(0, name.length() - "View".length()) : name;
+  }
+
+  private Schema<Object> object(Class<?> type) {
+    Schema<Object> schema = Schemas.object();
+    List<String> required = new ArrayList<>();
+    Map<String, RecordComponent> parts = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      parts.put(component.getName(), component);
+    }
+    boolean leavesOut = type.isAnnotationPresent(JsonInclude.class);
+    var mapper = ResponseJson.MAPPER;
+    var written = mapper.getSerializationConfig().introspect(mapper.constructType(type));
+    for (BeanPropertyDefinition property : written.findProperties()) {
+      RecordComponent component = parts.get(property.getInternalName());
+      if (component != null) {
+        boolean mayLack = leavesOut && (isNullable(component) || isMany(component.getType()));
+        Schema<Object> value = value(component);
+        schema.addProperty(
+            property.getName(), isNullable(component) && !mayLack ? Schemas.orNull(value) : value);
+        if (!mayLack) {
+          required.add(property.getName());
+        }
+      }
+    }
+    schema.setRequired(required.isEmpty() ? null : required);
+    return schema;
+  }
+
+  private static boolean isMany(Class<?> type) {
+    return List.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+  }
+
+  private static boolean isNullable(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private Schema<Object> value(RecordComponent component) {
+    Schema<Object> schema =
+        component.getAccessor().isAnnotationPresent(JsonRawValue.class)
+            ? Schemas.anything()
+            : value(component.getAnnotatedType());
+    TextFormat textFormat = component.getAnnotation(TextFormat.class);
+    if (textFormat != null) {
+      RequestSchemas.write(schema, textFormat);
+    }
+    TermOf terms = component.getAnnotation(TermOf.class);
+    if (terms != null) {
+      listTerms(schema, vocabulary.terms(terms.value()));
+    }
+    Examples.put(schema, component.getAnnotation(Example.class));
+    return schema;
+  }
+
+  static void listTerms(Schema<?> schema, List<String> terms) {
+    schema.addExtension("x-extensible-enum", terms);
+    Schemas.describe(schema, "one of the listed, to which more may be added");
+  }
+
+  private Schema<Object> value(AnnotatedType annotated) {
+    Type type = annotated.getType();
+    if (type instanceof ParameterizedType generic
+        && annotated instanceof AnnotatedParameterizedType held) {
+      AnnotatedType[] arguments = held.getAnnotatedActualTypeArguments();
+      return generic.getRawType() == Map.class
+          ? map(value(arguments[1]))
+          : Schemas.list(value(arguments[0]));
+    }
+    return scalar((Class<?>) type);
+  }
+
+  private static Schema<Object> map(Schema<?> values) {
+    Schema<Object> schema = Schemas.object();
+    schema.setAdditionalProperties(values);
+    return schema;
+  }
+
+  private Schema<Object> scalar(Class<?> type) {
+    if (type == String.class) {
+      return Schemas.of("string");
+    }
+    if (type == long.class || type == Long.class) {
+      return Schemas.of("integer", "int64");
+    }
+    if (type == int.class || type == Integer.class) {
+      return Schemas.of("integer", "int32");
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return Schemas.of("boolean");
+    }
+    if (type == Instant.class) {
+      return Schemas.of("string", "date-time");
+    }
+    if (type == UUID.class) {
+      return Schemas.of("string", "uuid");
+    }
+    if (type.isEnum()) {
+      Schema<Object> schema = Schemas.of("string");
+      schema.setEnum(wordsOf(type));
+      return schema;
+    }
+    if (type.isRecord()) {
+      return of(type);
+    }
+    if (type == Object.class || type == JsonNode.class) {
+      return Schemas.anything();
+    }
+    throw new IllegalStateException("No schema is known for " + type);
+  }
+
+  /** An enum's constants as they are written. */
+  static List<Object> wordsOf(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> ResponseJson.MAPPER.convertValue(constant, Object.class))
+        .toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gatehouse.users;
+
+import dev.gatehouse.platform.http.AccessRule;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import java.util.Optional;
+
+/** Lets nobody but administrators create accounts where signing up is closed. */
+final class OpenSignUpRule implements AccessRule {
+  private final boolean isClosed;
+
+  OpenSignUpRule(boolean isClosed) {
+    this.isClosed = isClosed;
+  }
+
+  @Override
+  public void check(Optional<Caller> caller) {
+    if (isClosed && !caller.map(Caller::isAdmin).orElse(false)) {
+      throw Failure.of(UserCode.SIGNUP_CLOSED);
+    }
+  }
+}
