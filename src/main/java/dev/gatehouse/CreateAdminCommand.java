@@ -50,7 +50,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
       Namespace namespace,
       GatehouseConfiguration configuration) {
     NewUser admin = NewUser.admin(namespace.getString(EMAIL), readPassword());
-    demandValid(admin);
+    requireValid(admin);
     UsersOfCommand.use(
         configuration,
         clock,
@@ -64,7 +64,7 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
     out.println("administrator " + admin.email() + " can sign in");
   }
 
-  private static void demandValid(NewUser admin) {
+  private static void requireValid(NewUser admin) {
     String faults =
         RecordValidation.validator().validate(admin).stream()
             .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())

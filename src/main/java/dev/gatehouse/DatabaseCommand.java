@@ -64,13 +64,13 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
       Bootstrap<GatehouseConfiguration> bootstrap,
       Namespace namespace,
       GatehouseConfiguration configuration) {
-    try (Foundation foundation = Foundation.lay(configuration)) {
+    try (DatabaseBootstrap foundation = DatabaseBootstrap.open(configuration)) {
       foundation.explain(() -> act(namespace, foundation.url()));
     }
   }
 
   private void act(Namespace namespace, DatabaseUrl url) {
-    Database.demandUsable(url.forMigrations());
+    Database.requireUsable(url.forMigrations());
     Migrations migrations = new Migrations(url);
     switch (namespace.getString(ACTION)) {
       case "migrate" -> migrate(migrations);
@@ -92,7 +92,7 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
     if (count < 1) {
       throw new OperatorException("--count must be at least 1");
     }
-    List<String> taken = migrations.demandApplied(count);
+    List<String> taken = migrations.requireApplied(count);
     int live = namespace.getBoolean(FORCE) ? 0 : migrations.liveSessions();
     if (live > 0) {
       throw new OperatorException(
@@ -100,13 +100,13 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
               .formatted(live));
     }
     if (!namespace.getBoolean(YES)) {
-      demandConsent(taken);
+      requireConsent(taken);
     }
     migrations.rollback(count);
     out.println(describe(migrations.status()));
   }
 
-  private static void demandConsent(List<String> taken) {
+  private static void requireConsent(List<String> taken) {
     String what =
         "%s, and the data in what %s made"
             .formatted(String.join(", ", taken), taken.size() == 1 ? "it" : "they");

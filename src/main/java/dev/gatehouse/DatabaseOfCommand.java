@@ -15,20 +15,20 @@ final class DatabaseOfCommand {
 
   /** A secret that does not fit is refused: what a command records would not verify. */
   static void use(GatehouseConfiguration configuration, BiConsumer<DerivedKeys, Database> command) {
-    try (Foundation foundation = Foundation.lay(configuration)) {
-      foundation.explain(() -> use(foundation, configuration, command));
+    try (DatabaseBootstrap bootstrap = DatabaseBootstrap.open(configuration)) {
+      bootstrap.explain(() -> use(bootstrap, configuration, command));
     }
   }
 
   private static void use(
-      Foundation foundation,
+      DatabaseBootstrap bootstrap,
       GatehouseConfiguration configuration,
       BiConsumer<DerivedKeys, Database> command) {
-    Database database = foundation.open(configuration.settings().database().ofOne());
-    Secrets secrets = foundation.secrets(database);
-    foundation.demandSchema(database);
+    Database database = bootstrap.open(configuration.settings().database().ofOne());
+    Secrets secrets = bootstrap.secrets(database);
+    bootstrap.requireSchema(database);
     var keys = new DerivedKeys(secrets);
-    TokensModule.secretCheck(secrets, keys, database).demandFit();
+    TokensModule.secretCheck(secrets, keys, database).requireFit();
     command.accept(keys, database);
   }
 }

@@ -132,17 +132,17 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
 
   @Override
   public void run(GatehouseConfiguration configuration, Environment dropwizard) {
-    var foundation = Foundation.lay(configuration);
+    var foundation = DatabaseBootstrap.open(configuration);
     dropwizard.lifecycle().manage(foundation);
     foundation.explain(() -> assemble(configuration, foundation, dropwizard));
   }
 
   private void assemble(
-      GatehouseConfiguration configuration, Foundation foundation, Environment dropwizard) {
+      GatehouseConfiguration configuration, DatabaseBootstrap foundation, Environment dropwizard) {
     var settings = configuration.settings();
     var database = foundation.open(settings.database());
     var secrets = foundation.secrets(database);
-    var schema = foundation.demandSchema(database);
+    var schema = foundation.requireSchema(database);
     var keys = new DerivedKeys(secrets);
     var pageRequests = new PageRequests(keys);
     var idempotency = new IdempotencyModule(keys, database, clock);
@@ -153,7 +153,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var tokens =
         new TokensModule(
             settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
-    tokens.secretCheck().demandFit();
+    tokens.secretCheck().requireFit();
     var mail =
         new MailModule(
             settings.mail(),
@@ -245,7 +245,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     configuration.warnings().forEach(LOG::warn);
     dropwizard
         .lifecycle()
-        .addServerLifecycleListener(new StartLine(VERSION, foundation.description(), System.err));
+        .addServerLifecycleListener(new StartupMessage(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
       foundation.supervise(GracefulShutdown::inVain);
       dropwizard

@@ -1,18 +1,5 @@
 package dev.gatehouse;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static dev.gatehouse.House.CLASSES;
-import static dev.gatehouse.House.ROOT;
-import static dev.gatehouse.House.within;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -24,6 +11,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.gatehouse.ProductionClasses.CLASSES;
+import static dev.gatehouse.ProductionClasses.ROOT;
+import static dev.gatehouse.ProductionClasses.within;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTest {
   private static final List<String> LADDER =
@@ -45,12 +44,12 @@ class ArchitectureTest {
           "pages");
 
   /** What meets the database besides DAOs and mappers: COPY, LISTEN, the scheduler's DataSource. */
-  private static final Set<String> MEET_THE_DATABASE = Set.of("Engine", "EngineBuilder");
+  private static final Set<String> MEET_THE_DATABASE = Set.of("JobScheduler", "JobSchedulerBuilder");
 
   @Test
   void thePackagesFormOneStraightLadder() {
     for (int step = 0; step < LADDER.size(); step++) {
-      String[] above = LADDER.stream().skip(step + 1).map(House::within).toArray(String[]::new);
+      String[] above = LADDER.stream().skip(step + 1).map(ProductionClasses::within).toArray(String[]::new);
       if (above.length > 0) {
         noClasses()
             .that(resideInAPackage(within(LADDER.get(step))))
@@ -139,9 +138,9 @@ class ArchitectureTest {
 
   /** It takes the square of a run of combining marks, so that there is one place that bounds it. */
   @Test
-  void onlyTextsNormalises() {
+  void onlyTextRulesNormalises() {
     noClasses()
-        .that(not(called(Set.of("Texts"))))
+        .that(not(called(Set.of("TextRules"))))
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.text\\.Normalizer.*")

@@ -1,18 +1,17 @@
 package dev.gatehouse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service under a path of somebody else's host: the proxy takes the path away from requests. */
 class BehindProxyApiTest {
@@ -32,9 +31,9 @@ class BehindProxyApiTest {
     String key = Service.newName();
     List<Answer> created = new ArrayList<>();
     created.add(SERVICE.signUp(Service.newEmail()).answer().expect(201));
-    created.add(Goods.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer().expect(201));
+    created.add(ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer().expect(201));
     created.add(imported("sku-2"));
-    Answer replayed = Goods.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer();
+    Answer replayed = ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer();
 
     for (Answer answer : created) {
       String location = answer.header("Location");
@@ -48,8 +47,8 @@ class BehindProxyApiTest {
   @Test
   void theNextPageIsFoundUnderThePublicPath() {
     SERVICE.person();
-    Goods.added(ADMIN);
-    Goods.added(ADMIN);
+    ProductFixtures.added(ADMIN);
+    ProductFixtures.added(ADMIN);
     imported("sku-3");
     imported("sku-4");
 

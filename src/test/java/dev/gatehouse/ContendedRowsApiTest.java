@@ -1,14 +1,11 @@
 package dev.gatehouse;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
 import java.sql.Connection;
@@ -25,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many requests for one row, whose lock the test holds, and a stranger's beside them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -158,7 +157,7 @@ class ContendedRowsApiTest {
 
   @Test
   void changesOfOneProductWaitOnOneConnection() throws Exception {
-    String path = Goods.added(root);
+    String path = ProductFixtures.added(root);
     String locked = "select from product where id = " + path.replaceAll(".*/", "") + " for update";
 
     assertOneWaits(locked, n -> root.patch(path).json("name", "Thing " + n), "200");
@@ -180,7 +179,7 @@ class ContendedRowsApiTest {
         values ('%1$s', '%1$s', '', '', 1, 'EUR', 0, true, '', '', '', now(), now())
         """
             .formatted(sku),
-        n -> Goods.adding(root, sku),
+        n -> ProductFixtures.adding(root, sku),
         "201",
         "409 sku_taken");
   }

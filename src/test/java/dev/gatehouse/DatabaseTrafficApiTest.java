@@ -1,12 +1,10 @@
 package dev.gatehouse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.DatabaseWire;
-import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -19,20 +17,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes over the wire to the database, seen from outside, with a pool of one connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTrafficApiTest {
   private static final Duration PROMISED = Duration.ofSeconds(3);
 
-  private DatabaseWire wire;
+  private DatabaseProxy wire;
   private Service service;
   private Person ann;
   private String product;
 
   @BeforeAll
   void start() {
-    wire = DatabaseWire.to(TestDatabase.migrated());
+    wire = DatabaseProxy.to(TestDatabase.migrated());
     service =
         Service.startOn(
             wire.url(),
@@ -44,7 +43,7 @@ class DatabaseTrafficApiTest {
             "APP_JOB_THREADS",
             "0");
     ann = service.admin();
-    product = Goods.added(ann);
+    product = ProductFixtures.added(ann);
   }
 
   @AfterAll
@@ -63,7 +62,7 @@ class DatabaseTrafficApiTest {
   @Test
   void aReadMakesItsOwnQueryBesidesAndNoTransaction() {
     assertThat(sentFor(service.get(product))).hasSize(1);
-    assertThat(sentFor(service.get(Goods.PATH))).hasSize(1);
+    assertThat(sentFor(service.get(ProductFixtures.PATH))).hasSize(1);
     assertThat(sentFor(ann.get(product))).hasSize(2);
     assertThat(sentFor(ann.get("/api/v1/users"))).hasSize(2);
     assertThat(sentFor(ann.get("/api/v1/users/me/sessions"))).hasSize(2);
@@ -73,7 +72,7 @@ class DatabaseTrafficApiTest {
   void aRefusalBeforeAnythingIsAskedMakesNoQuery() {
     assertThat(sentFor(service.get("/api/v1/users/me"))).isEmpty();
     assertThat(sentFor(service.get("/api/v1/users/me").bearer("nonsense"))).isEmpty();
-    assertThat(sentFor(service.get(Goods.PATH + "?limit=0"))).isEmpty();
+    assertThat(sentFor(service.get(ProductFixtures.PATH + "?limit=0"))).isEmpty();
     assertThat(sentFor(service.get("/livez"))).isEmpty();
   }
 

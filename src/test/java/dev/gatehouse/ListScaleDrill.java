@@ -1,14 +1,12 @@
 package dev.gatehouse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.http.DeepCursor;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ManyRows;
 import dev.gatehouse.testing.Person;
-import dev.gatehouse.testing.Plans;
+import dev.gatehouse.testing.QueryPlans;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -25,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Reads lists of a small and of a large database in turn and tells the 99th percentiles of both,
@@ -192,12 +191,12 @@ class ListScaleDrill {
 
   /** One database with a service on it and an administrator. */
   private static final class Side implements AutoCloseable {
-    private final Plans plans;
+    private final QueryPlans plans;
     private final Service service;
     private final Person admin;
 
     private Side(DatabaseUrl database, DatabaseUrl superuser) {
-      this.plans = Plans.of(superuser, database.database());
+      this.plans = QueryPlans.of(superuser, database.database());
       this.service = Service.startOn(database, SettableClock.ofToday());
       this.admin = service.admin();
     }

@@ -1,15 +1,11 @@
 package dev.gatehouse;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.DatabaseWire;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
@@ -18,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A pooler that loses prepared statements between transactions, played by the wire. */
 class LostStatementsApiTest {
   private static final String REMEDY = "prepareThreshold=0";
 
-  private final DatabaseWire wire = DatabaseWire.to(TestDatabase.migrated());
+  private final DatabaseProxy wire = DatabaseProxy.to(TestDatabase.migrated());
 
   @AfterEach
   void close() {

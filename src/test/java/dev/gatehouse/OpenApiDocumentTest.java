@@ -1,17 +1,16 @@
 package dev.gatehouse;
 
-import static dev.gatehouse.House.CLASSES;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.platform.problems.ProblemCode;
-import dev.gatehouse.testing.Described;
+import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.ProductionClasses.CLASSES;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the description of the API must say. How answers keep to it is seen wherever a test gets
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiDocumentTest {
   private static final String LISTED = "x-extensible-enum";
 
-  private final JsonNode document = Described.api().document();
+  private final JsonNode document = OpenApiContract.api().document();
   private final JsonNode schemas = document.path("components").path("schemas");
 
   @Test
@@ -68,7 +67,7 @@ class OpenApiDocumentTest {
 
   @Test
   void everyExampleIsOneOfItsSchema() {
-    assertThat(Described.api().faultsOfExamples()).isEmpty();
+    assertThat(OpenApiContract.api().faultsOfExamples()).isEmpty();
   }
 
   @Test

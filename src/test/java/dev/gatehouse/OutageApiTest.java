@@ -1,11 +1,8 @@
 package dev.gatehouse;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.DatabaseWire;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.Json;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
@@ -16,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service whose database goes away and comes back while jobs, sweeps and requests go on. */
 class OutageApiTest {
-  private final DatabaseWire wire = DatabaseWire.to(TestDatabase.migrated());
+  private final DatabaseProxy wire = DatabaseProxy.to(TestDatabase.migrated());
   private final Service service = Service.startOn(wire.url(), SettableClock.ofToday());
 
   @AfterEach

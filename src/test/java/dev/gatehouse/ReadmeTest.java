@@ -64,7 +64,7 @@ class ReadmeTest {
   }
 
   private static Stream<String> codesInUse() {
-    return House.CLASSES.stream()
+    return ProductionClasses.CLASSES.stream()
         .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
         .map(JavaClass::reflect)
         .flatMap(type -> Stream.of(type.getEnumConstants()))

@@ -1,14 +1,11 @@
 package dev.gatehouse;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.Described;
+import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
@@ -25,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Each route with each refusal that is counted or recorded. The description of the API says which
@@ -138,7 +137,7 @@ class RefusalsTrailApiTest {
     private JsonNode schema() {
       JsonNode schema = media().path("schema");
       return schema.has("$ref")
-          ? Described.api().document().at(schema.get("$ref").asText().substring(1))
+          ? OpenApiContract.api().document().at(schema.get("$ref").asText().substring(1))
           : schema;
     }
 
@@ -168,7 +167,7 @@ class RefusalsTrailApiTest {
 
   private static Stream<Refusal> refusals() {
     List<Refusal> found = new ArrayList<>();
-    for (var path : Described.api().document().path("paths").properties()) {
+    for (var path : OpenApiContract.api().document().path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
         for (String code : codes(operation.getValue())) {
           found.add(
@@ -188,7 +187,7 @@ class RefusalsTrailApiTest {
     for (JsonNode response : operation.path("responses")) {
       JsonNode resolved =
           response.has("$ref")
-              ? Described.api().document().at(response.get("$ref").asText().substring(1))
+              ? OpenApiContract.api().document().at(response.get("$ref").asText().substring(1))
               : response;
       resolved
           .path("content")

@@ -83,7 +83,7 @@ final class JobScheduler implements Managed {
     List<Task<?>> tasks = new ArrayList<>();
     known.forEach(handler -> tasks.add(new JobTask(handler, runner, () -> leave(slots, handler))));
     Scheduler built =
-        new EngineBuilder(database, tasks)
+        new JobSchedulerBuilder(database, tasks)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .tableName(TABLE)
@@ -146,8 +146,8 @@ final class JobScheduler implements Managed {
   }
 
   /** Waits by the machine's clock, as the service's may stand still in a test. */
-  private static final class EngineBuilder extends SchedulerBuilder {
-    EngineBuilder(Database database, List<Task<?>> tasks) {
+  private static final class JobSchedulerBuilder extends SchedulerBuilder {
+    JobSchedulerBuilder(Database database, List<Task<?>> tasks) {
       super(database.dataSource(), tasks);
     }
 

@@ -53,7 +53,7 @@ public final class Mailer {
   public void queue(MailRequest request) {
     // a mailbox that was full can have room in the moment after
     while (isSent.test(request.letter()) && !queueIfRoom(request)) {
-      demandRoom(request.to().address());
+      requireRoom(request.to().address());
     }
   }
 
@@ -62,8 +62,8 @@ public final class Mailer {
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
-  public void demandRoom(String address) {
-    limiter.demandRoom(limiter.counter(Limit.MAIL_PER_MAILBOX, address));
+  public void requireRoom(String address) {
+    limiter.requireRoom(limiter.counter(Limit.MAIL_PER_MAILBOX, address));
   }
 
   /**

@@ -124,7 +124,7 @@ public final class MfaService {
         dao.findAndLock(userId)
             .filter(factor -> !factor.isOn())
             .orElseThrow(() -> Failure.of(MfaCode.MFA_STATE));
-    limiter.demandRoom(counter(userId));
+    limiter.requireRoom(counter(userId));
     byte[] secret = secretOf(userId, begun);
     OptionalLong step = stepOf(NormalizedCode.of(code), secret);
     if (step.isEmpty()) {
@@ -188,7 +188,7 @@ public final class MfaService {
    */
   public Optional<MfaMethod> use(long userId, String code, RequestOrigin origin) {
     Optional<Factor> factor = dao.findAndLock(userId);
-    limiter.demandRoom(counter(userId));
+    limiter.requireRoom(counter(userId));
     Optional<MfaMethod> means =
         factor
             .filter(Factor::isOn)

@@ -24,7 +24,7 @@ public final class PasswordPolicy {
    *
    * @throws Failure {@code weak_password} if it is common or holds the address's local part
    */
-  public void demandStrong(String password, String email) {
+  public void requireStrong(String password, String email) {
     String folded = fold(password);
     if (common.contains(folded)) {
       throw weak("This is one of the most common passwords. Choose another.");

@@ -62,7 +62,7 @@ public final class RateLimiter {
    *
    * @throws Failure {@code too_many_requests}
    */
-  public void demandRoom(Counter... counters) {
+  public void requireRoom(Counter... counters) {
     if (!config.enabled()) {
       return;
     }

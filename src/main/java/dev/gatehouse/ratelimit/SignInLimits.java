@@ -69,7 +69,7 @@ public final class SignInLimits {
     Counter perAddress =
         limiter.counter(Limit.SIGN_IN_PER_ADDRESS, ClientNetwork.address(attempt.client()));
     Counter[] counters = {perNetwork, perAccount, perAddress};
-    Runnable demandRoom = () -> limiter.demandRoom(counters);
+    Runnable demandRoom = () -> limiter.requireRoom(counters);
     return semaphore.pass(
         perNetwork.subject(),
         demandRoom,
@@ -93,7 +93,7 @@ public final class SignInLimits {
       boolean right, SignInAttempt attempt, ProblemCode ifWrong, Counter... counters) {
     limiter.awaitTurn(counters);
     if (right) {
-      limiter.demandRoom(counters);
+      limiter.requireRoom(counters);
     } else {
       limiter.count(counters);
       recordFailed(attempt, ifWrong);

@@ -70,7 +70,7 @@ final class EmailService {
    *     email_taken}, or what the proof throws
    */
   void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
-    links.demandRoom(form.newEmail());
+    links.requireRoom(form.newEmail());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(

@@ -59,8 +59,8 @@ final class LinkMailer {
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
-  void demandRoom(String email) {
-    mailer.demandRoom(email);
+  void requireRoom(String email) {
+    mailer.requireRoom(email);
   }
 
   /**

@@ -62,7 +62,7 @@ public final class PasswordService {
    * @throws Failure {@code weak_password}, or what the proof throws
    */
   void change(Caller caller, PasswordChange change, RequestOrigin origin) {
-    passwords.policy().demandStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
+    passwords.policy().requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
@@ -71,7 +71,7 @@ public final class PasswordService {
   }
 
   private User change(Caller caller, String newPassword, ProofResult proven, RequestOrigin origin) {
-    Runnable demandSession = () -> demandSession(caller);
+    Runnable demandSession = () -> requireSession(caller);
     demandSession.run();
     ProofResult still = proof.again(proven);
     String hash = passwords.hasher().hash(newPassword, origin.client(), demandSession);
@@ -80,7 +80,7 @@ public final class PasswordService {
         () -> accounts.own(caller),
         user -> {
           // the address may be another one by now
-          passwords.policy().demandStrong(newPassword, user.email());
+          passwords.policy().requireStrong(newPassword, user.email());
           passwords.passwords().put(user.id(), hash);
           sessions.endOthers(user.id(), caller.sessionId());
           replaced(user, UserAction.PASSWORD_CHANGED, origin);
@@ -88,7 +88,7 @@ public final class PasswordService {
         });
   }
 
-  private void demandSession(Caller caller) {
+  private void requireSession(Caller caller) {
     if (!sessions.isLive(caller.id(), caller.sessionId())) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
@@ -107,7 +107,7 @@ public final class PasswordService {
         byId.find(Map.of("id", token.userId()))
             .filter(User::isActive)
             .orElseThrow(PasswordService::badToken);
-    passwords.policy().demandStrong(form.newPassword(), owner.email());
+    passwords.policy().requireStrong(form.newPassword(), owner.email());
     // of many who use a link at once one has a password hashed, and the others are told
     transactions.inTurn(
         ContendedRow.of("password_reset", owner.id()),

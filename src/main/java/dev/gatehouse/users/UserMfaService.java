@@ -48,7 +48,7 @@ public final class UserMfaService {
    */
   TotpSetup begin(Caller caller, ProofForm form, RequestOrigin origin) {
     return proof.act(
-        demandProof(caller, form, origin),
+        requireProof(caller, form, origin),
         () -> accounts.own(caller),
         user -> factors.begin(user.id(), user.email()));
   }
@@ -82,7 +82,7 @@ public final class UserMfaService {
    */
   void disable(Caller caller, ProofForm form, RequestOrigin origin) {
     proof.act(
-        demandProof(caller, form, origin),
+        requireProof(caller, form, origin),
         () -> accounts.own(caller),
         user -> {
           factors.turnOff(user.id(), origin);
@@ -125,7 +125,7 @@ public final class UserMfaService {
     factors.reopen(user.id());
   }
 
-  private ProofResult demandProof(Caller caller, ProofForm form, RequestOrigin origin) {
+  private ProofResult requireProof(Caller caller, ProofForm form, RequestOrigin origin) {
     return proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
   }
 }

@@ -74,16 +74,16 @@ public final class UserService {
       throw Failure.of(
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
     }
-    passwords.policy().demandStrong(form.password(), form.email());
+    passwords.policy().requireStrong(form.password(), form.email());
     // of many who want an address at once one has a password hashed, and the others are told
     return transactions.inTurn(
         ContendedRow.of("sign_up", form.email()), () -> addNew(form, caller, origin));
   }
 
   private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
-    demandFree(form.email());
+    requireFree(form.email());
     String hash =
-        passwords.hasher().hash(form.password(), origin.client(), () -> demandFree(form.email()));
+        passwords.hasher().hash(form.password(), origin.client(), () -> requireFree(form.email()));
     return transactions.inTransaction(
         ContendedRow.of("app_user_email", form.email()),
         () -> {
@@ -95,7 +95,7 @@ public final class UserService {
         });
   }
 
-  private void demandFree(String email) {
+  private void requireFree(String email) {
     if (dao.findByEmail(email).isPresent()) {
       throw Failure.of(UserCode.EMAIL_TAKEN);
     }
@@ -106,7 +106,7 @@ public final class UserService {
    * or promotes and enables it.
    */
   public User ensureAdmin(NewUser form, RequestOrigin origin) {
-    passwords.policy().demandStrong(form.password(), form.email());
+    passwords.policy().requireStrong(form.password(), form.email());
     String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
         () -> {
@@ -183,7 +183,7 @@ public final class UserService {
           User user = expected(accounts.get(id), isExpected);
           User changed = patch.over(user);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
-            demandAnotherAdmin(admins, id);
+            requireAnotherAdmin(admins, id);
           }
           if (!changed.isActive()) {
             sessions.endAll(id);
@@ -238,7 +238,7 @@ public final class UserService {
 
   private void remove(User user, List<Long> admins, RequestOrigin origin) {
     if (user.isActiveAdmin()) {
-      demandAnotherAdmin(admins, user.id());
+      requireAnotherAdmin(admins, user.id());
     }
     dao.delete(user.id());
     audit.erase(user.id());
@@ -252,7 +252,7 @@ public final class UserService {
     return user;
   }
 
-  private static void demandAnotherAdmin(List<Long> admins, long id) {
+  private static void requireAnotherAdmin(List<Long> admins, long id) {
     if (admins.stream().allMatch(admin -> admin == id)) {
       throw Failure.of(UserCode.LAST_ADMIN);
     }

@@ -1,11 +1,9 @@
 package dev.gatehouse.idempotency;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class IdempotencyApiTest {
   private static final Service NODE = Service.start("APP_HASHING_QUEUE", "1000");
@@ -33,13 +32,13 @@ class IdempotencyApiTest {
   @Test
   void aRepeatedRequestGetsTheFirstAnswerByteForByteOnAnyNode() {
     String sku = Service.newName();
-    Answer first = keyed(Goods.adding(ADMIN, sku)).header("X-Request-ID", "one").answer();
+    Answer first = keyed(ProductFixtures.adding(ADMIN, sku)).header("X-Request-ID", "one").answer();
     Answer again =
-        keyed(Goods.adding(ADMIN.at(OTHER_NODE), sku)).header("X-Request-ID", "two").answer();
+        keyed(ProductFixtures.adding(ADMIN.at(OTHER_NODE), sku)).header("X-Request-ID", "two").answer();
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(first.header("Idempotency-Replayed")).isEmpty();
-    assertThat(first.header("Location")).isEqualTo(Goods.pathOf(first));
+    assertThat(first.header("Location")).isEqualTo(ProductFixtures.pathOf(first));
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
@@ -49,8 +48,8 @@ class IdempotencyApiTest {
 
   @Test
   void anAnswerWithAKeyHasTheHeadersOfOneWithout() {
-    Answer without = Goods.adding(ADMIN, Service.newName()).answer();
-    Answer with = keyed(Goods.adding(ADMIN, Service.newName())).answer();
+    Answer without = ProductFixtures.adding(ADMIN, Service.newName()).answer();
+    Answer with = keyed(ProductFixtures.adding(ADMIN, Service.newName())).answer();
 
     assertThat(headers(with).keySet()).isEqualTo(headers(without).keySet());
     assertThat(with.header("Content-Type")).isEqualTo(without.header("Content-Type"));
@@ -59,7 +58,7 @@ class IdempotencyApiTest {
 
   @Test
   void aChangeIsMadeOnce() {
-    String product = Goods.added(ADMIN, "stock", 10);
+    String product = ProductFixtures.added(ADMIN, "stock", 10);
 
     Answer first = keyed(stock(product, -3)).answer();
     Answer again = keyed(stock(product, -3)).answer();
@@ -71,7 +70,7 @@ class IdempotencyApiTest {
 
   @Test
   void aSlashAtTheEndOfThePathMakesNoDifference() {
-    String product = Goods.added(ADMIN, "stock", 10);
+    String product = ProductFixtures.added(ADMIN, "stock", 10);
     keyed(stock(product, -3)).answer().expect(200);
 
     Answer again = keyed(ADMIN.post(product + "/stock/").json("delta", -3)).answer();
@@ -81,7 +80,7 @@ class IdempotencyApiTest {
 
   @Test
   void anotherBodyIsRefusedAndTheFirstAnswerStays() {
-    String product = Goods.added(ADMIN, "stock", 10);
+    String product = ProductFixtures.added(ADMIN, "stock", 10);
     Answer first = keyed(stock(product, -3)).answer();
 
     Answer other = keyed(stock(product, -4)).answer();
@@ -94,8 +93,8 @@ class IdempotencyApiTest {
   @Test
   void aKeyBelongsToItsCallerAndPath() {
     Person bob = NODE.admin();
-    String one = Goods.added(ADMIN, "stock", 10);
-    String two = Goods.added(ADMIN, "stock", 10);
+    String one = ProductFixtures.added(ADMIN, "stock", 10);
+    String two = ProductFixtures.added(ADMIN, "stock", 10);
 
     keyed(stock(one, -1)).answer().expect(200);
 
@@ -128,7 +127,7 @@ class IdempotencyApiTest {
   void ofTwinsOnTwoNodesOneDoesTheWorkAndNoneWaitsForIt() {
     String sku = Service.newName();
     List<Answer> answers =
-        NODE.atOnce(10, n -> keyed(Goods.adding(n % 2 == 0 ? ADMIN : ADMIN.at(OTHER_NODE), sku)));
+        NODE.atOnce(10, n -> keyed(ProductFixtures.adding(n % 2 == 0 ? ADMIN : ADMIN.at(OTHER_NODE), sku)));
 
     assertThat(answers)
         .extracting(Answer::outcome)
@@ -138,7 +137,7 @@ class IdempotencyApiTest {
         .filteredOn(each -> each.status() == 201)
         .extracting(Answer::body)
         .hasSameSizeAs(answers.stream().filter(each -> each.status() == 201).toList())
-        .containsOnly(keyed(Goods.adding(ADMIN, sku)).answer().expect(201).body());
+        .containsOnly(keyed(ProductFixtures.adding(ADMIN, sku)).answer().expect(201).body());
     assertThat(answers)
         .filteredOn(each -> each.status() == 409)
         .allSatisfy(each -> assertThat(each.header("Retry-After")).isEqualTo("1"));
@@ -160,11 +159,11 @@ class IdempotencyApiTest {
   @Test
   void aRefusalOfBegunWorkIsKeptThoughTheWorkIsUndone() {
     String sku = Service.newName();
-    String product = Goods.added(ADMIN, "sku", sku, "stock", 1);
+    String product = ProductFixtures.added(ADMIN, "sku", sku, "stock", 1);
 
     assertKept("409 insufficient_stock", stock(product, -2));
-    assertKept("409 sku_taken", Goods.adding(ADMIN, sku));
-    assertKept("404 not_found", stock(Goods.PATH + "/999999999", 1));
+    assertKept("409 sku_taken", ProductFixtures.adding(ADMIN, sku));
+    assertKept("404 not_found", stock(ProductFixtures.PATH + "/999999999", 1));
     assertKept("412 precondition_failed", stock(product, 1).ifMatch("\"stale\""));
     assertKept("409 email_taken", NODE.signUp(ADMIN.email()));
     assertThat(ADMIN.get(product).answer().number("stock")).isEqualTo(1);
@@ -173,7 +172,7 @@ class IdempotencyApiTest {
   /** Even where what it was refused for has changed. */
   @Test
   void aKeptRefusalIsGivenThoughTheWorkCouldBeDoneByNow() {
-    String product = Goods.added(ADMIN, "stock", 1);
+    String product = ProductFixtures.added(ADMIN, "stock", 1);
     Answer refused = keyed(stock(product, -2)).header("X-Request-ID", "first").answer();
     stock(product, 5).answer().expect(200);
 
@@ -198,7 +197,7 @@ class IdempotencyApiTest {
 
   @Test
   void whatWasRefusedBeforeTheWorkIsNotKept() {
-    String product = Goods.added(ADMIN, "stock", 1);
+    String product = ProductFixtures.added(ADMIN, "stock", 1);
 
     assertThat(keyed(stock(product, 0)).answer().outcome()).isEqualTo("422 validation");
     assertThat(keyed(stock(product, Integer.MAX_VALUE)).answer().outcome())
@@ -211,7 +210,7 @@ class IdempotencyApiTest {
 
   @Test
   void theFieldsAreLookedAtBeforeTheKey() {
-    String product = Goods.added(ADMIN, "stock", 1);
+    String product = ProductFixtures.added(ADMIN, "stock", 1);
     keyed(stock(product, 1)).answer().expect(200);
 
     assertThat(keyed(stock(product, 0)).answer().outcome()).isEqualTo("422 validation");
@@ -232,7 +231,7 @@ class IdempotencyApiTest {
 
   @Test
   void anAnswerIsKeptForADay() {
-    String product = Goods.added(ADMIN, "stock", 10);
+    String product = ProductFixtures.added(ADMIN, "stock", 10);
     keyed(stock(product, -1)).answer().expect(200);
     try {
       NODE.clock().advance(Duration.ofHours(24).minusSeconds(1));
@@ -255,7 +254,7 @@ class IdempotencyApiTest {
   void whatIsKeptTellsNothingAndGoesWithItsUser() {
     Person bob = NODE.admin();
     String name = Service.newName();
-    keyed(Goods.adding(bob, name)).answer().expect(201);
+    keyed(ProductFixtures.adding(bob, name)).answer().expect(201);
     String ofBob = " from kept_answer where user_id = " + bob.id();
     String texts =
         "select coalesce(string_agg(encode(answer, 'escape') || key || body_mac, ''), '')";
@@ -295,14 +294,14 @@ class IdempotencyApiTest {
   void anAnswerThatWasTamperedWithIsAFaultAndNotGiven() {
     Person bob = NODE.admin();
     String sku = Service.newName();
-    keyed(Goods.adding(bob, sku)).answer().expect(201);
+    keyed(ProductFixtures.adding(bob, sku)).answer().expect(201);
     TestDatabase.execute(
         NODE.database(),
         "update kept_answer set answer = set_byte(answer, 20, get_byte(answer, 20) # 1)"
             + " where user_id = "
             + bob.id());
 
-    assertThat(keyed(Goods.adding(bob, sku)).answer().outcome()).isEqualTo("500 internal");
+    assertThat(keyed(ProductFixtures.adding(bob, sku)).answer().outcome()).isEqualTo("500 internal");
   }
 
   @Test

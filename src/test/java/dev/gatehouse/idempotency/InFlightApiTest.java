@@ -1,15 +1,11 @@
 package dev.gatehouse.idempotency;
 
-import static dev.gatehouse.testing.Patience.await;
-import static java.util.Locale.ROOT;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.DatabaseWire;
-import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
@@ -19,6 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static dev.gatehouse.testing.Await.await;
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests with a key while they are worked on, by a node with a pool of two. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,14 +25,14 @@ class InFlightApiTest {
   private static final String TRIES = "3";
 
   private Service steady;
-  private DatabaseWire wire;
+  private DatabaseProxy wire;
   private Service node;
   private Person admin;
 
   @BeforeAll
   void start() {
     steady = Service.start();
-    wire = DatabaseWire.to(steady.database());
+    wire = DatabaseProxy.to(steady.database());
     node =
         Service.startOn(
             wire.url(),
@@ -168,7 +167,7 @@ class InFlightApiTest {
             "APP_JWT_SECRET_PREVIOUS",
             TestSecrets.USUAL)) {
       String sku = first.text("sku");
-      Answer again = keyed(Goods.adding(admin.at(later), sku), key).answer();
+      Answer again = keyed(ProductFixtures.adding(admin.at(later), sku), key).answer();
       assertThat(again.body()).isEqualTo(first.body());
       assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
     }
@@ -179,7 +178,7 @@ class InFlightApiTest {
   }
 
   private static Call adding(Person admin) {
-    return Goods.adding(admin, Service.newName());
+    return ProductFixtures.adding(admin, Service.newName());
   }
 
   private static Call keyed(Call call, String key) {
@@ -194,7 +193,7 @@ class InFlightApiTest {
   private List<String> sentFor(Call call) {
     keyed(adding(admin.at(node)), Service.newName()).answer().expect(201);
     adding(admin.at(node)).answer().expect(201);
-    node.get(Goods.PATH).answer().expect(200);
+    node.get(ProductFixtures.PATH).answer().expect(200);
     wire.takeStatements();
     call.answer().expect(201);
     return wire.takeStatements();

@@ -1,12 +1,8 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
-import dev.gatehouse.testing.DatabaseWire;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import io.dropwizard.lifecycle.Managed;
@@ -21,13 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Jobs under the engine itself, on real threads and in real time. */
 class JobSchedulerDaoTest {
   /** Two seconds are promised; a machine that does much else beside gets more. */
   private static final Duration IN_TIME = Duration.ofSeconds(8);
 
-  private final DatabaseWire wire = DatabaseWire.to(TestDatabase.migrated());
+  private final DatabaseProxy wire = DatabaseProxy.to(TestDatabase.migrated());
   private final Nodes nodes =
       new Nodes(Database.open(wire.url(), new DatabaseConfig(null, 2, 8)), SettableClock.ofToday());
   private final List<Managed> running = new ArrayList<>();

@@ -1,12 +1,11 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.testing.Patience.await;
-
 import dev.gatehouse.platform.RecurringTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
 
 class RecurringSchedulerTest {
   @Test

@@ -1,7 +1,5 @@
 package dev.gatehouse.mail;
 
-import static dev.gatehouse.testing.Patience.await;
-
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditModule;
@@ -31,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import static dev.gatehouse.testing.Await.await;
 
 /** Mail on a database of its own, delivered by the real jobs to a real server once started. */
 final class MailFixtures implements AutoCloseable {

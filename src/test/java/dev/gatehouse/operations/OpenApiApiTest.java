@@ -1,21 +1,20 @@
 package dev.gatehouse.operations;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Described;
+import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OpenApiApiTest {
   private final Service service = Service.shared();
-  private final JsonNode described = Described.api().document();
+  private final JsonNode described = OpenApiContract.api().document();
 
   @Test
   void allThatIsServedIsDescribedAndTheOtherWayRound() {

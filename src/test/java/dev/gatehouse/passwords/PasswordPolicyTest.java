@@ -39,12 +39,12 @@ class PasswordPolicyTest {
   }
 
   private void assertWeak(String password, String email) {
-    assertThatThrownBy(() -> policy.demandStrong(password, email))
+    assertThatThrownBy(() -> policy.requireStrong(password, email))
         .isInstanceOf(Failure.class)
         .hasMessage("weak_password");
   }
 
   private void assertStrong(String password, String email) {
-    assertThatCode(() -> policy.demandStrong(password, email)).doesNotThrowAnyException();
+    assertThatCode(() -> policy.requireStrong(password, email)).doesNotThrowAnyException();
   }
 }

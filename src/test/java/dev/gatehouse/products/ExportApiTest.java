@@ -1,10 +1,8 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,10 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportApiTest {
-  private static final String PATH = Goods.PATH + "/export";
+  private static final String PATH = ProductFixtures.PATH + "/export";
   private static final List<String> ODD =
       List.of(
           "=1+1", "+1", "@x", "-2", "'=x", "'", "''", "'''", "'plain", "a,b", "say \"hi\"", "é😀");
@@ -33,7 +32,7 @@ class ExportApiTest {
   }
 
   private List<String> products() {
-    return root.get(Goods.PATH + "?limit=100&sort=id")
+    return root.get(ProductFixtures.PATH + "?limit=100&sort=id")
         .answer()
         .json()
         .path("items")
@@ -44,11 +43,11 @@ class ExportApiTest {
 
   @Test
   void everyExportGoesInAgainUnchanged() {
-    Goods.adding(root, "-1", "name", "'=x", "description", "two\r\nlines", "is_active", false)
+    ProductFixtures.adding(root, "-1", "name", "'=x", "description", "two\r\nlines", "is_active", false)
         .answer()
         .expect(201);
     for (String text : ODD) {
-      Goods.adding(root, "." + Service.newName(), "name", text, "description", text + "\n" + text)
+      ProductFixtures.adding(root, "." + Service.newName(), "name", text, "description", text + "\n" + text)
           .answer()
           .expect(201);
     }
@@ -82,14 +81,14 @@ class ExportApiTest {
   void anExportBringsBackWhatWasLost() {
     String sku = Service.newName();
     String path =
-        Goods.pathOf(Goods.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
+        ProductFixtures.pathOf(ProductFixtures.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
     String csv = export("csv");
     root.delete(path).answer().expect(204);
 
     Answer job = Imports.done(root, Imports.CSV, csv);
 
     assertThat(Imports.counts(job).get(0)).isEqualTo(1);
-    Answer found = root.get(Goods.PATH + "?q=" + sku).answer();
+    Answer found = root.get(ProductFixtures.PATH + "?q=" + sku).answer();
     assertThat(found.each("name")).containsExactly("-Lost");
     assertThat(found.each("stock")).containsExactly("4");
   }

@@ -1,15 +1,10 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.products.Imports.CSV;
-import static dev.gatehouse.products.Imports.HEADER;
-import static dev.gatehouse.products.Imports.NDJSON;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Json;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +21,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static dev.gatehouse.products.Imports.CSV;
+import static dev.gatehouse.products.Imports.HEADER;
+import static dev.gatehouse.products.Imports.NDJSON;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportApiTest {
@@ -42,7 +41,7 @@ class ImportApiTest {
   }
 
   private Answer product(String sku) {
-    Answer list = root.get(Goods.PATH + "?q=" + sku).answer().expect(200);
+    Answer list = root.get(ProductFixtures.PATH + "?q=" + sku).answer().expect(200);
     String id =
         list.json()
             .path("items")
@@ -51,7 +50,7 @@ class ImportApiTest {
             .map(item -> item.path("id").asText())
             .findFirst()
             .orElseThrow(() -> new AssertionError("no product " + sku));
-    return root.get(Goods.PATH + "/" + id).answer().expect(200);
+    return root.get(ProductFixtures.PATH + "/" + id).answer().expect(200);
   }
 
   private static byte[] gzip(String text) throws IOException {
@@ -65,7 +64,7 @@ class ImportApiTest {
   @Test
   void anImportIsAJobThatTellsWhatBecameOfEachRow() {
     String sku = Service.newName();
-    Goods.adding(root, sku + "-old", "description", "stays", "stock", 7).answer().expect(201);
+    ProductFixtures.adding(root, sku + "-old", "description", "stays", "stock", 7).answer().expect(201);
 
     Answer accepted =
         root.post(Imports.PATH)
@@ -116,11 +115,11 @@ class ImportApiTest {
     done(HEADER + sku + ",second" + other + ",1,EUR\n");
 
     for (String query : List.of(sku, "second" + other, "DEEP" + sku)) {
-      assertThat(root.get(Goods.PATH + "?q=" + query).answer().each("sku"))
+      assertThat(root.get(ProductFixtures.PATH + "?q=" + query).answer().each("sku"))
           .as(query)
           .containsExactly(sku);
     }
-    assertThat(root.get(Goods.PATH + "?q=first" + sku).answer().each("sku")).isEmpty();
+    assertThat(root.get(ProductFixtures.PATH + "?q=first" + sku).answer().each("sku")).isEmpty();
   }
 
   @Test
@@ -169,7 +168,7 @@ class ImportApiTest {
   @Test
   void onlyADescriptionMayBeEmptied() {
     String sku = Service.newName();
-    Goods.adding(root, sku, "description", "gone soon").answer().expect(201);
+    ProductFixtures.adding(root, sku, "description", "gone soon").answer().expect(201);
     String columns =
         "id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\n";
 
@@ -406,7 +405,7 @@ class ImportApiTest {
 
     done(HEADER + String.join(",x,1,EUR\n", skus) + ",x,1,EUR\n");
 
-    assertThat(root.get(Goods.PATH + "?q=" + group).answer().each("sku")).isEqualTo(skus);
+    assertThat(root.get(ProductFixtures.PATH + "?q=" + group).answer().each("sku")).isEqualTo(skus);
   }
 
   @Test
@@ -481,7 +480,7 @@ class ImportApiTest {
         .isNotEmpty()
         .noneMatch(line -> line.contains("\"ERROR\""));
     assertThat(uploads()).isEqualTo(before);
-    assertThat(root.get(Goods.PATH + "?q=" + word).answer().each("sku")).isEmpty();
+    assertThat(root.get(ProductFixtures.PATH + "?q=" + word).answer().each("sku")).isEmpty();
   }
 
   /** How many there are, begun or not. */

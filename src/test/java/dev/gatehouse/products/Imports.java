@@ -1,20 +1,19 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Imports by an administrator, through the API. */
 final class Imports {
   static final String CSV = "text/csv";
   static final String NDJSON = "application/x-ndjson";
-  static final String PATH = Goods.PATH + "/import";
+  static final String PATH = ProductFixtures.PATH + "/import";
   static final String HEADER = "sku,name,unit_amount,currency\n";
 
   private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");

@@ -1,13 +1,11 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.ManyRows;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Walks through a list of over 50,000 products, page by page, while another node adds products,
@@ -95,7 +94,7 @@ class LongWalkDrill {
 
   private List<Long> walk(String sort) {
     List<Long> met = new ArrayList<>();
-    String query = Goods.PATH + "?limit=" + PAGE + "&sort=" + sort;
+    String query = ProductFixtures.PATH + "?limit=" + PAGE + "&sort=" + sort;
     String cursor = "";
     while (cursor != null) {
       Answer page = reader.get(query + cursor).anyAnswer().expect(200);
@@ -113,13 +112,13 @@ class LongWalkDrill {
     Deque<Long> left = new ArrayDeque<>(before);
     List<Long> deleted = new ArrayList<>();
     for (int i = 0; walking.get(); i++) {
-      Goods.adding(writer, "new-" + i + sort, "unit_amount", i).anyAnswer().expect(201);
+      ProductFixtures.adding(writer, "new-" + i + sort, "unit_amount", i).anyAnswer().expect(201);
       for (int gone = 0; gone < 3; gone++) {
         deleted.add(left.peek());
-        writer.delete(Goods.PATH + "/" + left.pop()).anyAnswer().expect(204);
+        writer.delete(ProductFixtures.PATH + "/" + left.pop()).anyAnswer().expect(204);
       }
       writer
-          .post(Goods.PATH + "/" + left.peekLast() + "/stock")
+          .post(ProductFixtures.PATH + "/" + left.peekLast() + "/stock")
           .json("delta", 1)
           .anyAnswer()
           .expect(200);

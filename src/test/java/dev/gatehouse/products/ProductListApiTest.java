@@ -1,10 +1,8 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductListApiTest {
   private final Service service = Service.shared();
@@ -35,9 +34,9 @@ class ProductListApiTest {
     assertThat(skus("&in_stock=false")).containsExactly("b");
     assertThat(skus("&currency=EUR&min_unit_amount=200&in_stock=true")).isEmpty();
     assertThat(skus("&is_active=true")).containsExactly("a", "b", "c");
-    assertThat(namesOf(ann.get(Goods.PATH + "?q=" + word).answer()))
+    assertThat(namesOf(ann.get(ProductFixtures.PATH + "?q=" + word).answer()))
         .containsExactly("a", "b", "c", "d");
-    assertThat(namesOf(ann.get(Goods.PATH + "?is_active=false&q=" + word).answer()))
+    assertThat(namesOf(ann.get(ProductFixtures.PATH + "?is_active=false&q=" + word).answer()))
         .containsExactly("d");
   }
 
@@ -62,9 +61,9 @@ class ProductListApiTest {
     add("a", "description", "about " + other);
     add("b", "name", "the " + other.toUpperCase(Locale.ROOT));
     add("c", "description", other);
-    Goods.added(ann, "sku", other + "-d");
+    ProductFixtures.added(ann, "sku", other + "-d");
 
-    String query = Goods.PATH + "?q=" + other;
+    String query = ProductFixtures.PATH + "?q=" + other;
 
     assertThat(namesOf(service.get(query).answer())).containsExactly("b", "d", "a", "c");
     assertThat(namesOf(service.get(query + "&sort=id").answer()))
@@ -84,7 +83,7 @@ class ProductListApiTest {
 
   private List<String> lastFound(String text) {
     return namesOf(
-        service.get(Goods.PATH + "?limit=100&sort=-id&q=" + encode(text)).answer().expect(200));
+        service.get(ProductFixtures.PATH + "?limit=100&sort=-id&q=" + encode(text)).answer().expect(200));
   }
 
   @Test
@@ -99,7 +98,7 @@ class ProductListApiTest {
   }
 
   private List<String> found(String text) {
-    return namesOf(service.get(Goods.PATH + "?q=" + encode(text)).answer().expect(200));
+    return namesOf(service.get(ProductFixtures.PATH + "?q=" + encode(text)).answer().expect(200));
   }
 
   @Test
@@ -113,7 +112,7 @@ class ProductListApiTest {
 
       List<String> walked =
           walk(
-              Goods.PATH + "?limit=2&sort=" + sort + "&q=" + group,
+              ProductFixtures.PATH + "?limit=2&sort=" + sort + "&q=" + group,
               page -> {
                 addTo(group, "new" + page, "unit_amount", 1, "name", group + " 1");
                 if (page == 1) {
@@ -134,7 +133,7 @@ class ProductListApiTest {
     for (String name : List.of("a", "b", "c", "d")) {
       add(name);
     }
-    String query = Goods.PATH + "?q=" + word;
+    String query = ProductFixtures.PATH + "?q=" + word;
     Answer first = service.get(query + "&limit=1").answer();
 
     Answer rest = service.get(query + "&limit=100&cursor=" + first.text("next_cursor")).answer();
@@ -149,7 +148,7 @@ class ProductListApiTest {
   void aCursorShowsNothingAndIsGoodForItsOwnListAlone() {
     add("a");
     add("b");
-    String query = Goods.PATH + "?q=" + word + "&sort=name&limit=1";
+    String query = ProductFixtures.PATH + "?q=" + word + "&sort=name&limit=1";
     String cursor = service.get(query).answer().text("next_cursor");
     String changed = (cursor.startsWith("A") ? "B" : "A") + cursor.substring(1);
 
@@ -161,7 +160,7 @@ class ProductListApiTest {
             query + "&cursor=" + changed,
             query + "&currency=EUR&cursor=" + cursor,
             query.replace("=name", "=-name") + "&cursor=" + cursor,
-            Goods.PATH + "?sort=name&cursor=" + cursor)) {
+            ProductFixtures.PATH + "?sort=name&cursor=" + cursor)) {
       Answer answer = service.get(wrong).answer();
       assertThat(answer.outcome()).as(wrong).isEqualTo("422 validation");
       assertThat(answer.fields()).containsExactly("cursor");
@@ -173,7 +172,7 @@ class ProductListApiTest {
   @Test
   void anUnchangedListIsNotModified() {
     String path = add("a");
-    String query = Goods.PATH + "?q=" + word;
+    String query = ProductFixtures.PATH + "?q=" + word;
     String tag = service.get(query).answer().header("ETag");
 
     assertThat(service.get(query).header("If-None-Match", tag).answer().status()).isEqualTo(304);
@@ -187,11 +186,11 @@ class ProductListApiTest {
 
   /** Makes a product of a group, whose sku tells its name in the group; its path. */
   private String addTo(String group, String name, Object... members) {
-    return Goods.pathOf(Goods.adding(ann, group + "-" + name, members).answer().expect(201));
+    return ProductFixtures.pathOf(ProductFixtures.adding(ann, group + "-" + name, members).answer().expect(201));
   }
 
   private List<String> skus(String parameters) {
-    return namesOf(service.get(Goods.PATH + "?q=" + word + parameters).answer().expect(200));
+    return namesOf(service.get(ProductFixtures.PATH + "?q=" + word + parameters).answer().expect(200));
   }
 
   private static List<String> namesOf(Answer list) {

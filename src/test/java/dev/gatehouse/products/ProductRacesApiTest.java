@@ -1,15 +1,14 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductRacesApiTest {
   private final Service service = Service.shared();
@@ -20,7 +19,7 @@ class ProductRacesApiTest {
     String sku = Service.newName();
 
     List<Answer> answers =
-        service.atOnce(50, n -> Goods.adding(ann, n % 2 == 0 ? sku : sku.toUpperCase(Locale.ROOT)));
+        service.atOnce(50, n -> ProductFixtures.adding(ann, n % 2 == 0 ? sku : sku.toUpperCase(Locale.ROOT)));
 
     assertThat(answers).extracting(Answer::outcome).containsOnlyOnce("201");
     assertThat(answers).extracting(Answer::outcome).containsOnly("201", "409 sku_taken");
@@ -31,7 +30,7 @@ class ProductRacesApiTest {
     String sku = Service.newName();
     List<String> paths = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      paths.add(Goods.added(ann));
+      paths.add(ProductFixtures.added(ann));
     }
 
     List<Answer> answers = service.atOnce(50, n -> ann.patch(paths.get(n)).json("sku", sku));
@@ -42,7 +41,7 @@ class ProductRacesApiTest {
 
   @Test
   void fiftyWhoTakeTwoOfNinetyNineLeaveOne() {
-    String path = Goods.added(ann, "stock", 99);
+    String path = ProductFixtures.added(ann, "stock", 99);
 
     List<Answer> answers = service.atOnce(50, n -> ann.post(path + "/stock").json("delta", -2));
 
@@ -53,7 +52,7 @@ class ProductRacesApiTest {
 
   @Test
   void takingAndPuttingAtOnceAddsUp() {
-    String path = Goods.added(ann, "stock", 1000);
+    String path = ProductFixtures.added(ann, "stock", 1000);
 
     List<Answer> answers =
         service.atOnce(50, n -> ann.post(path + "/stock").json("delta", n % 2 == 0 ? n + 2 : -n));
@@ -64,7 +63,7 @@ class ProductRacesApiTest {
 
   @Test
   void stockMovesWithinItsBoundsAndNeverByNothing() {
-    String path = Goods.added(ann, "stock", 5) + "/stock";
+    String path = ProductFixtures.added(ann, "stock", 5) + "/stock";
 
     assertThat(ann.post(path).json("delta", -6).answer().outcome())
         .isEqualTo("409 insufficient_stock");
@@ -82,7 +81,7 @@ class ProductRacesApiTest {
 
   @Test
   void ofFiftyChangesToOneVersionOneIsMade() {
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
     String tag = ann.get(path).answer().header("ETag");
 
     List<Answer> answers =
@@ -112,7 +111,7 @@ class ProductRacesApiTest {
 
   @Test
   void ofFiftyDeletionsOneIsMade() {
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
 
     List<Answer> answers = service.atOnce(50, n -> ann.delete(path));
 

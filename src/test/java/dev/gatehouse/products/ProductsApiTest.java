@@ -1,15 +1,14 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductsApiTest {
   private final Service service = Service.shared();
@@ -19,10 +18,10 @@ class ProductsApiTest {
   void aProductHasItsDefaults() {
     String sku = Service.newName();
 
-    Answer answer = Goods.adding(ann, sku, "name", " \u200b Ünit 1 \ufeff").answer();
+    Answer answer = ProductFixtures.adding(ann, sku, "name", " \u200b Ünit 1 \ufeff").answer();
 
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.header("Location")).isEqualTo(Goods.pathOf(answer));
+    assertThat(answer.header("Location")).isEqualTo(ProductFixtures.pathOf(answer));
     assertThat(answer.header("ETag")).isEqualTo("\"p-" + answer.id() + "-1\"");
     assertThat(answer.json().fieldNames())
         .toIterable()
@@ -46,7 +45,7 @@ class ProductsApiTest {
   @Test
   void everyFieldAtFaultIsNamed() {
     Answer answer =
-        Goods.adding(
+        ProductFixtures.adding(
                 ann,
                 "no sku",
                 "name",
@@ -70,7 +69,7 @@ class ProductsApiTest {
   @Test
   void theGreatestValuesFit() {
     Answer answer =
-        Goods.adding(
+        ProductFixtures.adding(
                 ann,
                 Service.newName() + "._-" + "X".repeat(40),
                 "name",
@@ -90,10 +89,10 @@ class ProductsApiTest {
   @Test
   void onlyAdministratorsKeepTheCatalogue() {
     Person bob = service.person();
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
 
-    assertThat(Goods.adding(bob, "nonsense !").answer().outcome()).isEqualTo("403 forbidden");
-    assertThat(service.post(Goods.PATH).json().answer().outcome()).isEqualTo("401 unauthenticated");
+    assertThat(ProductFixtures.adding(bob, "nonsense !").answer().outcome()).isEqualTo("403 forbidden");
+    assertThat(service.post(ProductFixtures.PATH).json().answer().outcome()).isEqualTo("401 unauthenticated");
     assertThat(bob.put(path).json().answer().outcome()).isEqualTo("403 forbidden");
     assertThat(bob.patch(path).json().answer().outcome()).isEqualTo("403 forbidden");
     assertThat(bob.delete(path).answer().outcome()).isEqualTo("403 forbidden");
@@ -105,7 +104,7 @@ class ProductsApiTest {
   void putSetsAbsentOptionalFieldsToTheirDefaults() {
     String sku = Service.newName();
     String path =
-        Goods.added(ann, "sku", sku, "description", "long", "stock", 7, "is_active", false);
+        ProductFixtures.added(ann, "sku", sku, "description", "long", "stock", 7, "is_active", false);
 
     Answer answer =
         ann.put(path).json("sku", sku, "name", "New", "unit_amount", 5, "currency", "JPY").answer();
@@ -127,7 +126,7 @@ class ProductsApiTest {
 
   @Test
   void aMergePatchLeavesWhatIsAbsentAndSetsNullToTheDefault() {
-    String path = Goods.added(ann, "description", "long", "stock", 7, "is_active", false);
+    String path = ProductFixtures.added(ann, "description", "long", "stock", 7, "is_active", false);
     service.clock().advance(Duration.ofSeconds(1));
 
     Answer answer =
@@ -148,7 +147,7 @@ class ProductsApiTest {
 
   @Test
   void anEmptyPatchChangesNotEvenTheTag() {
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
     Answer before = ann.get(path).answer();
     service.clock().advance(Duration.ofSeconds(1));
 
@@ -161,20 +160,20 @@ class ProductsApiTest {
   @Test
   void anInactiveProductIsThereForAdministratorsAlone() {
     Person bob = service.person();
-    String path = Goods.added(ann, "is_active", false);
+    String path = ProductFixtures.added(ann, "is_active", false);
 
     assertThat(ann.get(path).answer().status()).isEqualTo(200);
     assertThat(bob.get(path).answer().outcome()).isEqualTo("404 not_found");
     assertThat(service.get(path).answer().outcome()).isEqualTo("404 not_found");
-    assertThat(service.get(Goods.PATH + "?is_active=false").answer().outcome())
+    assertThat(service.get(ProductFixtures.PATH + "?is_active=false").answer().outcome())
         .isEqualTo("401 unauthenticated");
-    assertThat(bob.get(Goods.PATH + "?is_active=false").answer().outcome())
+    assertThat(bob.get(ProductFixtures.PATH + "?is_active=false").answer().outcome())
         .isEqualTo("403 forbidden");
   }
 
   @Test
   void whatEverybodySeesMayBeKeptAndAskedForAgain() {
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
 
     Answer open = service.get(path).answer();
     Answer signedIn = ann.get(path).answer();
@@ -192,17 +191,17 @@ class ProductsApiTest {
 
   @Test
   void aBadTokenIsRefusedThoughNoneIsNeeded() {
-    assertThat(service.get(Goods.PATH).bearer("nonsense").answer().outcome())
+    assertThat(service.get(ProductFixtures.PATH).bearer("nonsense").answer().outcome())
         .isEqualTo("401 invalid_token");
   }
 
   @Test
   void aSkuIsTakenWhateverItsCaseAndFreeAgainAfterADeletion() {
     String sku = Service.newName();
-    String path = Goods.added(ann, "sku", sku);
-    String other = Goods.added(ann);
+    String path = ProductFixtures.added(ann, "sku", sku);
+    String other = ProductFixtures.added(ann);
 
-    assertThat(Goods.adding(ann, sku.toUpperCase(Locale.ROOT)).answer().outcome())
+    assertThat(ProductFixtures.adding(ann, sku.toUpperCase(Locale.ROOT)).answer().outcome())
         .isEqualTo("409 sku_taken");
     assertThat(ann.patch(other).json("sku", sku.toUpperCase(Locale.ROOT)).answer().outcome())
         .isEqualTo("409 sku_taken");
@@ -213,7 +212,7 @@ class ProductsApiTest {
 
   @Test
   void aStaleOrWeakTagStopsEveryChange() {
-    String path = Goods.added(ann);
+    String path = ProductFixtures.added(ann);
     String old = ann.get(path).answer().header("ETag");
     String current =
         ann.patch(path).ifMatch(old).json("name", "Other").answer().expect(200).header("ETag");

@@ -1,12 +1,10 @@
 package dev.gatehouse.products;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -17,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Lists whose hits no index leads to, of rows each of which takes its time to be looked at. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -65,7 +64,7 @@ class SlowListApiTest {
       migration.setAutoCommit(false);
       statement.execute("lock table unhurried_product");
 
-      Answer answer = service.get(Goods.PATH + "?q=rare").answer().expect(503);
+      Answer answer = service.get(ProductFixtures.PATH + "?q=rare").answer().expect(503);
 
       assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
@@ -77,7 +76,7 @@ class SlowListApiTest {
     boolean stopped = false;
     String cursor = "";
     do {
-      Answer page = service.get(Goods.PATH + query + cursor).answer().expect(200);
+      Answer page = service.get(ProductFixtures.PATH + query + cursor).answer().expect(200);
       page.json().path("items").forEach(item -> skus.add(item.path("sku").asInt()));
       JsonNode next = page.json().path("next_cursor");
       stopped |= !next.isNull() && page.json().path("items").size() < 20;

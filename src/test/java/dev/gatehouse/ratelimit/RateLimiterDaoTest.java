@@ -44,7 +44,7 @@ class RateLimiterDaoTest {
     count(3, network);
     clock.advance(Duration.ofMinutes(4));
 
-    assertThatThrownBy(() -> limiter.demandRoom(network))
+    assertThatThrownBy(() -> limiter.requireRoom(network))
         .isInstanceOfSatisfying(
             Failure.class,
             refused -> {
@@ -129,7 +129,7 @@ class RateLimiterDaoTest {
     count(5, account);
     Counter exempt = account.unless(() -> true);
 
-    assertThatCode(() -> limiter.demandRoom(exempt)).doesNotThrowAnyException();
+    assertThatCode(() -> limiter.requireRoom(exempt)).doesNotThrowAnyException();
     clock.advance(Duration.ofMinutes(14));
     count(1, exempt);
     clock.advance(Duration.ofMinutes(1));

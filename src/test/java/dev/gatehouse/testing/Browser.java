@@ -113,7 +113,7 @@ public final class Browser implements AutoCloseable {
 
   /** Returns once the script's expression is true. */
   public void await(String expression) {
-    Patience.await()
+    Await.await()
         .alias(expression)
         .until(() -> run("return Boolean(" + expression + ")").asBoolean());
   }

@@ -85,7 +85,7 @@ public final class Call {
   public Answer answer() {
     Answer answer = anyAnswer();
     HttpRequest built = request.build();
-    Described.api().demand(built.method(), built.uri(), answer);
+    OpenApiContract.api().demand(built.method(), built.uri(), answer);
     return answer;
   }
 

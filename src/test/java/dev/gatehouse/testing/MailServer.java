@@ -1,7 +1,5 @@
 package dev.gatehouse.testing;
 
-import static dev.gatehouse.testing.Patience.await;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import jakarta.mail.MessagingException;
@@ -25,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
+import static dev.gatehouse.testing.Await.await;
 
 /** A real SMTP server that keeps what it gets, and refuses, hangs up and goes away when told to. */
 public final class MailServer implements AutoCloseable {

@@ -1,18 +1,17 @@
 package dev.gatehouse.tokens;
 
-import static dev.gatehouse.testing.TestSecrets.USUAL;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Person.Tokens;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.TestSecrets.USUAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SecretsApiTest {
   private static final String NEW = "a newer secret, which is long enough as well";
@@ -43,9 +42,9 @@ class SecretsApiTest {
   void aChangeOfSecretsEndsNoSessionAndNoWalk() {
     try (Service before = Service.startOn(database, clock)) {
       Person ann = before.admin();
-      Goods.added(ann);
-      Goods.added(ann);
-      String walk = Goods.PATH + "?limit=1";
+      ProductFixtures.added(ann);
+      ProductFixtures.added(ann);
+      String walk = ProductFixtures.PATH + "?limit=1";
       String cursor = before.get(walk).answer().text("next_cursor");
 
       try (Service during =

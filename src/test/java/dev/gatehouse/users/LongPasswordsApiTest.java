@@ -1,12 +1,10 @@
 package dev.gatehouse.users;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
-import dev.gatehouse.testing.Described;
+import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Passwords whose normalising would take seconds: 40,000 combining marks in 150 bytes of gzip, in
@@ -72,7 +71,7 @@ class LongPasswordsApiTest {
 
   private static List<Place> places() {
     List<Place> places = new ArrayList<>();
-    for (var path : Described.api().document().path("paths").properties()) {
+    for (var path : OpenApiContract.api().document().path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
         for (var media : operation.getValue().at("/requestBody/content").properties()) {
           JsonNode example = media.getValue().path("example");

@@ -59,7 +59,7 @@ public final class Database implements Managed {
    * @throws OperatorException if it does not
    */
   public static Database open(DatabaseUrl url, DatabaseConfig config) {
-    demandUsable(url);
+    requireUsable(url);
     return new Database(url, config);
   }
 
@@ -68,7 +68,7 @@ public final class Database implements Managed {
    *
    * @throws OperatorException if it is not
    */
-  public static void demandUsable(DatabaseUrl url) {
+  public static void requireUsable(DatabaseUrl url) {
     ServerCheck.demand(url, new UnpooledDataSource(url, SILENCE, STATEMENT));
   }
 

@@ -84,12 +84,12 @@ public final class Migrations {
    * @throws OperatorException if there are not so many, or newer ones than this release knows
    */
   public void rollback(int count) {
-    demandApplied(count);
+    requireApplied(count);
     alone(liquibase -> liquibase.rollback(count, ""));
   }
 
   /** The ids of so many change sets, the newest first, if {@link #rollback} can take them back. */
-  public List<String> demandApplied(int count) {
+  public List<String> requireApplied(int count) {
     SchemaState state = status();
     if (state.isAhead()) {
       throw new OperatorException(

@@ -31,7 +31,7 @@ final class PreparedStatements {
    * @param first a connection to it
    * @throws OperatorException if statements are lost
    */
-  static void demandThatTheyLast(
+  static void requireThatTheyLast(
       DatabaseUrl url, UnpooledDataSource connections, Connection first) {
     if (!areUsed(connections)) {
       return;

@@ -32,7 +32,7 @@ final class ServerCheck {
             "The database %s has the encoding %s; it must be UTF8. Let a superuser run: create database … owner %s encoding 'UTF8' template template0"
                 .formatted(url, encoding, url.user()));
       }
-      PreparedStatements.demandThatTheyLast(url, connections, connection);
+      PreparedStatements.requireThatTheyLast(url, connections, connection);
     } catch (SQLException e) {
       throw new FailureDiagnosis(url).of(e);
     }

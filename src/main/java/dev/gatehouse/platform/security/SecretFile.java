@@ -28,7 +28,7 @@ public final class SecretFile {
   public static SecretString readOrMake(Path file, BooleanSupplier isInUse) {
     try {
       if (Files.notExists(file)) {
-        demandUnused(file, isInUse);
+        requireUnused(file, isInUse);
         make(file);
       }
       String secret = Files.readString(file).strip();
@@ -43,7 +43,7 @@ public final class SecretFile {
     }
   }
 
-  private static void demandUnused(Path file, BooleanSupplier isInUse) {
+  private static void requireUnused(Path file, BooleanSupplier isInUse) {
     if (isInUse.getAsBoolean()) {
       throw new OperatorException(
           """

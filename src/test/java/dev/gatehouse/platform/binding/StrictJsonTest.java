@@ -1,15 +1,14 @@
 package dev.gatehouse.platform.binding;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.gatehouse.testing.Patience;
+import dev.gatehouse.testing.Await;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StrictJsonTest {
   private final StrictJson json = new StrictJson();
@@ -72,7 +71,7 @@ class StrictJsonTest {
   void nothingOfATextIsKept() throws MalformedJson {
     WeakReference<String> name =
         new WeakReference<>(json.read(bytes("{\"seldom seen\":1}")).fieldNames().next());
-    Patience.await()
+    Await.await()
         .untilAsserted(
             () -> {
               System.gc();

@@ -1,9 +1,5 @@
 package dev.gatehouse.platform.database;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.BufferedReader;
@@ -16,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EmbeddedPostgresDaoTest {
   /** A process that uses the server until it is killed. */

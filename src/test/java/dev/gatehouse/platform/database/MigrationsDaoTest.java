@@ -1,9 +1,5 @@
 package dev.gatehouse.platform.database;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MigrationsDaoTest {
   private final DatabaseUrl url = TestDatabase.empty();

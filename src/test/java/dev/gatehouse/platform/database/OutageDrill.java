@@ -1,8 +1,5 @@
 package dev.gatehouse.platform.database;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OutageDrill {
   private static final long PROMISED_MILLIS = 2_900;

@@ -1,8 +1,5 @@
 package dev.gatehouse.platform.database;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.testing.TestDatabase;
 import java.util.Map;
@@ -16,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SearchesDaoTest {
   private static final PageSlice SLOW =

@@ -1,14 +1,11 @@
 package dev.gatehouse.platform.http;
 
-import static dev.gatehouse.testing.Patience.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gatehouse.testing.DatabaseWire;
-import dev.gatehouse.testing.Goods;
+import dev.gatehouse.testing.DatabaseProxy;
 import dev.gatehouse.testing.ManyRows;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -22,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Clients that do not wait for their answer: one line of the log each, and nothing but that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientLeavesApiTest {
-  private final DatabaseWire database = DatabaseWire.to(TestDatabase.migrated());
+  private final DatabaseProxy database = DatabaseProxy.to(TestDatabase.migrated());
   private final Service service = Service.startOn(database.url(), SettableClock.ofToday());
   private final Person root = service.admin();
 
@@ -79,7 +78,7 @@ class ClientLeavesApiTest {
   @ParameterizedTest
   @EnumSource
   void whileTheAnswerIsWritten(Way way) throws IOException {
-    for (String path : List.of(Goods.PATH + "/export", "/docs/swagger-ui-bundle.js")) {
+    for (String path : List.of(ProductFixtures.PATH + "/export", "/docs/swagger-ui-bundle.js")) {
       for (String coding : List.of("identity", "gzip")) {
         String id = Service.newName();
         Wire wire =
@@ -102,8 +101,8 @@ class ClientLeavesApiTest {
   void duringAnUploadOfItsOwn(Way way) throws IOException {
     for (String[] upload :
         new String[][] {
-          {Goods.PATH + "/import", "text/csv", "sku,name,unit_amount,currency\na,b,"},
-          {Goods.PATH, "application/json", "{\"sku\":\"x"},
+          {ProductFixtures.PATH + "/import", "text/csv", "sku,name,unit_amount,currency\na,b,"},
+          {ProductFixtures.PATH, "application/json", "{\"sku\":\"x"},
           {"/api/v1/auth/login", "application/x-www-form-urlencoded", "username=a"}
         }) {
       String id = Service.newName();

@@ -1,7 +1,5 @@
 package dev.gatehouse.platform.http;
 
-import static dev.gatehouse.testing.Patience.await;
-
 import ch.qos.logback.classic.Level;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.LogLine;
@@ -35,6 +33,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import static dev.gatehouse.testing.Await.await;
 
 /** A small service behind the real outer layer, on ports of its own, with its log at hand. */
 final class FrontService implements AutoCloseable {

@@ -1,14 +1,13 @@
 package dev.gatehouse.platform.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.gatehouse.testing.Goods;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every request header that the service, Jersey or Jetty reads, with values that nobody means. */
 class HostileHeadersApiTest {
@@ -140,14 +139,14 @@ class HostileHeadersApiTest {
 
   @Test
   void noHeaderEndsInA500() throws IOException {
-    String product = Goods.added(root);
+    String product = ProductFixtures.added(root);
     List<Route> routes =
         List.of(
             new Route("GET " + product, "", ""),
-            new Route("GET " + Goods.PATH + "?limit=1", "", ""),
+            new Route("GET " + ProductFixtures.PATH + "?limit=1", "", ""),
             new Route("PATCH " + product, "application/json", "{}"),
             new Route("POST /api/v1/auth/login", "application/x-www-form-urlencoded", "username=a"),
-            new Route("POST " + Goods.PATH + "/import", "text/csv", "no"),
+            new Route("POST " + ProductFixtures.PATH + "/import", "text/csv", "no"),
             new Route("GET /docs", "", ""),
             new Route("OPTIONS /api/v1/users", "", ""),
             new Route("GET /nowhere", "", ""));
@@ -169,7 +168,7 @@ class HostileHeadersApiTest {
 
   @Test
   void aCharsetThatIsNotUtf8IsA415WhateverItIs() throws IOException {
-    Route route = new Route("PATCH " + Goods.added(root), "", "{}");
+    Route route = new Route("PATCH " + ProductFixtures.added(root), "", "{}");
     try (Connection connection = new Connection(service.port())) {
       for (String charset :
           List.of(

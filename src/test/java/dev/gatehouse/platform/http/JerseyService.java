@@ -1,7 +1,5 @@
 package dev.gatehouse.platform.http;
 
-import static dev.gatehouse.testing.Patience.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.platform.logging.LogLine;
@@ -23,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import static dev.gatehouse.testing.Await.await;
 
 /** The test application behind the real outer layer, on a port of its own, and a client for it. */
 final class JerseyService {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is held against: a status, media type, header, member or code that it does not declare is a
  * failure.
  */
-public final class Described {
+public final class OpenApiContract {
   /** On every answer or on any, from layers that know no routes. */
   private static final Set<String> EVERYWHERE =
       Set.of(
@@ -47,15 +47,15 @@ public final class Described {
   private static final String PROBLEM = "application/problem+json";
 
   private final JsonNode document;
-  private final DescribedBodies bodies;
+  private final OpenApiBodies bodies;
 
-  private Described(JsonNode document) {
+  private OpenApiContract(JsonNode document) {
     this.document = document;
-    this.bodies = new DescribedBodies(document);
+    this.bodies = new OpenApiBodies(document);
   }
 
   /** The one of the service under test. */
-  public static Described api() {
+  public static OpenApiContract api() {
     return Made.ONE;
   }
 
@@ -231,11 +231,11 @@ public final class Described {
   }
 
   private static final class Made {
-    private static final Described ONE = make();
+    private static final OpenApiContract ONE = make();
 
-    private static Described make() {
+    private static OpenApiContract make() {
       try {
-        return new Described(
+        return new OpenApiContract(
             new JsonMapper()
                 .readTree(new ApiDescription(resources(), "unreleased", "").write().json()));
       } catch (IOException e) {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Products that an administrator makes for a test. */
-public final class Goods {
+public final class ProductFixtures {
   public static final String PATH = "/api/v1/products";
 
-  private Goods() {}
+  private ProductFixtures() {}
 
   /** The call that makes a product; further members are names and values in turn. */
   public static Call adding(Person admin, String sku, @Nullable Object... members) {

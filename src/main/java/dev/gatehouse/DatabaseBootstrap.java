@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * an external database both are configured; the embedded one is started, or joined if it runs, and
  * its secret is made.
  */
-final class Foundation implements Managed, AutoCloseable {
+final class DatabaseBootstrap implements Managed, AutoCloseable {
   private static final String SECRET_FILE = "jwt-secret";
 
   /** Leaves time to stop it before the process is killed. */
@@ -44,34 +44,34 @@ final class Foundation implements Managed, AutoCloseable {
   private final @Nullable EmbeddedPostgres embedded;
   private volatile @Nullable Database database;
 
-  private Foundation(
+  private DatabaseBootstrap(
       GatehouseConfiguration configuration, DatabaseUrl url, @Nullable EmbeddedPostgres embedded) {
     this.configuration = configuration;
     this.url = url;
     this.embedded = embedded;
   }
 
-  static Foundation lay(GatehouseConfiguration configuration) {
+  static DatabaseBootstrap open(GatehouseConfiguration configuration) {
     Optional<DatabaseUrl> external = configuration.settings().database().address();
     if (external.isPresent()) {
-      return new Foundation(configuration, external.get(), null);
+      return new DatabaseBootstrap(configuration, external.get(), null);
     }
     // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
-    var laid = new CompletableFuture<Foundation>();
+    var laid = new CompletableFuture<DatabaseBootstrap>();
     Thread leave = new Thread(() -> leave(laid), "leave-embedded-database");
     Runtime.getRuntime().addShutdownHook(leave);
     try {
       EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
-      var foundation = new Foundation(configuration, embedded.url(), embedded);
-      laid.complete(foundation);
-      return foundation;
+      var bootstrap = new DatabaseBootstrap(configuration, embedded.url(), embedded);
+      laid.complete(bootstrap);
+      return bootstrap;
     } finally {
       laid.cancel(false);
     }
   }
 
   /** A server that is being started can be stopped only once it has started. */
-  private static void leave(CompletableFuture<Foundation> laid) {
+  private static void leave(CompletableFuture<DatabaseBootstrap> laid) {
     try {
       laid.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
     } catch (CancellationException | ExecutionException | TimeoutException e) {
@@ -137,7 +137,7 @@ final class Foundation implements Managed, AutoCloseable {
    *
    * @return the check, to be asked again later
    */
-  SchemaCheck demandSchema(Database database) {
+  SchemaCheck requireSchema(Database database) {
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     if (embedded == null) {
       TablePrivileges.demand(url);

@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A wire to a database that can be listened to, held still and cut. It understands as much of
  * PostgreSQL's protocol as tells which statements are executed.
  */
-public final class DatabaseWire implements AutoCloseable {
+public final class DatabaseProxy implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
 
@@ -38,15 +38,15 @@ public final class DatabaseWire implements AutoCloseable {
   private volatile boolean isCut;
   private volatile boolean isForgetful;
 
-  private DatabaseWire(DatabaseUrl database) throws IOException {
+  private DatabaseProxy(DatabaseUrl database) throws IOException {
     this.database = database;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::admit);
   }
 
-  public static DatabaseWire to(DatabaseUrl database) {
+  public static DatabaseProxy to(DatabaseUrl database) {
     try {
-      return new DatabaseWire(database);
+      return new DatabaseProxy(database);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +89,7 @@ public final class DatabaseWire implements AutoCloseable {
   /** Closes all connections and every new one, until {@link #mend}. */
   public void cut() {
     isCut = true;
-    sockets.forEach(DatabaseWire::close);
+    sockets.forEach(DatabaseProxy::close);
   }
 
   public void mend() {
@@ -99,7 +99,7 @@ public final class DatabaseWire implements AutoCloseable {
   @Override
   public void close() {
     close(door);
-    sockets.forEach(DatabaseWire::close);
+    sockets.forEach(DatabaseProxy::close);
   }
 
   private void admit() throws IOException {

@@ -5,11 +5,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** How tests wait for what another thread, node or process brings about. */
-public final class Patience {
+public final class Await {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
-  private Patience() {}
+  private Await() {}
 
   /**
    * Looks at once and then often, in the caller's thread; fails once it has taken so long that even

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Holds bodies against the schemas of a description, in which no member is open to further ones.
  */
-final class DescribedBodies {
+final class OpenApiBodies {
   private static final String ADDRESS = "https://described.example/schemas";
   private static final String COMPONENTS = "#/components/schemas/";
   private static final String DEFINITIONS = "#/$defs/";
@@ -24,11 +24,11 @@ final class DescribedBodies {
   private final SchemaRegistry registry;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  DescribedBodies(JsonNode document) {
+  OpenApiBodies(JsonNode document) {
     this.document = document;
     ObjectNode closed = JsonNodeFactory.instance.objectNode();
     closed.set("$defs", document.path("components").path("schemas").deepCopy());
-    closed.path("$defs").forEach(DescribedBodies::close);
+    closed.path("$defs").forEach(OpenApiBodies::close);
     String text = closed.toString().replace(COMPONENTS, DEFINITIONS);
     this.registry =
         SchemaRegistry.withDialect(

@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 /** The classes of the service, without those of its tests. */
-final class House {
+final class ProductionClasses {
   static final String ROOT = "dev.gatehouse";
 
   static final JavaClasses CLASSES =
@@ -12,7 +12,7 @@ final class House {
           .importUrl(
               GatehouseApplication.class.getProtectionDomain().getCodeSource().getLocation());
 
-  private House() {}
+  private ProductionClasses() {}
 
   /** A package of that name, beneath the root, and all beneath it. */
   static String within(String name) {

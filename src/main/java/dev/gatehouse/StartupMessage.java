@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says once, when the ports are open, what has started and where it is reached. */
-final class StartLine implements ServerLifecycleListener {
+final class StartupMessage implements ServerLifecycleListener {
   private static final Logger LOG = LoggerFactory.getLogger(GatehouseApplication.class);
   private static final double MILLIS = 1000;
 
@@ -26,7 +26,7 @@ final class StartLine implements ServerLifecycleListener {
    * @param database where it is, without a password
    * @param operator gets the line in plain text too, if that is a terminal
    */
-  StartLine(String version, String database, PrintStream operator) {
+  StartupMessage(String version, String database, PrintStream operator) {
     this.version = version;
     this.database = database;
     this.operator = operator;
@@ -57,7 +57,7 @@ final class StartLine implements ServerLifecycleListener {
   private static String addressOf(Server server, String name) {
     return Stream.of(server.getConnectors())
         .filter(connector -> name.equals(connector.getName()))
-        .map(StartLine::addressOf)
+        .map(StartupMessage::addressOf)
         .findFirst()
         .orElseThrow();
   }

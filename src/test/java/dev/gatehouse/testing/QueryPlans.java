@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * How the embedded server carries out what a service asks of a database, as its module {@code
  * auto_explain} writes it to its log. Begin before the service connects.
  */
-public final class Plans {
+public final class QueryPlans {
   private static final Pattern LIST =
       Pattern.compile(
           "Query Text: (?:(?!\\bduration: ).)*?order by.*?(?=\\bduration: |\\z)", Pattern.DOTALL);
@@ -31,18 +31,18 @@ public final class Plans {
   private final DatabaseUrl superuser;
   private final Path log;
 
-  private Plans(DatabaseUrl superuser) {
+  private QueryPlans(DatabaseUrl superuser) {
     this.superuser = superuser;
     this.log =
         Path.of(TestDatabase.text(superuser, "show data_directory")).resolveSibling("postgres.log");
   }
 
   /** Of a database, by a superuser of its server. */
-  public static Plans of(DatabaseUrl superuser, String database) {
+  public static QueryPlans of(DatabaseUrl superuser, String database) {
     TestDatabase.execute(
         superuser,
         "alter database " + database + " set session_preload_libraries = 'auto_explain'");
-    return new Plans(superuser);
+    return new QueryPlans(superuser);
   }
 
   /** What reading a list of a table's rows took: the scans and whether rows were sorted. */
@@ -89,7 +89,7 @@ public final class Plans {
         .results()
         .map(MatchResult::group)
         .filter(list -> list.contains("from " + table))
-        .map(Plans::nodes)
+        .map(QueryPlans::nodes)
         .distinct()
         .collect(Collectors.joining("; then "));
   }
