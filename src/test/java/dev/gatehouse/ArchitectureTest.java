@@ -8,6 +8,7 @@ import dev.gatehouse.platform.http.WithoutIdempotencyKey;
 import jakarta.ws.rs.POST;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,10 @@ class ArchitectureTest {
             .that(resideInAPackage(within(LADDER.get(step))))
             .should()
             .dependOnClassesThat(resideInAnyPackage(above))
+            .because(
+                "a package uses only those before it in LADDER of ArchitectureTest: move what both"
+                    + " need to the lower one, or let the lower one declare an interface that"
+                    + " GatehouseApplication hands the upper one's class to")
             .allowEmptyShould(true)
             .check(CLASSES);
       }
@@ -64,20 +69,52 @@ class ArchitectureTest {
   @Test
   void everyPackageStandsOnTheLadder() {
     Set<String> packages =
-        CLASSES.stream()
-            .map(JavaClass::getPackageName)
-            .filter(name -> !name.equals(ROOT))
-            .map(name -> name.substring(ROOT.length() + 1).split("\\.", -1)[0])
-            .collect(Collectors.toSet());
+        CLASSES.stream().flatMap(type -> feature(type).stream()).collect(Collectors.toSet());
 
-    assertThat(LADDER).containsAll(packages);
+    for (String name : packages) {
+      assertThat(LADDER)
+          .withFailMessage(
+              "The package %s is not in LADDER of ArchitectureTest. Add the line \"%s\", to it,"
+                  + " after \"%s\".",
+              name, name, highestUsedBy(name))
+          .contains(name);
+    }
     assertThat(packages).contains("platform", "users", "products");
+  }
+
+  private static Optional<String> feature(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT + ".")
+        ? Optional.of(name.substring(ROOT.length() + 1).split("\\.", -1)[0])
+        : Optional.empty();
+  }
+
+  /** Of the packages that it uses the one that stands last on the ladder. */
+  private static String highestUsedBy(String name) {
+    Set<String> used =
+        CLASSES.stream()
+            .filter(type -> feature(type).filter(name::equals).isPresent())
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .flatMap(use -> feature(use.getTargetClass()).stream())
+            .collect(Collectors.toSet());
+    return LADDER.stream()
+        .filter(used::contains)
+        .reduce((lower, higher) -> higher)
+        .orElse("platform");
   }
 
   @Test
   void noPackageIsInACircle() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
-    slices().matching(ROOT + ".platform.(*)..").should().beFreeOfCycles().check(CLASSES);
+    for (String packages : List.of(ROOT + ".(*)..", ROOT + ".platform.(*)..")) {
+      slices()
+          .matching(packages)
+          .should()
+          .beFreeOfCycles()
+          .because(
+              "of two packages one uses the other: move what both need to the lower one, or to a"
+                  + " third")
+          .check(CLASSES);
+    }
   }
 
   @Test
@@ -86,12 +123,19 @@ class ArchitectureTest {
         .that(not(resideInAPackage(ROOT)))
         .should()
         .dependOnClassesThat(resideInAPackage(ROOT))
+        .because("it wires the features: let it hand in what they need, by their modules")
         .check(CLASSES);
   }
 
   @Test
   void aDaoIsAnInterface() {
-    classes().that().haveSimpleNameEndingWith("Dao").should().beInterfaces().check(CLASSES);
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Dao")
+        .should()
+        .beInterfaces()
+        .because("Jdbi implements them: give the methods @SqlQuery or @SqlUpdate, no bodies")
+        .check(CLASSES);
   }
 
   @Test
@@ -102,6 +146,8 @@ class ArchitectureTest {
         .and(not(called(MEET_THE_DATABASE)))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql.."))
+        .because(
+            "SQL stands in a *Dao, and what reads its rows in a RowMapper named *Mapper: move it")
         .check(CLASSES);
   }
 
@@ -121,6 +167,7 @@ class ArchitectureTest {
         .haveSimpleNameEndingWith("Resource")
         .should()
         .dependOnClassesThat(are(simpleNameEndingWith("Dao")))
+        .because("it calls a *Service, which has the rules and the transaction")
         .check(CLASSES);
   }
 
@@ -133,6 +180,7 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(
                 "jakarta.ws.rs..", "jakarta.servlet..", "io.dropwizard..", "com.fasterxml.."))
+        .because("it throws a Failure and returns values; the *Resource makes the answer of them")
         .check(CLASSES);
   }
 
@@ -144,6 +192,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.text\\.Normalizer.*")
+        .because("there the length is bounded first: call Texts")
         .check(CLASSES);
   }
 
@@ -160,7 +209,10 @@ class ArchitectureTest {
             .toList();
 
     assertThat(found).hasSizeGreaterThan(2);
-    assertThat(found).allMatch(method -> method.isAnnotatedWith(Idles.class));
+    assertThat(found)
+        .filteredOn(method -> !method.isAnnotatedWith(Idles.class))
+        .as("methods that take a password and an Idempotency-Key, and need the annotation @Idles")
+        .isEmpty();
   }
 
   private static boolean takesPassword(JavaMethod method) {
@@ -184,6 +236,10 @@ class ArchitectureTest {
         .that(not(resideInAPackage(within(home))))
         .should()
         .dependOnClassesThat(resideInAnyPackage(libraries))
+        .because(
+            "that library is hidden in "
+                + home
+                + ": use what the package offers, or let it offer what is missing")
         .check(CLASSES);
   }
 }

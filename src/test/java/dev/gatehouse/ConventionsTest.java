@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,10 @@ class ConventionsTest {
   private static final Set<String> SAY_NOTHING =
       Set.of("util", "utils", "common", "helper", "helpers", "manager", "impl", "base");
 
+  private static final String CONSTRUCTORS =
+      "everything is handed to the constructor, by the feature's module, and what belongs to a"
+          + " request to the method that answers it";
+
   /** Named by what it holds: the codes that all features have in common. */
   private static final Set<String> NAMED_ALL_THE_SAME = Set.of("CommonCode");
 
@@ -47,6 +52,8 @@ class ConventionsTest {
         .should()
         .callMethodWhere(
             DescribedPredicate.describe("the machine is asked for the time", this::readsTheTime))
+        .because(
+            "tests set the time: take a java.time.Clock in the constructor and ask clock.instant()")
         .check(CLASSES);
   }
 
@@ -63,12 +70,13 @@ class ConventionsTest {
   @Test
   void nothingIsInjectedIntoFieldsOrSetters() {
     for (String inject : List.of("jakarta.inject.Inject", "jakarta.ws.rs.core.Context")) {
-      noFields().should().beAnnotatedWith(inject).check(CLASSES);
+      noFields().should().beAnnotatedWith(inject).because(CONSTRUCTORS).check(CLASSES);
       methods()
           .that()
           .haveNameMatching("set[A-Z].*")
           .should()
           .notBeAnnotatedWith(inject)
+          .because(CONSTRUCTORS)
           .allowEmptyShould(true)
           .check(CLASSES);
     }
@@ -76,7 +84,14 @@ class ConventionsTest {
 
   @Test
   void nothingStaticIsMutable() {
-    fields().that().areStatic().should(beBeyondChange()).check(CLASSES);
+    fields()
+        .that()
+        .areStatic()
+        .should(beBeyondChange())
+        .because(
+            "all share it: make it final, and an array private; state belongs to an object that"
+                + " the module makes")
+        .check(CLASSES);
   }
 
   /** Final, and no array that others reach. */
@@ -106,10 +121,12 @@ class ConventionsTest {
                 access ->
                     access.getTargetOwner().isEquivalentTo(System.class)
                         && Set.of("out", "err").contains(access.getName())))
+        .because("standard output is the log's: log with SLF4J, or print from a command")
         .check(CLASSES);
     noCodeUnits()
         .that(are(declaredIn(not(resideInAPackage(within("platform.commands"))))))
         .should(printStackTraces())
+        .because("the log has it as JSON: log.error(message, exception)")
         .check(CLASSES);
   }
 
@@ -135,6 +152,8 @@ class ConventionsTest {
         .and(not(resideInAPackage(within("platform.binding"))))
         .should()
         .beRecords()
+        .because(
+            "requests, answers and settings are values: make it a record, or name it otherwise")
         .check(CLASSES);
   }
 
@@ -145,7 +164,10 @@ class ConventionsTest {
 
   @Test
   void noNameSaysNothing() {
-    classes().should(haveASpeakingName()).check(CLASSES);
+    classes()
+        .should(haveASpeakingName())
+        .because("none of these words tells what a class does: " + new TreeSet<>(SAY_NOTHING))
+        .check(CLASSES);
   }
 
   private static ArchCondition<JavaClass> haveASpeakingName() {
@@ -174,7 +196,9 @@ class ConventionsTest {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toSet());
 
-    assertThat(described)
-        .containsAll(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .filteredOn(name -> !described.contains(name))
+        .as("packages that need a package-info.java, @NullMarked, which says what they do")
+        .isEmpty();
   }
 }

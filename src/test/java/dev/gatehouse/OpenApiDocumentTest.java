@@ -2,7 +2,10 @@ package dev.gatehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
@@ -27,9 +30,10 @@ class OpenApiDocumentTest {
     List<String> listed =
         texts(schemas.path("Problem").path("properties").path("code").path(LISTED));
 
-    assertThat(listed)
-        .isEqualTo(
-            constants(ProblemCode.class).map(ProblemCode::code).sorted().distinct().toList());
+    Lines.assertSame(
+        "The enum of a code must be in codes of the @Section of a resource that refuses by it:",
+        listed,
+        constants(ProblemCode.class).map(ProblemCode::code).sorted().distinct().toList());
   }
 
   @Test
@@ -52,7 +56,10 @@ class OpenApiDocumentTest {
             .filter(code -> !told.contains(code))
             .toList();
     String about = document.path("info").path("description").asText();
-    assertThat(untold).allSatisfy(code -> assertThat(about).contains("`" + code + "`"));
+    assertThat(untold)
+        .filteredOn(code -> !about.contains("`" + code + "`"))
+        .as("codes that @Refuses of no method has: add each where it is thrown")
+        .isEmpty();
   }
 
   @Test
@@ -60,14 +67,17 @@ class OpenApiDocumentTest {
     List<String> listed =
         texts(schemas.path("Entry").path("properties").path("action").path(LISTED));
 
-    assertThat(listed)
-        .isEqualTo(
-            constants(AuditAction.class).map(AuditAction::action).sorted().distinct().toList());
+    Lines.assertSame(
+        "The enum of an action must be in terms of the @Section of a resource:",
+        listed,
+        constants(AuditAction.class).map(AuditAction::action).sorted().distinct().toList());
   }
 
   @Test
   void everyExampleIsOneOfItsSchema() {
-    assertThat(OpenApiContract.api().faultsOfExamples()).isEmpty();
+    assertThat(OpenApiContract.api().faultsOfExamples())
+        .as("examples of @Example that the constraints of their component refuse")
+        .isEmpty();
   }
 
   @Test
@@ -82,7 +92,31 @@ class OpenApiDocumentTest {
         }
       }
     }
-    assertThat(without).isEmpty();
+    assertThat(without).as("components of requests that need an @Example").isEmpty();
+  }
+
+  @Test
+  void everyListSaysByWhatItIsSorted() {
+    List<JavaMethod> lists =
+        CLASSES.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isAnnotatedWith(Endpoint.class))
+            .filter(OpenApiDocumentTest::readsAPage)
+            .toList();
+
+    assertThat(lists).isNotEmpty();
+    assertThat(lists)
+        .filteredOn(list -> list.getAnnotationOfType(Endpoint.class).sort().length == 0)
+        .as("lists whose @Endpoint needs sort = {…}, the names of their Sorting")
+        .isEmpty();
+  }
+
+  private static boolean readsAPage(JavaMethod method) {
+    return method.getMethodCallsFromSelf().stream()
+        .anyMatch(
+            call ->
+                call.getTargetOwner().isEquivalentTo(PageRequests.class)
+                    && call.getName().equals("page"));
   }
 
   @Test

@@ -24,10 +24,14 @@ class ReadmeTest {
   void theSettingsAreThoseOfConfigYmlInItsOrder() throws IOException {
     JsonNode config = new YAMLMapper().readTree(Path.of("config.yml").toFile());
 
-    List<List<String>> told =
-        readme.rows("Settings").stream().map(row -> row.subList(0, 3)).toList();
+    List<String> told =
+        readme.rows("Settings").stream().map(row -> row(row.subList(0, 3))).toList();
 
-    assertThat(told).isEqualTo(settings("", config).toList());
+    Lines.assertSame(
+        "The table of README.md, Settings, must have a row for each key of config.yml, in its"
+            + " order:",
+        told,
+        settings("", config).map(ReadmeTest::row).toList());
   }
 
   @Test
@@ -35,7 +39,14 @@ class ReadmeTest {
     List<String> told =
         readme.rows("Errors").stream().flatMap(row -> codes(row.get(1))).sorted().toList();
 
-    assertThat(told).isEqualTo(codesInUse().sorted().toList());
+    Lines.assertSame(
+        "The table of README.md, Errors, must have the codes of all enums that are a ProblemCode:",
+        told,
+        codesInUse().sorted().toList());
+  }
+
+  private static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " | …";
   }
 
   private static Stream<List<String>> settings(String prefix, JsonNode tree) {
@@ -49,7 +60,10 @@ class ReadmeTest {
 
   private static List<String> setting(String key, String reference) {
     Matcher variable = VARIABLE.matcher(reference);
-    assertThat(variable.matches()).as("%s: %s", key, reference).isTrue();
+    assertThat(variable.matches())
+        .withFailMessage(
+            "%s of config.yml must be a variable, ${APP_…:-default}, but is %s", key, reference)
+        .isTrue();
     String standard = variable.group(2);
     return List.of(
         quoted(key), quoted(variable.group(1)), standard == null ? "" : quoted(standard));

@@ -32,10 +32,17 @@ class SettingsTest {
 
   @Test
   void theFileOfTheProjectGivesTheDefaultsOfTheRecords() throws Exception {
-    assertThat(read(Files.readString(FILE), Map.of()).settings().toString())
-        .isEqualTo(
-            load(Settings.class, "data_dir: ./data", "database: {pool_size: 20, pool_overflow: 10}")
-                .toString());
+    Settings ofTheRecords =
+        load(Settings.class, "data_dir: ./data", "database: {pool_size: 20, pool_overflow: 10}");
+
+    Lines.assertSame(
+        "config.yml must give the defaults of the records; put right whichever is wrong:",
+        components(read(Files.readString(FILE), Map.of()).settings()),
+        components(ofTheRecords));
+  }
+
+  private static List<String> components(Settings settings) {
+    return List.of(settings.toString().split(", |(?<=\\[)", -1));
   }
 
   @Test
@@ -44,12 +51,17 @@ class SettingsTest {
     Map<String, String> nonsense =
         VARIABLE.matcher(yaml).results().collect(toMap(found -> found.group(1), found -> "\u0000"));
 
+    assertThat(keys(yaml))
+        .filteredOn(line -> !VARIABLE.matcher(line).find())
+        .as("lines of config.yml that need a variable, ${APP_…:-default}, as their value")
+        .isEmpty();
     assertThatThrownBy(() -> read(yaml, nonsense))
         .isInstanceOfSatisfying(
             InvalidConfigurationException.class,
             refused ->
                 assertThat(refused.getErrors())
-                    .hasSize(keys(yaml))
+                    .as("one fault for each key of config.yml, as none may be a control character")
+                    .hasSameSizeAs(keys(yaml))
                     .allSatisfy(error -> assertThat(error).startsWith("APP_")));
   }
 
@@ -147,8 +159,8 @@ class SettingsTest {
         .isEqualTo(Path.of("/d"));
   }
 
-  private static int keys(String yaml) {
-    return (int) yaml.lines().filter(line -> line.matches(" *[a-z_]+: [^#]+")).count();
+  private static List<String> keys(String yaml) {
+    return yaml.lines().filter(line -> line.matches(" *[a-z_]+: [^#]+")).toList();
   }
 
   private ConfigLoader.Loaded<Settings> read(String yaml, Map<String, String> environment)

@@ -144,7 +144,10 @@ public final class OpenApiContract {
     if (declared.isMissingNode()) {
       if (!OF_ANY_REQUEST.contains(answer.status())
           && !answer.outcome().equals("400 bad_request")) {
-        faults.add("status " + answer.status() + " is not declared");
+        faults.add(
+            "status "
+                + answer.status()
+                + " is not declared: by @Refuses, or by status of @Endpoint");
       }
       return;
     }
@@ -155,7 +158,7 @@ public final class OpenApiContract {
     }
     JsonNode content = declared.path("content").path(type);
     if (content.isMissingNode()) {
-      faults.add("the type " + type + " is not declared");
+      faults.add("the type " + type + " is not declared: by @Answers");
       return;
     }
     if (type.endsWith("json")) {
@@ -163,7 +166,7 @@ public final class OpenApiContract {
     }
     String code = answer.status() < 400 ? "" : answer.json().path("code").asText();
     if (type.equals(PROBLEM) && !content.path("examples").has(code)) {
-      faults.add("the code " + code + " is not declared");
+      faults.add("the code " + code + " is not declared: by @Refuses");
     }
   }
 
@@ -171,7 +174,7 @@ public final class OpenApiContract {
     List<String> known = operation.path("parameters").findValuesAsText("name");
     answer.fields().stream()
         .filter(field -> !known.contains(field))
-        .forEach(field -> faults.add("the parameter " + field + " is not declared"));
+        .forEach(field -> faults.add("the parameter " + field + " is not declared: by @Query"));
   }
 
   private static void compareHeaders(JsonNode declared, Answer answer, List<String> faults) {
@@ -183,7 +186,7 @@ public final class OpenApiContract {
     for (String name : answer.headers().map().keySet()) {
       String header = name.toLowerCase(Locale.ROOT);
       if (!EVERYWHERE.contains(header) && !known.contains(header)) {
-        faults.add("the header " + name + " is not declared");
+        faults.add("the header " + name + " is not declared: by headers of @Endpoint");
       }
     }
   }
