@@ -120,6 +120,13 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void sectionsStandInTheOrderInWhichANewcomerNeedsThem() {
+    assertThat(document.path("tags").findValuesAsText("name"))
+        .startsWith("Signing in", "People", "Products")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void whoeverSignsUpIsToldTheBounds() {
     JsonNode form = schemas.path("NewUser");
     JsonNode password = form.path("properties").path("password");

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/products")
 @Section(
     name = "Products",
+    place = 3,
     about = "The catalogue: everybody reads it, administrators keep it.",
     codes = ProductCode.class,
     terms = ProductAction.class)

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 @WithoutIdempotencyKey
 @Section(
     name = "Signing in",
+    place = 1,
     about = "From a password to tokens, and out again.",
     codes = {SignInCode.class, SessionCode.class},
     terms = {SignInAction.class, SessionAction.class})

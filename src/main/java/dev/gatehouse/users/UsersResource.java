@@ -44,6 +44,7 @@ import java.util.Optional;
 @Path("/api/v1/users")
 @Section(
     name = "People",
+    place = 2,
     about = "Accounts, for whoever has one and for administrators.",
     codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
     terms = UserAction.class)

@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,14 +141,18 @@ public final class ApiDescription {
 
   private static List<Tag> tags(List<Route> routes) {
     Map<String, Tag> tags = new LinkedHashMap<>();
+    Map<String, Integer> places = new HashMap<>();
     Comparator<Route> apiFirst = Comparator.comparing(route -> !route.path().startsWith("/api/"));
     for (Route route : routes.stream().sorted(apiFirst).toList()) {
       Section section = Vocabulary.sectionOf(route.resource());
+      places.merge(section.name(), section.place(), Math::min);
       Tag tag = tags.computeIfAbsent(section.name(), name -> new Tag().name(name));
       if (!section.about().isEmpty()) {
         tag.setDescription(section.about());
       }
     }
-    return List.copyOf(tags.values());
+    return tags.values().stream()
+        .sorted(Comparator.comparing(tag -> places.get(tag.getName())))
+        .toList();
   }
 }

@@ -16,6 +16,9 @@ public @interface Section {
   /** Said once for each name. */
   String about() default "";
 
+  /** Its place among the sections, from 1; said once for each name, and last if not at all. */
+  int place() default Integer.MAX_VALUE;
+
   /** The enums of codes that {@link ErrorCodes} may name anywhere. */
   Class<? extends ProblemCode>[] codes() default {};
 
