@@ -10,6 +10,7 @@ import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import static dev.gatehouse.ProductionClasses.CLASSES;
@@ -21,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OpenApiDocumentTest {
   private static final String LISTED = "x-extensible-enum";
+
+  /** What anybody may set of anything without a change in who may do what, or in what is sold. */
+  private static final List<String> HARMLESS = List.of("full_name", "description");
 
   private final JsonNode document = OpenApiContract.api().document();
   private final JsonNode schemas = document.path("components").path("schemas");
@@ -120,6 +124,47 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void whatTriesAPatchOutChangesOneMemberThatDoesNoHarm() {
+    List<JsonNode> examples = examples("/patch/requestBody/content");
+
+    assertThat(examples).isNotEmpty();
+    assertThat(examples)
+        .extracting(example -> List.copyOf(example.properties()))
+        .allSatisfy(
+            members ->
+                assertThat(members).singleElement().extracting(Map.Entry::getKey).isIn(HARMLESS));
+  }
+
+  @Test
+  void whatTriesSigningUpOutHasNoMoreThanItTakes() {
+    assertThat(document.at("/paths/~1api~1v1~1users").at("/post/requestBody/content"))
+        .singleElement()
+        .satisfies(
+            media ->
+                assertThat(media.path("example").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("email", "full_name", "password"));
+  }
+
+  @Test
+  void whatProvesWhoAsksIsNobodysPassword() {
+    String ofSignUp =
+        document
+            .at("/paths/~1api~1v1~1users/post/requestBody/content")
+            .findPath("example")
+            .path("password")
+            .asText();
+
+    assertThat(
+            Stream.of("/post", "/put")
+                .flatMap(verb -> examples(verb + "/requestBody/content").stream())
+                .flatMap(example -> example.findValuesAsText("current_password").stream()))
+        .hasSizeGreaterThan(3)
+        .containsOnly("your current password")
+        .doesNotContain(ofSignUp);
+  }
+
+  @Test
   void sectionsStandInTheOrderInWhichANewcomerNeedsThem() {
     assertThat(document.path("tags").findValuesAsText("name"))
         .startsWith("Signing in", "People", "Products")
@@ -164,6 +209,15 @@ class OpenApiDocumentTest {
     assertThat(paths.at("/~1api~1v1~1auth~1login/post/security")).isEmpty();
     assertThat(paths.at("/~1api~1v1~1products/get/security").get(0)).isEmpty();
     assertThat(paths.at("/~1api~1v1~1users~1me/get/security").get(0).has("bearer")).isTrue();
+  }
+
+  /** Of all operations, by where an operation's contents are beneath its path. */
+  private List<JsonNode> examples(String pointer) {
+    List<JsonNode> examples = new ArrayList<>();
+    for (JsonNode path : document.path("paths")) {
+      path.at(pointer).forEach(media -> examples.add(media.path("example")));
+    }
+    return examples;
   }
 
   private static List<String> texts(JsonNode array) {

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.http.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -60,7 +61,14 @@ public final class ImportResource {
       @Context RequestOrigin origin,
       @Context ContentType type,
       @Context RequestIdentity identity,
-      InputStream body) {
+      @Example(
+              type = TransferFormat.CSV_TYPE,
+              value = "sku,name,unit_amount,currency,stock\nMUG-1,Mug,1250,EUR,10\n")
+          @Example(
+              type = TransferFormat.NDJSON_TYPE,
+              value =
+                  "{\"sku\":\"MUG-1\",\"name\":\"Mug\",\"unit_amount\":1250,\"currency\":\"EUR\",\"stock\":10}\n")
+          InputStream body) {
     MessageDigest digest = Idempotency.newBodyDigest();
     InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
     return uploads.take(

@@ -17,7 +17,7 @@ record LoginForm(
         @Size(min = 1, message = LoginForm.EMPTY)
         String username,
     @TextFormat(format = "password")
-        @Example("pw12345678")
+        @Example("a long pass phrase")
         @NotNull
         @Size(min = 1, message = LoginForm.EMPTY)
         String password,

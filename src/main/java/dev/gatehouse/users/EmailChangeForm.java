@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A new address with proof of who asks. */
 record EmailChangeForm(
     @NotNull @EmailAddress String newEmail,
-    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("your current password") @NotNull String currentPassword,
     @Example("123456") @Nullable String code) {
   EmailChangeForm {
     newEmail = EmailAddress.Normal.of(newEmail);

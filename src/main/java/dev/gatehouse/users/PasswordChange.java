@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 /** A new password with proof of who asks. */
 record PasswordChange(
     @NotNull @NewPassword String newPassword,
-    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("your current password") @NotNull String currentPassword,
     @Example("123456") @Nullable String code) {}

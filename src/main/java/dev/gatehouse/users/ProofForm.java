@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Proof of who asks, and nothing else. */
 record ProofForm(
-    @Example("pw12345678") @NotNull String currentPassword,
+    @Example("your current password") @NotNull String currentPassword,
     @Example("123456") @Nullable String code) {}

@@ -1,9 +1,11 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.binding.Patch;
+import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
 /** What an administrator changes of an account; null sets a flag to its default. */
+@Example("{\"full_name\":\"Ann Lee\"}")
 record UserPatch(
     Patch<@NotNull @FullName String> fullName,
     Patch<@NotNull @EmailAddress String> email,

@@ -86,8 +86,21 @@ final class Examples {
   private Map<String, @Nullable Object> members(Schema<?> schema) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     if (schema.getProperties() != null) {
-      schema.getProperties().forEach((name, member) -> members.put(name, of(member)));
+      schema
+          .getProperties()
+          .forEach(
+              (name, member) -> {
+                if (isWorthShowing(schema, name, member)) {
+                  members.put(name, of(member));
+                }
+              });
     }
     return members;
+  }
+
+  /** A value that is made up is sent by whoever tries the API out, so only where one must be. */
+  private static boolean isWorthShowing(Schema<?> schema, String name, Schema<?> member) {
+    boolean isRequired = schema.getRequired() != null && schema.getRequired().contains(name);
+    return isRequired || member.getExamples() != null;
   }
 }

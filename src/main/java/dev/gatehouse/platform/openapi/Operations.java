@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gatehouse.platform.http.MethodPolicy;
 import dev.gatehouse.platform.http.Page;
 import dev.gatehouse.platform.http.Route;
@@ -123,7 +125,11 @@ final class Operations {
         parameter.getType() == InputStream.class
             ? Schemas.of("string")
             : requests.of(parameter.getType());
-    return new RequestBody().required(true).content(content(route.policy().reads(), schema));
+    Content content = content(route.policy().reads(), schema);
+    for (Example example : parameter.getAnnotationsByType(Example.class)) {
+      requireNonNull(content.get(example.type()), example.type()).setExample(example.value());
+    }
+    return new RequestBody().required(true).content(content);
   }
 
   private Content content(List<String> types, Schema<Object> schema) {

@@ -67,6 +67,7 @@ final class RequestSchemas {
       }
       schema.addProperty(name, patched == null || isNotNull ? value : Schemas.orNull(value));
     }
+    Examples.put(schema, type.getAnnotation(Example.class));
     schema.setRequired(required.isEmpty() ? null : required);
     // a form may have fields that nobody knows (RFC 6749 3.2)
     schema.setAdditionalProperties(type.isAnnotationPresent(Form.class) ? null : false);
