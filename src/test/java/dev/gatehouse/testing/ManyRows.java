@@ -2,7 +2,7 @@ package dev.gatehouse.testing;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.database.Migrations;
+import dev.gatehouse.platform.migrations.Migrations;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -135,9 +135,11 @@ public final class ManyRows {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet result =
           statement.executeQuery(
-              "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index i where indrelid = '"
+              "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index i where"
+                  + " indrelid = '"
                   + table
-                  + "'::regclass and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)")) {
+                  + "'::regclass and not exists (select 1 from pg_constraint c where c.conindid ="
+                  + " i.indexrelid)")) {
         while (result.next()) {
           names.add(result.getString(1));
           definitions.add(result.getString(2));

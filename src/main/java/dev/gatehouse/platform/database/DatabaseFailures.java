@@ -75,7 +75,7 @@ public final class DatabaseFailures {
   }
 
   /** The failure of the database in a chain of causes. */
-  static Optional<SQLException> sqlOf(Throwable failure) {
+  public static Optional<SQLException> sqlOf(Throwable failure) {
     return first(failure, e -> e instanceof SQLException sql ? Optional.of(sql) : Optional.empty());
   }
 

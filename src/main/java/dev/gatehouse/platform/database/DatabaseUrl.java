@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.database;
 
+import dev.gatehouse.platform.config.PercentEncoding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public final class DatabaseUrl {
   }
 
   /** A database on this machine, such as the one that the service brings along. */
-  static DatabaseUrl local(int port, String database, String user, String password) {
+  public static DatabaseUrl local(int port, String database, String user, String password) {
     return new DatabaseUrl(List.of("127.0.0.1"), List.of(port), database, user, password, Map.of());
   }
 
@@ -229,7 +230,7 @@ public final class DatabaseUrl {
     }
   }
 
-  String applicationName() {
+  public String applicationName() {
     return parameters.getOrDefault(APPLICATION_NAME, "gatehouse");
   }
 
@@ -267,7 +268,7 @@ public final class DatabaseUrl {
     return user;
   }
 
-  String password() {
+  public String password() {
     return password;
   }
 

@@ -39,7 +39,7 @@ public final class FailureDiagnosis {
     return new OperatorException(sentence(failure), failure);
   }
 
-  String sentence(SQLException failure) {
+  public String sentence(SQLException failure) {
     return network(failure).orElseGet(() -> refusal(failure));
   }
 

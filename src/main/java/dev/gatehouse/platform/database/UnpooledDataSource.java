@@ -10,7 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Opens connections to the server whose every wait for it ends: a limit on the client's side for a
  * server that is frozen or cut off, and a shorter one that the server itself keeps for slow SQL.
  */
-class UnpooledDataSource extends PGSimpleDataSource {
+public class UnpooledDataSource extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
   private static final int NO_LIMIT = 0;
 
@@ -44,7 +44,7 @@ class UnpooledDataSource extends PGSimpleDataSource {
   }
 
   /** Connections for work that may take as long as it takes, such as COPY and migrations. */
-  static UnpooledDataSource unlimited(DatabaseUrl url) {
+  public static UnpooledDataSource unlimited(DatabaseUrl url) {
     return new UnpooledDataSource(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
   }
 

@@ -1,7 +1,6 @@
 /**
- * The one PostgreSQL: its pool, transactions, schema, and the server that the service brings along
- * where it is given none. It hides HikariCP, the driver, Liquibase, and every time limit by which a
- * database that is away becomes an exception in time. It stands on {@code config}.
+ * Access to PostgreSQL: the pool, Jdbi, transactions, lists by key, and every time limit by which a
+ * database that is away becomes an exception in time. Hides HikariCP and the driver.
  */
 @NullMarked
 package dev.gatehouse.platform.database;

@@ -2,6 +2,8 @@ package dev.gatehouse.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.migrations.SchemaCheck;
+import dev.gatehouse.platform.migrations.SchemaState;
 import dev.gatehouse.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.ConnectionQuery;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

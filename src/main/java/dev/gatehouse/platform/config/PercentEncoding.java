@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.config;
 
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -6,10 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding as in RFC 3986 2.1, where unlike in forms a plus sign is itself. */
-final class PercentEncoding {
+public final class PercentEncoding {
   private PercentEncoding() {}
 
-  static String decode(String text) {
+  public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }
@@ -36,7 +36,7 @@ final class PercentEncoding {
     }
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
 import dev.gatehouse.platform.config.OperatorException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
 
 import java.io.IOException;
 import java.io.InputStream;

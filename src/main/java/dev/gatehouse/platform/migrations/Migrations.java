@@ -1,6 +1,10 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.database.FailureDiagnosis;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;

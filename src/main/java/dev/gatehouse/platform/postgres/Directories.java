@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,11 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
+import dev.gatehouse.platform.database.DatabaseFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class OutageDrill {
   private static final long PROMISED_MILLIS = 2_900;

@@ -1,6 +1,9 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.DatabaseFailures;
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.database.UnpooledDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,12 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
+
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,9 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MigrationsDaoTest {
   private final DatabaseUrl url = TestDatabase.empty();

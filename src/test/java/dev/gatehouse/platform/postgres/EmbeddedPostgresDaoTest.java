@@ -1,6 +1,12 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
+
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +18,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EmbeddedPostgresDaoTest {
   /** A process that uses the server until it is killed. */

@@ -1,6 +1,8 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

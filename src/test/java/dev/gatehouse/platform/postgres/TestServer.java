@@ -1,5 +1,7 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.postgres;
 
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

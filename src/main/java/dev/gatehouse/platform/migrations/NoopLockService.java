@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.database;
+package dev.gatehouse.platform.migrations;
 
 import liquibase.database.Database;
 import liquibase.lockservice.OfflineLockService;
