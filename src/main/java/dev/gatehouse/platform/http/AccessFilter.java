@@ -8,7 +8,6 @@ import io.dropwizard.auth.Authenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import java.util.Enumeration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -54,7 +53,7 @@ final class AccessFilter implements ContainerRequestFilter {
       checkIdempotencyKey(request);
     }
     if (!policy.lateAccept()) {
-      new Acceptance(headerOf(request, "Accept"), policy.answers()).check();
+      new Acceptance(RequestHeaders.valueOf(request, "Accept"), policy.answers()).check();
     }
     if (!policy.reads().isEmpty()) {
       checkBody(request);
@@ -120,27 +119,10 @@ final class AccessFilter implements ContainerRequestFilter {
 
   private void checkBody(HttpServletRequest request) {
     // not getContentType(), which fails where the charset is one that Java does not know
-    ContentHeaders.checkType(headerOf(request, "Content-Type"), policy.reads());
+    ContentHeaders.checkType(RequestHeaders.valueOf(request, "Content-Type"), policy.reads());
     ContentHeaders.isGzipped(request);
     if (request.getContentLengthLong() > policy.mostBytes()) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
-  }
-
-  /** A header's value; of several lines, the list that they are (RFC 9110 5.3). */
-  static @Nullable String headerOf(HttpServletRequest request, String name) {
-    Enumeration<String> lines = request.getHeaders(name);
-    if (!lines.hasMoreElements()) {
-      return null;
-    }
-    String first = lines.nextElement();
-    if (!lines.hasMoreElements()) {
-      return first;
-    }
-    StringBuilder list = new StringBuilder(first);
-    while (lines.hasMoreElements()) {
-      list.append(',').append(lines.nextElement());
-    }
-    return list.toString();
   }
 }

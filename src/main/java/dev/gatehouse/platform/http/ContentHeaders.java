@@ -60,7 +60,7 @@ final class ContentHeaders {
 
   /** Whether the body is packed with gzip; another coding is a 415 (RFC 9110 8.4). */
   static boolean isGzipped(HttpServletRequest request) {
-    String coding = AccessFilter.headerOf(request, "Content-Encoding");
+    String coding = RequestHeaders.valueOf(request, "Content-Encoding");
     if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
       return false;
     }

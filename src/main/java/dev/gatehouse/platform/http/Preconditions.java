@@ -23,8 +23,8 @@ public final class Preconditions {
     String method = request.getMethod();
     boolean reads = method.equals("GET") || method.equals("HEAD");
     return new Preconditions(
-        reads ? null : AccessFilter.headerOf(request, IF_MATCH),
-        reads ? AccessFilter.headerOf(request, IF_NONE_MATCH) : null);
+        reads ? null : RequestHeaders.valueOf(request, IF_MATCH),
+        reads ? RequestHeaders.valueOf(request, IF_NONE_MATCH) : null);
   }
 
   /** Refuses with 400 what is no list of entity tags. */

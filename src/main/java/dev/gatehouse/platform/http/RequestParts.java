@@ -26,10 +26,11 @@ final class RequestParts implements ValueParamProvider {
           Acceptance.class,
           exchange ->
               new Acceptance(
-                  AccessFilter.headerOf(exchange.request(), "Accept"), exchange.policy().answers()),
+                  RequestHeaders.valueOf(exchange.request(), "Accept"),
+                  exchange.policy().answers()),
           ContentType.class,
           exchange ->
-              ContentHeaders.typeOf(AccessFilter.headerOf(exchange.request(), "Content-Type")),
+              ContentHeaders.typeOf(RequestHeaders.valueOf(exchange.request(), "Content-Type")),
           RequestInfo.class,
           RequestContext::info,
           RequestOrigin.class,

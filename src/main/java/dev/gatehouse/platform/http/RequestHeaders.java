@@ -1,0 +1,27 @@
+package dev.gatehouse.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers of a request. */
+final class RequestHeaders {
+  private RequestHeaders() {}
+
+  /** The value of a header; several lines are joined to the list that they are (RFC 9110 5.3). */
+  static @Nullable String valueOf(HttpServletRequest request, String name) {
+    Enumeration<String> lines = request.getHeaders(name);
+    if (!lines.hasMoreElements()) {
+      return null;
+    }
+    String first = lines.nextElement();
+    if (!lines.hasMoreElements()) {
+      return first;
+    }
+    StringBuilder list = new StringBuilder(first);
+    while (lines.hasMoreElements()) {
+      list.append(',').append(lines.nextElement());
+    }
+    return list.toString();
+  }
+}
