@@ -1,9 +1,9 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.csv.CsvRow;
+import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.rows.CsvRow;
-import dev.gatehouse.platform.rows.CsvRows;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

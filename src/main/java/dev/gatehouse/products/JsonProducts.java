@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.MalformedJson;
 import dev.gatehouse.platform.binding.StrictJson;
+import dev.gatehouse.platform.csv.Rows;
+import dev.gatehouse.platform.csv.TextLines;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.rows.Rows;
-import dev.gatehouse.platform.rows.TextLines;
 import java.io.IOException;
 import java.util.Optional;
 

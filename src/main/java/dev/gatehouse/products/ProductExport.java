@@ -1,10 +1,10 @@
 package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gatehouse.platform.csv.CsvText;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.http.ResponseJson;
 import dev.gatehouse.platform.http.UtcTime;
-import dev.gatehouse.platform.rows.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

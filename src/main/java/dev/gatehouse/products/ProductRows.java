@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.platform.rows.Rows;
+import dev.gatehouse.platform.csv.Rows;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gatehouse.platform.rows.TextLines;
+import dev.gatehouse.platform.csv.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.rows;
+package dev.gatehouse.platform.csv;
 
 /**
  * Keeps spreadsheets from taking a cell for a formula: an apostrophe goes before it, and is taken

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.rows;
+package dev.gatehouse.platform.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

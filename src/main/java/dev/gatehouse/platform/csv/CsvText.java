@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.rows;
+package dev.gatehouse.platform.csv;
 
 import java.util.List;
 
