@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.audit.ChainHead;
 import dev.gatehouse.audit.VerificationResult;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;

@@ -16,17 +16,17 @@ import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
 import dev.gatehouse.platform.config.ProcessEnvironment;
 import dev.gatehouse.platform.database.DatabaseFailures;
-import dev.gatehouse.platform.http.GatehouseServerFactory;
-import dev.gatehouse.platform.http.GracefulShutdown;
 import dev.gatehouse.platform.http.HttpConfig;
-import dev.gatehouse.platform.http.JerseySetup;
-import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.ServerSettings;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.rest.JerseySetup;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.server.GatehouseServerFactory;
+import dev.gatehouse.platform.server.GracefulShutdown;
 import dev.gatehouse.products.ProductsModule;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;
@@ -245,7 +245,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     configuration.warnings().forEach(LOG::warn);
     dropwizard
         .lifecycle()
-        .addServerLifecycleListener(new StartupMessage(VERSION, foundation.description(), System.err));
+        .addServerLifecycleListener(
+            new StartupMessage(VERSION, foundation.description(), System.err));
     if (ownsProcess) {
       foundation.supervise(GracefulShutdown::inVain);
       dropwizard

@@ -6,7 +6,7 @@ import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.sessions.SessionsModule;

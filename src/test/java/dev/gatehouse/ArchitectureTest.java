@@ -17,7 +17,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.idempotency.Idles;
-import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import jakarta.ws.rs.POST;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,10 @@
 package dev.gatehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.http.DeepCursor;
+import dev.gatehouse.platform.paging.DeepCursor;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ManyRows;
 import dev.gatehouse.testing.Person;
@@ -23,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Reads lists of a small and of a large database in turn and tells the 99th percentiles of both,

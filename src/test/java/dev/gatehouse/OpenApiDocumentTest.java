@@ -1,11 +1,14 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.ProductionClasses.CLASSES;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.audit.AuditAction;
-import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
@@ -13,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.ProductionClasses.CLASSES;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the description of the API must say. How answers keep to it is seen wherever a test gets

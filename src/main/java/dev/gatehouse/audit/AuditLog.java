@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.http.ResponseJson;
+import dev.gatehouse.platform.rest.ResponseJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

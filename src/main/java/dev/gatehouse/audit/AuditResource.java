@@ -2,13 +2,13 @@ package dev.gatehouse.audit;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
-import dev.gatehouse.platform.http.Page;
-import dev.gatehouse.platform.http.PageRequest;
-import dev.gatehouse.platform.http.PageRequests;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;

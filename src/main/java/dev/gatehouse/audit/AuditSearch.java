@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.search.Filters;
+import dev.gatehouse.platform.paging.Filters;
 import java.time.Instant;
 import java.util.Optional;
 

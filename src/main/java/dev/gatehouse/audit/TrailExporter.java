@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.http.ResponseJson;
+import dev.gatehouse.platform.rest.ResponseJson;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,9 +2,9 @@ package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.http.BufferedResponse;
-import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.rest.BufferedResponse;
+import dev.gatehouse.platform.rest.RequestIdentity;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

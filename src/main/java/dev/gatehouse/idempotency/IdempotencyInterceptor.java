@@ -1,7 +1,7 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.http.RequestIdentity;
-import dev.gatehouse.platform.http.ResourceInterceptor;
+import dev.gatehouse.platform.rest.RequestIdentity;
+import dev.gatehouse.platform.rest.ResourceInterceptor;
 import jakarta.ws.rs.POST;
 import java.io.InputStream;
 import java.lang.reflect.Method;

@@ -3,7 +3,7 @@ package dev.gatehouse.idempotency;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.ResourceInterceptor;
+import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;

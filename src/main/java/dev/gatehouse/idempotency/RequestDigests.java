@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.http.RequestIdentity;
+import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;

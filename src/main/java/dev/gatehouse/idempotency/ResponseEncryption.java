@@ -1,6 +1,6 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.http.BufferedResponse;
+import dev.gatehouse.platform.rest.BufferedResponse;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import java.io.ByteArrayInputStream;

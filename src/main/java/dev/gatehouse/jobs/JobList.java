@@ -2,12 +2,12 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PageSlice;
-import dev.gatehouse.platform.http.KeysetOrder;
-import dev.gatehouse.platform.http.Page;
-import dev.gatehouse.platform.http.PageRequest;
-import dev.gatehouse.platform.http.Sort;
-import dev.gatehouse.platform.http.Sorting;
-import dev.gatehouse.platform.search.Filters;
+import dev.gatehouse.platform.paging.Filters;
+import dev.gatehouse.platform.paging.KeysetOrder;
+import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.Sort;
+import dev.gatehouse.platform.paging.Sorting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,15 +2,15 @@ package dev.gatehouse.jobs;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
-import dev.gatehouse.platform.http.Page;
-import dev.gatehouse.platform.http.PageRequest;
-import dev.gatehouse.platform.http.PageRequests;
-import dev.gatehouse.platform.http.PathIds;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;

@@ -1,8 +1,8 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.platform.http.AccessRule;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.AccessRule;
+import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimiter;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.gatehouse.operations;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Deadline;
-import dev.gatehouse.platform.http.HealthProbe;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.migrations.SchemaCheck;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.HealthProbe;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;

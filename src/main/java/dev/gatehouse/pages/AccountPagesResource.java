@@ -1,8 +1,8 @@
 package dev.gatehouse.pages;
 
-import dev.gatehouse.platform.http.ProducesTypes;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.ProducesTypes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -2,9 +2,9 @@ package dev.gatehouse.pages;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.Preconditions;
-import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.conditional.EntityTag;
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.conditional.Responses;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;

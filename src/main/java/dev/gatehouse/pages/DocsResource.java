@@ -1,13 +1,13 @@
 package dev.gatehouse.pages;
 
-import dev.gatehouse.platform.http.EntityTag;
-import dev.gatehouse.platform.http.Preconditions;
-import dev.gatehouse.platform.http.ProducesTypes;
-import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.conditional.EntityTag;
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.ProducesTypes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -2,12 +2,12 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Roles.ADMIN;
 
-import dev.gatehouse.platform.http.Acceptance;
-import dev.gatehouse.platform.http.ProducesTypes;
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.rest.Acceptance;
+import dev.gatehouse.platform.routing.ProducesTypes;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;

@@ -7,7 +7,7 @@ import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.gatehouse.ratelimit;
 
-import dev.gatehouse.platform.http.ResourceInterceptor;
+import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.Caller;
 import java.lang.reflect.Method;
 import java.util.Optional;

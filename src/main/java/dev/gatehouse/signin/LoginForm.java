@@ -1,8 +1,8 @@
 package dev.gatehouse.signin;
 
-import dev.gatehouse.platform.http.Form;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
+import dev.gatehouse.platform.routing.Form;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

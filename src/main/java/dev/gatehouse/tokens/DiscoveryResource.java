@@ -1,7 +1,7 @@
 package dev.gatehouse.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;

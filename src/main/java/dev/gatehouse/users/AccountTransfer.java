@@ -9,7 +9,7 @@ import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.http.ResponseJson;
+import dev.gatehouse.platform.rest.ResponseJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.platform.http.AccessRule;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 

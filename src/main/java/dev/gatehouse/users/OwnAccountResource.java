@@ -1,14 +1,14 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.idempotency.Idles;
-import dev.gatehouse.platform.http.PathIds;
-import dev.gatehouse.platform.http.Preconditions;
-import dev.gatehouse.platform.http.Responses;
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.openapi.TextFormat;
+import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;

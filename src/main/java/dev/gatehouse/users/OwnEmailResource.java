@@ -4,11 +4,11 @@ import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
 
 import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.mail.MailEnabledRule;
-import dev.gatehouse.platform.http.Responses;
-import dev.gatehouse.platform.http.RestrictedBy;
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;

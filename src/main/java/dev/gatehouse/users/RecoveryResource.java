@@ -3,12 +3,12 @@ package dev.gatehouse.users;
 import static dev.gatehouse.ratelimit.Limit.MAIL_CALL_PER_ADDRESS;
 
 import dev.gatehouse.mail.MailEnabledRule;
-import dev.gatehouse.platform.http.Responses;
-import dev.gatehouse.platform.http.RestrictedBy;
-import dev.gatehouse.platform.http.WithoutIdempotencyKey;
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.RestrictedBy;
+import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.RateLimited;
 import jakarta.ws.rs.POST;

@@ -1,11 +1,11 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.database.KeysetQuery;
-import dev.gatehouse.platform.http.KeysetOrder;
-import dev.gatehouse.platform.http.Page;
-import dev.gatehouse.platform.http.PageRequest;
-import dev.gatehouse.platform.http.Sort;
-import dev.gatehouse.platform.http.Sorting;
+import dev.gatehouse.platform.paging.KeysetOrder;
+import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.Sort;
+import dev.gatehouse.platform.paging.Sorting;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.platform.search.Filters;
+import dev.gatehouse.platform.paging.Filters;
 import dev.gatehouse.platform.search.SearchText;
 import java.util.Optional;
 

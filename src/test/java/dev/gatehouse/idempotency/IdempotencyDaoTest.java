@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.BufferedResponse;
-import dev.gatehouse.platform.http.RequestIdentity;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.rest.BufferedResponse;
+import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;

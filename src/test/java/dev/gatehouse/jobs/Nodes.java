@@ -3,7 +3,7 @@ package dev.gatehouse.jobs;
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;

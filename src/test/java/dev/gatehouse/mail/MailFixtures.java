@@ -1,5 +1,7 @@
 package dev.gatehouse.mail;
 
+import static dev.gatehouse.testing.Await.await;
+
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditModule;
@@ -9,7 +11,7 @@ import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
@@ -29,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import static dev.gatehouse.testing.Await.await;
 
 /** Mail on a database of its own, delivered by the real jobs to a real server once started. */
 final class MailFixtures implements AutoCloseable {

@@ -10,7 +10,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;

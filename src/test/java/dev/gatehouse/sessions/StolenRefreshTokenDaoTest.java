@@ -8,7 +8,7 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.http.PageRequests;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;

@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.routing.ConsumesTypes;
+
 /**
  * What a body that may be of several types is of.
  *

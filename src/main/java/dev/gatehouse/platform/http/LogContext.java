@@ -3,10 +3,10 @@ package dev.gatehouse.platform.http;
 import org.slf4j.MDC;
 
 /** The ids of a request in every line that its thread logs. */
-final class LogContext {
+public final class LogContext {
   private LogContext() {}
 
-  static void begin(RequestInfo info) {
+  public static void begin(RequestInfo info) {
     MDC.put("request_id", info.requestId());
     String traceId = info.traceId();
     if (traceId != null) {
@@ -14,7 +14,7 @@ final class LogContext {
     }
   }
 
-  static void end() {
+  public static void end() {
     MDC.clear();
   }
 }

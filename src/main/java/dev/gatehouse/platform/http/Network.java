@@ -64,7 +64,7 @@ public final class Network {
    *
    * @param text also with a port, and IPv6 in brackets, as some proxies write it
    */
-  static Optional<InetAddress> address(String text) {
+  public static Optional<InetAddress> address(String text) {
     String literal = text;
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
@@ -136,7 +136,7 @@ public final class Network {
   }
 
   /** What one host has to itself: its IPv4 address, or the first of its IPv6 /64. */
-  static InetAddress ofHost(InetAddress address) {
+  public static InetAddress ofHost(InetAddress address) {
     return address instanceof Inet4Address ? address : of(firstHalf(address.getAddress()));
   }
 

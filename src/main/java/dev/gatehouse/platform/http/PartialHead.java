@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that ends too early, and makes up a method and a path for it. Confined to the connection's
  * thread.
  */
-final class PartialHead {
+public final class PartialHead {
   private final HttpFields.Mutable fields = HttpFields.build();
   private @Nullable String method;
   private @Nullable String target;
@@ -75,12 +75,14 @@ final class PartialHead {
   }
 
   /** Null if the request line never came whole. */
-  @Nullable String method() {
+  @Nullable
+  public String method() {
     return method;
   }
 
   /** Null if the request line never came whole, or names no path. */
-  @Nullable String path() {
+  @Nullable
+  public String path() {
     try {
       return target == null ? null : HttpURI.from(target).getPath();
     } catch (IllegalArgumentException e) {

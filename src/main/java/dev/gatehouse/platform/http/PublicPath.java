@@ -12,9 +12,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
  *
  * @param path without a trailing slash; empty if the service has a host to itself
  */
-record PublicPath(String path) implements ContainerResponseFilter {
+public record PublicPath(String path) implements ContainerResponseFilter {
   /** A path of this service as clients have to ask for it. */
-  String of(String ownPath) {
+  public String of(String ownPath) {
     return path + ownPath;
   }
 

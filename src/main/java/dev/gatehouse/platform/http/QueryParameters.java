@@ -117,7 +117,7 @@ public final class QueryParameters {
   }
 
   /** What was asked for and sent so far, in the order of names. */
-  Map<String, String> taken() {
+  public Map<String, String> taken() {
     return taken;
   }
 

@@ -5,11 +5,11 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of a request. */
-final class RequestHeaders {
+public final class RequestHeaders {
   private RequestHeaders() {}
 
   /** The value of a header; several lines are joined to the list that they are (RFC 9110 5.3). */
-  static @Nullable String valueOf(HttpServletRequest request, String name) {
+  static @Nullable public String valueOf(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders(name);
     if (!lines.hasMoreElements()) {
       return null;

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.routing.HealthProbe;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +63,25 @@ public final class RequestInfo {
   }
 
   /** Whether the resource method is a {@link HealthProbe}. */
-  boolean isProbe() {
+  public boolean isProbe() {
     return isProbe;
   }
 
-  void probe(boolean asked) {
+  public void probe(boolean asked) {
     isProbe = asked;
   }
 
   /** Whether a route matched whose path parameters can hold nothing but what they are meant for. */
-  boolean isPathTyped() {
+  public boolean isPathTyped() {
     return isPathTyped;
   }
 
-  void pathTyped(boolean typed) {
+  public void pathTyped(boolean typed) {
     isPathTyped = typed;
   }
 
   /** Whether the client has gone before its answer was complete. */
-  boolean hasClientLeft() {
+  public boolean hasClientLeft() {
     return hasClientLeft;
   }
 

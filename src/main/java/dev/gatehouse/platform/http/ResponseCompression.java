@@ -9,11 +9,11 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.gzip.GzipHandler;
 
 /** Makes the handler that packs answers of over 1 KiB for those who accept gzip. */
-final class ResponseCompression {
+public final class ResponseCompression {
   static final String CODING = "gzip";
 
   /** Of the tag of a packed answer. */
-  static final String TAG_SUFFIX = "--gzip";
+  public static final String TAG_SUFFIX = "--gzip";
 
   private static final int WORTHWHILE = 1024;
 
@@ -21,7 +21,7 @@ final class ResponseCompression {
 
   /** Request bodies are left as they are: the strict reader unpacks them and counts. */
   @SuppressWarnings("removal")
-  static Handler around(Handler inner) {
+  public static Handler around(Handler inner) {
     GzipHandler gzip = new GzipHandler();
     gzip.setMinGzipSize(WORTHWHILE);
     gzip.setInflateBufferSize(-1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What holds for every request and every answer of the application port, from whatever layer it
  * comes: who asks under which id, and the headers that no answer goes without.
  */
-final class ResponseHeaders {
+public final class ResponseHeaders {
   static final String REQUEST_ID = "X-Request-ID";
 
   static final String TRACEPARENT = "traceparent";
@@ -50,7 +50,7 @@ final class ResponseHeaders {
   private final ClientAddress clients;
   private final ShutdownState shutdown;
 
-  ResponseHeaders(ServerSettings settings, ShutdownState shutdown, Clock clock) {
+  public ResponseHeaders(ServerSettings settings, ShutdownState shutdown, Clock clock) {
     for (String origin : settings.corsOrigins()) {
       allowOrigin.put(
           origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
@@ -65,7 +65,7 @@ final class ResponseHeaders {
   }
 
   /** What is known of a request, found out the first time. */
-  RequestInfo admit(Request request) {
+  public RequestInfo admit(Request request) {
     if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
       return known;
     }
@@ -150,12 +150,12 @@ final class ResponseHeaders {
     }
   }
 
-  boolean isAllowedOrigin(HttpFields asked) {
+  public boolean isAllowedOrigin(HttpFields asked) {
     return allowOrigin(asked) != null;
   }
 
   /** What a preflight is told of request headers. */
-  HttpField allowHeaders() {
+  public HttpField allowHeaders() {
     return allowHeaders;
   }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * that Jetty gives before any handler is asked, and it knows two kinds of silence: inside a request
  * and between requests.
  */
-final class ServerConnection extends HttpConnection {
+public final class ServerConnection extends HttpConnection {
   private final ResponseHeaders responseHeaders;
   private final long requestMillis;
   private final long keepAliveMillis;
@@ -76,7 +76,7 @@ final class ServerConnection extends HttpConnection {
   }
 
   /** Ends the wait of a request for more of its body, if it does wait, as silence would. */
-  void endWait() {
+  public void endWait() {
     TimeoutException made = new TimeoutException("The body had to make room");
     ThreadPool.executeImmediately(getExecutor(), getHttpChannel().onIdleTimeout(made).action());
   }
@@ -104,7 +104,7 @@ final class ServerConnection extends HttpConnection {
   }
 
   /** What the client has sent of the head of the request under way. */
-  PartialHead sentHead() {
+  public PartialHead sentHead() {
     return head;
   }
 
@@ -248,11 +248,11 @@ final class ServerConnection extends HttpConnection {
   }
 
   /** Makes such connections. */
-  static final class Factory extends HttpConnectionFactory {
+  public static final class Factory extends HttpConnectionFactory {
     private final ResponseHeaders responseHeaders;
     private final ServerSettings settings;
 
-    Factory(
+    public Factory(
         HttpConfiguration configuration, ResponseHeaders responseHeaders, ServerSettings settings) {
       super(configuration);
       this.responseHeaders = responseHeaders;

@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * The service's end of a connection, which can tell whether the client has closed the other one.
  * Jetty itself looks only when it next reads, which is after the answer.
  */
-final class ServerEndPoint extends SocketChannelEndPoint {
+public final class ServerEndPoint extends SocketChannelEndPoint {
   // one byte and no more: whatever follows it still wakes the selector
   private final ByteBuffer ahead = BufferUtil.allocate(1);
 
-  ServerEndPoint(
+  public ServerEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
     super(channel, selector, key, scheduler);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Names and values in {@code application/x-www-form-urlencoded}, decoded strictly as UTF-8. A
  * character above 0x7F stands for the byte it came from.
  */
-final class UrlEncoded {
+public final class UrlEncoded {
   private UrlEncoded() {}
 
   /** As many values of a name are kept, for all that matters is whether it was repeated. */
@@ -26,7 +26,7 @@ final class UrlEncoded {
    * The values, still encoded, by their decoded names; a name that cannot be decoded is left out,
    * and so is one that nobody asks for: a text can hold half a million.
    */
-  static Map<String, List<String>> parse(String text, Predicate<String> isWanted) {
+  public static Map<String, List<String>> parse(String text, Predicate<String> isWanted) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     int from = 0;
     while (from < text.length()) {
@@ -54,7 +54,7 @@ final class UrlEncoded {
   }
 
   /** The text; null if an escape is broken or the bytes are not UTF-8. */
-  static @Nullable String decode(String encoded) {
+  static @Nullable public String decode(String encoded) {
     if (isPlain(encoded)) {
       return encoded;
     }

@@ -1,7 +1,6 @@
 /**
- * HTTP as the contract wants it, around and inside Jersey: ids, CORS, headers, strict bodies, query
- * parameters, lists, entity tags. It hides Jetty and Jersey from the features, whose resources only
- * translate. It stands on problems, binding, security and metrics.
+ * The basis of both the server and Jersey: the request under way, its client and its ids, the
+ * connection it came on, the headers of every response, and the query.
  */
 @NullMarked
 package dev.gatehouse.platform.http;

@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.http.Route;
+import dev.gatehouse.platform.routing.Route;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;

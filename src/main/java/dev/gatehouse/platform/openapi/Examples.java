@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.http.ResponseJson;
+import dev.gatehouse.platform.rest.ResponseJson;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;

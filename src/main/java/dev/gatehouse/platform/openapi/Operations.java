@@ -2,11 +2,11 @@ package dev.gatehouse.platform.openapi;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gatehouse.platform.http.MethodPolicy;
-import dev.gatehouse.platform.http.Page;
-import dev.gatehouse.platform.http.Route;
+import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.routing.MethodPolicy;
+import dev.gatehouse.platform.routing.Route;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;

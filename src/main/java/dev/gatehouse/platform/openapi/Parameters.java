@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
-import dev.gatehouse.platform.http.Preconditions;
-import dev.gatehouse.platform.http.Route;
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.routing.Route;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import jakarta.ws.rs.PathParam;

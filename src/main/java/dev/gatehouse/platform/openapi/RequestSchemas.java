@@ -4,7 +4,7 @@ import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.binding.SnakeCase;
-import dev.gatehouse.platform.http.Form;
+import dev.gatehouse.platform.routing.Form;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;

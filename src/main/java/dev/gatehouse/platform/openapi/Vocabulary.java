@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.openapi;
 
-import dev.gatehouse.platform.http.Route;
-import dev.gatehouse.platform.http.ServerCode;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.server.ServerCode;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,204 @@
+package dev.gatehouse.platform.bodies;
+
+import dev.gatehouse.platform.http.Network;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bytes that the bodies of all requests in flight may take together, and how many unfinished
+ * ones a client address may have. Where the bytes run out, the oldest unfinished body pays.
+ * Thread-safe.
+ */
+public final class BodyBudget {
+  private final long most;
+  private final int unfinishedPerAddress;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<InetAddress, Integer> unfinished = new HashMap<>();
+
+  /** The unfinished ones that hold bytes, the oldest first. */
+  private final Set<Share> holding = new LinkedHashSet<>();
+
+  private long taken;
+  private long takenByUnfinished;
+  private int unfinishedCount;
+
+  /**
+   * A budget of which nothing is taken.
+   *
+   * @param most bytes
+   * @param unfinishedPerAddress how many unfinished bodies an address may have, 0 for any number
+   */
+  public BodyBudget(long most, int unfinishedPerAddress) {
+    this.most = most;
+    this.unfinishedPerAddress = unfinishedPerAddress;
+  }
+
+  /** How a body's demand for more bytes ended. */
+  enum Demand {
+    GRANTED,
+    /** The body has been ended, to make room for others or because it was the oldest itself. */
+    ENDED,
+    /** There is no room, and no unfinished body whose end would make enough. */
+    REFUSED
+  }
+
+  /**
+   * The share of one body, with nothing in it yet.
+   *
+   * @param onEnd called, without a lock held, when the unfinished body has to make room
+   */
+  Share open(InetAddress client, Runnable onEnd) {
+    return new Share(Network.ofHost(client), onEnd);
+  }
+
+  /** The bytes taken. */
+  public long taken() {
+    lock.lock();
+    try {
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many bodies are unfinished. */
+  public int unfinished() {
+    lock.lock();
+    try {
+      return unfinishedCount;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What one body has of the budget; only {@link #isEnded} is for threads other than its own. */
+  final class Share implements AutoCloseable {
+    private final InetAddress host;
+    private final Runnable onEnd;
+    private long bytes;
+    private boolean isUnfinished;
+    private volatile boolean ended;
+
+    private Share(InetAddress host, Runnable onEnd) {
+      this.host = host;
+      this.onEnd = onEnd;
+    }
+
+    /** Takes more bytes, before there is anything in them. */
+    Demand take(long more) {
+      List<Share> making = List.of();
+      lock.lock();
+      try {
+        if (ended) {
+          return Demand.ENDED;
+        }
+        if (taken + more > most) {
+          if (taken - takenByUnfinished + more > most) {
+            return Demand.REFUSED;
+          }
+          making = endOldest(more);
+        }
+        if (!ended) {
+          taken += more;
+          bytes += more;
+          if (isUnfinished) {
+            takenByUnfinished += more;
+            holding.add(this);
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+      making.forEach(share -> share.onEnd.run());
+      return ended ? Demand.ENDED : Demand.GRANTED;
+    }
+
+    private List<Share> endOldest(long more) {
+      List<Share> others = new ArrayList<>();
+      Iterator<Share> oldest = holding.iterator();
+      while (!ended && taken + more > most) {
+        Share share = oldest.next();
+        oldest.remove();
+        share.ended = true;
+        share.giveBack();
+        if (share != this) {
+          others.add(share);
+        }
+      }
+      return others;
+    }
+
+    /** Counts the body as unfinished; false if its address has too many of them. */
+    boolean begin() {
+      lock.lock();
+      try {
+        int others = unfinished.getOrDefault(host, 0);
+        if (unfinishedPerAddress > 0 && others >= unfinishedPerAddress) {
+          return false;
+        }
+        unfinished.put(host, others + 1);
+        unfinishedCount++;
+        isUnfinished = true;
+        if (bytes > 0) {
+          takenByUnfinished += bytes;
+          holding.add(this);
+        }
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** From now on the body cannot be ended any more; false if it has been. */
+    boolean finish() {
+      lock.lock();
+      try {
+        leaveUnfinished();
+        return !ended;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Whether the body had to make room. */
+    boolean isEnded() {
+      return ended;
+    }
+
+    /** Gives everything back; what has been given back is not given back again. */
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        holding.remove(this);
+        giveBack();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void giveBack() {
+      leaveUnfinished();
+      taken -= bytes;
+      bytes = 0;
+    }
+
+    private void leaveUnfinished() {
+      if (!isUnfinished) {
+        return;
+      }
+      isUnfinished = false;
+      takenByUnfinished -= bytes;
+      unfinishedCount--;
+      unfinished.computeIfPresent(host, (address, count) -> count == 1 ? null : count - 1);
+      holding.remove(this);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.platform.bodies;
+
+import dev.gatehouse.platform.http.ResponseHeaders;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Hands a request on once its body is whole, which it waits for without a thread. A body that is
+ * too long, or did not come whole, is handed on as it is: what lies inside refuses it, after all
+ * that it checks before.
+ */
+public final class BodyBufferingHandler extends Handler.Wrapper {
+  private final ResponseHeaders responseHeaders;
+  private final BodyBudget budget;
+  private final Predicate<Request> isStreamed;
+
+  /**
+   * @param isStreamed whether what lies inside reads the body while it arrives
+   */
+  public BodyBufferingHandler(
+      ResponseHeaders responseHeaders,
+      BodyBudget budget,
+      Predicate<Request> isStreamed,
+      Handler inner) {
+    super(inner);
+    this.responseHeaders = responseHeaders;
+    this.budget = budget;
+    this.isStreamed = isStreamed;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    long length = request.getLength();
+    boolean hasBody =
+        length > 0 || (length < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+    if (!hasBody) {
+      return getHandler().handle(request, response, callback);
+    }
+    PendingRequest pending =
+        new PendingRequest(
+            getHandler(), responseHeaders.admit(request), request, response, callback);
+    if (length > BodyBytes.LIMIT || isStreamed.test(request)) {
+      pending.handOn(BufferedRequest.streamed(request, budget.open(pending.client(), () -> {})));
+    } else {
+      new IncomingBody(budget, pending).start();
+    }
+    return true;
+  }
+}

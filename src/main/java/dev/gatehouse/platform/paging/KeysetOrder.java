@@ -1,0 +1,94 @@
+package dev.gatehouse.platform.paging;
+
+import dev.gatehouse.platform.database.Deadline;
+import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.PageSlice;
+import dev.gatehouse.platform.database.PartialPage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a list in one order: rows behind a position, by a sort key and then by id, so that page
+ * 100,000 costs what page 1 costs.
+ */
+public final class KeysetOrder<T> {
+  /**
+   * What a list can be sorted by.
+   *
+   * @param expression its SQL: a constant of the code, never input
+   * @param parse makes a value to bind of its text in a cursor
+   * @param print makes that text
+   */
+  public record Key<T>(
+      String expression, Function<String, Object> parse, Function<T, String> print) {}
+
+  private final KeysetQuery<T> pages;
+  private final @Nullable Key<T> key;
+  private final ToLongFunction<T> id;
+  private final Sort sort;
+
+  /** The order of the key, and of the id alone without one. */
+  public KeysetOrder(KeysetQuery<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
+    this.pages = pages;
+    this.key = key;
+    this.id = id;
+    this.sort = sort;
+  }
+
+  /** The page of the rows that pass the filters. */
+  public Page<T> page(PageRequest page, Filters filters) {
+    PartialPage<T> stretch = read(filters, page.position(), page.fetch(), KeysetQuery.deadline());
+    return page.of(stretch.rows(), this::positionOf, stretch.stoppedAt().map(this::positionOf));
+  }
+
+  /**
+   * The next rows that pass the filters.
+   *
+   * @param position that they lie behind; empty at the beginning
+   */
+  public PartialPage<T> read(Filters filters, List<String> position, int rows, Deadline deadline) {
+    return pages.read(
+        slice(filters, position, rows), row -> slice(filters, positionOf(row), rows), deadline);
+  }
+
+  private PageSlice slice(Filters filters, List<String> position, int rows) {
+    return new PageSlice(
+        filters.condition(),
+        filters.values(),
+        filters.areNarrow(key == null),
+        position.isEmpty() ? "true" : place(),
+        position.isEmpty() ? Map.of() : placeValues(position),
+        order(),
+        rows);
+  }
+
+  private String place() {
+    String comparison = sort.descending() ? " < " : " > ";
+    return key == null
+        ? "id" + comparison + ":afterId"
+        : "(" + key.expression() + ", id)" + comparison + "(:afterKey, :afterId)";
+  }
+
+  private Map<String, Object> placeValues(List<String> position) {
+    return key == null
+        ? Map.of("afterId", Long.valueOf(position.get(0)))
+        : Map.of(
+            "afterKey",
+            key.parse().apply(position.get(0)),
+            "afterId",
+            Long.valueOf(position.get(1)));
+  }
+
+  private String order() {
+    String direction = sort.descending() ? " desc" : " asc";
+    return key == null ? "id" + direction : key.expression() + direction + ", id" + direction;
+  }
+
+  private List<String> positionOf(T row) {
+    String last = Long.toString(id.applyAsLong(row));
+    return key == null ? List.of(last) : List.of(key.print().apply(row), last);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gatehouse.platform.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.binding.MalformedJson;
+import dev.gatehouse.platform.binding.RecordBinder;
+import dev.gatehouse.platform.binding.StrictJson;
+import dev.gatehouse.platform.bodies.BodyBytes;
+import dev.gatehouse.platform.bodies.TreeMemory;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.Form;
+import jakarta.validation.Validator;
+
+/** Reads the body of a request into a record, or says everything that is wrong with it. */
+final class RequestBodies {
+  private final StrictJson json = new StrictJson();
+  private final TreeMemory trees;
+  private final RecordBinder binder;
+
+  RequestBodies(Validator validator, TreeMemory trees) {
+    this.trees = trees;
+    this.binder =
+        new RecordBinder(
+            RecordBinder.strictJson(), (name, known) -> "is not a known property", validator);
+  }
+
+  <T extends Record> T read(RequestContext context, Class<T> type) {
+    byte[] bytes = BodyBytes.of(context.request());
+    context.body(bytes);
+    return trees.hold(bytes.length, () -> bind(bytes, type));
+  }
+
+  private <T extends Record> T bind(byte[] bytes, Class<T> type) {
+    FieldErrors errors = new FieldErrors();
+    JsonNode tree =
+        type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, errors) : json(bytes);
+    if (!tree.isObject()) {
+      throw Failure.invalid("body", "must be a JSON object");
+    }
+    return binder.bind(tree, type, errors).orElseThrow(() -> Failure.invalid(errors.list()));
+  }
+
+  private JsonNode json(byte[] bytes) {
+    try {
+      return json.read(bytes);
+    } catch (MalformedJson e) {
+      throw Failure.of(CommonCode.MALFORMED_JSON, e.told());
+    }
+  }
+}

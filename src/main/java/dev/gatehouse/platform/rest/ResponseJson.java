@@ -1,0 +1,37 @@
+package dev.gatehouse.platform.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import dev.gatehouse.platform.http.UtcTime;
+import java.io.IOException;
+import java.time.Instant;
+
+/** How answers are put into JSON: names in snake_case, nulls written, times as {@link UtcTime}. */
+public final class ResponseJson {
+  /** Thread-safe; for those who must write the same JSON elsewhere, such as exports and jobs. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new BlackbirdModule())
+          .addModule(new SimpleModule().addSerializer(Instant.class, new TimeSerializer()))
+          .build();
+
+  private ResponseJson() {}
+
+  private static final class TimeSerializer extends StdSerializer<Instant> {
+    TimeSerializer() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant time, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(UtcTime.format(time));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.platform.rest;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes answers that are made while they are sent, and cuts the connection if one breaks off, for
+ * half an export must not look complete. Thread-safe.
+ */
+final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
+
+  private final CurrentRequest currentRequest;
+
+  StreamWriter(CurrentRequest currentRequest) {
+    this.currentRequest = currentRequest;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return StreamingOutput.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void writeTo(
+      StreamingOutput answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream out)
+      throws IOException {
+    try {
+      answer.write(out);
+    } catch (IOException | RuntimeException e) {
+      HttpServletResponse response = currentRequest.current().response();
+      if (!response.isCommitted()) {
+        throw e;
+      }
+      LOG.error("The answer broke off", e);
+      response.sendError(-1);
+    }
+  }
+}

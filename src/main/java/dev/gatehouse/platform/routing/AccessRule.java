@@ -1,0 +1,14 @@
+package dev.gatehouse.platform.routing;
+
+import dev.gatehouse.platform.security.Caller;
+import java.util.Optional;
+
+/**
+ * A right that a feature asks for beyond a role, on the methods that name it by {@link
+ * RestrictedBy}. Thread-safe.
+ */
+@FunctionalInterface
+public interface AccessRule {
+  /** Throws a failure if the caller, if any, may not use the method now. */
+  void check(Optional<Caller> caller);
+}

@@ -1,0 +1,187 @@
+package dev.gatehouse.platform.routing;
+
+import dev.gatehouse.platform.bodies.BodyBytes;
+import dev.gatehouse.platform.security.Roles;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the annotations of one resource method ask of each request, worked out once.
+ *
+ * @param route the path template, for logs and metrics
+ * @param hasId whether the template holds {@code {id}}
+ * @param reads the media types of the body; empty if the method reads none
+ * @param mostBytes how long the body may be, unpacked; packed it may not be longer either
+ * @param isProbe whether its 200 is not worth a log line
+ * @param hasTypedPath whether every parameter of the template has a pattern
+ */
+public record MethodPolicy(
+    String route,
+    boolean hasId,
+    Token token,
+    boolean adminOnly,
+    @Nullable AccessRule gate,
+    boolean takesIdempotencyKey,
+    List<String> answers,
+    boolean lateAccept,
+    List<String> reads,
+    long mostBytes,
+    boolean isProbe,
+    boolean hasTypedPath) {
+  /** A parameter of a template that may hold anything. */
+  private static final Pattern FREE = Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *}");
+
+  /** What is made of Authorization. */
+  public enum Token {
+    IGNORED,
+    OPTIONAL,
+    REQUIRED
+  }
+
+  private static final List<String> JSON = List.of("application/json");
+  private static final List<String> PATCH =
+      List.of("application/merge-patch+json", "application/json");
+  private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
+
+  public static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> gates) {
+    return of(resource, method, gateOf(method, gates));
+  }
+
+  static MethodPolicy ungated(Class<?> resource, Method method) {
+    return of(resource, method, (AccessRule) null);
+  }
+
+  private static MethodPolicy of(Class<?> resource, Method method, @Nullable AccessRule rule) {
+    String route = routeOf(resource, method);
+    boolean adminOnly = adminOnly(resource, method);
+    Optional<Parameter> body =
+        Arrays.stream(method.getParameters()).filter(MethodPolicy::isBody).findFirst();
+    return new MethodPolicy(
+        route,
+        (route + "/").contains("/{id}/"),
+        adminOnly ? Token.REQUIRED : tokenOf(method),
+        adminOnly,
+        rule,
+        method.isAnnotationPresent(POST.class)
+            && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
+            && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
+        answersOf(method),
+        method.isAnnotationPresent(ManualAcceptCheck.class),
+        body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
+        mostOf(method),
+        method.isAnnotationPresent(HealthProbe.class),
+        hasTypedPath(resource, method));
+  }
+
+  /** Whether it is what the request's body is read into. */
+  public static boolean isBody(Parameter parameter) {
+    return !parameter.isAnnotationPresent(Context.class)
+        && (parameter.getType().isRecord() || parameter.getType() == InputStream.class);
+  }
+
+  private static Token tokenOf(Method method) {
+    for (Parameter parameter : method.getParameters()) {
+      if (parameter.isAnnotationPresent(Auth.class)) {
+        return parameter.getType() == Optional.class ? Token.OPTIONAL : Token.REQUIRED;
+      }
+    }
+    return Token.IGNORED;
+  }
+
+  private static boolean adminOnly(Class<?> resource, Method method) {
+    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+    if (roles == null) {
+      roles = resource.getAnnotation(RolesAllowed.class);
+    }
+    if (roles == null) {
+      return false;
+    }
+    if (roles.value().length != 1 || !roles.value()[0].equals(Roles.ADMIN)) {
+      throw new IllegalStateException("No such role: " + roles + " on " + method);
+    }
+    return true;
+  }
+
+  private static @Nullable AccessRule gateOf(Method method, Map<Class<?>, AccessRule> gates) {
+    RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
+    if (restrictedBy == null) {
+      return null;
+    }
+    AccessRule rule = gates.get(restrictedBy.value());
+    if (rule == null) {
+      throw new IllegalStateException(
+          restrictedBy.value() + " of " + method + " was not registered");
+    }
+    return rule;
+  }
+
+  private static List<String> answersOf(Method method) {
+    ProducesTypes producesTypes = method.getAnnotation(ProducesTypes.class);
+    if (producesTypes != null) {
+      return List.of(producesTypes.value());
+    }
+    return method.getReturnType() == void.class ? List.of() : JSON;
+  }
+
+  private static List<String> readsOf(Method method, Parameter body) {
+    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
+    if (consumesTypes != null) {
+      return List.of(consumesTypes.value());
+    }
+    if (body.getType() == InputStream.class) {
+      throw new IllegalStateException(method + " must say by @Reads what it reads");
+    }
+    if (body.getType().isAnnotationPresent(Form.class)) {
+      return FORM;
+    }
+    return method.isAnnotationPresent(jakarta.ws.rs.PATCH.class) ? PATCH : JSON;
+  }
+
+  private static long mostOf(Method method) {
+    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
+    return consumesTypes == null ? BodyBytes.LIMIT : consumesTypes.most();
+  }
+
+  private static boolean hasTypedPath(Class<?> resource, Method method) {
+    String path =
+        ResourceRoutes.join(resource.getAnnotation(Path.class), method.getAnnotation(Path.class));
+    return !FREE.matcher(path).find();
+  }
+
+  private static String routeOf(Class<?> resource, Method method) {
+    String path =
+        ResourceRoutes.join(resource.getAnnotation(Path.class), method.getAnnotation(Path.class));
+    if (path.replace(PathIds.ID, "").matches(".*\\{ *id *[:}].*")) {
+      throw new IllegalStateException("The id in " + path + " must be written as PathIds.ID");
+    }
+    return withoutPatterns(path);
+  }
+
+  private static String withoutPatterns(String path) {
+    int depth = 0;
+    boolean inPattern = false;
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      depth += c == '{' ? 1 : 0;
+      depth -= c == '}' ? 1 : 0;
+      inPattern = depth > 0 && (inPattern || c == ':');
+      if (!inPattern && c != ' ') {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+}

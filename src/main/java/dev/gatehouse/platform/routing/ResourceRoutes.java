@@ -1,0 +1,64 @@
+package dev.gatehouse.platform.routing;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.glassfish.jersey.server.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one Jersey resource per full path out of the annotated methods of all features. Jersey's
+ * own way takes the class with the longest matching path and never looks back, so that a feature
+ * under {@code /users/me} would hide another's method at that path.
+ */
+public final class ResourceRoutes {
+  private ResourceRoutes() {}
+
+  public static Set<Resource> of(List<Object> handlers) {
+    Map<String, Resource.Builder> routes = new LinkedHashMap<>();
+    for (Object handler : handlers) {
+      Path root = handler.getClass().getAnnotation(Path.class);
+      for (Method method : handler.getClass().getMethods()) {
+        String verb = verbOf(method);
+        if (root != null && verb != null) {
+          String path = join(root, method.getAnnotation(Path.class));
+          routes
+              .computeIfAbsent(path, Resource::builder)
+              .addMethod(verb)
+              .handledBy(handler, method);
+        }
+      }
+    }
+    return routes.values().stream().map(Resource.Builder::build).collect(Collectors.toSet());
+  }
+
+  static String join(Path root, @Nullable Path method) {
+    String path = "/" + trimmed(root.value());
+    String rest = method == null ? "" : trimmed(method.value());
+    if (rest.isEmpty()) {
+      return path;
+    }
+    return path.equals("/") ? path + rest : path + "/" + rest;
+  }
+
+  private static String trimmed(String path) {
+    String text = path.startsWith("/") ? path.substring(1) : path;
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  static @Nullable String verbOf(Method method) {
+    for (Annotation annotation : method.getAnnotations()) {
+      HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+      if (verb != null) {
+        return verb.value();
+      }
+    }
+    return null;
+  }
+}

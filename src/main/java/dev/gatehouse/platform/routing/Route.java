@@ -1,0 +1,39 @@
+package dev.gatehouse.platform.routing;
+
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One resource method as it is reached, for those who describe the API.
+ *
+ * @param verb the method of HTTP
+ * @param policy without its gate
+ */
+public record Route(String verb, Class<?> resource, Method method, MethodPolicy policy) {
+  private static final List<String> VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+  /** The routes of resource classes, by path and verb; other classes have none. */
+  public static List<Route> of(List<? extends Class<?>> resources) {
+    List<Route> routes = new ArrayList<>();
+    for (Class<?> resource : resources) {
+      for (Method method : resource.getMethods()) {
+        String verb = ResourceRoutes.verbOf(method);
+        // HEAD goes without saying wherever GET is
+        if (verb != null && VERBS.contains(verb) && resource.isAnnotationPresent(Path.class)) {
+          routes.add(new Route(verb, resource, method, MethodPolicy.ungated(resource, method)));
+        }
+      }
+    }
+    routes.sort(
+        Comparator.comparing(Route::path).thenComparing(route -> VERBS.indexOf(route.verb())));
+    return routes;
+  }
+
+  /** The template, without the patterns of its parameters. */
+  public String path() {
+    return policy.route();
+  }
+}

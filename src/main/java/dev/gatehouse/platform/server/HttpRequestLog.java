@@ -1,0 +1,89 @@
+package dev.gatehouse.platform.server;
+
+import com.google.common.net.InetAddresses;
+import dev.gatehouse.platform.http.RequestInfo;
+import dev.gatehouse.platform.http.ResponseHeaders;
+import dev.gatehouse.platform.http.ServerConnection;
+import dev.gatehouse.platform.logging.LogLine;
+import dev.gatehouse.platform.logging.LogWriter;
+import dev.gatehouse.platform.metrics.Metrics;
+import java.time.Clock;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
+
+/** Writes the one line of each request of the application port, and measures it. */
+final class HttpRequestLog implements RequestLog {
+  private static final int CLIENT_LEFT = 499;
+
+  private final ResponseHeaders responseHeaders;
+  private final String connector;
+  private final LogWriter lines;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final boolean logsProbes;
+
+  HttpRequestLog(
+      ResponseHeaders responseHeaders,
+      String connector,
+      LogWriter lines,
+      Metrics metrics,
+      Clock clock,
+      boolean logsProbes) {
+    this.responseHeaders = responseHeaders;
+    this.connector = connector;
+    this.lines = lines;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.logsProbes = logsProbes;
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    if (!connector.equals(request.getConnectionMetaData().getConnector().getName())) {
+      return;
+    }
+    RequestInfo info = responseHeaders.admit(request);
+    long nanos = NanoTime.since(request.getBeginNanoTime());
+    int status = info.hasClientLeft() || info.status() == 0 ? CLIENT_LEFT : info.status();
+    if (logsProbes || !info.isProbe() || status != HttpStatus.OK_200) {
+      lines.write(line(request, info, status, nanos));
+    }
+    metrics.request(request.getMethod(), info.route(), status, nanos);
+  }
+
+  private LogLine line(Request request, RequestInfo info, int status, long nanos) {
+    String method = request.getMethod();
+    String path = request.getHttpURI().getPath();
+    if (request.getHeaders().size() == 0
+        && request.getConnectionMetaData() instanceof ServerConnection wire) {
+      // Jetty makes something up for a head that it could not read
+      method = wire.sentHead().method();
+      path = wire.sentHead().path();
+    }
+    // what follows a semicolon in a segment is not looked at by any route
+    if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
+      path = MaskedPath.of(path);
+    }
+    LogLine line =
+        new LogLine()
+            .time("timestamp", clock.instant())
+            .text("level", "INFO")
+            .text("logger", "dev.gatehouse.http")
+            .text("message", "http_request")
+            .textIfAny("method", method == null ? null : MaskedPath.of(method))
+            .textIfAny("path", path)
+            .number("status", status)
+            .millis("duration_ms", nanos)
+            .text("client", InetAddresses.toAddrString(info.client()))
+            .text("request_id", info.requestId())
+            .textIfAny("trace_id", info.traceId());
+    Long userId = info.userId();
+    if (userId != null) {
+      line.number("user_id", userId);
+    }
+    return line;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.gatehouse.platform.bodies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TreeMemoryTest {
+  private static final int LARGE = 1024 * 1024;
+
+  private final TreeMemory trees = new TreeMemory(50L * 1024 * 1024);
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+
+  private int work() {
+    int now = atOnce.incrementAndGet();
+    most.accumulateAndGet(now, Math::max);
+    Thread.onSpinWait();
+    return atOnce.decrementAndGet();
+  }
+
+  @Test
+  void onlySoManyLargeTreesAreHeldAtOnce() {
+    List<CompletableFuture<Integer>> all =
+        IntStream.range(0, 64)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> trees.hold(LARGE, this::work)))
+            .toList();
+
+    all.forEach(CompletableFuture::join);
+
+    assertThat(most.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aTreeThatIsLargerThanAllThereIsHasAllOfIt() {
+    TreeMemory small = new TreeMemory(1024 * 1024);
+
+    assertThat(small.hold(LARGE, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void aSmallTreeDoesNotWaitForALargeOne() {
+    assertThat(trees.hold(LARGE, () -> trees.hold(200, () -> "done"))).isEqualTo("done");
+  }
+}

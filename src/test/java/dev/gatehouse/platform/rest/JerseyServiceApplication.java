@@ -1,0 +1,74 @@
+package dev.gatehouse.platform.rest;
+
+import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Secrets;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A service that has nothing but the inner HTTP layer and a resource to try it on. */
+public final class JerseyServiceApplication extends Application<JerseyService.Setup> {
+  static final String SECRET = "a secret of at least thirty-two bytes";
+
+  record TestCaller(long id, boolean isAdmin, UUID sessionId) implements Caller {}
+
+  @Override
+  public void run(JerseyService.Setup setup, Environment environment) {
+    PageRequests pageRequests =
+        new PageRequests(new DerivedKeys(new Secrets(new SecretString(SECRET), Optional.empty())));
+    new JerseySetup(
+            JerseyServiceApplication::callerOf,
+            thrown -> thrown instanceof UncheckedIOException,
+            thrown -> false,
+            List.of(new ClosedToUsers()),
+            List.of(JerseyServiceApplication::around),
+            "")
+        .install(environment.jersey(), List.of(new ThingResource(pageRequests, setup::hold)));
+  }
+
+  /** Answers for the sign-in of one user, and shouts whatever else it says. */
+  private static Optional<ResourceInterceptor.Around> around(Method method) {
+    if (!method.getName().equals("login")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        call -> {
+          if (new String(call.body(), StandardCharsets.UTF_8).contains("limited")) {
+            throw Failure.of(CommonCode.TOO_MANY_REQUESTS).retryAfter(Duration.ofMillis(1500));
+          }
+          ThingResource.Said said = (ThingResource.Said) call.proceed();
+          return new ThingResource.Said(said.text() + "!");
+        });
+  }
+
+  private static Optional<Caller> callerOf(String token) {
+    return switch (token) {
+      case "user" -> Optional.of(new TestCaller(7, false, new UUID(0, 7)));
+      case "admin" -> Optional.of(new TestCaller(1, true, new UUID(0, 1)));
+      case "away" -> throw Failure.unavailable(null);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Lets administrators alone in. */
+  public static final class ClosedToUsers implements AccessRule {
+    @Override
+    public void check(Optional<Caller> caller) {
+      if (caller.filter(Caller::isAdmin).isEmpty()) {
+        throw Failure.of(CommonCode.FORBIDDEN, "closed");
+      }
+    }
+  }
+}
