@@ -7,11 +7,11 @@ import dev.gatehouse.jobs.Job;
 import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.platform.binding.ApiJson;
+import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.http.UtcTime;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.rest.ResponseJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -134,8 +134,8 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
 
   private static String json(Job job) {
     try {
-      ObjectNode line = ResponseJson.MAPPER.valueToTree(JobView.of(job));
-      line.set("history", ResponseJson.MAPPER.readTree(job.history()));
+      ObjectNode line = ApiJson.MAPPER.valueToTree(JobView.of(job));
+      line.set("history", ApiJson.MAPPER.readTree(job.history()));
       return line.toString();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

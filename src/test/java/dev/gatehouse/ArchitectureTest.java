@@ -17,13 +17,20 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.idempotency.Idles;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.rest.ResourceInterceptor;
+import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.routing.Form;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -227,6 +234,70 @@ class ArchitectureTest {
     return method.getRawParameterTypes().stream()
         .flatMap(type -> type.getFields().stream())
         .anyMatch(field -> field.getName().toLowerCase(Locale.ROOT).endsWith("password"));
+  }
+
+  /** What a reader can take in: more than that is two packages. */
+  private static final int LARGEST_PACKAGE = 30;
+
+  /** Packages that are about HTTP, also where they offer no resource. */
+  private static final String[] HTTP =
+      Stream.of("http", "rest", "conditional", "bodies", "server")
+          .map(name -> within("platform." + name))
+          .toArray(String[]::new);
+
+  @Test
+  void noPackageOfThePlatformIsTooLarge() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .filter(type -> type.getPackageName().startsWith(ROOT + ".platform"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(sizes.values())
+        .withFailMessage(
+            "A platform package has more than %d classes: %s. Split it by what a reader looks for.",
+            LARGEST_PACKAGE, sizes)
+        .allMatch(size -> size <= LARGEST_PACKAGE);
+  }
+
+  @Test
+  void httpKnowsNoDatabase() {
+    noClasses()
+        .that(resideInAnyPackage(HTTP))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(within("platform.database"), "java.sql.."))
+        .because("a failure of the database comes as a Failure, and lists are read in paging")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEdgesOfAFeatureKnowHttp() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT, within("platform"), within("idempotency"))))
+        .and(not(meetRequests()))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(HTTP))
+        .because(
+            "services, lists and DAOs are used by commands and jobs too: let the resource translate"
+                + " what it reads, or move what both need to platform.binding")
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> meetRequests() {
+    return DescribedPredicate.describe(
+        "meet requests",
+        type ->
+            meetsRequests(type)
+                || type.getEnclosingClass().filter(ArchitectureTest::meetsRequests).isPresent());
+  }
+
+  private static boolean meetsRequests(JavaClass type) {
+    return type.isAnnotatedWith(Path.class)
+        || type.isAnnotatedWith(Form.class)
+        || type.isAssignableTo(AccessRule.class)
+        || type.isAssignableTo(ResourceInterceptor.class)
+        || type.isAssignableTo(Feature.class)
+        || type.getPackageName().equals(ROOT + ".pages");
   }
 
   @Test

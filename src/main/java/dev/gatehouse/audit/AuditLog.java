@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.rest.ResponseJson;
+import dev.gatehouse.platform.binding.ApiJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +80,7 @@ public final class AuditLog {
 
   private static String json(Map<String, ?> detail) {
     try {
-      return ResponseJson.MAPPER.writeValueAsString(detail);
+      return ApiJson.MAPPER.writeValueAsString(detail);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("A detail that is no JSON", e);
     }

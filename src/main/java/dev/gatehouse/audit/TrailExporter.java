@@ -1,7 +1,7 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.rest.ResponseJson;
+import dev.gatehouse.platform.binding.ApiJson;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,7 +35,7 @@ public final class TrailExporter {
 
   private static String json(ExportedEntry entry) {
     try {
-      return ResponseJson.MAPPER.writeValueAsString(entry);
+      return ApiJson.MAPPER.writeValueAsString(entry);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

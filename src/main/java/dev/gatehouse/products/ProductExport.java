@@ -1,10 +1,10 @@
 package dev.gatehouse.products;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gatehouse.platform.binding.ApiJson;
+import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.platform.csv.CsvText;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.platform.http.UtcTime;
-import dev.gatehouse.platform.rest.ResponseJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class ProductExport {
           "created_at",
           "updated_at");
 
-  private static final ObjectWriter JSON = ResponseJson.MAPPER.writerFor(ProductView.class);
+  private static final ObjectWriter JSON = ApiJson.MAPPER.writerFor(ProductView.class);
 
   private final PreparedQuery<Product> page;
 

@@ -6,7 +6,7 @@ import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.binding.ScalarConverter;
-import dev.gatehouse.platform.http.UtcTime;
+import dev.gatehouse.platform.binding.UtcTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.passwords.PasswordStore;
+import dev.gatehouse.platform.binding.ApiJson;
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.rest.ResponseJson;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class AccountTransfer {
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
-  private final ObjectWriter writer = ResponseJson.MAPPER.writerFor(AccountLine.class);
+  private final ObjectWriter writer = ApiJson.MAPPER.writerFor(AccountLine.class);
 
   AccountTransfer(
       UserDao dao,

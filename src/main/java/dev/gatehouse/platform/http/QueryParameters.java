@@ -2,6 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.TextRules;
+import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.platform.problems.Failure;
 import java.time.Instant;
 import java.util.List;

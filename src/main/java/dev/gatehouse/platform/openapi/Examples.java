@@ -1,7 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.gatehouse.platform.rest.ResponseJson;
+import dev.gatehouse.platform.binding.ApiJson;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Examples {
       return text;
     }
     try {
-      return ResponseJson.MAPPER.readValue(text, Object.class);
+      return ApiJson.MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The example " + text + " must be JSON", e);
     }

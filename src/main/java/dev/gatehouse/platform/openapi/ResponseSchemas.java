@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import dev.gatehouse.platform.rest.ResponseJson;
+import dev.gatehouse.platform.binding.ApiJson;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -86,7 +86,7 @@ final class ResponseSchemas {
       parts.put(component.getName(), component);
     }
     boolean leavesOut = type.isAnnotationPresent(JsonInclude.class);
-    var mapper = ResponseJson.MAPPER;
+    var mapper = ApiJson.MAPPER;
     var written = mapper.getSerializationConfig().introspect(mapper.constructType(type));
     for (BeanPropertyDefinition property : written.findProperties()) {
       RecordComponent component = parts.get(property.getInternalName());
@@ -188,7 +188,7 @@ final class ResponseSchemas {
   /** An enum's constants as they are written. */
   static List<Object> wordsOf(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(constant -> ResponseJson.MAPPER.convertValue(constant, Object.class))
+        .map(constant -> ApiJson.MAPPER.convertValue(constant, Object.class))
         .toList();
   }
 }

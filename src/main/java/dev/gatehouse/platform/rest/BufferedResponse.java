@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gatehouse.platform.binding.ApiJson;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -69,7 +70,7 @@ public final class BufferedResponse {
     }
     if (entity instanceof Record answer) {
       try {
-        return ResponseJson.MAPPER.writeValueAsBytes(answer);
+        return ApiJson.MAPPER.writeValueAsBytes(answer);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("An answer that is no JSON", e);
       }

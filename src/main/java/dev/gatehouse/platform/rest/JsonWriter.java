@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.rest;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gatehouse.platform.binding.ApiJson;
 import dev.gatehouse.platform.http.PublicPath;
 import dev.gatehouse.platform.paging.NextLink;
 import dev.gatehouse.platform.paging.Page;
@@ -24,7 +25,7 @@ final class JsonWriter implements MessageBodyWriter<Record> {
       new ClassValue<>() {
         @Override
         protected ObjectWriter computeValue(Class<?> type) {
-          return ResponseJson.MAPPER.writerFor(type);
+          return ApiJson.MAPPER.writerFor(type);
         }
       };
 

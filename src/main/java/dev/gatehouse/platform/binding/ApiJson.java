@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.rest;
+package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
-import dev.gatehouse.platform.http.UtcTime;
 import java.io.IOException;
 import java.time.Instant;
 
 /** How answers are put into JSON: names in snake_case, nulls written, times as {@link UtcTime}. */
-public final class ResponseJson {
+public final class ApiJson {
   /** Thread-safe; for those who must write the same JSON elsewhere, such as exports and jobs. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -21,7 +20,7 @@ public final class ResponseJson {
           .addModule(new SimpleModule().addSerializer(Instant.class, new TimeSerializer()))
           .build();
 
-  private ResponseJson() {}
+  private ApiJson() {}
 
   private static final class TimeSerializer extends StdSerializer<Instant> {
     TimeSerializer() {

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.http;
+package dev.gatehouse.platform.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

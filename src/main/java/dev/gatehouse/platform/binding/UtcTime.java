@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.http;
+package dev.gatehouse.platform.binding;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
