@@ -1,5 +1,7 @@
 package dev.gatehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service under a path of somebody else's host: the proxy takes the path away from requests. */
 class BehindProxyApiTest {
@@ -31,9 +32,11 @@ class BehindProxyApiTest {
     String key = Service.newName();
     List<Answer> created = new ArrayList<>();
     created.add(SERVICE.signUp(Service.newEmail()).answer().expect(201));
-    created.add(ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer().expect(201));
+    created.add(
+        ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer().expect(201));
     created.add(imported("sku-2"));
-    Answer replayed = ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer();
+    Answer replayed =
+        ProductFixtures.adding(ADMIN, "sku-1").header("Idempotency-Key", key).answer();
 
     for (Answer answer : created) {
       String location = answer.header("Location");

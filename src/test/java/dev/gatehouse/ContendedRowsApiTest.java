@@ -1,5 +1,8 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
@@ -22,8 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many requests for one row, whose lock the test holds, and a stranger's beside them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

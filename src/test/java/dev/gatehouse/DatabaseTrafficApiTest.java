@@ -1,5 +1,7 @@
 package dev.gatehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.DatabaseProxy;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes over the wire to the database, seen from outside, with a pool of one connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,5 +1,8 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Json;
@@ -16,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service whose own PostgreSQL is killed. */
 class EmbeddedServerDrill {

@@ -1,12 +1,13 @@
 package dev.gatehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Shows every change of the published API as lines of a diff. */
 class OpenApiFileTest {

@@ -1,5 +1,8 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.DatabaseProxy;
@@ -13,8 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service whose database goes away and comes back while jobs, sweeps and requests go on. */
 class OutageApiTest {

@@ -1,5 +1,7 @@
 package dev.gatehouse.idempotency;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.Person;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class IdempotencyApiTest {
   private static final Service NODE = Service.start("APP_HASHING_QUEUE", "1000");
@@ -34,7 +35,9 @@ class IdempotencyApiTest {
     String sku = Service.newName();
     Answer first = keyed(ProductFixtures.adding(ADMIN, sku)).header("X-Request-ID", "one").answer();
     Answer again =
-        keyed(ProductFixtures.adding(ADMIN.at(OTHER_NODE), sku)).header("X-Request-ID", "two").answer();
+        keyed(ProductFixtures.adding(ADMIN.at(OTHER_NODE), sku))
+            .header("X-Request-ID", "two")
+            .answer();
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(first.header("Idempotency-Replayed")).isEmpty();
@@ -127,7 +130,8 @@ class IdempotencyApiTest {
   void ofTwinsOnTwoNodesOneDoesTheWorkAndNoneWaitsForIt() {
     String sku = Service.newName();
     List<Answer> answers =
-        NODE.atOnce(10, n -> keyed(ProductFixtures.adding(n % 2 == 0 ? ADMIN : ADMIN.at(OTHER_NODE), sku)));
+        NODE.atOnce(
+            10, n -> keyed(ProductFixtures.adding(n % 2 == 0 ? ADMIN : ADMIN.at(OTHER_NODE), sku)));
 
     assertThat(answers)
         .extracting(Answer::outcome)
@@ -301,7 +305,8 @@ class IdempotencyApiTest {
             + " where user_id = "
             + bob.id());
 
-    assertThat(keyed(ProductFixtures.adding(bob, sku)).answer().outcome()).isEqualTo("500 internal");
+    assertThat(keyed(ProductFixtures.adding(bob, sku)).answer().outcome())
+        .isEqualTo("500 internal");
   }
 
   @Test

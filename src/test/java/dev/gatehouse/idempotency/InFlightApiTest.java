@@ -1,5 +1,9 @@
 package dev.gatehouse.idempotency;
 
+import static dev.gatehouse.testing.Await.await;
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Call;
@@ -15,9 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static dev.gatehouse.testing.Await.await;
-import static java.util.Locale.ROOT;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests with a key while they are worked on, by a node with a pool of two. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

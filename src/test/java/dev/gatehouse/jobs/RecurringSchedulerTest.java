@@ -1,11 +1,12 @@
 package dev.gatehouse.jobs;
 
+import static dev.gatehouse.testing.Await.await;
+
 import dev.gatehouse.platform.RecurringTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
 
 class RecurringSchedulerTest {
   @Test

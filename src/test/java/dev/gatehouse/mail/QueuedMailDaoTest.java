@@ -1,5 +1,10 @@
 package dev.gatehouse.mail;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.gatehouse.jobs.Job;
 import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -18,10 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class QueuedMailDaoTest {
   private static final String TOKEN = "live-token_0123456789";

@@ -1,5 +1,9 @@
 package dev.gatehouse.passwords;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.gatehouse.platform.problems.Failure;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,9 +21,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PasswordHasherTest {
   private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();

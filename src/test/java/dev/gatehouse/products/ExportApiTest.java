@@ -1,5 +1,7 @@
 package dev.gatehouse.products;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
@@ -10,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static org.assertj.core.api.Assertions.assertThat;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportApiTest {
@@ -43,11 +44,13 @@ class ExportApiTest {
 
   @Test
   void everyExportGoesInAgainUnchanged() {
-    ProductFixtures.adding(root, "-1", "name", "'=x", "description", "two\r\nlines", "is_active", false)
+    ProductFixtures.adding(
+            root, "-1", "name", "'=x", "description", "two\r\nlines", "is_active", false)
         .answer()
         .expect(201);
     for (String text : ODD) {
-      ProductFixtures.adding(root, "." + Service.newName(), "name", text, "description", text + "\n" + text)
+      ProductFixtures.adding(
+              root, "." + Service.newName(), "name", text, "description", text + "\n" + text)
           .answer()
           .expect(201);
     }
@@ -81,7 +84,8 @@ class ExportApiTest {
   void anExportBringsBackWhatWasLost() {
     String sku = Service.newName();
     String path =
-        ProductFixtures.pathOf(ProductFixtures.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
+        ProductFixtures.pathOf(
+            ProductFixtures.adding(root, sku, "name", "-Lost", "stock", 4).answer().expect(201));
     String csv = export("csv");
     root.delete(path).answer().expect(204);
 

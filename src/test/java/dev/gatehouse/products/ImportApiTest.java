@@ -1,5 +1,10 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.products.Imports.CSV;
+import static dev.gatehouse.products.Imports.HEADER;
+import static dev.gatehouse.products.Imports.NDJSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Json;
@@ -21,10 +26,6 @@ import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static dev.gatehouse.products.Imports.CSV;
-import static dev.gatehouse.products.Imports.HEADER;
-import static dev.gatehouse.products.Imports.NDJSON;
-import static org.assertj.core.api.Assertions.assertThat;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportApiTest {
@@ -64,7 +65,9 @@ class ImportApiTest {
   @Test
   void anImportIsAJobThatTellsWhatBecameOfEachRow() {
     String sku = Service.newName();
-    ProductFixtures.adding(root, sku + "-old", "description", "stays", "stock", 7).answer().expect(201);
+    ProductFixtures.adding(root, sku + "-old", "description", "stays", "stock", 7)
+        .answer()
+        .expect(201);
 
     Answer accepted =
         root.post(Imports.PATH)

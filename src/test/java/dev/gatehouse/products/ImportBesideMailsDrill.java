@@ -1,5 +1,8 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.io.IOException;
@@ -12,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** How long an import waits to be begun while thirty mails hang on a server that never speaks. */
 @Tag("timing")

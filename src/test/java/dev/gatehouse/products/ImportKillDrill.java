@@ -1,5 +1,8 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
@@ -15,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An import by a service with a heap of 256 MiB that is killed in its midst, or stands still. The

@@ -1,13 +1,14 @@
 package dev.gatehouse.products;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Imports by an administrator, through the API. */
 final class Imports {

@@ -1,5 +1,7 @@
 package dev.gatehouse.products;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductListApiTest {
   private final Service service = Service.shared();
@@ -83,7 +84,10 @@ class ProductListApiTest {
 
   private List<String> lastFound(String text) {
     return namesOf(
-        service.get(ProductFixtures.PATH + "?limit=100&sort=-id&q=" + encode(text)).answer().expect(200));
+        service
+            .get(ProductFixtures.PATH + "?limit=100&sort=-id&q=" + encode(text))
+            .answer()
+            .expect(200));
   }
 
   @Test
@@ -186,11 +190,13 @@ class ProductListApiTest {
 
   /** Makes a product of a group, whose sku tells its name in the group; its path. */
   private String addTo(String group, String name, Object... members) {
-    return ProductFixtures.pathOf(ProductFixtures.adding(ann, group + "-" + name, members).answer().expect(201));
+    return ProductFixtures.pathOf(
+        ProductFixtures.adding(ann, group + "-" + name, members).answer().expect(201));
   }
 
   private List<String> skus(String parameters) {
-    return namesOf(service.get(ProductFixtures.PATH + "?q=" + word + parameters).answer().expect(200));
+    return namesOf(
+        service.get(ProductFixtures.PATH + "?q=" + word + parameters).answer().expect(200));
   }
 
   private static List<String> namesOf(Answer list) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.products;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductRacesApiTest {
   private final Service service = Service.shared();
@@ -19,7 +20,8 @@ class ProductRacesApiTest {
     String sku = Service.newName();
 
     List<Answer> answers =
-        service.atOnce(50, n -> ProductFixtures.adding(ann, n % 2 == 0 ? sku : sku.toUpperCase(Locale.ROOT)));
+        service.atOnce(
+            50, n -> ProductFixtures.adding(ann, n % 2 == 0 ? sku : sku.toUpperCase(Locale.ROOT)));
 
     assertThat(answers).extracting(Answer::outcome).containsOnlyOnce("201");
     assertThat(answers).extracting(Answer::outcome).containsOnly("201", "409 sku_taken");

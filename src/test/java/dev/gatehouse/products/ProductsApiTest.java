@@ -1,5 +1,7 @@
 package dev.gatehouse.products;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductsApiTest {
   private final Service service = Service.shared();
@@ -91,8 +92,10 @@ class ProductsApiTest {
     Person bob = service.person();
     String path = ProductFixtures.added(ann);
 
-    assertThat(ProductFixtures.adding(bob, "nonsense !").answer().outcome()).isEqualTo("403 forbidden");
-    assertThat(service.post(ProductFixtures.PATH).json().answer().outcome()).isEqualTo("401 unauthenticated");
+    assertThat(ProductFixtures.adding(bob, "nonsense !").answer().outcome())
+        .isEqualTo("403 forbidden");
+    assertThat(service.post(ProductFixtures.PATH).json().answer().outcome())
+        .isEqualTo("401 unauthenticated");
     assertThat(bob.put(path).json().answer().outcome()).isEqualTo("403 forbidden");
     assertThat(bob.patch(path).json().answer().outcome()).isEqualTo("403 forbidden");
     assertThat(bob.delete(path).answer().outcome()).isEqualTo("403 forbidden");
@@ -104,7 +107,8 @@ class ProductsApiTest {
   void putSetsAbsentOptionalFieldsToTheirDefaults() {
     String sku = Service.newName();
     String path =
-        ProductFixtures.added(ann, "sku", sku, "description", "long", "stock", 7, "is_active", false);
+        ProductFixtures.added(
+            ann, "sku", sku, "description", "long", "stock", 7, "is_active", false);
 
     Answer answer =
         ann.put(path).json("sku", sku, "name", "New", "unit_amount", 5, "currency", "JPY").answer();

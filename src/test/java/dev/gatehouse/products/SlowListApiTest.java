@@ -1,5 +1,7 @@
 package dev.gatehouse.products;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -15,7 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Lists whose hits no index leads to, of rows each of which takes its time to be looked at. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,11 +1,12 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The mails of one address. */
 public final class Inbox {

@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Await.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import jakarta.mail.MessagingException;
@@ -23,7 +25,6 @@ import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
-import static dev.gatehouse.testing.Await.await;
 
 /** A real SMTP server that keeps what it gets, and refuses, hangs up and goes away when told to. */
 public final class MailServer implements AutoCloseable {

@@ -1,11 +1,12 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Await.await;
+
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import static dev.gatehouse.testing.Await.await;
 
 /** A transaction of a test, which holds its locks until it is committed or closed. */
 public final class OpenTransaction implements AutoCloseable {

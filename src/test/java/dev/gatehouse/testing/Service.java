@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Await.await;
+
 import ch.qos.logback.classic.Level;
 import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.GatehouseConfiguration;
@@ -32,7 +34,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
-import static dev.gatehouse.testing.Await.await;
 
 /**
  * The real service on ports of its own, as the project's config.yml sets it up, with a clock that

@@ -1,5 +1,9 @@
 package dev.gatehouse.tokens;
 
+import static dev.gatehouse.testing.TestSecrets.USUAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Person;
@@ -9,9 +13,6 @@ import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.TestSecrets.USUAL;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SecretsApiTest {
   private static final String NEW = "a newer secret, which is long enough as well";

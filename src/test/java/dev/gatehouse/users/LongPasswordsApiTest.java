@@ -1,5 +1,7 @@
 package dev.gatehouse.users;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.testing.Answer;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Passwords whose normalising would take seconds: 40,000 combining marks in 150 bytes of gzip, in

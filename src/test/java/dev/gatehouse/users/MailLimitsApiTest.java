@@ -1,5 +1,8 @@
 package dev.gatehouse.users;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
@@ -11,8 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class MailLimitsApiTest {
   private static final String VERIFICATION = "/api/v1/users/me/email/verification";

@@ -1,5 +1,8 @@
 package dev.gatehouse.platform.binding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.gatehouse.testing.Await;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +10,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StrictJsonTest {
   private final StrictJson json = new StrictJson();

@@ -1,5 +1,8 @@
 package dev.gatehouse.platform.database;
 
+import static dev.gatehouse.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.testing.TestDatabase;
 import java.util.Map;
@@ -13,8 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.Await.await;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SearchesDaoTest {
   private static final PageSlice SLOW =
