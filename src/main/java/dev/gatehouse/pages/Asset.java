@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
@@ -44,9 +45,16 @@ record Asset(String path, String mediaType, String version) {
     EntityTag tag = new EntityTag(version);
     return Responses.file(
         mediaType + (mediaType.startsWith("text/") ? ";charset=utf-8" : ""),
-        read(path),
+        path.endsWith(".css") ? withoutMap(read(path)) : read(path),
         tag,
         preconditions);
+  }
+
+  /** Without the address of its map, which is not in the jar: a console would ask for it. */
+  private static byte[] withoutMap(byte[] style) {
+    String text = new String(style, StandardCharsets.UTF_8);
+    int map = text.lastIndexOf("/*# sourceMappingURL=");
+    return map < 0 ? style : text.substring(0, map).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String swaggerVersion() {

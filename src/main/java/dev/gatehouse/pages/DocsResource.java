@@ -20,15 +20,17 @@ import java.util.Map;
 @Path("/docs")
 @Section(name = "Description")
 public final class DocsResource {
+  /** An image that somebody tries out is shown from a blob. */
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
-          + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final byte[] page;
   private final EntityTag tag;
   private final Map<String, Asset> assets =
       Map.of(
           "docs.js", Asset.ofPage("docs.js", "text/javascript"),
+          "docs.css", Asset.ofPage("docs.css", "text/css"),
           "swagger-ui-bundle.js", Asset.ofSwagger("swagger-ui-bundle.js", "text/javascript"),
           "swagger-ui.css", Asset.ofSwagger("swagger-ui.css", "text/css"),
           "favicon.png", Asset.ofSwagger("favicon-32x32.png", "image/png"));

@@ -22,20 +22,30 @@ class DocsApiTest {
     List<String> loaded =
         LOADED.matcher(page.body()).results().map((MatchResult found) -> found.group(1)).toList();
 
-    assertThat(loaded).hasSize(3).allMatch(path -> path.startsWith("/docs/"));
+    assertThat(loaded).hasSize(4).allMatch(path -> path.startsWith("/docs/"));
     assertThat(loaded)
         .extracting(path -> service.get(path).answer().expect(200).header("Content-Type"))
         .containsExactlyInAnyOrder(
             "text/javascript;charset=utf-8",
             "text/javascript;charset=utf-8",
+            "text/css;charset=utf-8",
             "text/css;charset=utf-8");
+  }
+
+  @Test
+  void noStyleNamesAMapThatIsNotThere() {
+    assertThat(service.get("/docs/swagger-ui.css").answer().expect(200).body())
+        .contains(".swagger-ui")
+        .doesNotContain("sourceMappingURL");
   }
 
   @Test
   void nothingButTheOwnScriptsMayRun() {
     String policy = service.get("/docs").answer().header("Content-Security-Policy");
 
-    assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'");
+    assertThat(policy)
+        .contains("default-src 'none'", "script-src 'self';", "connect-src 'self'")
+        .doesNotContain("unsafe");
   }
 
   @Test

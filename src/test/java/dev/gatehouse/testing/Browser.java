@@ -88,6 +88,15 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Whether it asks pages for dark colours from now on. */
+  public void prefersDark(boolean isDark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
+    post(
+        "/goog/cdp/execute",
+        Map.of("cmd", "Emulation.setEmulatedMedia", "params", Map.of("features", List.of(scheme))));
+  }
+
   public void open(String url) {
     post("/url", Map.of("url", url));
   }
