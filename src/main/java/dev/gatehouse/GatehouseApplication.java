@@ -170,16 +170,29 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var notices = new Notices(mail.mailer(), audit.log(), database, clock);
     var mfa =
         new MfaModule(
-            settings.name(), limits, passwords, audit.log(), notices, keys, database, clock);
+            settings.name(),
+            settings.limits(),
+            limits.limiter(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
+            audit.log(),
+            notices,
+            keys,
+            database,
+            clock);
     var users =
         new UsersModule(
             settings.users(),
             jobs.queue(),
             mail.mailer(),
-            passwords,
+            passwords.policy(),
+            passwords.hasher(),
+            passwords.passwords(),
             tokens.oneTimeTokens(),
             sessions.sessions(),
-            mfa,
+            mfa.factors(),
+            mfa.proof(),
             notices,
             audit.log(),
             pageRequests,
@@ -189,8 +202,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var signIn =
         new SignInModule(
             settings.users(),
-            limits,
-            passwords,
+            settings.limits(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
             mfa.factors(),
             sessions.sessions(),
             tokens.accessTokens(),
@@ -201,7 +216,13 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             clock);
     var products =
         new ProductsModule(
-            audit.log(), jobs, idempotency.idempotency(), pageRequests, database, clock);
+            audit.log(),
+            jobs.queue(),
+            jobs.jobs(),
+            idempotency.idempotency(),
+            pageRequests,
+            database,
+            clock);
     var operations = new OperationsModule(database, schema, shutdown, clock);
     var pages = new PagesModule(settings.name(), settings.http().publicUrl());
     List<Feature> features = new ArrayList<>();

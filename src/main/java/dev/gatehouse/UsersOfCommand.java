@@ -50,14 +50,30 @@ final class UsersOfCommand {
             .mailer();
     var notices = new Notices(mailer, audit, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
+    var mfa =
+        new MfaModule(
+            settings.name(),
+            settings.limits(),
+            limits.limiter(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
+            audit,
+            notices,
+            keys,
+            database,
+            clock);
     return new UsersModule(
         settings.users(),
         jobs,
         mailer,
-        passwords,
+        passwords.policy(),
+        passwords.hasher(),
+        passwords.passwords(),
         tokens,
         new SessionsModule(settings.sessions(), keys, audit, database, clock).sessions(),
-        new MfaModule(settings.name(), limits, passwords, audit, notices, keys, database, clock),
+        mfa.factors(),
+        mfa.proof(),
         notices,
         audit,
         pageRequests,

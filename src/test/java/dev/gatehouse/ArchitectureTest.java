@@ -138,6 +138,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheApplicationKnowsModules() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(simpleNameEndingWith("Module")))
+        .because("a class takes the services that it uses, not the module that has them")
+        .check(CLASSES);
+  }
+
+  @Test
   void aDaoIsAnInterface() {
     classes()
         .that()

@@ -1,12 +1,15 @@
 package dev.gatehouse.mfa;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
-import dev.gatehouse.ratelimit.RateLimitModule;
+import dev.gatehouse.ratelimit.LimitsConfig;
+import dev.gatehouse.ratelimit.RateLimiter;
+import dev.gatehouse.ratelimit.SignInLimits;
 import java.time.Clock;
 
 /** Wires the second factor. */
@@ -22,8 +25,11 @@ public final class MfaModule implements Feature {
    */
   public MfaModule(
       String issuer,
-      RateLimitModule limits,
-      PasswordsModule passwords,
+      LimitsConfig limits,
+      RateLimiter limiter,
+      SignInLimits signIns,
+      PasswordHasher hasher,
+      PasswordStore passwords,
       AuditLog audit,
       FactorListener events,
       DerivedKeys keys,
@@ -34,20 +40,14 @@ public final class MfaModule implements Feature {
             database.dao(FactorDao.class),
             new Encryptor(keys, "mfa/secret"),
             issuer,
-            limits.limiter(),
-            limits.signIns(),
-            limits.config().wrongCodesInARow(),
+            limiter,
+            signIns,
+            limits.wrongCodesInARow(),
             audit,
             events,
             database.transactions(),
             clock);
-    this.proof =
-        new Proof(
-            passwords.passwords(),
-            passwords.hasher(),
-            limits.signIns(),
-            factors,
-            database.transactions());
+    this.proof = new Proof(passwords, hasher, signIns, factors, database.transactions());
   }
 
   public MfaService factors() {

@@ -3,7 +3,8 @@ package dev.gatehouse.products;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobHandler;
-import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.jobs.JobQueue;
+import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
@@ -30,7 +31,8 @@ public final class ProductsModule implements Feature {
 
   public ProductsModule(
       AuditLog audit,
-      JobsModule jobs,
+      JobQueue queue,
+      JobService jobs,
       Idempotency idempotency,
       PageRequests pageRequests,
       Database database,
@@ -49,9 +51,7 @@ public final class ProductsModule implements Feature {
             pageRequests);
     this.importResource =
         new ImportResource(
-            new ImportUploads(imports, jobs.queue(), audit, database, clock),
-            jobs.jobs(),
-            idempotency);
+            new ImportUploads(imports, queue, audit, database, clock), jobs, idempotency);
     this.exportResource = new ExportResource(new ProductExport(ProductDao.behind(database)));
   }
 

@@ -21,7 +21,6 @@ public final class RateLimitModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration SWEEPING_NETWORKS = Duration.ofDays(1);
 
-  private final LimitsConfig config;
   private final RateLimiter limiter;
   private final KnownNetworks networks;
   private final SignInLimits signIns;
@@ -29,7 +28,6 @@ public final class RateLimitModule implements Feature {
   public RateLimitModule(
       LimitsConfig config, AuditLog audit, DerivedKeys keys, Database database, Clock clock) {
     int cores = Runtime.getRuntime().availableProcessors();
-    this.config = config;
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
@@ -41,10 +39,6 @@ public final class RateLimitModule implements Feature {
             new KeyedSemaphore(cores, LONGEST_WAIT, LONGEST_LINE),
             audit,
             database.transactions());
-  }
-
-  public LimitsConfig config() {
-    return config;
   }
 
   public RateLimiter limiter() {

@@ -2,12 +2,14 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.mfa.MfaService;
-import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.ratelimit.RateLimitModule;
+import dev.gatehouse.ratelimit.LimitsConfig;
+import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.Notices;
@@ -26,8 +28,10 @@ public final class SignInModule implements Feature {
 
   public SignInModule(
       UsersConfig config,
-      RateLimitModule limits,
-      PasswordsModule passwords,
+      LimitsConfig limits,
+      SignInLimits signIns,
+      PasswordHasher hasher,
+      PasswordStore passwords,
       MfaService factors,
       SessionService sessions,
       AccessTokens accessTokens,
@@ -39,13 +43,13 @@ public final class SignInModule implements Feature {
     SignInDao dao = database.dao(SignInDao.class);
     this.pendingSignIns =
         new PendingSignIns(
-            database.dao(PendingSignInDao.class), limits.config().wrongCodesPerToken(), clock);
+            database.dao(PendingSignInDao.class), limits.wrongCodesPerToken(), clock);
     SecondStepService secondStep =
         new SecondStepService(
             dao,
             pendingSignIns,
             factors,
-            limits.signIns(),
+            signIns,
             sessions,
             notices,
             audit,
@@ -55,9 +59,9 @@ public final class SignInModule implements Feature {
         new AuthResource(
             new SignInService(
                 dao,
-                limits.signIns(),
-                passwords.passwords(),
-                passwords.hasher(),
+                signIns,
+                passwords,
+                hasher,
                 pendingSignIns,
                 secondStep,
                 sessions,

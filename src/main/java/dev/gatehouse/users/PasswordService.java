@@ -5,7 +5,9 @@ import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.MailType;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
-import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordPolicy;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
@@ -24,7 +26,9 @@ import java.util.Set;
 public final class PasswordService {
   private final PreparedQuery<User> byId;
   private final Accounts accounts;
-  private final PasswordsModule passwords;
+  private final PasswordPolicy policy;
+  private final PasswordHasher hasher;
+  private final PasswordStore passwords;
   private final Proof proof;
   private final UserMfaService factors;
   private final OneTimeTokens tokens;
@@ -36,7 +40,9 @@ public final class PasswordService {
   PasswordService(
       PreparedQuery<User> byId,
       Accounts accounts,
-      PasswordsModule passwords,
+      PasswordPolicy policy,
+      PasswordHasher hasher,
+      PasswordStore passwords,
       Proof proof,
       UserMfaService factors,
       OneTimeTokens tokens,
@@ -46,6 +52,8 @@ public final class PasswordService {
       Transactions transactions) {
     this.byId = byId;
     this.accounts = accounts;
+    this.policy = policy;
+    this.hasher = hasher;
     this.passwords = passwords;
     this.proof = proof;
     this.factors = factors;
@@ -62,7 +70,7 @@ public final class PasswordService {
    * @throws Failure {@code weak_password}, or what the proof throws
    */
   void change(Caller caller, PasswordChange change, RequestOrigin origin) {
-    passwords.policy().requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
+    policy.requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
         proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
@@ -74,14 +82,14 @@ public final class PasswordService {
     Runnable demandSession = () -> requireSession(caller);
     demandSession.run();
     ProofResult still = proof.again(proven);
-    String hash = passwords.hasher().hash(newPassword, origin.client(), demandSession);
+    String hash = hasher.hash(newPassword, origin.client(), demandSession);
     return proof.act(
         still,
         () -> accounts.own(caller),
         user -> {
           // the address may be another one by now
-          passwords.policy().requireStrong(newPassword, user.email());
-          passwords.passwords().put(user.id(), hash);
+          policy.requireStrong(newPassword, user.email());
+          passwords.put(user.id(), hash);
           sessions.endOthers(user.id(), caller.sessionId());
           replaced(user, UserAction.PASSWORD_CHANGED, origin);
           return user;
@@ -107,7 +115,7 @@ public final class PasswordService {
         byId.find(Map.of("id", token.userId()))
             .filter(User::isActive)
             .orElseThrow(PasswordService::badToken);
-    passwords.policy().requireStrong(form.newPassword(), owner.email());
+    policy.requireStrong(form.newPassword(), owner.email());
     // of many who use a link at once one has a password hashed, and the others are told
     transactions.inTurn(
         ContendedRow.of("password_reset", owner.id()),
@@ -117,7 +125,7 @@ public final class PasswordService {
   private User reset(ResetForm form, LiveToken token, User owner, RequestOrigin origin) {
     Runnable stillGood = () -> live(form);
     stillGood.run();
-    String hash = passwords.hasher().hash(form.newPassword(), origin.client(), stillGood);
+    String hash = hasher.hash(form.newPassword(), origin.client(), stillGood);
     return transactions.inTransaction(
         Accounts.row(owner.id()),
         () -> {
@@ -145,7 +153,7 @@ public final class PasswordService {
    */
   void replacePassword(
       User user, User after, String hash, UserAction action, RequestOrigin origin) {
-    passwords.passwords().put(user.id(), hash);
+    passwords.put(user.id(), hash);
     sessions.endAll(user.id());
     if (user.emailVerified()) {
       factors.reopen(user);

@@ -4,7 +4,9 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
-import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordPolicy;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
@@ -30,7 +32,9 @@ public final class UserService {
   private final PreparedQuery<User> byId;
   private final Accounts accounts;
   private final LinkMailer links;
-  private final PasswordsModule passwords;
+  private final PasswordPolicy policy;
+  private final PasswordHasher hasher;
+  private final PasswordStore passwords;
   private final PasswordService passwordService;
   private final Proof proof;
   private final SessionService sessions;
@@ -43,7 +47,9 @@ public final class UserService {
       PreparedQuery<User> byId,
       Accounts accounts,
       LinkMailer links,
-      PasswordsModule passwords,
+      PasswordPolicy policy,
+      PasswordHasher hasher,
+      PasswordStore passwords,
       PasswordService passwordService,
       Proof proof,
       SessionService sessions,
@@ -54,6 +60,8 @@ public final class UserService {
     this.byId = byId;
     this.accounts = accounts;
     this.links = links;
+    this.policy = policy;
+    this.hasher = hasher;
     this.passwords = passwords;
     this.passwordService = passwordService;
     this.proof = proof;
@@ -74,7 +82,7 @@ public final class UserService {
       throw Failure.of(
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
     }
-    passwords.policy().requireStrong(form.password(), form.email());
+    policy.requireStrong(form.password(), form.email());
     // of many who want an address at once one has a password hashed, and the others are told
     return transactions.inTurn(
         ContendedRow.of("sign_up", form.email()), () -> addNew(form, caller, origin));
@@ -82,8 +90,7 @@ public final class UserService {
 
   private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
     requireFree(form.email());
-    String hash =
-        passwords.hasher().hash(form.password(), origin.client(), () -> requireFree(form.email()));
+    String hash = hasher.hash(form.password(), origin.client(), () -> requireFree(form.email()));
     return transactions.inTransaction(
         ContendedRow.of("app_user_email", form.email()),
         () -> {
@@ -106,8 +113,8 @@ public final class UserService {
    * or promotes and enables it.
    */
   public User ensureAdmin(NewUser form, RequestOrigin origin) {
-    passwords.policy().requireStrong(form.password(), form.email());
-    String hash = passwords.hasher().hash(form.password(), origin.client(), () -> {});
+    policy.requireStrong(form.password(), form.email());
+    String hash = hasher.hash(form.password(), origin.client(), () -> {});
     return transactions.inTransaction(
         () -> {
           Optional<User> known = accounts.findByEmail(form.email());
@@ -229,7 +236,7 @@ public final class UserService {
                 now,
                 now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
-    passwords.passwords().put(user.id(), hash);
+    passwords.put(user.id(), hash);
     return user;
   }
 

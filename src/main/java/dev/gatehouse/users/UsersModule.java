@@ -4,8 +4,11 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.mail.Mailer;
-import dev.gatehouse.mfa.MfaModule;
-import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.mfa.MfaService;
+import dev.gatehouse.mfa.Proof;
+import dev.gatehouse.passwords.PasswordHasher;
+import dev.gatehouse.passwords.PasswordPolicy;
+import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
@@ -37,10 +40,13 @@ public final class UsersModule implements Feature {
       UsersConfig config,
       JobQueue jobs,
       Mailer mailer,
-      PasswordsModule passwords,
+      PasswordPolicy policy,
+      PasswordHasher hasher,
+      PasswordStore passwords,
       OneTimeTokens tokens,
       SessionService sessions,
-      MfaModule mfa,
+      MfaService mfa,
+      Proof proof,
       Notices notices,
       AuditLog audit,
       PageRequests pageRequests,
@@ -56,14 +62,15 @@ public final class UsersModule implements Feature {
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
-    this.factors =
-        new UserMfaService(dao, accounts, mfa.proof(), mfa.factors(), notices, transactions, clock);
+    this.factors = new UserMfaService(dao, accounts, proof, mfa, notices, transactions, clock);
     this.passwordService =
         new PasswordService(
             byId,
             accounts,
+            policy,
+            hasher,
             passwords,
-            mfa.proof(),
+            proof,
             factors,
             tokens,
             sessions,
@@ -75,8 +82,8 @@ public final class UsersModule implements Feature {
             new AccountTransfer(
                 dao,
                 UserDao.withHashes(database),
-                passwords.passwords(),
-                new AccountLines(passwords.hasher(), clock),
+                passwords,
+                new AccountLines(hasher, clock),
                 audit,
                 database.transactions(),
                 clock);
@@ -86,16 +93,18 @@ public final class UsersModule implements Feature {
             byId,
             accounts,
             links,
+            policy,
+            hasher,
             passwords,
             passwordService,
-            mfa.proof(),
+            proof,
             sessions,
             audit,
             transactions,
             clock);
     this.emails =
         new EmailService(
-            dao, accounts, mfa.proof(), links, tokens, sessions, notices, audit, transactions);
+            dao, accounts, proof, links, tokens, sessions, notices, audit, transactions);
     this.resetRequests =
         new ResetRequests(accounts, links, jobs, new Encryptor(keys, "users/reset-request"));
   }

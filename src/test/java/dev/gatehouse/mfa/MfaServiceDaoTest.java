@@ -160,11 +160,17 @@ class MfaServiceDaoTest {
     AuditLog audit =
         new AuditModule(load(AuditConfig.class), keys, new PageRequests(keys), database, clock)
             .log();
+    LimitsConfig config = load(LimitsConfig.class, "mfa_in_a_row: 3");
+    RateLimitModule limits = new RateLimitModule(config, audit, keys, database, clock);
+    PasswordsModule passwords =
+        new PasswordsModule(load(PasswordsConfig.class, "bcrypt_cost: 4"), database);
     return new MfaModule(
             "Gatehouse",
-            new RateLimitModule(
-                load(LimitsConfig.class, "mfa_in_a_row: 3"), audit, keys, database, clock),
-            new PasswordsModule(load(PasswordsConfig.class, "bcrypt_cost: 4"), database),
+            config,
+            limits.limiter(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
             audit,
             new Heard(closed),
             keys,
