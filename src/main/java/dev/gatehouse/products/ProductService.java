@@ -7,13 +7,12 @@ import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.search.SearchText;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /** What administrators do with products, and everybody's reading. */
@@ -71,15 +70,15 @@ final class ProductService {
   /**
    * Changes a product.
    *
-   * @param isExpected whether that version is one the client expects
+   * @param versionCheck throws if the client expects another version
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code sku_taken}
    */
   Product change(
-      long id, UnaryOperator<Product> change, LongPredicate isExpected, RequestOrigin origin) {
+      long id, UnaryOperator<Product> change, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
-          Product before = lock(id, isExpected);
+          Product before = lock(id, versionCheck);
           Product after = change.apply(before);
           if (after.equals(before)) {
             return before;
@@ -96,11 +95,11 @@ final class ProductService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code insufficient_stock}, or
    *     {@code validation} past the most that can be counted
    */
-  Product moveStock(long id, long delta, LongPredicate isExpected, RequestOrigin origin) {
+  Product moveStock(long id, long delta, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
-          Product product = lock(id, isExpected);
+          Product product = lock(id, versionCheck);
           if (delta > Integer.MAX_VALUE - (long) product.stock()) {
             throw Failure.invalid("delta", "takes the stock past " + Integer.MAX_VALUE);
           }
@@ -121,11 +120,11 @@ final class ProductService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}
    */
-  void delete(long id, LongPredicate isExpected, RequestOrigin origin) {
+  void delete(long id, LongConsumer versionCheck, RequestOrigin origin) {
     transactions.run(
         row(id),
         () -> {
-          Product product = lock(id, isExpected);
+          Product product = lock(id, versionCheck);
           dao.delete(id);
           record(origin, ProductAction.PRODUCT_DELETED, product, Map.of("sku", product.sku()));
         });
@@ -152,11 +151,9 @@ final class ProductService {
         .detail();
   }
 
-  private Product lock(long id, LongPredicate isExpected) {
+  private Product lock(long id, LongConsumer versionCheck) {
     Product product = dao.findAndLock(id).orElseThrow(Failure::notFound);
-    if (!isExpected.test(product.version())) {
-      throw Failure.of(CommonCode.PRECONDITION_FAILED);
-    }
+    versionCheck.accept(product.version());
     return product;
   }
 

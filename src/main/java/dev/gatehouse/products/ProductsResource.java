@@ -34,7 +34,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue: everybody reads it, administrators keep it. */
@@ -224,8 +224,8 @@ public final class ProductsResource {
     return caller.map(Caller::isAdmin).orElse(false);
   }
 
-  private static LongPredicate expected(Preconditions preconditions, long id) {
-    return preconditions.expectedVersion(TAG_KIND, id)::allows;
+  private static LongConsumer expected(Preconditions preconditions, long id) {
+    return preconditions.versionCheck(TAG_KIND, id);
   }
 
   private static EntityTag tag(Product product) {

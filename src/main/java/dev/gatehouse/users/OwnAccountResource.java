@@ -55,10 +55,7 @@ public final class OwnAccountResource {
       OwnPatch patch) {
     User user =
         users.editOwn(
-            caller,
-            patch,
-            preconditions.expectedVersion(UsersResource.TAG_KIND, caller.id())::allows,
-            origin);
+            caller, patch, preconditions.versionCheck(UsersResource.TAG_KIND, caller.id()), origin);
     return Responses.changed(UserView.of(user), UsersResource.tag(user));
   }
 

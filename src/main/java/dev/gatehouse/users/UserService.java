@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 
 /** What people and administrators do with accounts. */
 public final class UserService {
@@ -142,14 +142,15 @@ public final class UserService {
   /**
    * Changes what its owner may change.
    *
-   * @param isExpected whether that version is one the client expects
+   * @param versionCheck throws if the client expects another version
    * @throws Failure {@code precondition_failed}
    */
-  User editOwn(Caller caller, OwnPatch patch, LongPredicate isExpected, RequestOrigin origin) {
+  User editOwn(Caller caller, OwnPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
         Accounts.row(caller.id()),
         () -> {
-          User user = expected(accounts.own(caller), isExpected);
+          User user = accounts.own(caller);
+          versionCheck.accept(user.version());
           return accounts.save(
               user, UserPatch.ofName(patch.fullName()).over(user), UserAction.USER_UPDATED, origin);
         });
@@ -181,13 +182,14 @@ public final class UserService {
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}, {@code
    *     email_taken}
    */
-  User edit(long id, UserPatch patch, LongPredicate isExpected, RequestOrigin origin) {
+  User edit(long id, UserPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
     ContendedRow account = Accounts.row(id);
     return transactions.inTransaction(
         patch.mayEndAnAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
-          User user = expected(accounts.get(id), isExpected);
+          User user = accounts.get(id);
+          versionCheck.accept(user.version());
           User changed = patch.over(user);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             requireAnotherAdmin(admins, id);
@@ -208,12 +210,14 @@ public final class UserService {
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
    */
-  void delete(long id, LongPredicate isExpected, RequestOrigin origin) {
+  void delete(long id, LongConsumer versionCheck, RequestOrigin origin) {
     transactions.run(
         List.of(ADMINS, Accounts.row(id)),
         () -> {
           List<Long> admins = dao.lockActiveAdmins();
-          remove(expected(accounts.get(id), isExpected), admins, origin);
+          User user = accounts.get(id);
+          versionCheck.accept(user.version());
+          remove(user, admins, origin);
         });
   }
 
@@ -250,13 +254,6 @@ public final class UserService {
     dao.delete(user.id());
     audit.erase(user.id());
     audit.record(origin, UserAction.USER_DELETED, AuditTarget.user(user.id()));
-  }
-
-  private static User expected(User user, LongPredicate isExpected) {
-    if (!isExpected.test(user.version())) {
-      throw Failure.of(CommonCode.PRECONDITION_FAILED);
-    }
-    return user;
   }
 
   private static void requireAnotherAdmin(List<Long> admins, long id) {

@@ -152,7 +152,7 @@ public final class UsersResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       UserPatch patch) {
-    User user = users.edit(id, patch, preconditions.expectedVersion(TAG_KIND, id)::allows, origin);
+    User user = users.edit(id, patch, preconditions.versionCheck(TAG_KIND, id), origin);
     return Responses.changed(UserView.of(user), tag(user));
   }
 
@@ -166,7 +166,7 @@ public final class UsersResource {
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
-    users.delete(id, preconditions.expectedVersion(TAG_KIND, id)::allows, origin);
+    users.delete(id, preconditions.versionCheck(TAG_KIND, id), origin);
   }
 
   @GET

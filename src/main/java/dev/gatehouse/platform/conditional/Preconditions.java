@@ -4,6 +4,7 @@ import dev.gatehouse.platform.http.RequestHeaders;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions that a request stands under (RFC 9110 13.1). */
@@ -43,23 +44,28 @@ public final class Preconditions {
     return ifNoneMatch != null && TagList.parse(IF_NONE_MATCH, ifNoneMatch).matchesWeakly(tag);
   }
 
-  /** What If-Match asks of the row, for a service to check once it holds the row. */
-  public ExpectedVersion expectedVersion(String kind, long id) {
+  /**
+   * What If-Match asks of a row: throws {@code precondition_failed} unless the version is one that
+   * the client expects. A service calls it once it holds the row.
+   */
+  public LongConsumer versionCheck(String kind, long id) {
     if (ifMatch == null) {
-      return ExpectedVersion.ANY;
+      return version -> {};
     }
     TagList tags = TagList.parse(IF_MATCH, ifMatch);
-    return version -> isExpected(tags, EntityTag.of(kind, id, version));
+    return version -> requireMatch(tags, EntityTag.of(kind, id, version));
   }
 
-  private static boolean isExpected(TagList tags, EntityTag tag) {
-    boolean matches = tags.matchesStrongly(tag);
-    if (!matches && tags.hasWeak()) {
+  private static void requireMatch(TagList tags, EntityTag tag) {
+    if (tags.matchesStrongly(tag)) {
+      return;
+    }
+    if (tags.hasWeak()) {
       throw Failure.of(
           CommonCode.PRECONDITION_FAILED,
           "If-Match holds a weak tag (W/), which never matches: a proxy has weakened it. Have the"
               + " proxy leave ETag alone, or send the tag without W/.");
     }
-    return matches;
+    throw Failure.of(CommonCode.PRECONDITION_FAILED);
   }
 }

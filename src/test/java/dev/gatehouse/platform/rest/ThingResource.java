@@ -160,7 +160,7 @@ public final class ThingResource {
   @Path(PathIds.ID)
   @RolesAllowed(Roles.ADMIN)
   public Echo put(@PathParam("id") long id, NewThing thing, @Context Preconditions preconditions) {
-    preconditions.expectedVersion("t", id).check(3);
+    preconditions.versionCheck("t", id).accept(3);
     return new Echo(thing.fullName(), thing.unitAmount(), thing.isActive());
   }
 
