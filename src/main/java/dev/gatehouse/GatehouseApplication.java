@@ -16,8 +16,6 @@ import dev.gatehouse.platform.config.ConfigLoader.Loaded;
 import dev.gatehouse.platform.config.LayeredConfigurationFactory;
 import dev.gatehouse.platform.config.ProcessEnvironment;
 import dev.gatehouse.platform.database.DatabaseFailures;
-import dev.gatehouse.platform.http.HttpConfig;
-import dev.gatehouse.platform.http.ServerSettings;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.OutOfMemory;
@@ -278,25 +276,13 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   }
 
   private GatehouseConfiguration configuration(Loaded<Settings> loaded) {
-    HttpConfig http = loaded.settings().http();
     var configuration =
         new GatehouseConfiguration(loaded.settings(), loaded.directory(), loaded.warnings());
     configuration.setLoggingFactory(logging);
     configuration.setServerFactory(
         new GatehouseServerFactory(
-            new ServerSettings(
-                http.port(),
-                http.adminHost(),
-                http.adminPort(),
-                http.corsOrigins(),
-                http.corsHeaders(),
-                http.trustedProxies(),
-                http.requestTimeout(),
-                http.keepAlive(),
-                http.drain(),
-                http.unfinishedBodiesPerAddress(),
-                Runtime.getRuntime().maxMemory() / BODY_SHARE,
-                http.logProbes()),
+            loaded.settings().http(),
+            Runtime.getRuntime().maxMemory() / BODY_SHARE,
             shutdown,
             metrics,
             logging.lines(),

@@ -50,17 +50,17 @@ public final class ResponseHeaders {
   private final ClientAddress clients;
   private final ShutdownState shutdown;
 
-  public ResponseHeaders(ServerSettings settings, ShutdownState shutdown, Clock clock) {
-    for (String origin : settings.corsOrigins()) {
+  public ResponseHeaders(HttpConfig config, ShutdownState shutdown, Clock clock) {
+    for (String origin : config.corsOrigins()) {
       allowOrigin.put(
           origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
     }
     this.allowHeaders =
         new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-            Stream.concat(Stream.of(USUAL_HEADERS), settings.corsHeaders().stream())
+            Stream.concat(Stream.of(USUAL_HEADERS), config.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
-    this.clients = new ClientAddress(settings.trustedProxies(), clock);
+    this.clients = new ClientAddress(config.trustedProxies(), clock);
     this.shutdown = shutdown;
   }
 

@@ -45,11 +45,11 @@ public final class ServerConnection extends HttpConnection {
       Connector connector,
       EndPoint endPoint,
       ResponseHeaders responseHeaders,
-      ServerSettings settings) {
+      HttpConfig config) {
     super(configuration, connector, endPoint);
     this.responseHeaders = responseHeaders;
-    this.requestMillis = settings.requestTimeout().toMillis();
-    this.keepAliveMillis = settings.keepAlive().toMillis();
+    this.requestMillis = config.requestTimeout().toMillis();
+    this.keepAliveMillis = config.keepAlive().toMillis();
   }
 
   /**
@@ -250,20 +250,20 @@ public final class ServerConnection extends HttpConnection {
   /** Makes such connections. */
   public static final class Factory extends HttpConnectionFactory {
     private final ResponseHeaders responseHeaders;
-    private final ServerSettings settings;
+    private final HttpConfig config;
 
     public Factory(
-        HttpConfiguration configuration, ResponseHeaders responseHeaders, ServerSettings settings) {
+        HttpConfiguration configuration, ResponseHeaders responseHeaders, HttpConfig config) {
       super(configuration);
       this.responseHeaders = responseHeaders;
-      this.settings = settings;
+      this.config = config;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
       ServerConnection connection =
           new ServerConnection(
-              getHttpConfiguration(), connector, endPoint, responseHeaders, settings);
+              getHttpConfiguration(), connector, endPoint, responseHeaders, config);
       return configure(connection, connector, endPoint);
     }
   }

@@ -2,11 +2,11 @@ package dev.gatehouse.platform.server;
 
 import dev.gatehouse.platform.bodies.BodyBudget;
 import dev.gatehouse.platform.bodies.BodyBufferingHandler;
+import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.ResponseCompression;
 import dev.gatehouse.platform.http.ResponseHeaders;
 import dev.gatehouse.platform.http.ServerConnection;
 import dev.gatehouse.platform.http.ServerEndPoint;
-import dev.gatehouse.platform.http.ServerSettings;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -67,19 +67,27 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final int HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
   private static final int ANSWER_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
 
-  private final ServerSettings settings;
+  private final HttpConfig config;
+  private final long bodyBytes;
   private final ShutdownState shutdown;
   private final Metrics metrics;
   private final LogWriter lines;
   private final Clock clock;
 
+  /**
+   * A server on the two ports.
+   *
+   * @param bodyBytes what the bodies of all requests may take together
+   */
   public GatehouseServerFactory(
-      ServerSettings settings,
+      HttpConfig config,
+      long bodyBytes,
       ShutdownState shutdown,
       Metrics metrics,
       LogWriter lines,
       Clock clock) {
-    this.settings = settings;
+    this.config = config;
+    this.bodyBytes = bodyBytes;
     this.shutdown = shutdown;
     this.metrics = metrics;
     this.lines = lines;
@@ -94,13 +102,13 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   @Override
   public Server build(Environment environment) {
-    ResponseHeaders responseHeaders = new ResponseHeaders(settings, shutdown, clock);
+    ResponseHeaders responseHeaders = new ResponseHeaders(config, shutdown, clock);
     ProblemErrorHandler errors = new ProblemErrorHandler(responseHeaders, APPLICATION);
     Server server = new Server(threads());
     server.setErrorHandler(errors);
     server.setRequestLog(
         new HttpRequestLog(
-            responseHeaders, APPLICATION, lines, metrics, clock, settings.logsProbes()));
+            responseHeaders, APPLICATION, lines, metrics, clock, config.logProbes()));
     server.setStopAtShutdown(true);
     server.setStopTimeout(GRACE.toMillis());
     environment.lifecycle().attach(server);
@@ -144,7 +152,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     if (jersey != null) {
       context.addServlet(new ServletHolder("jersey", jersey), environment.jersey().getUrlPattern());
     }
-    BodyBudget bodies = new BodyBudget(settings.bodyBytes(), settings.unfinishedBodiesPerAddress());
+    BodyBudget bodies = new BodyBudget(bodyBytes, config.unfinishedBodiesPerAddress());
     metrics.gauge(
         "gatehouse_request_body_bytes",
         "Bytes that the bodies of requests in flight take",
@@ -173,8 +181,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     // the edge refuses what the default does not allow, with all headers of the contract
     http.setUriCompliance(UriCompliance.UNSAFE);
     ServerConnection.Factory connections =
-        new ServerConnection.Factory(http, responseHeaders, settings);
-    return connector(server, null, APPLICATION, null, settings.port(), tick(), connections);
+        new ServerConnection.Factory(http, responseHeaders, config);
+    return connector(server, null, APPLICATION, null, config.port(), tick(), connections);
   }
 
   private Connector adminConnector(Server server) {
@@ -188,8 +196,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
         server,
         adminThreads(),
         ADMIN,
-        settings.adminHost(),
-        settings.adminPort(),
+        config.adminHost(),
+        config.adminPort(),
         ADMIN_IDLE.toMillis(),
         new HttpConnectionFactory(http));
   }
@@ -234,8 +242,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
    * The longest time of which both timeouts are multiples, unless that is too short to be worth.
    */
   private long tick() {
-    long idle = settings.keepAlive().toMillis();
-    long request = settings.requestTimeout().toMillis();
+    long idle = config.keepAlive().toMillis();
+    long request = config.requestTimeout().toMillis();
     long common = BigInteger.valueOf(idle).gcd(BigInteger.valueOf(request)).longValueExact();
     return common < 100 ? Math.min(idle, request) : common;
   }

@@ -5,7 +5,7 @@ import static dev.gatehouse.testing.Await.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.platform.bodies.BodyBytes;
-import dev.gatehouse.platform.http.ServerSettings;
+import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.LogLine;
 import dev.gatehouse.platform.logging.LogWriter;
@@ -100,11 +100,12 @@ public final class JerseyService {
 
     @Override
     public ServerFactory getServerFactory() {
-      ServerSettings settings =
-          new ServerSettings(
+      HttpConfig config =
+          new HttpConfig(
               0,
-              "127.0.0.1",
               0,
+              null,
+              null,
               List.of("https://app.example.com"),
               List.of(),
               List.of(PROXY),
@@ -112,11 +113,10 @@ public final class JerseyService {
               Duration.ofSeconds(5),
               Duration.ZERO,
               UNFINISHED,
-              BODY_BYTES,
-              false);
+              null);
       LogWriter lines = LogWriter.standardOutput();
       return new GatehouseServerFactory(
-          settings, new ShutdownState(), metrics, lines, Clock.systemUTC());
+          config, BODY_BYTES, new ShutdownState(), metrics, lines, Clock.systemUTC());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.platform.server;
 import static dev.gatehouse.testing.Await.await;
 
 import ch.qos.logback.classic.Level;
-import dev.gatehouse.platform.http.ServerSettings;
+import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.http.Timeouts;
 import dev.gatehouse.platform.logging.JsonLogging;
@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 /** A small service behind the real outer layer, on ports of its own, with its log at hand. */
 final class FrontService implements AutoCloseable {
   static final String ORIGIN = "https://app.example.com";
+  private static final long BODY_BYTES = 16L * 1024 * 1024;
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final LogWriter lines;
@@ -51,9 +52,9 @@ final class FrontService implements AutoCloseable {
   private final CountDownLatch slowMayEnd = new CountDownLatch(1);
   private final DropwizardTestSupport<Setup> support;
 
-  private FrontService(ServerSettings settings, @Nullable LogWriter elsewhere) throws Exception {
+  private FrontService(HttpConfig config, @Nullable LogWriter elsewhere) throws Exception {
     lines = elsewhere == null ? new LogWriter(written) : elsewhere;
-    support = new DropwizardTestSupport<>(App.class, new Setup(this, settings));
+    support = new DropwizardTestSupport<>(App.class, new Setup(this, config));
     support.before();
   }
 
@@ -63,36 +64,36 @@ final class FrontService implements AutoCloseable {
 
   static FrontService start(Duration request, Duration keepAlive, List<String> proxies)
       throws Exception {
-    return new FrontService(settings(0, request, keepAlive, proxies), null);
+    return new FrontService(config(0, request, keepAlive, proxies), null);
   }
 
   static FrontService startOn(int port) throws Exception {
     return new FrontService(
-        settings(port, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of()), null);
+        config(port, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of()), null);
   }
 
-  private static ServerSettings settings(
+  private static HttpConfig config(
       int port, Duration request, Duration keepAlive, List<String> proxies) {
-    return new ServerSettings(
+    return new HttpConfig(
         port,
-        "127.0.0.1",
         0,
+        null,
+        null,
         List.of(ORIGIN, "https://other.example.com"),
         List.of("X-Tenant"),
         proxies,
         request,
         keepAlive,
         Duration.ZERO,
-        256,
-        16L * 1024 * 1024,
-        false);
+        null,
+        null);
   }
 
   /** The service as a process of its own, which writes its port as the first line. */
   public static void main(String[] arguments) throws Exception {
-    ServerSettings settings = settings(0, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of());
+    HttpConfig config = config(0, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of());
     LogWriter output = JsonLogging.ofService().lines();
-    FrontService service = new FrontService(settings, output);
+    FrontService service = new FrontService(config, output);
     GracefulShutdown.onSigterm(
         service.server(), service.shutdown, Duration.ofMillis(Long.parseLong(arguments[0])));
     output.write(new LogLine().number("port", service.port()));
@@ -154,17 +155,17 @@ final class FrontService implements AutoCloseable {
   /** The configuration, made in code. */
   static final class Setup extends Configuration {
     private final FrontService service;
-    private final ServerSettings settings;
+    private final HttpConfig config;
 
-    Setup(FrontService service, ServerSettings settings) {
+    Setup(FrontService service, HttpConfig config) {
       this.service = service;
-      this.settings = settings;
+      this.config = config;
     }
 
     @Override
     public ServerFactory getServerFactory() {
       return new GatehouseServerFactory(
-          settings, service.shutdown, service.metrics, service.lines, Clock.systemUTC());
+          config, BODY_BYTES, service.shutdown, service.metrics, service.lines, Clock.systemUTC());
     }
 
     @Override
