@@ -61,7 +61,10 @@ public final class ServerConnection extends HttpConnection {
     long bytes = getBytesIn() + getBytesOut();
     silentMillis = (bytes == bytesAtLastTick ? silentMillis : 0) + getEndPoint().getIdleTimeout();
     bytesAtLastTick = bytes;
-    boolean inRequest = !getParser().isIdle() || getHttpChannel().getRequest() != null;
+    boolean inRequest =
+        !getParser().isIdle()
+            || getHttpChannel().getRequest() != null
+            || ((ServerEndPoint) getEndPoint()).hasUnread();
     long limit = inRequest ? requestMillis : getConnector().isShutdown() ? 0 : keepAliveMillis;
     return silentMillis >= limit && super.onIdleExpired(timeout);
   }

@@ -35,6 +35,15 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     }
   }
 
+  /** Whether the client has sent what no thread has come to read yet. */
+  boolean hasUnread() {
+    try {
+      return getChannel().socket().getInputStream().available() > 0;
+    } catch (IOException e) {
+      return false; // closed
+    }
+  }
+
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     synchronized (ahead) {
