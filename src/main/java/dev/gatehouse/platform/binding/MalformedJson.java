@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.Reader;
 
 /**
  * Where a text is no JSON, and why. It never repeats what stands there, which may be a password.
@@ -26,32 +28,23 @@ public final class MalformedJson extends Exception {
     return told;
   }
 
-  static MalformedJson at(CharSequence text, int offset, String reason) {
-    long line = 1;
-    int begin = 0;
-    for (int i = 0; i < offset; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        begin = i + 1;
-      }
-    }
-    return new MalformedJson(line, offset - begin + 1L, reason);
-  }
-
   /**
    * What the parser stumbled over; its own messages show the text.
    *
    * @param reached how far it had come, where the failure itself does not say
+   * @param text from its beginning
    */
-  static MalformedJson of(
-      JsonProcessingException failure, JsonLocation reached, CharSequence text) {
+  static MalformedJson of(JsonProcessingException failure, JsonLocation reached, Reader text)
+      throws IOException {
     JsonLocation location = failure.getLocation() == null ? reached : failure.getLocation();
-    long offset = Math.max(0, Math.min(location.getCharOffset(), text.length()));
     return new MalformedJson(
-        location.getLineNr(), location.getColumnNr(), reason(failure, text, (int) offset));
+        location.getLineNr(),
+        location.getColumnNr(),
+        reason(failure, text, location.getCharOffset()));
   }
 
-  private static String reason(JsonProcessingException failure, CharSequence text, int offset) {
+  private static String reason(JsonProcessingException failure, Reader text, long offset)
+      throws IOException {
     if (failure instanceof StreamConstraintsException) {
       return "this is nested too deeply, or a number is too long";
     }
@@ -68,17 +61,19 @@ public final class MalformedJson extends Exception {
   }
 
   /** Whether a closing bracket stands there, or just before, and a comma before that. */
-  private static boolean isBehindComma(CharSequence text, int offset) {
-    int at = Math.min(offset, text.length() - 1);
-    while (at > 0 && text.charAt(at) != '}' && text.charAt(at) != ']' && at > offset - 2) {
-      at--;
+  private static boolean isBehindComma(Reader text, long offset) throws IOException {
+    char[] piece = new char[4096];
+    boolean found = false;
+    char last = 0;
+    long at = 0;
+    for (int count = text.read(piece); count >= 0; count = text.read(piece)) {
+      for (int i = 0; i < count && at <= offset; i++, at++) {
+        if (at >= offset - 2 && (piece[i] == '}' || piece[i] == ']')) {
+          found = last == ',';
+        }
+        last = Character.isWhitespace(piece[i]) ? last : piece[i];
+      }
     }
-    if (at < 0 || (text.charAt(at) != '}' && text.charAt(at) != ']')) {
-      return false;
-    }
-    do {
-      at--;
-    } while (at >= 0 && Character.isWhitespace(text.charAt(at)));
-    return at >= 0 && text.charAt(at) == ',';
+    return found;
   }
 }

@@ -13,13 +13,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +32,8 @@ public final class StrictJson {
 
   /** A shorter text cannot hold that many values and their separators. */
   private static final int TELLING = 2 * MOST_VALUES;
+
+  private static final int PIECE = 4 * 1024;
 
   private final ObjectReader reader =
       JsonMapper.builder(
@@ -52,6 +52,12 @@ public final class StrictJson {
           .build()
           .reader();
 
+  /** Bytes that may be read more than once, each time from the beginning. */
+  @FunctionalInterface
+  public interface Source {
+    InputStream open();
+  }
+
   /** The tree; empty if the bytes are no JSON, or have more values than a tree may have. */
   public Optional<JsonNode> parse(byte[] bytes) {
     try {
@@ -61,52 +67,70 @@ public final class StrictJson {
     }
   }
 
+  /** The tree, or where and why the bytes are no JSON; see {@link #read(Source)}. */
+  public JsonNode read(byte[] bytes) throws MalformedJson {
+    return read(() -> new ByteArrayInputStream(bytes));
+  }
+
   /**
-   * The tree, or where and why the bytes are no JSON.
+   * The tree, or where and why the bytes are no JSON. The text is never held as a whole.
    *
    * @throws Failure {@code payload_too_large} if it has more values than a tree may have
    */
-  public JsonNode read(byte[] bytes) throws MalformedJson {
-    if (bytes.length == 0) {
-      throw new MalformedJson(1, 1, "there is no body");
-    }
-    CharBuffer text = textOf(bytes);
-    try (JsonParser parser =
-        reader.getFactory().createParser(text.array(), text.arrayOffset(), text.length())) {
-      return tree(parser, text);
+  public JsonNode read(Source source) throws MalformedJson {
+    try {
+      long length = lengthOf(source);
+      try (JsonParser parser = reader.getFactory().createParser(new Utf8Reader(source.open()))) {
+        return tree(length < TELLING ? parser : new Counting(parser), source);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private JsonNode tree(JsonParser parser, CharBuffer text) throws IOException, MalformedJson {
+  private JsonNode tree(JsonParser parser, Source source) throws IOException, MalformedJson {
     try {
-      JsonNode tree = reader.readTree(text.length() < TELLING ? parser : new Counting(parser));
-      if (tree == null || tree.isMissingNode()) {
-        throw MalformedJson.at(text, text.length(), "there is nothing but white space");
-      }
-      return tree;
+      return reader.readTree(parser);
     } catch (JsonProcessingException e) {
-      throw MalformedJson.of(e, parser.currentLocation(), text);
+      throw MalformedJson.of(e, parser.currentLocation(), new Utf8Reader(source.open()));
     }
   }
 
-  private static CharBuffer textOf(byte[] bytes) throws MalformedJson {
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    CoderResult result =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT)
-            .decode(ByteBuffer.wrap(bytes), text, true);
-    text.flip();
-    if (result.isError()) {
-      throw MalformedJson.at(text, text.length(), "the bytes are not UTF-8");
+  /** How many characters there are, all of them valid and not all of them white space. */
+  private static long lengthOf(Source source) throws IOException, MalformedJson {
+    InputStream in = source.open();
+    char[] piece = new char[Math.max(2, Math.min(PIECE, in.available()))];
+    long length = 0;
+    long line = 1;
+    long column = 1;
+    boolean isBlank = true;
+    try (Utf8Reader text = new Utf8Reader(in)) {
+      for (int count = text.read(piece); count >= 0; count = text.read(piece)) {
+        if (length == 0 && piece[0] == BOM) {
+          throw new MalformedJson(1, 1, "there is a byte order mark (BOM)");
+        }
+        for (int i = 0; i < count; i++) {
+          column++;
+          if (piece[i] == '\n') {
+            line++;
+            column = 1;
+          }
+          isBlank &= isWhiteSpace(piece[i]);
+        }
+        length += count;
+      }
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson(line, column, "the bytes are not UTF-8");
     }
-    if (text.charAt(0) == BOM) {
-      throw MalformedJson.at(text, 0, "there is a byte order mark (BOM)");
+    if (isBlank) {
+      throw new MalformedJson(
+          line, column, length == 0 ? "there is no body" : "there is nothing but white space");
     }
-    return text;
+    return length;
+  }
+
+  private static boolean isWhiteSpace(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
   /** Ends a parse before its tree takes many times the memory of its text. */

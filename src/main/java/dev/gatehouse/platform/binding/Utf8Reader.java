@@ -1,0 +1,62 @@
+package dev.gatehouse.platform.binding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads UTF-8 strictly. Unlike an {@link java.io.InputStreamReader} it hands over every character
+ * before a fault, so that the reader knows where the fault is.
+ */
+final class Utf8Reader extends Reader {
+  private static final int BUFFER = 8 * 1024;
+  private static final int LONGEST_CHARACTER = 4;
+
+  private final InputStream in;
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final ByteBuffer bytes;
+  private boolean atEnd;
+
+  Utf8Reader(InputStream in) throws IOException {
+    this.in = in;
+    this.bytes = ByteBuffer.allocate(Math.max(LONGEST_CHARACTER, Math.min(BUFFER, in.available())));
+    bytes.flip();
+  }
+
+  /** Needs room for two characters, as some come in pairs. */
+  @Override
+  public int read(char[] chars, int offset, int length) throws IOException {
+    CharBuffer text = CharBuffer.wrap(chars, offset, length);
+    while (true) {
+      CoderResult result = decoder.decode(bytes, text, atEnd);
+      if (text.remaining() < length) {
+        return length - text.remaining();
+      }
+      if (result.isError()) {
+        result.throwException();
+      }
+      if (atEnd) {
+        return -1;
+      }
+      bytes.compact();
+      int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+      atEnd = count < 0;
+      bytes.position(bytes.position() + Math.max(count, 0)).flip();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
