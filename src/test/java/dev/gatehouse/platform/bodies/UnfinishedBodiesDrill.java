@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two thousand clients who do not end what they have begun to send, and what everybody else feels
@@ -118,6 +121,74 @@ class UnfinishedBodiesDrill {
       assertThat(admin.failures()).isZero();
       assertThat(admin.longest()).isLessThan(1_000);
     }
+  }
+
+  /**
+   * Each is a kibibyte or so until it is unpacked, and all end at once: one long text, many values,
+   * and what is no JSON only at its end. Small ones tell what so many requests cost as such.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "values", "malformed", "small"})
+  void bodiesThatEndTogetherKeepNobodyElseWaiting(String kind, @TempDir Path folder)
+      throws Exception {
+    String body = new String(RequestBodyApiTest.gzip(sent(kind)), ISO_8859_1);
+    try (ServiceProcess service = service(folder)) {
+      feltAlone(get(service.uri("/livez")), get(service.uri("/healthz")), refresh(service));
+      double before = heapAfterCollection(service);
+
+      attack(
+          service,
+          i ->
+              Wire.request(
+                      "POST /api/v1/auth/refresh",
+                      "X-Forwarded-For: 10.3." + i / 250 + "." + i % 250,
+                      "Content-Type: application/json",
+                      "Content-Encoding: gzip",
+                      "Content-Length: " + body.length())
+                  + body.substring(0, body.length() - 1));
+      Felt livez = feel(get(service.uri("/livez")));
+      Felt healthz = feel(get(service.uri("/healthz")));
+      Felt others = feel(refresh(service));
+      long began = System.nanoTime();
+      Map<Integer, Long> answers = end(body.substring(body.length() - 1));
+      long millis = (System.nanoTime() - began) / 1_000_000;
+      List.of(livez, healthz, others).forEach(Felt::end);
+      hangUp();
+      double after = heapAfterCollection(service);
+
+      System.out.printf(
+          "%d packs of %s, %d bytes, ended at once: livez %s, healthz %s, others %s,"
+              + " answers %s in %d ms, heap %.0f MiB before, %.0f after%n",
+          CONNECTIONS, kind, body.length(), livez, healthz, others, answers, millis, before, after);
+      assertThat(List.of(livez, healthz, others)).allMatch(felt -> felt.failures() == 0);
+      assertThat(List.of(livez, healthz)).allMatch(felt -> felt.longest() < 1_000);
+      assertThat(answers).containsOnlyKeys(400, 401, 422, 503);
+      assertThat(after).isLessThan(before + 10);
+    }
+  }
+
+  private static byte[] sent(String kind) {
+    String json =
+        switch (kind) {
+          case "text" -> "{\"refresh_token\":\"" + "a".repeat(1_000_000) + "\"}";
+          case "small" -> "{\"refresh_token\":\"none\"}";
+          case "values" ->
+              "{\"refresh_token\":[" + "0,".repeat(90_000) + "0" + " ".repeat(800_000) + "]}";
+          default -> "{" + " ".repeat(1_000_000) + ",}";
+        };
+    return json.getBytes(ISO_8859_1);
+  }
+
+  /** Sends what is left on all connections, and counts their answers by status. */
+  private Map<Integer, Long> end(String last) throws IOException {
+    for (Wire wire : wires) {
+      wire.send(last);
+    }
+    Map<Integer, Long> answers = new TreeMap<>();
+    for (Wire wire : wires) {
+      answers.merge(wire.answer().status(), 1L, Long::sum);
+    }
+    return answers;
   }
 
   private interface Bytes {
