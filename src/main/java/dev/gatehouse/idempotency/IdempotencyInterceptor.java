@@ -5,6 +5,7 @@ import dev.gatehouse.platform.rest.ResourceInterceptor;
 import jakarta.ws.rs.POST;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,8 +33,9 @@ final class IdempotencyInterceptor implements ResourceInterceptor {
           if (request.key() == null) {
             return call.proceed();
           }
-          byte[] digest = Idempotency.newBodyDigest().digest(call.body());
-          return idempotency.once(request, digest, idles, call::proceed);
+          MessageDigest digest = Idempotency.newBodyDigest();
+          call.body().forEach(digest::update);
+          return idempotency.once(request, digest.digest(), idles, call::proceed);
         });
   }
 }

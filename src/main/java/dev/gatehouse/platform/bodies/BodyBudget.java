@@ -127,12 +127,24 @@ public final class BodyBudget {
         Share share = oldest.next();
         oldest.remove();
         share.ended = true;
-        share.giveBack();
+        share.giveBackAll();
         if (share != this) {
           others.add(share);
         }
       }
       return others;
+    }
+
+    /** Gives back that many of the bytes of a body that is not unfinished. */
+    void giveBack(long fewer) {
+      lock.lock();
+      try {
+        long given = Math.min(fewer, bytes);
+        taken -= given;
+        bytes -= given;
+      } finally {
+        lock.unlock();
+      }
     }
 
     /** Counts the body as unfinished; false if its address has too many of them. */
@@ -178,13 +190,13 @@ public final class BodyBudget {
       lock.lock();
       try {
         holding.remove(this);
-        giveBack();
+        giveBackAll();
       } finally {
         lock.unlock();
       }
     }
 
-    private void giveBack() {
+    private void giveBackAll() {
       leaveUnfinished();
       taken -= bytes;
       bytes = 0;

@@ -1,56 +1,151 @@
 package dev.gatehouse.platform.bodies;
 
+import dev.gatehouse.platform.bodies.BodyBudget.Demand;
+import dev.gatehouse.platform.bodies.BodyBudget.Share;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
-/** Reads a whole body, unpacked, but never more of it than the limit. */
+/**
+ * The bytes of a body, for which its share of the budget pays before there is anything in them.
+ * They are in pieces and never copied: on a small heap G1 starts a collection for every few arrays
+ * of half a mebibyte and more.
+ */
 public final class BodyBytes {
   /** The most bytes that a body may have, packed and unpacked. */
   public static final int LIMIT = 1024 * 1024;
 
-  private static final int PIECE = 8 * 1024;
+  private static final int STEP = 8 * 1024;
+  private static final int LARGEST_PIECE = 64 * 1024;
 
-  private BodyBytes() {}
+  /** Deflate makes at most that many bytes of one. */
+  private static final int MOST_OF_A_BYTE = 1032;
 
-  public static byte[] of(HttpServletRequest request) {
+  private final List<ByteBuffer> pieces = new ArrayList<>(1);
+  private int size;
+  private int capacity;
+
+  /** The most bytes that the body may have, unpacked; 0 if it has not arrived whole. */
+  public static int mostOf(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
-    if (arrived != null && arrived.isWhole() && !ContentHeaders.isGzipped(request)) {
+    if (arrived == null || !arrived.isWhole()) {
+      return 0;
+    }
+    int size = arrived.body().size;
+    return ContentHeaders.isGzipped(request)
+        ? (int) Math.min(LIMIT, (long) size * MOST_OF_A_BYTE)
+        : size;
+  }
+
+  /** The whole body, unpacked; what it was unpacked from is given up. */
+  public static BodyBytes of(HttpServletRequest request) {
+    BufferedRequest arrived = BufferedRequest.of(request);
+    boolean isGzipped = ContentHeaders.isGzipped(request);
+    if (arrived == null) {
+      return new BodyBytes();
+    }
+    if (arrived.isWhole() && !isGzipped) {
       return arrived.body();
     }
-    try (InputStream body = BodyStream.of(request, LIMIT)) {
-      return arrived == null ? body.readAllBytes() : read(body, arrived.share());
+    try (InputStream content = BodyStream.of(request, LIMIT)) {
+      BodyBytes bytes = new BodyBytes();
+      bytes.addAll(content, arrived.share());
+      arrived.body().giveUp(arrived.share());
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  public int size() {
+    return size;
+  }
+
+  /** What there is, to be read. */
+  public List<ByteBuffer> pieces() {
+    return pieces.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+  }
+
+  public InputStream open() {
+    return new SequenceInputStream(
+        Collections.enumeration(
+            pieces.stream()
+                .map(piece -> new ByteArrayInputStream(piece.array(), 0, piece.limit()))
+                .toList()));
+  }
+
+  /**
+   * Adds all of that if the share grants it, and else a part.
+   *
+   * @param announced how many bytes there will be in all, negative if that is not known
+   */
+  Demand add(ByteBuffer more, long announced, Share share) {
+    while (more.hasRemaining()) {
+      Demand demand = makeRoom(more.remaining(), announced, share);
+      if (demand != Demand.GRANTED) {
+        return demand;
+      }
+      ByteBuffer piece = last();
+      int count = Math.min(more.remaining(), capacity - size);
+      more.get(piece.array(), piece.limit(), count);
+      grownBy(count);
+    }
+    return Demand.GRANTED;
+  }
+
   /** What is unpacked counts too, and before it is. */
-  private static byte[] read(InputStream body, BodyBudget.Share share) throws IOException {
-    byte[] bytes = {};
-    int size = 0;
+  private void addAll(InputStream content, Share share) throws IOException {
     while (true) {
-      if (size == bytes.length) {
-        bytes = Arrays.copyOf(bytes, grown(bytes.length, share));
+      if (makeRoom(STEP, -1, share) != Demand.GRANTED) {
+        throw Failure.unavailable(null);
       }
-      // in small pieces, between which it is seen whether a pack yields anything
-      int count = body.read(bytes, size, Math.min(bytes.length - size, PIECE));
+      ByteBuffer piece = last();
+      // in small steps, between which it is seen whether a pack yields anything
+      int count = content.read(piece.array(), piece.limit(), Math.min(STEP, capacity - size));
       if (count < 0) {
-        return Arrays.copyOf(bytes, size);
+        return;
       }
-      size += count;
+      grownBy(count);
     }
   }
 
-  private static int grown(int length, BodyBudget.Share share) {
-    // the byte beyond the limit is the one that shows that there is one
-    int more = Math.min(Math.max(PIECE, length), LIMIT + 1 - length);
-    if (share.take(more) != BodyBudget.Demand.GRANTED) {
-      throw Failure.unavailable(null);
+  /** Room for at least one byte; never more than announced, if that is true. */
+  private Demand makeRoom(int needed, long announced, Share share) {
+    if (size < capacity) {
+      return Demand.GRANTED;
     }
-    return length + more;
+    int wanted = Math.min(LARGEST_PIECE, Math.max(needed, size));
+    long most = Math.max(size + (long) needed, announced < 0 ? LIMIT : announced);
+    int length = (int) Math.min(most - size, wanted);
+    Demand demand = share.take(length);
+    if (demand == Demand.GRANTED) {
+      pieces.add(ByteBuffer.allocate(length).limit(0));
+      capacity += length;
+    }
+    return demand;
+  }
+
+  private ByteBuffer last() {
+    return pieces.get(pieces.size() - 1);
+  }
+
+  private void grownBy(int count) {
+    last().limit(last().limit() + count);
+    size += count;
+  }
+
+  private void giveUp(Share share) {
+    pieces.clear();
+    share.giveBack(capacity);
+    size = 0;
+    capacity = 0;
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.bodies;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -26,26 +26,23 @@ final class BufferedRequest extends Request.Wrapper {
   private static final String ATTRIBUTE = BufferedRequest.class.getName();
 
   private final BodyBudget.Share share;
-  private final byte[] bytes;
-  private final int size;
+  private final BodyBytes body;
+  private final Iterator<ByteBuffer> left;
   private final Rest rest;
   private final @Nullable Throwable failure;
-  private boolean isGiven;
 
   private BufferedRequest(
       Request request,
       BodyBudget.Share share,
-      byte[] bytes,
-      int size,
+      BodyBytes body,
       Rest rest,
       @Nullable Throwable failure) {
     super(request);
     this.share = share;
-    this.bytes = bytes;
-    this.size = size;
+    this.body = body;
+    this.left = body.pieces().iterator();
     this.rest = rest;
     this.failure = failure;
-    this.isGiven = size == 0 && rest != Rest.NONE;
     setAttribute(ATTRIBUTE, this);
   }
 
@@ -55,23 +52,23 @@ final class BufferedRequest extends Request.Wrapper {
   }
 
   /** One whose body is there from the first byte to the last. */
-  static BufferedRequest whole(Request request, BodyBudget.Share share, byte[] bytes, int size) {
-    return new BufferedRequest(request, share, bytes, size, Rest.NONE, null);
+  static BufferedRequest whole(Request request, BodyBudget.Share share, BodyBytes body) {
+    return new BufferedRequest(request, share, body, Rest.NONE, null);
   }
 
   /** One of which more is on its way than anybody wants. */
-  static BufferedRequest tooLong(Request request, BodyBudget.Share share, byte[] bytes, int size) {
-    return new BufferedRequest(request, share, bytes, size, Rest.EXPECTED, null);
+  static BufferedRequest tooLong(Request request, BodyBudget.Share share, BodyBytes body) {
+    return new BufferedRequest(request, share, body, Rest.EXPECTED, null);
   }
 
   /** One of whose body nothing has been read. */
   static BufferedRequest streamed(Request request, BodyBudget.Share share) {
-    return new BufferedRequest(request, share, new byte[0], 0, Rest.EXPECTED, null);
+    return new BufferedRequest(request, share, new BodyBytes(), Rest.EXPECTED, null);
   }
 
   /** One whose body broke off, or stalled: nobody works on what there is of it. */
   static BufferedRequest cutOff(Request request, BodyBudget.Share share, Throwable failure) {
-    return new BufferedRequest(request, share, new byte[0], 0, Rest.LOST, failure);
+    return new BufferedRequest(request, share, new BodyBytes(), Rest.LOST, failure);
   }
 
   /** What this body has of the budget. */
@@ -87,9 +84,9 @@ final class BufferedRequest extends Request.Wrapper {
     return rest == Rest.LOST;
   }
 
-  /** The whole body, as it was sent. */
-  byte[] body() {
-    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+  /** What has arrived, as it was sent. */
+  BodyBytes body() {
+    return body;
   }
 
   /** Whether a client that sends all before it reads should be heard out. */
@@ -97,14 +94,13 @@ final class BufferedRequest extends Request.Wrapper {
     // a client that waits for 100 Continue sends nothing unless it was asked to
     return rest == Rest.EXPECTED
         && getLength() <= WORTH_DRAINING
-        && (size > 0 || !getHeaders().contains(HttpHeader.EXPECT));
+        && (body.size() > 0 || !getHeaders().contains(HttpHeader.EXPECT));
   }
 
   @Override
   public Content.@Nullable Chunk read() {
-    if (!isGiven) {
-      isGiven = true;
-      return Content.Chunk.from(ByteBuffer.wrap(bytes, 0, size), rest == Rest.NONE);
+    if (left.hasNext()) {
+      return Content.Chunk.from(left.next(), false);
     }
     return switch (rest) {
       case NONE -> Content.Chunk.EOF;
@@ -115,7 +111,7 @@ final class BufferedRequest extends Request.Wrapper {
 
   @Override
   public void demand(Runnable available) {
-    if (isGiven && rest == Rest.EXPECTED) {
+    if (!left.hasNext() && rest == Rest.EXPECTED) {
       super.demand(available);
     } else {
       available.run();

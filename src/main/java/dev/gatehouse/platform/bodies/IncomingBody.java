@@ -3,8 +3,7 @@ package dev.gatehouse.platform.bodies;
 import dev.gatehouse.platform.bodies.BodyBudget.Demand;
 import dev.gatehouse.platform.http.ServerConnection;
 import dev.gatehouse.platform.http.Timeouts;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -18,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  * thread at a time, but for {@link #endWait}.
  */
 final class IncomingBody implements Invocable.Task {
-  private static final byte[] NOTHING = {};
-
   private final PendingRequest pending;
   private final Request request;
   private final BodyBudget.Share share;
-  private byte[] bytes = NOTHING;
-  private int size;
+  private BodyBytes bytes = new BodyBytes();
   private boolean isWaiting;
   private volatile boolean isOver;
 
@@ -36,19 +32,20 @@ final class IncomingBody implements Invocable.Task {
 
   /** Hands the request on at once if its body is there, and else once it is. */
   void start() {
-    BufferedRequest arrived = read();
-    if (arrived != null) {
-      pending.handOn(arrived);
-    }
+    advance(pending::handOn);
   }
 
   /** More has arrived, or the wait is over. */
   @Override
   public void run() {
+    advance(pending::handOnElsewhere);
+  }
+
+  private void advance(Consumer<BufferedRequest> handOn) {
     try {
       BufferedRequest arrived = read();
       if (arrived != null) {
-        pending.handOnElsewhere(arrived);
+        handOn.accept(arrived);
       }
     } catch (Throwable e) {
       isOver = true;
@@ -78,10 +75,10 @@ final class IncomingBody implements Invocable.Task {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
       if (demand == Demand.GRANTED && chunk.isLast()) {
-        return over(BufferedRequest.whole(request, share, bytes, size));
+        return over(BufferedRequest.whole(request, share, bytes));
       }
-      if (size > BodyBytes.LIMIT) {
-        return over(BufferedRequest.tooLong(request, share, bytes, size));
+      if (bytes.size() > BodyBytes.LIMIT) {
+        return over(BufferedRequest.tooLong(request, share, bytes));
       }
     }
     return refuse(HttpStatus.REQUEST_TIMEOUT_408);
@@ -89,30 +86,10 @@ final class IncomingBody implements Invocable.Task {
 
   private Demand keep(Content.Chunk chunk) {
     try {
-      ByteBuffer more = chunk.getByteBuffer();
-      int needed = size + more.remaining();
-      if (needed > bytes.length) {
-        int capacity = capacityFor(needed);
-        Demand demand = share.take(capacity - bytes.length);
-        if (demand != Demand.GRANTED) {
-          return demand;
-        }
-        bytes = Arrays.copyOf(bytes, capacity);
-      }
-      int length = more.remaining();
-      more.get(bytes, size, length);
-      size += length;
-      return Demand.GRANTED;
+      return bytes.add(chunk.getByteBuffer(), request.getLength(), share);
     } finally {
       chunk.release();
     }
-  }
-
-  /** Room to grow, but never more than the client has said that there will be. */
-  private int capacityFor(int needed) {
-    long announced = request.getLength();
-    long most = announced >= needed ? announced : Math.max(needed, BodyBytes.LIMIT);
-    return (int) Math.min(most, Math.max(needed, 2L * bytes.length));
   }
 
   private @Nullable BufferedRequest await() {
@@ -144,7 +121,7 @@ final class IncomingBody implements Invocable.Task {
       return refuse(HttpStatus.BAD_REQUEST_400);
     }
     BufferedRequest arrived = over(BufferedRequest.cutOff(request, share, failure));
-    bytes = NOTHING;
+    bytes = new BodyBytes();
     share.close();
     return arrived;
   }
@@ -159,7 +136,7 @@ final class IncomingBody implements Invocable.Task {
 
   private @Nullable BufferedRequest refuse(int status) {
     isOver = true;
-    bytes = NOTHING;
+    bytes = new BodyBytes();
     share.close();
     pending.refuse(status);
     return null;

@@ -1,12 +1,13 @@
 package dev.gatehouse.platform.bodies;
 
+import dev.gatehouse.platform.problems.Failure;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
  * The memory that the trees of JSON bodies may take together. A tree may be many times as large as
  * its text, but is only held while its request's thread works on it: so who finds no room waits for
- * a moment. Thread-safe.
+ * a moment, if the line is not too long. Thread-safe.
  */
 public final class TreeMemory {
   private static final int UNIT = 1024;
@@ -17,6 +18,9 @@ public final class TreeMemory {
   /** A hundred thousand members, each with a name. */
   private static final int OF_THE_LARGEST = 24 * 1024 * 1024;
 
+  /** The largest trees take some milliseconds each, and a second is long enough to wait. */
+  static final int LONGEST_LINE = 64;
+
   private final int most;
   private final Semaphore free;
 
@@ -25,15 +29,29 @@ public final class TreeMemory {
     this.free = new Semaphore(most);
   }
 
-  /** Does the work once there is room for the tree of a text that long. */
+  /**
+   * Does the work once there is room for the tree of a text that long.
+   *
+   * @throws Failure {@code unavailable} if too many wait for that already
+   */
   public <T> T hold(int length, Supplier<T> work) {
     long needed = Math.min((long) length * OF_A_BYTE, OF_THE_LARGEST) / UNIT;
     int units = (int) Math.min(most, needed);
-    free.acquireUninterruptibly(units);
+    if (!free.tryAcquire(units)) {
+      if (waiting() >= LONGEST_LINE) {
+        throw Failure.unavailable(null);
+      }
+      free.acquireUninterruptibly(units);
+    }
     try {
       return work.get();
     } finally {
       free.release(units);
     }
+  }
+
+  /** How many wait for room, about. */
+  int waiting() {
+    return free.getQueueLength();
   }
 }

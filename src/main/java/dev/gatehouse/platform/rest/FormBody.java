@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.SnakeCase;
+import dev.gatehouse.platform.bodies.BodyBytes;
 import dev.gatehouse.platform.http.UrlEncoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,13 +22,12 @@ import java.util.stream.Collectors;
 final class FormBody {
   private FormBody() {}
 
-  static JsonNode parse(byte[] bytes, Class<? extends Record> type, FieldErrors errors) {
+  static JsonNode parse(BodyBytes body, Class<? extends Record> type, FieldErrors errors) {
     Set<String> known =
         Arrays.stream(type.getRecordComponents())
             .map(component -> SnakeCase.of(component.getName()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<String, List<String>> sent =
-        UrlEncoded.parse(new String(bytes, StandardCharsets.ISO_8859_1), known::contains);
+    Map<String, List<String>> sent = UrlEncoded.parse(textOf(body), known::contains);
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     for (String name : known) {
       List<String> values = sent.getOrDefault(name, List.of());
@@ -43,5 +43,11 @@ final class FormBody {
       }
     }
     return tree;
+  }
+
+  private static String textOf(BodyBytes body) {
+    StringBuilder text = new StringBuilder(body.size());
+    body.pieces().forEach(piece -> text.append(StandardCharsets.ISO_8859_1.decode(piece)));
+    return text.toString();
   }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -35,8 +37,8 @@ public final class InterceptedCall {
   }
 
   /** The body that the method's record was read from, unpacked; none if it reads no record. */
-  public byte[] body() {
-    return context.body();
+  public List<ByteBuffer> body() {
+    return context.body().pieces();
   }
 
   /**

@@ -26,24 +26,29 @@ final class RequestBodies {
   }
 
   <T extends Record> T read(RequestContext context, Class<T> type) {
-    byte[] bytes = BodyBytes.of(context.request());
-    context.body(bytes);
-    return trees.hold(bytes.length, () -> bind(bytes, type));
+    // unpacked only once there is room for the tree: whoever waits holds no more than was sent
+    return trees.hold(
+        BodyBytes.mostOf(context.request()),
+        () -> {
+          BodyBytes body = BodyBytes.of(context.request());
+          context.body(body);
+          return bind(body, type);
+        });
   }
 
-  private <T extends Record> T bind(byte[] bytes, Class<T> type) {
+  private <T extends Record> T bind(BodyBytes body, Class<T> type) {
     FieldErrors errors = new FieldErrors();
     JsonNode tree =
-        type.isAnnotationPresent(Form.class) ? FormBody.parse(bytes, type, errors) : json(bytes);
+        type.isAnnotationPresent(Form.class) ? FormBody.parse(body, type, errors) : json(body);
     if (!tree.isObject()) {
       throw Failure.invalid("body", "must be a JSON object");
     }
     return binder.bind(tree, type, errors).orElseThrow(() -> Failure.invalid(errors.list()));
   }
 
-  private JsonNode json(byte[] bytes) {
+  private JsonNode json(BodyBytes body) {
     try {
-      return json.read(bytes);
+      return json.read(body::open);
     } catch (MalformedJson e) {
       throw Failure.of(CommonCode.MALFORMED_JSON, e.told());
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.rest;
 
+import dev.gatehouse.platform.bodies.BodyBytes;
 import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.routing.MethodPolicy;
 import dev.gatehouse.platform.security.Caller;
@@ -18,7 +19,7 @@ final class RequestContext {
   private final RequestInfo info;
   private @Nullable MethodPolicy policy;
   private @Nullable Caller caller;
-  private byte[] body = {};
+  private BodyBytes body = new BodyBytes();
 
   RequestContext(HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
     this.request = request;
@@ -69,11 +70,11 @@ final class RequestContext {
   }
 
   /** The body that a record was read from, unpacked. */
-  byte[] body() {
+  BodyBytes body() {
     return body;
   }
 
-  void body(byte[] unpacked) {
+  void body(BodyBytes unpacked) {
     this.body = unpacked;
   }
 }

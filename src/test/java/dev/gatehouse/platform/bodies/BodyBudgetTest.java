@@ -135,6 +135,18 @@ class BodyBudgetTest {
   }
 
   @Test
+  void aPartIsGivenBackOnceToo() {
+    Share share = open("1");
+    share.take(30);
+    share.giveBack(10);
+    assertThat(budget.taken()).isEqualTo(20);
+
+    share.close();
+    share.giveBack(10);
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
   void manyThreadsLeaveNothingBehindAndNeverExceedTheBudget() {
     BodyBudget shared = new BodyBudget(10_000, 50);
     List<CompletableFuture<Long>> runs = new ArrayList<>();

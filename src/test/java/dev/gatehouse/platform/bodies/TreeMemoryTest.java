@@ -2,8 +2,18 @@ package dev.gatehouse.platform.bodies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.testing.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +49,36 @@ class TreeMemoryTest {
     TreeMemory small = new TreeMemory(1024 * 1024);
 
     assertThat(small.hold(LARGE, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void whoeverFindsTheLineTooLongIsRefused() {
+    CountDownLatch letGo = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    List<Future<Boolean>> all =
+        IntStream.range(0, 2 + TreeMemory.LONGEST_LINE)
+            .mapToObj(
+                i ->
+                    threads.submit(
+                        () ->
+                            trees.hold(
+                                LARGE,
+                                () ->
+                                    Uninterruptibles.awaitUninterruptibly(
+                                        letGo, Duration.ofSeconds(30)))))
+            .toList();
+
+    Await.await()
+        .untilAsserted(() -> assertThat(trees.waiting()).isEqualTo(TreeMemory.LONGEST_LINE));
+    assertThat(threads.submit(() -> trees.hold(LARGE, () -> "done")))
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(Failure.class);
+    assertThat(trees.hold(200, () -> "done")).isEqualTo("done");
+
+    letGo.countDown();
+    assertThat(all).allMatch(done -> Futures.getUnchecked(done));
+    threads.shutdown();
   }
 
   @Test

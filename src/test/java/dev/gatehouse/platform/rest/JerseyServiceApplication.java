@@ -45,7 +45,9 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
     }
     return Optional.of(
         call -> {
-          if (new String(call.body(), StandardCharsets.UTF_8).contains("limited")) {
+          if (call.body().stream()
+              .anyMatch(
+                  piece -> StandardCharsets.UTF_8.decode(piece).toString().contains("limited"))) {
             throw Failure.of(CommonCode.TOO_MANY_REQUESTS).retryAfter(Duration.ofMillis(1500));
           }
           ThingResource.Said said = (ThingResource.Said) call.proceed();
