@@ -74,7 +74,7 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private void verify(AuditModule audit, Optional<ChainHead> head) {
     VerificationResult result = audit.verifier().verify(head);
     result
-        .fault()
+        .discrepancy()
         .ifPresent(
             discrepancy -> {
               throw new OperatorException("the audit trail is not clean: " + discrepancy.message());

@@ -189,7 +189,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             passwords.passwords(),
             tokens.oneTimeTokens(),
             sessions.sessions(),
-            mfa.factors(),
+            mfa.mfa(),
             mfa.proof(),
             notices,
             audit.log(),
@@ -204,7 +204,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             limits.signIns(),
             passwords.hasher(),
             passwords.passwords(),
-            mfa.factors(),
+            mfa.mfa(),
             sessions.sessions(),
             tokens.accessTokens(),
             notices,
@@ -244,7 +244,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     List<Object> resources = new ArrayList<>();
     for (Feature feature : features) {
       resources.addAll(feature.resources());
-      jobs.repeat(feature.recurring());
+      jobs.addRecurring(feature.recurring());
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
     }
@@ -252,11 +252,11 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             database.outage()::explains,
-            List.of(users.signUpGate(), mail.gate()),
-            List.of(limits.guard(), idempotency.guard()),
+            List.of(users.signUpRule(), mail.enabledRule()),
+            List.of(limits.interceptor(), idempotency.interceptor()),
             settings.http().publicPath())
         .install(dropwizard.jersey(), resources);
-    jobs.handle(List.of(mail.delivery(), users.resetRequests(), products.imports()));
+    jobs.addHandlers(List.of(mail.delivery(), users.resetRequests(), products.imports()));
     jobs.showIn(metrics);
     operations.showIn(metrics);
     metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);

@@ -72,7 +72,7 @@ final class UsersOfCommand {
         passwords.passwords(),
         tokens,
         new SessionsModule(settings.sessions(), keys, audit, database, clock).sessions(),
-        mfa.factors(),
+        mfa.mfa(),
         mfa.proof(),
         notices,
         audit,

@@ -88,7 +88,7 @@ interface AuditDao {
       select name, number, encode(seal, 'hex') as seal, encode(mac, 'hex') as mac
       from audit_bound where name = :name
       """)
-  Optional<ChainCheckpoint> findBound(String name);
+  Optional<ChainCheckpoint> findCheckpoint(String name);
 
   @SqlUpdate(
       """
@@ -96,7 +96,7 @@ interface AuditDao {
       values (:b.name, :b.number, decode(:b.seal, 'hex'), decode(:b.mac, 'hex'))
       on conflict (name) do update set number = excluded.number, seal = excluded.seal, mac = excluded.mac
       """)
-  void put(@BindMethods("b") ChainCheckpoint bound);
+  void putCheckpoint(@BindMethods("b") ChainCheckpoint bound);
 
   /** Index: audit_entry_number. */
   @SqlUpdate("delete from audit_entry where number <= :number")

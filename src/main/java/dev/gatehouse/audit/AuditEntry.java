@@ -39,7 +39,7 @@ public record AuditEntry(
   }
 
   /** The same with its own seal. */
-  AuditEntry sealed(String ownMac) {
+  AuditEntry withMac(String ownMac) {
     return new AuditEntry(
         id,
         at,

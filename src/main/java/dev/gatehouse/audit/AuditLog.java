@@ -43,7 +43,7 @@ public final class AuditLog {
     String originSalt = mac.newSalt();
     String detailSalt = mac.newSalt();
     dao.insert(
-        mac.seal(
+        mac.sign(
             new AuditEntry(
                 ids.next(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),

@@ -52,16 +52,18 @@ final class AuditMac {
   }
 
   /** The entry with the seal of its own. */
-  AuditEntry seal(AuditEntry entry) {
-    return entry.sealed(make(entryMessage(entry)));
+  AuditEntry sign(AuditEntry entry) {
+    return entry.withMac(compute(entryMessage(entry)));
   }
 
   /** Whether the entry says what it said when it was written, but for what was rightly erased. */
-  boolean isWhole(AuditEntry entry) {
-    return isMade(entry.mac(), entryMessage(entry)) && isOriginWhole(entry) && isDetailWhole(entry);
+  boolean isIntact(AuditEntry entry) {
+    return isValid(entry.mac(), entryMessage(entry))
+        && isOriginIntact(entry)
+        && isDetailIntact(entry);
   }
 
-  private boolean isOriginWhole(AuditEntry entry) {
+  private boolean isOriginIntact(AuditEntry entry) {
     String salt = entry.originSalt();
     if (salt != null) {
       return digest(salt, entry.ip(), entry.userAgent()).equals(entry.originDigest());
@@ -71,7 +73,7 @@ final class AuditMac {
         && isErased(entry, Objects.toString(entry.actorId(), ""));
   }
 
-  private boolean isDetailWhole(AuditEntry entry) {
+  private boolean isDetailIntact(AuditEntry entry) {
     String salt = entry.detailSalt();
     if (salt != null) {
       return digest(salt, entry.detail()).equals(entry.detailDigest());
@@ -84,12 +86,12 @@ final class AuditMac {
 
   /** What an entry keeps to show that it was erased because that user was deleted. */
   String erasure(long userId) {
-    return make(erasureMessage(Long.toString(userId)));
+    return compute(erasureMessage(Long.toString(userId)));
   }
 
   private boolean isErased(AuditEntry entry, String userId) {
     String erasure = entry.erasure();
-    return erasure != null && isMade(erasure, erasureMessage(userId));
+    return erasure != null && isValid(erasure, erasureMessage(userId));
   }
 
   private static byte[] erasureMessage(String userId) {
@@ -99,27 +101,28 @@ final class AuditMac {
   /** The link that follows with an entry of that mac. */
   ChainHead next(ChainHead before, String mac) {
     long number = before.number() + 1;
-    return new ChainHead(number, make(linkMessage(before, number, mac)));
+    return new ChainHead(number, compute(headMessage(before, number, mac)));
   }
 
   /** Whether a seal chains an entry of that mac to the link before it. */
   boolean isNext(ChainHead before, String mac, @Nullable String seal) {
-    return seal != null && isMade(seal, linkMessage(before, before.number() + 1, mac));
+    return seal != null && isValid(seal, headMessage(before, before.number() + 1, mac));
   }
 
-  private static byte[] linkMessage(ChainHead before, long number, String mac) {
+  private static byte[] headMessage(ChainHead before, long number, String mac) {
     return message("link", before.seal(), Long.toString(number), mac);
   }
 
-  ChainCheckpoint bound(String name, ChainHead head) {
-    return new ChainCheckpoint(name, head.number(), head.seal(), make(boundMessage(name, head)));
+  ChainCheckpoint checkpoint(String name, ChainHead head) {
+    return new ChainCheckpoint(
+        name, head.number(), head.seal(), compute(checkpointMessage(name, head)));
   }
 
   boolean isGenuine(ChainCheckpoint checkpoint) {
-    return isMade(checkpoint.mac(), boundMessage(checkpoint.name(), checkpoint.link()));
+    return isValid(checkpoint.mac(), checkpointMessage(checkpoint.name(), checkpoint.head()));
   }
 
-  private static byte[] boundMessage(String name, ChainHead head) {
+  private static byte[] checkpointMessage(String name, ChainHead head) {
     return message("bound", name, Long.toString(head.number()), head.seal());
   }
 
@@ -137,11 +140,11 @@ final class AuditMac {
         entry.detailDigest());
   }
 
-  private String make(byte[] message) {
+  private String compute(byte[] message) {
     return HexFormat.of().formatHex(DerivedKeys.hmac(key, message));
   }
 
-  private boolean isMade(String mac, byte[] message) {
+  private boolean isValid(String mac, byte[] message) {
     byte[] made = HexFormat.of().parseHex(mac);
     return keysToRead.stream()
         .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), made));

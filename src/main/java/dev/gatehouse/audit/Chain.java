@@ -47,16 +47,16 @@ final class Chain {
 
   /** The newest link; empty if what the database says of it is not genuine. */
   Optional<ChainHead> head() {
-    Optional<ChainCheckpoint> head = dao.findBound(ChainCheckpoint.HEAD);
+    Optional<ChainCheckpoint> head = dao.findCheckpoint(ChainCheckpoint.HEAD);
     Optional<ChainHead> last = dao.findLast();
     if (head.isEmpty()) {
-      boolean isNew = last.isEmpty() && dao.findBound(ChainCheckpoint.ANCHOR).isEmpty();
+      boolean isNew = last.isEmpty() && dao.findCheckpoint(ChainCheckpoint.ANCHOR).isEmpty();
       return isNew ? Optional.of(ChainHead.START) : Optional.empty();
     }
     if (!mac.isGenuine(head.get())) {
       return Optional.empty();
     }
-    ChainHead link = head.get().link();
+    ChainHead link = head.get().head();
     return Optional.of(last.filter(newer -> newer.number() > link.number()).orElse(link));
   }
 
@@ -94,8 +94,8 @@ final class Chain {
       made.add(link.seal());
     }
     dao.chain(ids, numbers, made);
-    dao.put(mac.bound(ChainCheckpoint.HEAD, link));
-    erasure.follow(entries);
+    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.HEAD, link));
+    erasure.eraseLate(entries);
     return true;
   }
 }

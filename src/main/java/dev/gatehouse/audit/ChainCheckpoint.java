@@ -12,7 +12,7 @@ public record ChainCheckpoint(String name, long number, String seal, String mac)
   /** The newest entry that was chained. */
   static final String HEAD = "head";
 
-  ChainHead link() {
+  ChainHead head() {
     return new ChainHead(number, seal);
   }
 }

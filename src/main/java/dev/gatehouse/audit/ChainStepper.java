@@ -27,19 +27,19 @@ final class ChainStepper {
   Optional<Discrepancy> step(AuditEntry entry) {
     long number = requireNonNull(entry.number(), "an entry of the chain");
     if (number <= reached.number()) {
-      return Optional.of(Discrepancy.slippedIn(entry));
+      return Optional.of(Discrepancy.inserted(entry));
     }
     if (number > reached.number() + 1) {
       return Optional.of(Discrepancy.removed(reached.number() + 1));
     }
-    boolean isWhole = mac.isWhole(entry);
+    boolean isWhole = mac.isIntact(entry);
     String seal = entry.seal();
     if (seal == null || !mac.isNext(reached, entry.mac(), seal)) {
-      return Optional.of(isWhole ? Discrepancy.changed(entry) : Discrepancy.slippedIn(entry));
+      return Optional.of(isWhole ? Discrepancy.changed(entry) : Discrepancy.inserted(entry));
     }
     if (!isWhole) {
       // a forged entry may have been chained before anybody looked
-      return Optional.of(Discrepancy.changedOrSlippedIn(entry));
+      return Optional.of(Discrepancy.changedOrInserted(entry));
     }
     reached = new ChainHead(number, seal);
     return Optional.empty();

@@ -16,7 +16,7 @@ public final class ChangedFields {
   }
 
   /** Keeps that the field differs, but not its values: they are personal, or long. */
-  public ChangedFields named(String name, Object before, Object after) {
+  public ChangedFields nameOnly(String name, Object before, Object after) {
     if (!before.equals(after)) {
       fields.put(name, Map.of());
     }

@@ -6,11 +6,11 @@ public record Discrepancy(String message) {
     return new Discrepancy(name(entry) + " was changed");
   }
 
-  static Discrepancy changedOrSlippedIn(AuditEntry entry) {
+  static Discrepancy changedOrInserted(AuditEntry entry) {
     return new Discrepancy(name(entry) + " was changed or slipped in");
   }
 
-  static Discrepancy slippedIn(AuditEntry entry) {
+  static Discrepancy inserted(AuditEntry entry) {
     return new Discrepancy(name(entry) + " was slipped in");
   }
 

@@ -34,7 +34,7 @@ final class Erasure {
    * Erases what entries that become visible only now keep of deleted users: those that were written
    * while the user was being deleted, by the time either they or the deletion are chained.
    */
-  void follow(Collection<AuditEntry> fresh) {
+  void eraseLate(Collection<AuditEntry> fresh) {
     Set<String> deleted = new HashSet<>();
     Set<String> touched = new HashSet<>();
     for (AuditEntry entry : fresh) {

@@ -36,12 +36,12 @@ final class Retention {
 
   /** Whether there may be more. What is not in order stays, for it is evidence. */
   private boolean pruneBatch(Instant oldest) {
-    Optional<ChainCheckpoint> anchor = dao.findBound(ChainCheckpoint.ANCHOR);
+    Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
     if (anchor.isPresent() && !mac.isGenuine(anchor.get())) {
       LOG.error("audit_broken");
       return false;
     }
-    ChainHead start = anchor.map(ChainCheckpoint::link).orElse(ChainHead.START);
+    ChainHead start = anchor.map(ChainCheckpoint::head).orElse(ChainHead.START);
     ChainStepper stepper = new ChainStepper(mac, start);
     List<AuditEntry> entries = dao.listChained(start.number(), Long.MAX_VALUE, BATCH);
     for (AuditEntry entry : entries) {
@@ -58,7 +58,7 @@ final class Retention {
       return false;
     }
     dao.prune(reached.number());
-    dao.put(mac.bound(ChainCheckpoint.ANCHOR, reached));
+    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.ANCHOR, reached));
     return reached.number() == start.number() + BATCH;
   }
 }

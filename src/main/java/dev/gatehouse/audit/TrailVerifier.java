@@ -25,36 +25,36 @@ public final class TrailVerifier {
    */
   public VerificationResult verify(Optional<ChainHead> known) {
     chain.extendNow();
-    return new Run(known).verdict();
+    return new Run(known).result();
   }
 
   /** One verification. */
   private final class Run {
-    private final Optional<ChainCheckpoint> head = dao.findBound(ChainCheckpoint.HEAD);
-    private final Optional<ChainCheckpoint> anchor = dao.findBound(ChainCheckpoint.ANCHOR);
+    private final Optional<ChainCheckpoint> head = dao.findCheckpoint(ChainCheckpoint.HEAD);
+    private final Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
     private final ChainStepper stepper =
         new ChainStepper(
-            mac, anchor.filter(mac::isGenuine).map(ChainCheckpoint::link).orElse(ChainHead.START));
-    private final List<ChainHead> marks;
+            mac, anchor.filter(mac::isGenuine).map(ChainCheckpoint::head).orElse(ChainHead.START));
+    private final List<ChainHead> known;
     private long entries;
 
     Run(Optional<ChainHead> known) {
-      this.marks = Stream.concat(known.stream(), head.map(ChainCheckpoint::link).stream()).toList();
+      this.known = Stream.concat(known.stream(), head.map(ChainCheckpoint::head).stream()).toList();
     }
 
-    VerificationResult verdict() {
+    VerificationResult result() {
       Optional<Discrepancy> fault =
           anchor
-              .flatMap(this::forged)
-              .or(() -> head.flatMap(this::forged))
-              .or(this::alongTheChain)
-              .or(this::atItsEnd)
-              .or(this::behindIt);
+              .flatMap(this::checkGenuine)
+              .or(() -> head.flatMap(this::checkGenuine))
+              .or(this::checkChain)
+              .or(this::checkEnd)
+              .or(this::checkUnchained);
       return new VerificationResult(fault, entries, stepper.reached());
     }
 
-    private Optional<Discrepancy> alongTheChain() {
-      Optional<Discrepancy> fault = meetMarks();
+    private Optional<Discrepancy> checkChain() {
+      Optional<Discrepancy> fault = checkKnown();
       long lastNumber = Long.MIN_VALUE;
       long lastId = Long.MIN_VALUE;
       while (fault.isEmpty()) {
@@ -80,47 +80,47 @@ public final class TrailVerifier {
       if (fault.isPresent() && skipPruned()) {
         fault = stepper.step(entry);
       }
-      return fault.or(this::meetMarks);
+      return fault.or(this::checkKnown);
     }
 
     /** Whether what is missing before that entry was pruned since the verification began. */
     private boolean skipPruned() {
       Optional<ChainHead> pruned =
-          dao.findBound(ChainCheckpoint.ANCHOR)
+          dao.findCheckpoint(ChainCheckpoint.ANCHOR)
               .filter(mac::isGenuine)
-              .map(ChainCheckpoint::link)
+              .map(ChainCheckpoint::head)
               .filter(link -> link.number() > stepper.reached().number());
       pruned.ifPresent(stepper::skipTo);
       return pruned.isPresent();
     }
 
     /** Where it is known what the chain was, it must still be that. */
-    private Optional<Discrepancy> meetMarks() {
+    private Optional<Discrepancy> checkKnown() {
       ChainHead reached = stepper.reached();
-      return marks.stream()
+      return known.stream()
           .filter(mark -> mark.number() == reached.number() && !mark.equals(reached))
           .map(mark -> new Discrepancy("entry number " + mark.number() + " is not the one it was"))
           .findFirst();
     }
 
-    private Optional<Discrepancy> atItsEnd() {
+    private Optional<Discrepancy> checkEnd() {
       if (head.isEmpty() && stepper.reached().number() > 0) {
         return Optional.of(new Discrepancy("the mark of the newest entry was removed"));
       }
-      long newest = marks.stream().mapToLong(ChainHead::number).max().orElse(0);
+      long newest = known.stream().mapToLong(ChainHead::number).max().orElse(0);
       return newest > stepper.reached().number()
           ? Optional.of(Discrepancy.removed(stepper.reached().number() + 1))
           : Optional.empty();
     }
 
-    private Optional<Discrepancy> forged(ChainCheckpoint checkpoint) {
+    private Optional<Discrepancy> checkGenuine(ChainCheckpoint checkpoint) {
       return mac.isGenuine(checkpoint)
           ? Optional.empty()
           : Optional.of(new Discrepancy("the " + checkpoint.name() + " of the chain was changed"));
     }
 
     /** What came in since the chain was extended. */
-    private Optional<Discrepancy> behindIt() {
+    private Optional<Discrepancy> checkUnchained() {
       long lastId = Long.MIN_VALUE;
       while (true) {
         List<AuditEntry> batch = dao.listUnchained(lastId, BATCH);
@@ -128,8 +128,8 @@ public final class TrailVerifier {
           return Optional.empty();
         }
         for (AuditEntry entry : batch) {
-          if (!mac.isWhole(entry)) {
-            return Optional.of(Discrepancy.slippedIn(entry));
+          if (!mac.isIntact(entry)) {
+            return Optional.of(Discrepancy.inserted(entry));
           }
           lastId = entry.id();
           entries++;

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param entries how many were looked at
  * @param head the newest link
  */
-public record VerificationResult(Optional<Discrepancy> fault, long entries, ChainHead head) {}
+public record VerificationResult(Optional<Discrepancy> discrepancy, long entries, ChainHead head) {}

@@ -30,7 +30,7 @@ public final class Idempotency {
   private final StoredResponseDao dao;
   private final Transactions transactions;
   private final RequestDigests digests;
-  private final ResponseEncryption answers;
+  private final ResponseEncryption encryption;
   private final Clock clock;
   private final Set<Long> inProgress = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +43,7 @@ public final class Idempotency {
     this.dao = dao;
     this.transactions = transactions;
     this.digests = digests;
-    this.answers = answers;
+    this.encryption = answers;
     this.clock = clock;
   }
 
@@ -84,8 +84,8 @@ public final class Idempotency {
     try {
       Callable<BufferedResponse> once = () -> claimOrReplay(request, known, work);
       return idles
-          ? transactions.inIdleTransaction(wanted(request), once)
-          : transactions.inLongTransaction(wanted(request), once);
+          ? transactions.inIdleTransaction(contendedRow(request), once)
+          : transactions.inLongTransaction(contendedRow(request), once);
     } finally {
       inProgress.remove(known.get(0).lock());
     }
@@ -95,7 +95,7 @@ public final class Idempotency {
    * What the path names is wanted by all requests for it. Their turn has to be waited for here:
    * where the work asks for it, it has a connection.
    */
-  private static List<ContendedRow> wanted(RequestIdentity request) {
+  private static List<ContendedRow> contendedRow(RequestIdentity request) {
     return Optional.ofNullable(request.thing())
         .map(thing -> ContendedRow.of("path", thing))
         .stream()
@@ -116,7 +116,7 @@ public final class Idempotency {
     if (claim.isClaimed()) {
       return begin(request, known.get(0), work);
     }
-    return claim.kept().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
+    return claim.stored().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
   }
 
   private BufferedResponse begin(RequestIdentity request, RequestDigest known, Callable<?> work)
@@ -128,31 +128,31 @@ public final class Idempotency {
     try {
       Object returned = work.call();
       answer = BufferedResponse.of(returned);
-      shownUserId = userShownIn(returned);
+      shownUserId = shownUserId(returned);
     } catch (Failure refusal) {
-      if (!isAnswerToWork(refusal)) {
+      if (!isStored(refusal)) {
         throw refusal;
       }
       answer = BufferedResponse.of(refusal, request.requestId());
       refused = true;
     }
-    byte[] kept = answers.seal(answer, known.key());
+    byte[] kept = encryption.encrypt(answer, known.key());
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoWorkAndInsert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
+      dao.undoAndInsert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
     } else {
       dao.insert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
     }
     return answer;
   }
 
-  private static @Nullable Long userShownIn(@Nullable Object returned) {
+  private static @Nullable Long shownUserId(@Nullable Object returned) {
     Object shown = returned instanceof Response response ? response.getEntity() : returned;
     return shown instanceof DeletedWithUser user ? user.id() : null;
   }
 
   /** Whether work was begun: the row was looked for, or its state. */
-  private static boolean isAnswerToWork(Failure refusal) {
+  private static boolean isStored(Failure refusal) {
     return switch (refusal.code().kind()) {
       case NOT_FOUND, CONFLICT, STALE -> true;
       default -> false;
@@ -167,7 +167,7 @@ public final class Idempotency {
     if (!sameBody) {
       throw Failure.of(IdempotencyCode.IDEMPOTENCY_KEY_REUSED);
     }
-    return answers.open(kept.answer(), kept.key()).with("Idempotency-Replayed", "true");
+    return encryption.decrypt(kept.encrypted(), kept.key()).with("Idempotency-Replayed", "true");
   }
 
   void sweep() {

@@ -31,7 +31,7 @@ public final class IdempotencyModule implements Feature {
   }
 
   /** What stands around every method that takes a key. */
-  public ResourceInterceptor guard() {
+  public ResourceInterceptor interceptor() {
     return new IdempotencyInterceptor(idempotency);
   }
 

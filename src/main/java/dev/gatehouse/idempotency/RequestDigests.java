@@ -26,10 +26,10 @@ final class RequestDigests {
     String caller = request.userId() == null ? "" : request.userId().toString();
     byte[] text =
         (caller + '\n' + request.key() + '\n' + request.path()).getBytes(StandardCharsets.UTF_8);
-    return IntStream.range(0, keys.size()).mapToObj(n -> fingerprint(n, text, bodyDigest)).toList();
+    return IntStream.range(0, keys.size()).mapToObj(n -> digest(n, text, bodyDigest)).toList();
   }
 
-  private RequestDigest fingerprint(int secret, byte[] text, byte[] bodyDigest) {
+  private RequestDigest digest(int secret, byte[] text, byte[] bodyDigest) {
     byte[] key = DerivedKeys.hmac(keys.get(secret), text);
     byte[] bodyMac = DerivedKeys.hmac(bodyKeys.get(secret), key, bodyDigest);
     return new RequestDigest(

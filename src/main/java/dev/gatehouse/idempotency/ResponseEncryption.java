@@ -20,7 +20,7 @@ final class ResponseEncryption {
     this.encryptor = new Encryptor(keys, "idempotency/answer");
   }
 
-  byte[] seal(BufferedResponse answer, String key) {
+  byte[] encrypt(BufferedResponse answer, String key) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeShort(answer.status());
@@ -36,7 +36,7 @@ final class ResponseEncryption {
     return encryptor.seal(bytes.toByteArray(), key);
   }
 
-  BufferedResponse open(byte[] sealedAnswer, String key) {
+  BufferedResponse decrypt(byte[] sealedAnswer, String key) {
     byte[] plain =
         encryptor
             .open(sealedAnswer, key)

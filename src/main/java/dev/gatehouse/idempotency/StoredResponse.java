@@ -6,4 +6,4 @@ package dev.gatehouse.idempotency;
  * @param answer what {@link ResponseEncryption} made of it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record StoredResponse(String key, String bodyMac, byte[] answer) {}
+record StoredResponse(String key, String bodyMac, byte[] encrypted) {}

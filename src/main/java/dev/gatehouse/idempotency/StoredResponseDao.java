@@ -47,7 +47,7 @@ interface StoredResponseDao {
 
   /** The same once the work has been undone. */
   @SqlUpdate("rollback to savepoint work;\n" + INSERT)
-  void undoWorkAndInsert(
+  void undoAndInsert(
       String key,
       @Nullable Long userId,
       @Nullable Long shownUserId,

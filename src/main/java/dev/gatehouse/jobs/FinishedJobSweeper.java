@@ -29,7 +29,7 @@ final class FinishedJobSweeper {
   void sweep() {
     Instant now = clock.instant();
     for (JobHandler<?> handler : handlers.get()) {
-      Duration kept = handler.keptFor(keep);
+      Duration kept = handler.retention(keep);
       if (kept.compareTo(keep) < 0) {
         sweepSucceeded(handler.type().name(), now.minus(kept));
       }

@@ -54,11 +54,11 @@ interface JobDao {
    * keep the node that takes its job over waiting.
    */
   @SqlQuery("select set_config('idle_in_transaction_session_timeout', '30s', true)")
-  String limitIdleness();
+  String limitIdleTime();
 
   /** Locks the row, so that nobody takes the lease away before this transaction has ended. */
   @SqlQuery("select true from job where id = :id and lease = :lease for update")
-  Optional<Boolean> findHeld(long id, UUID lease);
+  Optional<Boolean> lockLease(long id, UUID lease);
 
   @SqlUpdate(
       """

@@ -25,7 +25,7 @@ public interface JobHandler<T extends Record> {
    *
    * @param usual as configured for all types
    */
-  default int attempts(int usual) {
+  default int maxAttempts(int usual) {
     return usual;
   }
 
@@ -34,7 +34,7 @@ public interface JobHandler<T extends Record> {
    *
    * @param half of its threads, which is the most
    */
-  default int atOnce(int half) {
+  default int concurrency(int half) {
     return half;
   }
 
@@ -43,7 +43,7 @@ public interface JobHandler<T extends Record> {
    *
    * @param usual as configured for all types
    */
-  default Duration keptFor(Duration usual) {
+  default Duration retention(Duration usual) {
     return usual;
   }
 

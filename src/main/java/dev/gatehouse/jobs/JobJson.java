@@ -21,7 +21,7 @@ final class JobJson {
 
   private JobJson() {}
 
-  static String print(Object value) {
+  static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -50,7 +50,7 @@ final class JobPicker extends PostgreSqlJdbcCustomization {
   private List<Execution> pick(String type, Instant now, int limit) {
     int most = Math.min(limit, slots.free(type));
     List<PickedJob> picked = most > 0 ? schedule.pick(type, node, now, most) : List.of();
-    slots.take(type, picked.size(), picked.size() == most);
+    slots.acquire(type, picked.size(), picked.size() == most);
     return picked.stream().map(each -> execution(type, each, now)).toList();
   }
 

@@ -29,7 +29,7 @@ public final class JobQueue {
    * @return the job's id
    */
   public <T extends Record> long enqueue(JobType<T> type, T payload) {
-    long id = dao.insert(type.name(), JobJson.print(payload), clock.instant());
+    long id = dao.insert(type.name(), JobJson.write(payload), clock.instant());
     transactions.afterCommit(wake);
     return id;
   }

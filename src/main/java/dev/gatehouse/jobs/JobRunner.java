@@ -79,36 +79,36 @@ final class JobRunner {
   }
 
   /** Takes a job away from a node that has not been heard of. */
-  void takeAway(JobHandler<?> handler, long id, long version) {
+  void reclaim(JobHandler<?> handler, long id, long version) {
     LOG.atWarn()
         .addKeyValue("job", id)
         .addKeyValue("type", handler.type().name())
         .log("job_taken_from_a_lost_node");
-    leases.takeAway(handler.type().name(), id, version, handler.attempts(usualAttempts));
+    leases.reclaim(handler.type().name(), id, version, handler.maxAttempts(usualAttempts));
   }
 
   private <T extends Record> @Nullable AttemptResult attempt(
       JobHandler<T> handler, Leases.Lease lease) {
     LeasedJobContext run =
-        new LeasedJobContext(lease, handler.attempts(usualAttempts), dao, transactions);
+        new LeasedJobContext(lease, handler.maxAttempts(usualAttempts), dao, transactions);
     try {
       T payload = JobJson.read(lease.claim().payload(), handler.type().payload());
       Object result = handler.run(payload, run);
       return new AttemptResult(
-          run.wasToldToStop() ? CANCELLED : SUCCEEDED,
+          run.isStopSeen() ? CANCELLED : SUCCEEDED,
           null,
-          result == null ? null : JobJson.print(result),
+          result == null ? null : JobJson.write(result),
           null);
     } catch (Throwable e) {
       OutOfMemory.endsProcess(e);
-      return judge(e, run, lease);
+      return resultOf(e, run, lease);
     } finally {
       // the database is not asked by a thread that is interrupted
       Thread.interrupted();
     }
   }
 
-  private @Nullable AttemptResult judge(
+  private @Nullable AttemptResult resultOf(
       Throwable failure, LeasedJobContext run, Leases.Lease lease) {
     if (failure instanceof PermanentJobException abandoned) {
       return failed(FAILED, abandoned, lease);
@@ -117,10 +117,10 @@ final class JobRunner {
       return AttemptResult.of(GIVEN_BACK);
     }
     if (failure instanceof LeaseLostException) {
-      report(lease);
+      logLeaseLost(lease);
       return null;
     }
-    if (run.wasToldToStop()) {
+    if (run.isStopSeen()) {
       return failed(CANCELLED, failure, lease);
     }
     return failed(run.isLastAttempt() ? FAILED : RETRIED, failure, lease);
@@ -157,7 +157,7 @@ final class JobRunner {
     return new AttemptResult(outcome, error, null, wait);
   }
 
-  private static void report(Leases.Lease lease) {
+  private static void logLeaseLost(Leases.Lease lease) {
     LOG.atWarn()
         .addKeyValue("job", lease.id())
         .addKeyValue("type", lease.type())
@@ -175,7 +175,7 @@ final class JobRunner {
         leases.end(lease, ending, runAt);
         return;
       } catch (LeaseLostException e) {
-        report(lease);
+        logLeaseLost(lease);
         return;
       } catch (RuntimeException e) {
         if (left == 0 || stopping || !DatabaseFailures.isUnavailable(e) || !pause()) {

@@ -81,7 +81,8 @@ final class JobScheduler implements Managed {
     List<JobHandler<?>> known = handlers.get();
     JobSlots slots = new JobSlots(threads, known);
     List<Task<?>> tasks = new ArrayList<>();
-    known.forEach(handler -> tasks.add(new JobTask(handler, runner, () -> leave(slots, handler))));
+    known.forEach(
+        handler -> tasks.add(new JobTask(handler, runner, () -> release(slots, handler))));
     Scheduler built =
         new JobSchedulerBuilder(database, tasks)
             .clock(clock::instant)
@@ -105,8 +106,8 @@ final class JobScheduler implements Managed {
     scheduler = built;
   }
 
-  private void leave(JobSlots slots, JobHandler<?> handler) {
-    if (slots.leave(handler.type().name())) {
+  private void release(JobSlots slots, JobHandler<?> handler) {
+    if (slots.release(handler.type().name())) {
       wake();
     }
   }

@@ -21,7 +21,7 @@ final class JobSlots {
     this.threads = threads;
     int half = Math.max(1, threads / 2);
     for (JobHandler<?> handler : handlers) {
-      most.put(handler.type().name(), Math.min(half, handler.atOnce(half)));
+      most.put(handler.type().name(), Math.min(half, handler.concurrency(half)));
     }
   }
 
@@ -48,7 +48,7 @@ final class JobSlots {
    *
    * @param more whether others of the type may be due
    */
-  synchronized void take(String type, int jobs, boolean more) {
+  synchronized void acquire(String type, int jobs, boolean more) {
     taken.merge(type, jobs, Integer::sum);
     if (more) {
       queued.add(type);
@@ -63,7 +63,7 @@ final class JobSlots {
    * @return whether to look for more of the type now: it may have some that are due, and enough
    *     places to be worth a query
    */
-  synchronized boolean leave(String type) {
+  synchronized boolean release(String type) {
     int left = taken.merge(type, -1, Integer::sum);
     return queued.contains(type) && left <= most.getOrDefault(type, 0) / 2;
   }

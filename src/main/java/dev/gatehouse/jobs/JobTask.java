@@ -24,14 +24,14 @@ final class JobTask extends AbstractTask<Void> {
         Void.class,
         // what could not be written is as if the node had died: the job is found later
         (completed, operations) -> {},
-        (dead, operations) -> takeAway(handler, runner, dead.getExecution()));
+        (dead, operations) -> reclaim(handler, runner, dead.getExecution()));
     this.handler = handler;
     this.runner = runner;
     this.ended = ended;
   }
 
-  private static void takeAway(JobHandler<?> handler, JobRunner runner, Execution execution) {
-    runner.takeAway(handler, Long.parseLong(execution.getId()), execution.version);
+  private static void reclaim(JobHandler<?> handler, JobRunner runner, Execution execution) {
+    runner.reclaim(handler, Long.parseLong(execution.getId()), execution.version);
   }
 
   /** The schedule has been written, together with the job, when this returns. */

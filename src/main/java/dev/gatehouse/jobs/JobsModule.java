@@ -73,12 +73,12 @@ public final class JobsModule implements Feature {
   }
 
   /** Adds what does the jobs of further types. */
-  public void handle(List<? extends JobHandler<?>> further) {
+  public void addHandlers(List<? extends JobHandler<?>> further) {
     handlers.addAll(further);
   }
 
   /** Adds works that this node does now and then. */
-  public void repeat(List<RecurringTask> further) {
+  public void addRecurring(List<RecurringTask> further) {
     works.addAll(further);
   }
 

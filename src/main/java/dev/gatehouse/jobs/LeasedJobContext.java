@@ -10,7 +10,7 @@ final class LeasedJobContext implements JobContext {
   private final int attempts;
   private final JobDao dao;
   private final Transactions transactions;
-  private boolean toldToStop;
+  private boolean stopSeen;
 
   /**
    * An attempt.
@@ -42,12 +42,12 @@ final class LeasedJobContext implements JobContext {
   /** The lease is looked at last: until then nobody is kept from taking it. */
   @Override
   public <R> R inTransaction(Supplier<R> work) {
-    goOn();
+    requireRunning();
     return transactions.inTransaction(
         () -> {
-          dao.limitIdleness();
+          dao.limitIdleTime();
           R done = work.get();
-          if (dao.findHeld(lease.id(), lease.token()).isEmpty()) {
+          if (dao.lockLease(lease.id(), lease.token()).isEmpty()) {
             throw new LeaseLostException();
           }
           return done;
@@ -65,7 +65,7 @@ final class LeasedJobContext implements JobContext {
 
   @Override
   public void progress(long done, @Nullable Long total, long failed) {
-    goOn();
+    requireRunning();
     if (dao.progress(lease.id(), lease.token(), done, total, failed) == 0) {
       throw new LeaseLostException();
     }
@@ -73,20 +73,20 @@ final class LeasedJobContext implements JobContext {
 
   @Override
   public boolean isCancelRequested() {
-    goOn();
+    requireRunning();
     boolean requested =
         dao.findCancelRequest(lease.id(), lease.token()).orElseThrow(LeaseLostException::new);
-    toldToStop |= requested;
+    stopSeen |= requested;
     return requested;
   }
 
   /** Whether the handler knows that it is to stop. */
-  boolean wasToldToStop() {
-    return toldToStop;
+  boolean isStopSeen() {
+    return stopSeen;
   }
 
   /** A node that stops interrupts its jobs, which then go back to the queue. */
-  private static void goOn() {
+  private static void requireRunning() {
     if (Thread.currentThread().isInterrupted()) {
       throw new LeaseLostException();
     }

@@ -68,7 +68,7 @@ final class Leases {
   private void end(Lease lease, @Nullable String holder, AttemptResult result, Instant runAt) {
     AttemptClaim claim = lease.claim();
     String attempt =
-        JobJson.print(
+        JobJson.write(
             new Attempt(
                 claim.attempts(),
                 holder,
@@ -125,7 +125,7 @@ final class Leases {
    * @param version of that node's pick
    * @param attempts after which the job has failed
    */
-  void takeAway(String type, long id, long version, int attempts) {
+  void reclaim(String type, long id, long version, int attempts) {
     transactions.run(
         () -> {
           Optional<Job> job = jobs.findAndLock(id);

@@ -18,7 +18,7 @@ final class RecurringScheduler implements Managed {
   private static final int THREADS = 2;
   private static final long LONGEST_STOP_SECONDS = 5;
 
-  private final Supplier<List<RecurringTask>> works;
+  private final Supplier<List<RecurringTask>> tasks;
   private final Predicate<Throwable> isExplained;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -36,14 +36,14 @@ final class RecurringScheduler implements Managed {
    * @param isExplained whether a failure is one that the log tells of already
    */
   RecurringScheduler(Supplier<List<RecurringTask>> works, Predicate<Throwable> isExplained) {
-    this.works = works;
+    this.tasks = works;
     this.isExplained = isExplained;
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // a run reports its own failure
   public void start() {
-    for (RecurringTask work : works.get()) {
+    for (RecurringTask work : tasks.get()) {
       threads.scheduleWithFixedDelay(
           new Run(work, isExplained), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }

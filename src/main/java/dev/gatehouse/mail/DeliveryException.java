@@ -30,7 +30,7 @@ final class DeliveryException extends Exception {
     return new DeliveryException(why, Verdict.REFUSED);
   }
 
-  static DeliveryException forGood(String why) {
+  static DeliveryException permanent(String why) {
     return new DeliveryException(why, Verdict.FINAL);
   }
 

@@ -51,7 +51,8 @@ final class FileOutbox implements Outbox {
       throw DeliveryException.unreachable(
           "the file cannot be written: " + e.getClass().getSimpleName());
     } catch (MessagingException e) {
-      throw DeliveryException.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
+      throw DeliveryException.permanent(
+          "no mail can be made of it: " + e.getClass().getSimpleName());
     }
   }
 

@@ -65,18 +65,18 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   }
 
   @Override
-  public int atOnce(int half) {
+  public int concurrency(int half) {
     return Math.min(half, CONNECTIONS);
   }
 
   /** Time ends it, not a number. */
   @Override
-  public int attempts(int usual) {
+  public int maxAttempts(int usual) {
     return Integer.MAX_VALUE;
   }
 
   @Override
-  public Duration keptFor(Duration usual) {
+  public Duration retention(Duration usual) {
     return KEPT;
   }
 
@@ -85,11 +85,11 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     try {
       return send(run);
     } catch (DeliveryException e) {
-      beginAnew(run);
+      resetRefusals(run);
       String why = String.valueOf(e.getMessage());
       throw switch (e.verdict()) {
         case UNREACHABLE -> new RetryableJobException(why);
-        case REFUSED -> refused(why, null, run);
+        case REFUSED -> afterRefusal(why, null, run);
         case FINAL -> new PermanentJobException(why);
       };
     } catch (PermanentJobException | LeaseLostException e) {
@@ -99,8 +99,8 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
         throw e;
       }
       // a bug, which only another release may put right
-      beginAnew(run);
-      throw refused(e.getClass().getSimpleName(), e, run);
+      resetRefusals(run);
+      throw afterRefusal(e.getClass().getSimpleName(), e, run);
     }
   }
 
@@ -111,26 +111,26 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     }
     MailRequest request =
         encryption
-            .open(mail.get())
+            .decrypt(mail.get())
             .orElseThrow(
                 () -> new PermanentJobException("the mail was queued under another secret"));
     boolean isOfUse = request.token().map(isLive::test).orElse(true);
     if (isOfUse) {
-      outbox.deliver(renderer.compose(request, mail.get()));
+      outbox.deliver(renderer.render(request, mail.get()));
     }
     run.run(() -> dao.delete(run.jobId()));
     return isOfUse ? null : new Dropped("its link is void or has expired");
   }
 
   /** What is new, or was retried by hand, has its time from now on. */
-  private void beginAnew(JobContext run) {
+  private void resetRefusals(JobContext run) {
     if (run.attempt() == 1) {
       run.run(() -> dao.forgetRefusals(run.jobId()));
     }
   }
 
   /** Waits as long again as it has been refused. */
-  private RuntimeException refused(String why, @Nullable Throwable cause, JobContext run) {
+  private RuntimeException afterRefusal(String why, @Nullable Throwable cause, JobContext run) {
     Instant now = clock.instant();
     Duration refused =
         run.inTransaction(() -> dao.refused(run.jobId(), now))

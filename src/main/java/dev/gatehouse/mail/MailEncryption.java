@@ -20,7 +20,7 @@ final class MailEncryption {
   }
 
   /** Good for the mail of that id alone. */
-  String seal(MailRequest request, String messageId) {
+  String encrypt(MailRequest request, String messageId) {
     try {
       return HexFormat.of().formatHex(encryptor.seal(json.writeValueAsBytes(request), messageId));
     } catch (JsonProcessingException e) {
@@ -29,13 +29,13 @@ final class MailEncryption {
   }
 
   /** The message; empty if another secret has sealed it. */
-  Optional<MailRequest> open(QueuedMail mail) {
+  Optional<MailRequest> decrypt(QueuedMail mail) {
     return encryptor
         .open(HexFormat.of().parseHex(mail.content()), mail.messageId())
-        .map(this::parsed);
+        .map(this::parse);
   }
 
-  private MailRequest parsed(byte[] message) {
+  private MailRequest parse(byte[] message) {
     try {
       return json.readValue(message, MailRequest.class);
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class MailModule implements Feature {
   private final Mailer mailer;
   private final MailDelivery delivery;
-  private final MailEnabledRule gate;
+  private final MailEnabledRule enabledRule;
 
   /**
    * The mail of one service.
@@ -42,7 +42,7 @@ public final class MailModule implements Feature {
     MailEncryption encryption = new MailEncryption(keys);
     Sender sender = Sender.of(config.from(), appName, publicUrl);
     Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
-    this.gate = new MailEnabledRule(outbox.isEmpty());
+    this.enabledRule = new MailEnabledRule(outbox.isEmpty());
     this.mailer =
         new Mailer(
             type -> outbox.isPresent() && config.notices().wants(type),
@@ -67,8 +67,8 @@ public final class MailModule implements Feature {
   }
 
   /** What stands before the methods that are no use without mail. */
-  public AccessRule gate() {
-    return gate;
+  public AccessRule enabledRule() {
+    return enabledRule;
   }
 
   /** What delivers the mails. */
@@ -84,7 +84,7 @@ public final class MailModule implements Feature {
     }
     String ehlo = config.ehlo() == null ? sender.ehlo(publicUrl) : config.ehlo();
     return Optional.of(
-        new SmtpOutbox(SmtpServer.of(smtp), sender, ehlo, SmtpServer.Patience.USUAL));
+        new SmtpOutbox(SmtpServer.of(smtp), sender, ehlo, SmtpServer.Timeouts.USUAL));
   }
 
   /** For what was queued before the server was taken out of the configuration. */

@@ -28,7 +28,7 @@ final class MailRenderer {
     Stream.of(MailType.values()).forEach(type -> templates.put(type, MailTemplate.of(type)));
   }
 
-  RenderedMail compose(MailRequest request, QueuedMail mail) {
+  RenderedMail render(MailRequest request, QueuedMail mail) {
     MailTemplate template = Objects.requireNonNull(templates.get(request.letter()));
     return new RenderedMail(
         sender,

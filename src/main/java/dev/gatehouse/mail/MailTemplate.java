@@ -53,7 +53,7 @@ final class MailTemplate {
    * @param text wrapped to the width of a mail, each line ended by CRLF
    * @param html likewise ended
    */
-  record Filled(String subject, String text, String html) {}
+  record Content(String subject, String text, String html) {}
 
   static MailTemplate of(MailType type) {
     List<String> blocks = Arrays.asList(EMPTY_LINES.split(resource(type.resource()).strip(), -1));
@@ -69,7 +69,7 @@ final class MailTemplate {
    * Both parts of the letter. Values are data: line ends and other control characters in them
    * become blanks, and in HTML nothing in them is markup.
    */
-  Filled fill(Map<String, String> values) {
+  Content fill(Map<String, String> values) {
     UnaryOperator<String> plain = name -> CONTROL.matcher(valueOf(name, values)).replaceAll(" ");
     UnaryOperator<String> escaped = name -> escape(plain.apply(name));
     String filledSubject = fill(subject, plain);
@@ -88,7 +88,7 @@ final class MailTemplate {
                   case "content" -> content;
                   default -> escaped.apply(name);
                 });
-    return new Filled(filledSubject, withCrLf(text), withCrLf(html));
+    return new Content(filledSubject, withCrLf(text), withCrLf(html));
   }
 
   private String toHtml(String block, UnaryOperator<String> escaped) {

@@ -81,7 +81,7 @@ public final class Mailer {
         jobId,
         request.to().userId(),
         messageId,
-        encryption.seal(request, messageId),
+        encryption.encrypt(request, messageId),
         clock.instant());
     return true;
   }
@@ -90,7 +90,7 @@ public final class Mailer {
    * Whether a notice that was not queued is the first that its mailbox had no room for, since it
    * had room.
    */
-  public boolean isFirstTooMany(MailRequest notice) {
+  public boolean isFirstOverLimit(MailRequest notice) {
     return isSent.test(notice.letter()) && limiter.isFirstInWindow(counter(notice));
   }
 

@@ -19,15 +19,15 @@ import java.util.Date;
  * @param at when it was written
  */
 record RenderedMail(
-    Sender from, String to, String messageId, Instant at, MailTemplate.Filled letter) {
+    Sender from, String to, String messageId, Instant at, MailTemplate.Content content) {
   private static final String CHARSET = StandardCharsets.UTF_8.name();
 
   /** The mail as RFC 5322 has it, with a text and an HTML part. */
   MimeMessage toMime(Session session) throws MessagingException {
-    MimeMessage mime = new Numbered(session, "<" + messageId + ">");
+    MimeMessage mime = new FixedIdMessage(session, "<" + messageId + ">");
     mime.setFrom(senderOf(from));
     mime.setRecipient(jakarta.mail.Message.RecipientType.TO, new InternetAddress(to, true));
-    mime.setSubject(letter.subject(), CHARSET);
+    mime.setSubject(content.subject(), CHARSET);
     mime.setSentDate(Date.from(at));
     // RFC 3834 5: keeps vacation notices and the like from being sent back
     mime.setHeader("Auto-Submitted", "auto-generated");
@@ -39,7 +39,7 @@ record RenderedMail(
 
   private MimeBodyPart part(String subtype) throws MessagingException {
     MimeBodyPart part = new MimeBodyPart();
-    part.setText(subtype.equals("html") ? letter.html() : letter.text(), CHARSET, subtype);
+    part.setText(subtype.equals("html") ? content.html() : content.text(), CHARSET, subtype);
     return part;
   }
 
@@ -54,10 +54,10 @@ record RenderedMail(
   }
 
   /** The library would make a Message-ID of its own, another one each time. */
-  private static final class Numbered extends MimeMessage {
+  private static final class FixedIdMessage extends MimeMessage {
     private final String messageId;
 
-    Numbered(Session session, String messageId) {
+    FixedIdMessage(Session session, String messageId) {
       super(session);
       this.messageId = messageId;
     }

@@ -19,9 +19,9 @@ final class SmtpOutbox implements Outbox {
   private final SmtpServer server;
   private final Session session;
 
-  SmtpOutbox(SmtpServer server, Sender sender, String ehlo, SmtpServer.Patience patience) {
+  SmtpOutbox(SmtpServer server, Sender sender, String ehlo, SmtpServer.Timeouts timeouts) {
     this.server = server;
-    this.session = Session.getInstance(server.properties(sender.address(), ehlo, patience));
+    this.session = Session.getInstance(server.properties(sender.address(), ehlo, timeouts));
   }
 
   @Override
@@ -30,7 +30,8 @@ final class SmtpOutbox implements Outbox {
     try {
       mime = envelope.toMime(session);
     } catch (MessagingException e) {
-      throw DeliveryException.forGood("no mail can be made of it: " + e.getClass().getSimpleName());
+      throw DeliveryException.permanent(
+          "no mail can be made of it: " + e.getClass().getSimpleName());
     }
     send(mime);
   }
@@ -41,7 +42,7 @@ final class SmtpOutbox implements Outbox {
       connect(transport);
       transport.sendMessage(mime, mime.getAllRecipients());
     } catch (MessagingException e) {
-      throw judge(e);
+      throw classify(e);
     } finally {
       hangUp(transport);
     }
@@ -79,10 +80,10 @@ final class SmtpOutbox implements Outbox {
     }
   }
 
-  private DeliveryException judge(MessagingException failure) {
+  private DeliveryException classify(MessagingException failure) {
     for (@Nullable Exception each = failure; each != null; each = next(each)) {
       if (each instanceof SMTPAddressFailedException recipient && recipient.getReturnCode() > 0) {
-        return recipient(SmtpReply.of(recipient.getReturnCode(), recipient.getMessage()));
+        return recipientRefused(SmtpReply.of(recipient.getReturnCode(), recipient.getMessage()));
       }
       if (each instanceof SMTPSendFailedException mail && mail.getReturnCode() > 0) {
         boolean sender = mail.getCommand().startsWith("MAIL ");
@@ -99,10 +100,10 @@ final class SmtpOutbox implements Outbox {
     return failure instanceof MessagingException mail ? mail.getNextException() : null;
   }
 
-  private DeliveryException recipient(SmtpReply reply) {
+  private DeliveryException recipientRefused(SmtpReply reply) {
     DeliveryException refused = refused("the recipient", reply);
     return reply.isAboutMailbox()
-        ? DeliveryException.forGood(String.valueOf(refused.getMessage()))
+        ? DeliveryException.permanent(String.valueOf(refused.getMessage()))
         : refused;
   }
 

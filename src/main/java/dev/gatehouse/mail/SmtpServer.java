@@ -39,8 +39,8 @@ record SmtpServer(
    * @param ehlo what this client says that it is called
    * @param patience how long the server may take to be connected to, and to answer
    */
-  Properties properties(String sender, String ehlo, Patience patience) {
-    String silence = Long.toString(patience.silence().toMillis());
+  Properties properties(String sender, String ehlo, Timeouts timeouts) {
+    String silence = Long.toString(timeouts.read().toMillis());
     Properties properties = new Properties();
     properties.setProperty("mail.transport.protocol", "smtp");
     properties.setProperty("mail.smtp.host", host);
@@ -52,7 +52,7 @@ record SmtpServer(
     properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(!implicitTls));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     properties.setProperty(
-        "mail.smtp.connectiontimeout", Long.toString(patience.connect().toMillis()));
+        "mail.smtp.connectiontimeout", Long.toString(timeouts.connect().toMillis()));
     properties.setProperty("mail.smtp.timeout", silence);
     properties.setProperty("mail.smtp.writetimeout", silence);
     // the answer to QUIT changes nothing
@@ -66,8 +66,8 @@ record SmtpServer(
   }
 
   /** How long to wait for a server. */
-  record Patience(Duration connect, Duration silence) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10));
+  record Timeouts(Duration connect, Duration read) {
+    static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   /** A plus is a plus here, not a blank. */

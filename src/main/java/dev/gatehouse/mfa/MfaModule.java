@@ -14,7 +14,7 @@ import java.time.Clock;
 
 /** Wires the second factor. */
 public final class MfaModule implements Feature {
-  private final MfaService factors;
+  private final MfaService mfa;
   private final Proof proof;
 
   /**
@@ -35,7 +35,7 @@ public final class MfaModule implements Feature {
       DerivedKeys keys,
       Database database,
       Clock clock) {
-    this.factors =
+    this.mfa =
         new MfaService(
             database.dao(FactorDao.class),
             new Encryptor(keys, "mfa/secret"),
@@ -47,11 +47,11 @@ public final class MfaModule implements Feature {
             events,
             database.transactions(),
             clock);
-    this.proof = new Proof(passwords, hasher, signIns, factors, database.transactions());
+    this.proof = new Proof(passwords, hasher, signIns, mfa, database.transactions());
   }
 
-  public MfaService factors() {
-    return factors;
+  public MfaService mfa() {
+    return mfa;
   }
 
   public Proof proof() {

@@ -36,7 +36,7 @@ public final class MfaService {
   private final SignInLimits signIns;
   private final int mostInARow;
   private final AuditLog audit;
-  private final FactorListener events;
+  private final FactorListener listener;
   private final Transactions transactions;
   private final Clock clock;
   private final Totp totp = new Totp();
@@ -61,7 +61,7 @@ public final class MfaService {
     this.signIns = signIns;
     this.mostInARow = mostInARow;
     this.audit = audit;
-    this.events = events;
+    this.listener = events;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -101,7 +101,7 @@ public final class MfaService {
    * @throws Failure {@code ifWrong}, {@code too_many_requests} in place of either verdict, or what
    *     the work throws, by which everything is undone
    */
-  public <T> T judging(
+  public <T> T verifying(
       long userId, ProblemCode ifWrong, RequestOrigin origin, Supplier<Optional<T>> work) {
     return signIns
         .recorded(
@@ -113,7 +113,7 @@ public final class MfaService {
 
   /**
    * Turns a factor on that was begun, if the code is a right one of it; a wrong one is counted. To
-   * be called by the work of {@link #judging}.
+   * be called by the work of {@link #verifying}.
    *
    * @return the recovery codes, which nobody can tell again; empty if the code is wrong
    * @throws Failure {@code mfa_state} if none was begun or it is on already, {@code
@@ -132,7 +132,7 @@ public final class MfaService {
       return Optional.empty();
     }
     dao.turnOn(userId, step.getAsLong());
-    List<String> codes = recoveryCodes.make();
+    List<String> codes = recoveryCodes.generate();
     dao.insertRecoveryCodes(
         userId,
         codes.stream().map(each -> RecoveryCodes.digest(NormalizedCode.of(each), secret)).toList());
@@ -180,8 +180,8 @@ public final class MfaService {
   /**
    * Uses a code up, if it is a right one; a wrong one is counted. The factor is locked from before
    * the verdict until the count is committed, so that no other code of the account is judged in
-   * between. To be called by the work of {@link #judging}, which must be undone if a right code is
-   * of no avail.
+   * between. To be called by the work of {@link #verifying}, which must be undone if a right code
+   * is of no avail.
    *
    * @return what it came from; empty if it is wrong
    * @throws Failure {@code too_many_requests}, in place of either verdict
@@ -223,7 +223,7 @@ public final class MfaService {
           MfaAction.MFA_RECOVERY_CODE_USED,
           AuditTarget.user(userId),
           Map.of("left", dao.countRecoveryCodes(userId)));
-      events.recoveryCodeUsed(userId, origin);
+      listener.recoveryCodeUsed(userId, origin);
     }
     return Optional.of(method);
   }
@@ -234,7 +234,7 @@ public final class MfaService {
     audit.record(origin, MfaAction.MFA_FAILED, AuditTarget.user(userId));
     if (dao.countWrong(userId, mostInARow).orElse(false)) {
       audit.record(origin, MfaAction.MFA_CLOSED, AuditTarget.user(userId));
-      events.closed(userId, origin);
+      listener.closed(userId, origin);
     }
   }
 
@@ -243,8 +243,8 @@ public final class MfaService {
    *
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
-  void demand(long userId, String code, RequestOrigin origin) {
-    judging(userId, MfaCode.INVALID_MFA_CODE, origin, () -> use(userId, code, origin));
+  void requireCode(long userId, String code, RequestOrigin origin) {
+    verifying(userId, MfaCode.INVALID_MFA_CODE, origin, () -> use(userId, code, origin));
   }
 
   private OptionalLong stepOf(NormalizedCode code, byte[] secret) {

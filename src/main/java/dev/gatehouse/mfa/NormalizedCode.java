@@ -19,7 +19,7 @@ record NormalizedCode(String text) {
     for (int i = 0; i < typed.length(); i++) {
       char c = typed.charAt(i);
       if (c != '-' && !Character.isWhitespace(c)) {
-        text.append(asMeant(Character.toLowerCase(c)));
+        text.append(normalize(Character.toLowerCase(c)));
       }
     }
     return new NormalizedCode(text.toString());
@@ -30,7 +30,7 @@ record NormalizedCode(String text) {
     return text.length() == Totp.DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static char asMeant(char c) {
+  private static char normalize(char c) {
     return switch (c) {
       case 'o' -> '0';
       case 'i', 'l' -> '1';

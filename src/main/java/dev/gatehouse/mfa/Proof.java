@@ -25,7 +25,7 @@ public final class Proof {
   private final PasswordStore passwords;
   private final PasswordHasher hasher;
   private final SignInLimits limits;
-  private final MfaService factors;
+  private final MfaService mfa;
   private final Transactions transactions;
 
   Proof(
@@ -37,7 +37,7 @@ public final class Proof {
     this.passwords = passwords;
     this.hasher = hasher;
     this.limits = limits;
-    this.factors = factors;
+    this.mfa = factors;
     this.transactions = transactions;
   }
 
@@ -51,17 +51,17 @@ public final class Proof {
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
-  public ProofResult demand(SignInAttempt attempt, String currentPassword, @Nullable String code) {
-    return judged(new ProofResult(attempt, currentPassword, code, null, null));
+  public ProofResult require(SignInAttempt attempt, String currentPassword, @Nullable String code) {
+    return verified(new ProofResult(attempt, currentPassword, code, null, null));
   }
 
   /**
    * The same proof after a wait: what has changed meanwhile is judged anew.
    *
-   * @throws Failure what {@link #demand} throws
+   * @throws Failure what {@link #require} throws
    */
-  public ProofResult again(ProofResult proven) {
-    return judged(proven);
+  public ProofResult recheck(ProofResult proven) {
+    return verified(proven);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Proof {
    * anew.
    *
    * @param lock locks the account's row, under which neither changes
-   * @throws Failure what {@link #demand} throws
+   * @throws Failure what {@link #require} throws
    */
   public <A, T> T act(ProofResult proven, Supplier<A> lock, Function<A, T> act) {
     return act(proven, List.of(), lock, act);
@@ -93,43 +93,43 @@ public final class Proof {
               wanted,
               () -> {
                 A locked = lock.get();
-                return holds(held) ? Optional.of(act.apply(locked)) : Optional.empty();
+                return stillHolds(held) ? Optional.of(act.apply(locked)) : Optional.empty();
               });
       if (done.isPresent()) {
         return done.get();
       }
-      last = judged(held);
+      last = verified(held);
     }
     // none was ever wrong, so that nothing was counted or recorded
     throw Failure.unavailable(null);
   }
 
-  private boolean holds(ProofResult proven) {
+  private boolean stillHolds(ProofResult proven) {
     long userId = userId(proven);
     return Optional.ofNullable(proven.hash()).equals(passwords.findHash(userId))
-        && Optional.ofNullable(proven.factor()).equals(factors.find(userId));
+        && Optional.ofNullable(proven.factor()).equals(mfa.find(userId));
   }
 
-  private ProofResult judged(ProofResult before) {
-    return transactions.outsideTransaction(() -> judge(before));
+  private ProofResult verified(ProofResult before) {
+    return transactions.outsideTransaction(() -> verify(before));
   }
 
-  private ProofResult judge(ProofResult before) {
+  private ProofResult verify(ProofResult before) {
     long userId = userId(before);
     String hash =
         passwords.findHash(userId).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
     if (!hash.equals(before.hash())) {
-      limits.demand(
+      limits.require(
           before.attempt(),
           PasswordCode.WRONG_PASSWORD,
           hasher.check(before.currentPassword(), Optional.of(hash), before.attempt().client())
               ::isRight);
     }
-    Optional<String> factor = factors.find(userId);
+    Optional<String> factor = mfa.find(userId);
     if (factor.isPresent() && !factor.get().equals(before.factor())) {
-      factors.demand(userId, codeOf(before), before.attempt().origin());
+      mfa.requireCode(userId, codeOf(before), before.attempt().origin());
     }
-    return before.by(hash, factor.orElse(null));
+    return before.with(hash, factor.orElse(null));
   }
 
   private static String codeOf(ProofResult proven) {

@@ -15,7 +15,7 @@ public record ProofResult(
     @Nullable String code,
     @Nullable String hash,
     @Nullable String factor) {
-  ProofResult by(String newHash, @Nullable String newFactor) {
+  ProofResult with(String newHash, @Nullable String newFactor) {
     return new ProofResult(attempt, currentPassword, code, newHash, newFactor);
   }
 

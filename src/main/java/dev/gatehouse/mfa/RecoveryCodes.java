@@ -23,11 +23,11 @@ final class RecoveryCodes {
   private final SecureRandom random = new SecureRandom();
 
   /** New codes as they are shown. */
-  List<String> make() {
-    return Stream.generate(this::makeOne).distinct().limit(COUNT).toList();
+  List<String> generate() {
+    return Stream.generate(this::generateOne).distinct().limit(COUNT).toList();
   }
 
-  private String makeOne() {
+  private String generateOne() {
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < LENGTH; i++) {
       if (i > 0 && i % GROUP == 0) {

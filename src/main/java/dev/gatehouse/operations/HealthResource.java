@@ -57,7 +57,7 @@ public final class HealthResource {
       alsoAt = 503)
   public Response health() {
     boolean answers = database.answers(LONGEST_WAIT);
-    return answer(answers, new HealthView(answers ? OK : UNAVAILABLE));
+    return respond(answers, new HealthView(answers ? OK : UNAVAILABLE));
   }
 
   /** Whether the process lives. */
@@ -86,7 +86,7 @@ public final class HealthResource {
     checks.put("schema", answers ? schemaState(deadline.left()) : "unknown");
     checks.put("drain", shutdown.isDraining() ? "draining" : OK);
     boolean isReady = checks.values().stream().allMatch(OK::equals);
-    return answer(isReady, new ReadinessView(isReady ? OK : UNAVAILABLE, checks));
+    return respond(isReady, new ReadinessView(isReady ? OK : UNAVAILABLE, checks));
   }
 
   private String schemaState(Duration limit) {
@@ -96,7 +96,7 @@ public final class HealthResource {
         .orElse("unknown");
   }
 
-  private static Response answer(boolean good, Record view) {
+  private static Response respond(boolean good, Record view) {
     return Response.status(good ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
         .entity(view)
         .build();

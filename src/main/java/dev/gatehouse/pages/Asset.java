@@ -41,7 +41,7 @@ record Asset(String path, String mediaType, String version) {
     return new Asset(WEB_JAR + version + "/" + name, mediaType, name + "-" + version);
   }
 
-  Response answer(Preconditions preconditions) {
+  Response respond(Preconditions preconditions) {
     EntityTag tag = new EntityTag(version);
     return Responses.file(
         mediaType + (mediaType.startsWith("text/") ? ";charset=utf-8" : ""),

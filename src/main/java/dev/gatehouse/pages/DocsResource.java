@@ -64,6 +64,6 @@ public final class DocsResource {
     if (asset == null) {
       throw Failure.notFound();
     }
-    return asset.answer(preconditions);
+    return asset.respond(preconditions);
   }
 }

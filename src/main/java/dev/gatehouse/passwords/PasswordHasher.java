@@ -57,10 +57,10 @@ public final class PasswordHasher {
   public PasswordVerification check(String password, Optional<String> stored, InetAddress client) {
     return new PasswordVerification(
         lookAgain ->
-            bulkhead.run(ClientNetwork.network(client), lookAgain, () -> judge(password, stored)));
+            bulkhead.run(ClientNetwork.network(client), lookAgain, () -> verify(password, stored)));
   }
 
-  private PasswordVerification.Verdict judge(String password, Optional<String> stored) {
+  private PasswordVerification.Verdict verify(String password, Optional<String> stored) {
     if (TextRules.isLongerThan(MOST_BYTES, password)) {
       checks.check("", Optional.empty());
       return PasswordVerification.Verdict.WRONG;

@@ -51,7 +51,7 @@ public final class ExportResource {
       @Context Acceptance acceptance,
       @Context Request request) {
     TransferFormat format = format(query, acceptance);
-    Response.ResponseBuilder answer = answer(format);
+    Response.ResponseBuilder answer = respond(format);
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       // else the whole catalogue would be read for its headers
       return answer.build();
@@ -67,7 +67,7 @@ public final class ExportResource {
     return format;
   }
 
-  private static Response.ResponseBuilder answer(TransferFormat format) {
+  private static Response.ResponseBuilder respond(TransferFormat format) {
     String name = "products." + format.name().toLowerCase(Locale.ROOT);
     return Response.ok()
         .type(format.mediaType() + "; charset=utf-8")

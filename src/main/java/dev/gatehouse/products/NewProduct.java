@@ -45,7 +45,7 @@ public record NewProduct(
   }
 
   /** The stored product with all of these in place of its own. */
-  Product over(Product product) {
+  Product applyTo(Product product) {
     return new Product(
         product.id(),
         sku,

@@ -32,7 +32,7 @@ record ProductPatch(
     name = name.map(TextRules::trimmed);
   }
 
-  Product over(Product product) {
+  Product applyTo(Product product) {
     return new Product(
         product.id(),
         sku.over(product.sku()),

@@ -143,7 +143,7 @@ final class ProductService {
     return new ChangedFields()
         .field("sku", before.sku(), after.sku())
         .field("name", before.name(), after.name())
-        .named("description", before.description(), after.description())
+        .nameOnly("description", before.description(), after.description())
         .field("unit_amount", before.unitAmount(), after.unitAmount())
         .field("currency", before.currency(), after.currency())
         .field("stock", before.stock(), after.stock())

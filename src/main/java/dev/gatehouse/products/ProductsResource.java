@@ -148,7 +148,7 @@ public final class ProductsResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       NewProduct form) {
-    return changed(products.change(id, form::over, expected(preconditions, id), origin));
+    return changed(products.change(id, form::applyTo, expected(preconditions, id), origin));
   }
 
   @PATCH
@@ -166,7 +166,7 @@ public final class ProductsResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       ProductPatch patch) {
-    return changed(products.change(id, patch::over, expected(preconditions, id), origin));
+    return changed(products.change(id, patch::applyTo, expected(preconditions, id), origin));
   }
 
   @POST

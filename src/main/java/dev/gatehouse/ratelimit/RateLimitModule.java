@@ -50,7 +50,7 @@ public final class RateLimitModule implements Feature {
   }
 
   /** What stands before the methods that are {@link RateLimited}. */
-  public ResourceInterceptor guard() {
+  public ResourceInterceptor interceptor() {
     return new RateLimitInterceptor(limiter);
   }
 

@@ -45,15 +45,15 @@ public final class SignInLimits {
    *     wait, whether there is still room
    * @throws Failure {@code ifWrong}, or {@code too_many_requests} in place of either verdict
    */
-  public void demand(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
+  public void require(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     boolean right =
-        recorded(attempt.origin(), () -> target(attempt), () -> judge(attempt, ifWrong, isRight));
+        recorded(attempt.origin(), () -> target(attempt), () -> verify(attempt, ifWrong, isRight));
     if (!right) {
       throw Failure.of(ifWrong);
     }
   }
 
-  private boolean judge(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
+  private boolean verify(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     if (!limiter.isEnabled()) {
       boolean right = isRight.test(() -> {});
       if (!right) {

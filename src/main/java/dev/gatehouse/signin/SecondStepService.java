@@ -53,7 +53,7 @@ final class SecondStepService {
   IssuedSession complete(MfaForm form, RequestOrigin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
-    return factors.judging(
+    return factors.verifying(
         pending.userId(),
         SignInCode.INVALID_MFA_CODE,
         origin,

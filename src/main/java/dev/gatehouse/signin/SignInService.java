@@ -119,7 +119,7 @@ final class SignInService {
     SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
     PasswordVerification check =
         hasher.check(form.password(), found.map(Credential::hash), origin.client());
-    limits.demand(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
+    limits.require(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {
       throw refusal(SignInCode.ACCOUNT_DISABLED, attempt);

@@ -92,7 +92,7 @@ public final class AccessTokens {
   public AccessToken verify(String token) {
     Verified known = verified.getIfPresent(token);
     if (known == null) {
-      known = judge(token).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+      known = validate(token).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
       verified.put(token, known);
     }
     if (clock.instant().isAfter(known.end())) {
@@ -101,7 +101,7 @@ public final class AccessTokens {
     return known.token();
   }
 
-  private Optional<Verified> judge(String token) {
+  private Optional<Verified> validate(String token) {
     return CompactJwt.read(token)
         .filter(this::isForUs)
         .flatMap(AccessTokens::said)

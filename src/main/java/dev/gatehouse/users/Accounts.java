@@ -77,8 +77,8 @@ final class Accounts {
         action,
         AuditTarget.user(after.id()),
         new ChangedFields()
-            .named("full_name", before.fullName(), after.fullName())
-            .named("email", before.email(), after.email())
+            .nameOnly("full_name", before.fullName(), after.fullName())
+            .nameOnly("email", before.email(), after.email())
             .field("is_active", before.isActive(), after.isActive())
             .field("is_admin", before.isAdmin(), after.isAdmin())
             .field("email_verified", before.emailVerified(), after.emailVerified())

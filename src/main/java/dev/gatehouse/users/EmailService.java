@@ -60,7 +60,7 @@ final class EmailService {
    */
   void askForVerification(Caller caller) {
     transactions.run(
-        Accounts.row(caller.id()), () -> links.verificationOrRefusal(accounts.own(caller)));
+        Accounts.row(caller.id()), () -> links.verificationOrThrow(accounts.own(caller)));
   }
 
   /**
@@ -72,7 +72,7 @@ final class EmailService {
   void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
     links.requireRoom(form.newEmail());
     ProofResult proven =
-        proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
+        proof.require(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
         () -> accounts.own(caller),
@@ -117,6 +117,6 @@ final class EmailService {
   }
 
   private void save(User user, String email, UserAction action, RequestOrigin origin) {
-    accounts.save(user, UserPatch.toVerified(email).over(user), action, origin);
+    accounts.save(user, UserPatch.toVerified(email).applyTo(user), action, origin);
   }
 }

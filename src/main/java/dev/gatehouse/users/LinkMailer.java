@@ -37,7 +37,7 @@ final class LinkMailer {
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
-  void verificationOrRefusal(User user) {
+  void verificationOrThrow(User user) {
     if (isUnproved(user)) {
       OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
       mailer.queue(verification(user, token));

@@ -47,7 +47,7 @@ public final class Notices implements FactorListener {
     }
     Recipient owner = new Recipient(user.id(), user.email());
     MailRequest notice = MailRequest.notice(owner, type, clock.instant(), origin.ip());
-    if (!mailer.queueIfRoom(notice) && mailer.isFirstTooMany(notice)) {
+    if (!mailer.queueIfRoom(notice) && mailer.isFirstOverLimit(notice)) {
       audit.record(
           origin,
           UserAction.NOTICE_SUPPRESSED,

@@ -72,7 +72,7 @@ public final class PasswordService {
   void change(Caller caller, PasswordChange change, RequestOrigin origin) {
     policy.requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
-        proof.demand(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
+        proof.require(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
         ContendedRow.of("password_change", caller.id()),
         () -> change(caller, change.newPassword(), proven, origin));
@@ -81,7 +81,7 @@ public final class PasswordService {
   private User change(Caller caller, String newPassword, ProofResult proven, RequestOrigin origin) {
     Runnable demandSession = () -> requireSession(caller);
     demandSession.run();
-    ProofResult still = proof.again(proven);
+    ProofResult still = proof.recheck(proven);
     String hash = hasher.hash(newPassword, origin.client(), demandSession);
     return proof.act(
         still,
@@ -133,7 +133,7 @@ public final class PasswordService {
           if (!tokens.use(token)) {
             throw badToken();
           }
-          User verified = UserPatch.toVerified(user.email()).over(user);
+          User verified = UserPatch.toVerified(user.email()).applyTo(user);
           replacePassword(user, verified, hash, UserAction.PASSWORD_RESET, origin);
           return accounts.save(user, verified, UserAction.EMAIL_VERIFIED, origin);
         });

@@ -51,7 +51,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   }
 
   @Override
-  public Duration keptFor(Duration usual) {
+  public Duration retention(Duration usual) {
     return KEPT;
   }
 

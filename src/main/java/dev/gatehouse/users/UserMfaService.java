@@ -60,7 +60,7 @@ public final class UserMfaService {
    * @throws Failure {@code mfa_state}, {@code invalid_mfa_code}, {@code too_many_requests}
    */
   List<String> confirm(Caller caller, String code, RequestOrigin origin) {
-    return factors.judging(
+    return factors.verifying(
         caller.id(),
         MfaCode.INVALID_MFA_CODE,
         origin,
@@ -126,6 +126,6 @@ public final class UserMfaService {
   }
 
   private ProofResult requireProof(Caller caller, ProofForm form, RequestOrigin origin) {
-    return proof.demand(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
+    return proof.require(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
   }
 }

@@ -41,7 +41,7 @@ record UserPatch(
   /**
    * The account after the change. A new address counts as not verified unless the patch says so.
    */
-  User over(User user) {
+  User applyTo(User user) {
     String newEmail = email.over(user.email());
     boolean verified = newEmail.equals(user.email()) && user.emailVerified();
     return new User(

@@ -124,7 +124,7 @@ public final class UserService {
             return user;
           }
           User user = known.get();
-          User admin = UserPatch.toAdmin().over(user);
+          User admin = UserPatch.toAdmin().applyTo(user);
           passwordService.replacePassword(user, admin, hash, UserAction.PASSWORD_CHANGED, origin);
           return accounts.save(user, admin, UserAction.USER_UPDATED, origin);
         });
@@ -152,7 +152,10 @@ public final class UserService {
           User user = accounts.own(caller);
           versionCheck.accept(user.version());
           return accounts.save(
-              user, UserPatch.ofName(patch.fullName()).over(user), UserAction.USER_UPDATED, origin);
+              user,
+              UserPatch.ofName(patch.fullName()).applyTo(user),
+              UserAction.USER_UPDATED,
+              origin);
         });
   }
 
@@ -162,7 +165,7 @@ public final class UserService {
    * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, ProofForm form, RequestOrigin origin) {
-    ProofResult proven = proof.demand(tryOf(caller, origin), form.currentPassword(), form.code());
+    ProofResult proven = proof.require(tryOf(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
         List.of(ADMINS),
@@ -190,7 +193,7 @@ public final class UserService {
           List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
           User user = accounts.get(id);
           versionCheck.accept(user.version());
-          User changed = patch.over(user);
+          User changed = patch.applyTo(user);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             requireAnotherAdmin(admins, id);
           }

@@ -119,7 +119,7 @@ public final class UsersModule implements Feature {
   }
 
   /** Who may sign up. */
-  public AccessRule signUpGate() {
+  public AccessRule signUpRule() {
     return new OpenSignUpRule(config.signup() == UsersConfig.Signup.CLOSED);
   }
 

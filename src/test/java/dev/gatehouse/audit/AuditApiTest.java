@@ -275,7 +275,7 @@ class AuditApiTest {
               service.clock())
           .verifier()
           .verify(Optional.empty())
-          .fault();
+          .discrepancy();
     } finally {
       database.stop();
     }

@@ -119,7 +119,7 @@ final class TestTrail implements AutoCloseable {
     Chain chainOfThose = new Chain(dao, with, erasure, database.transactions());
     return new TrailVerifier(dao, with, chainOfThose)
         .verify(head)
-        .fault()
+        .discrepancy()
         .map(Discrepancy::message)
         .orElse("clean");
   }

@@ -16,7 +16,7 @@ class JobJsonTest {
     Parcel parcel =
         new Parcel(7, null, Instant.parse("2026-01-31T09:00:00.123456Z"), List.of("ä", "\n"));
 
-    String json = JobJson.print(parcel);
+    String json = JobJson.write(parcel);
 
     assertThat(json).contains("\"user_id\":7", "\"sent_at\":\"2026-01-31T09:00:00.123456Z\"");
     assertThat(JobJson.read(json, Parcel.class)).isEqualTo(parcel);

@@ -183,7 +183,7 @@ class JobsDaoTest {
         Nodes.errands(
             (errand, run) -> {
               run.run(() -> nodes.effect(id));
-              bob.runner.takeAway(Nodes.errands((e, r) -> null), id, pick);
+              bob.runner.reclaim(Nodes.errands((e, r) -> null), id, pick);
               assertThat(nodes.job(id).state()).isEqualTo(JobState.SCHEDULED);
               assertThatThrownBy(() -> run.progress(1, null, 0))
                   .isInstanceOf(LeaseLostException.class);
@@ -209,7 +209,7 @@ class JobsDaoTest {
   void aNodeThatWakesUpBeforeItsAttemptBeginsDoesNotBeginIt() {
     long id = nodes.enqueue();
     long pick = ann.pick(id);
-    bob.runner.takeAway(Nodes.errands((e, r) -> null), id, pick);
+    bob.runner.reclaim(Nodes.errands((e, r) -> null), id, pick);
 
     ann.runner.run(Nodes.errands((errand, run) -> nodes.effect(id)), id, pick);
 
@@ -224,10 +224,10 @@ class JobsDaoTest {
     long pick = ann.pick(id);
     ann.leases.claim(Nodes.TYPE.name(), id, pick);
 
-    bob.leases.takeAway(Nodes.TYPE.name(), id, pick, 3);
+    bob.leases.reclaim(Nodes.TYPE.name(), id, pick, 3);
     long next = bob.pick(id);
     bob.leases.claim(Nodes.TYPE.name(), id, next);
-    nodes.node("cem").leases.takeAway(Nodes.TYPE.name(), id, pick, 3);
+    nodes.node("cem").leases.reclaim(Nodes.TYPE.name(), id, pick, 3);
 
     assertThat(nodes.job(id).node()).isEqualTo("bob");
     assertThat(nodes.job(id).state()).isEqualTo(JobState.RUNNING);
@@ -240,7 +240,7 @@ class JobsDaoTest {
     for (int attempt = 0; attempt < Nodes.ATTEMPTS; attempt++) {
       long pick = ann.pick(id);
       ann.leases.claim(Nodes.TYPE.name(), id, pick);
-      bob.leases.takeAway(Nodes.TYPE.name(), id, pick, Nodes.ATTEMPTS);
+      bob.leases.reclaim(Nodes.TYPE.name(), id, pick, Nodes.ATTEMPTS);
     }
 
     assertThat(nodes.job(id).state()).isEqualTo(JobState.FAILED);

@@ -83,7 +83,7 @@ final class Nodes implements AutoCloseable {
         }
 
         @Override
-        public Duration keptFor(Duration usual) {
+        public Duration retention(Duration usual) {
           return Duration.ofDays(1);
         }
       };
@@ -163,7 +163,7 @@ final class Nodes implements AutoCloseable {
         new AuditModule(
             new AuditConfig(null, Duration.ofSeconds(1)), keys, pageRequests, database, clock);
     JobsModule module = new JobsModule(config, audit.log(), pageRequests, database, clock);
-    module.handle(handlers);
+    module.addHandlers(handlers);
     return module;
   }
 

@@ -72,6 +72,6 @@ class FileOutboxTest {
         "ann@people.example",
         id + "@gate.example",
         at,
-        new MailTemplate.Filled("Hello", "Hello\r\n", "<p>Hello</p>\r\n"));
+        new MailTemplate.Content("Hello", "Hello\r\n", "<p>Hello</p>\r\n"));
   }
 }

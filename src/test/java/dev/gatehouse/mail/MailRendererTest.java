@@ -16,11 +16,11 @@ class MailRendererTest {
   @Test
   void everyLetterSaysWhatItIsAboutInBothParts() {
     for (MailType type : MailType.values()) {
-      MailTemplate.Filled filled = fill("Shop", message(type));
+      MailTemplate.Content content = fill("Shop", message(type));
 
-      assertThat(filled.subject()).as("%s", type).contains("Shop").doesNotContain("{");
-      assertThat(filled.text()).as("%s", type).contains("Shop").doesNotContain("{", "<", "&");
-      assertThat(filled.html()).as("%s", type).contains("Shop", "</html>").doesNotContain("{");
+      assertThat(content.subject()).as("%s", type).contains("Shop").doesNotContain("{");
+      assertThat(content.text()).as("%s", type).contains("Shop").doesNotContain("{", "<", "&");
+      assertThat(content.html()).as("%s", type).contains("Shop", "</html>").doesNotContain("{");
     }
   }
 
@@ -37,9 +37,9 @@ class MailRendererTest {
 
   @Test
   void aLinkIsTheContractsAndStandsWholeInBothParts() {
-    MailTemplate.Filled verify = fill("Shop", MailRequest.verifyEmail(ANN, "tok-1_A", NOW));
-    MailTemplate.Filled change = fill("Shop", MailRequest.confirmEmailChange(ANN, "tok-2", NOW));
-    MailTemplate.Filled reset = fill("Shop", MailRequest.resetPassword(ANN, "tok-3", NOW));
+    MailTemplate.Content verify = fill("Shop", MailRequest.verifyEmail(ANN, "tok-1_A", NOW));
+    MailTemplate.Content change = fill("Shop", MailRequest.confirmEmailChange(ANN, "tok-2", NOW));
+    MailTemplate.Content reset = fill("Shop", MailRequest.resetPassword(ANN, "tok-3", NOW));
 
     assertThat(verify.text())
         .contains("\r\nhttps://gate.example/account/verify-email#token=tok-1_A\r\n");
@@ -63,8 +63,8 @@ class MailRendererTest {
             "https://a.example/v",
             NoticesConfig.all());
 
-    MailTemplate.Filled reset = fill("Shop", config, MailRequest.resetPassword(ANN, "t", NOW));
-    MailTemplate.Filled verify = fill("Shop", config, MailRequest.verifyEmail(ANN, "t", NOW));
+    MailTemplate.Content reset = fill("Shop", config, MailRequest.resetPassword(ANN, "t", NOW));
+    MailTemplate.Content verify = fill("Shop", config, MailRequest.verifyEmail(ANN, "t", NOW));
 
     assertThat(reset.text()).contains("https://a.example/r?x=1&y=2#token=t\r\n");
     assertThat(reset.html()).contains("href=\"https://a.example/r?x=1&amp;y=2#token=t\"");
@@ -73,30 +73,31 @@ class MailRendererTest {
 
   @Test
   void valuesAreData() {
-    MailTemplate.Filled filled =
+    MailTemplate.Content content =
         fill(
             "A\r\nBcc: x@y.example {link} $1\\ <b>&\"'",
             new MailRequest(
                 ANN, MailType.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
 
-    assertThat(filled.subject()).contains("A Bcc: x@y.example {link} $1\\ <b>&\"'");
-    assertThat(filled.text()).contains("{link} $1\\ <b>&\"'").contains("From the address: {app}");
-    assertThat(filled.html()).contains("{link} $1\\ &lt;b&gt;&amp;&quot;&#39;");
-    assertThat(filled.html()).doesNotContain("<b>");
-    assertThat(Stream.of(filled.subject(), filled.text(), filled.html()))
+    assertThat(content.subject()).contains("A Bcc: x@y.example {link} $1\\ <b>&\"'");
+    assertThat(content.text()).contains("{link} $1\\ <b>&\"'").contains("From the address: {app}");
+    assertThat(content.html()).contains("{link} $1\\ &lt;b&gt;&amp;&quot;&#39;");
+    assertThat(content.html()).doesNotContain("<b>");
+    assertThat(Stream.of(content.subject(), content.text(), content.html()))
         .noneMatch(text -> text.contains("A\r\nBcc"));
   }
 
   @Test
   void theTextIsWrappedAndItsLinesEndAsInMail() {
-    MailTemplate.Filled filled = fill("Shop", MailRequest.resetPassword(ANN, "t".repeat(100), NOW));
+    MailTemplate.Content content =
+        fill("Shop", MailRequest.resetPassword(ANN, "t".repeat(100), NOW));
 
-    assertThat(filled.text().replace("\r\n", "")).doesNotContain("\n", "\r");
-    assertThat(filled.html().replace("\r\n", "")).doesNotContain("\n", "\r");
-    assertThat(filled.text().lines().filter(line -> !line.startsWith("https:")))
+    assertThat(content.text().replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(content.html().replace("\r\n", "")).doesNotContain("\n", "\r");
+    assertThat(content.text().lines().filter(line -> !line.startsWith("https:")))
         .allMatch(line -> line.length() <= 76)
         .anyMatch(line -> line.length() > 60);
-    assertThat(filled.html().lines()).allMatch(line -> line.length() < 990);
+    assertThat(content.html().lines()).allMatch(line -> line.length() < 990);
   }
 
   @Test
@@ -120,14 +121,14 @@ class MailRendererTest {
     };
   }
 
-  private static MailTemplate.Filled fill(String appName, MailRequest request) {
+  private static MailTemplate.Content fill(String appName, MailRequest request) {
     MailConfig config = new MailConfig(null, null, null, null, null, NoticesConfig.all());
     return fill(appName, config, request);
   }
 
-  private static MailTemplate.Filled fill(String appName, MailConfig config, MailRequest request) {
+  private static MailTemplate.Content fill(String appName, MailConfig config, MailRequest request) {
     Sender sender = Sender.of(null, appName, "https://gate.example");
     MailLinks links = new MailLinks(config, "https://gate.example");
-    return new MailRenderer(sender, appName, links).compose(request, MAIL).letter();
+    return new MailRenderer(sender, appName, links).render(request, MAIL).content();
   }
 }

@@ -70,7 +70,7 @@ class RenderedMailTest {
             "ann@people.example",
             "1-2@gate.example",
             NOW,
-            new MailTemplate.Filled(subject, "Grüße\r\n= .\r\n", "<p>Grüße</p>\r\n"));
+            new MailTemplate.Content(subject, "Grüße\r\n= .\r\n", "<p>Grüße</p>\r\n"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     envelope.toMime(SESSION).writeTo(out);
     return out.toString(StandardCharsets.ISO_8859_1);

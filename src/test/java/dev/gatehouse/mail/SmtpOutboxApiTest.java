@@ -255,7 +255,7 @@ class SmtpOutboxApiTest {
         SmtpServer.of(new SecretString(url)),
         SENDER,
         "mail.gate.example",
-        new SmtpServer.Patience(Duration.ofSeconds(1), Duration.ofMillis(500)));
+        new SmtpServer.Timeouts(Duration.ofSeconds(1), Duration.ofMillis(500)));
   }
 
   private static RenderedMail envelope() {
@@ -264,6 +264,6 @@ class SmtpOutboxApiTest {
         "ann@people.example",
         "1@gate.example",
         Instant.parse("2026-11-24T18:05:59Z"),
-        new MailTemplate.Filled("Grüße", "Grüße\r\n.\r\nEnde\r\n", "<p>Grüße</p>\r\n"));
+        new MailTemplate.Content("Grüße", "Grüße\r\n.\r\nEnde\r\n", "<p>Grüße</p>\r\n"));
   }
 }

@@ -138,7 +138,7 @@ class MfaServiceDaoTest {
     Authenticator app = Authenticator.showing(setup.secret(), clock);
     app.recoveryCodes()
         .addAll(
-            factors.judging(
+            factors.verifying(
                 ANN,
                 MfaCode.INVALID_MFA_CODE,
                 ORIGIN,
@@ -176,7 +176,7 @@ class MfaServiceDaoTest {
             keys,
             database,
             clock)
-        .factors();
+        .mfa();
   }
 
   /** What owners would be told. */

@@ -41,18 +41,18 @@ class NormalizedCodeTest {
 
   @Test
   void recoveryCodesAreTenAndHaveSixtyBits() {
-    List<String> codes = new RecoveryCodes().make();
+    List<String> codes = new RecoveryCodes().generate();
 
     assertThat(codes)
         .hasSize(10)
         .doesNotHaveDuplicates()
         .allMatch(code -> code.matches("[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}"));
-    assertThat(new HashSet<>(codes)).doesNotContainAnyElementsOf(new RecoveryCodes().make());
+    assertThat(new HashSet<>(codes)).doesNotContainAnyElementsOf(new RecoveryCodes().generate());
   }
 
   @Test
   void aRecoveryCodeHasOneDigestHoweverItIsTypedAndForEachSecretAnother() {
-    String code = new RecoveryCodes().make().get(0);
+    String code = new RecoveryCodes().generate().get(0);
     byte[] digest = RecoveryCodes.digest(NormalizedCode.of(code), SECRET);
 
     assertThat(

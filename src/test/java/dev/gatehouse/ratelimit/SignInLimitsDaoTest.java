@@ -143,7 +143,7 @@ class SignInLimitsDaoTest {
   /** The code that refuses it, or nothing. */
   private static String outcome(SignInLimits node, BooleanSupplier isRight) {
     try {
-      node.demand(ANN, WRONG, lookAgain -> isRight.getAsBoolean());
+      node.require(ANN, WRONG, lookAgain -> isRight.getAsBoolean());
       return "";
     } catch (Failure e) {
       return e.code().code();
