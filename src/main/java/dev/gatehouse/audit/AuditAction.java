@@ -4,11 +4,11 @@ import dev.gatehouse.platform.openapi.Term;
 import java.util.Locale;
 
 /**
- * A kind of deed that is recorded: each feature has one enum of them, and a constant's name is the
- * {@code action} that administrators see, which never changes.
+ * An action that is recorded in the audit trail. Each feature has one enum of them; a constant's
+ * name becomes the public {@code action} and never changes.
  */
 public interface AuditAction extends Term {
-  /** The constant's name: a noun of one word and a verb. */
+  /** The constant's name: a one-word noun and a verb. */
   String name();
 
   @Override
@@ -16,7 +16,7 @@ public interface AuditAction extends Term {
     return action();
   }
 
-  /** Such as {@code session.created}. */
+  /** The public form, such as {@code session.created}. */
   default String action() {
     String name = name().toLowerCase(Locale.ROOT);
     int end = name.indexOf('_');

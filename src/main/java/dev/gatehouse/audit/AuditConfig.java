@@ -6,10 +6,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the trail.
+ * How long the trail is kept and how often it is chained.
  *
- * @param keep how long entries are kept; for ever unless set
- * @param chainEvery how often entries are chained to those before them
+ * @param keep how long entries are kept; forever if null
+ * @param chainEvery how often new entries are chained
  */
 public record AuditConfig(
     @DurationMin(days = 1, message = "must be at least 1d") @Nullable Duration keep,

@@ -12,15 +12,15 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The trail and the bounds of its chain. */
+/** The trail and its checkpoints. */
 @RegisterRowMapper(AuditEntryMapper.class)
 @RegisterConstructorMapper(ChainHead.class)
 @RegisterConstructorMapper(ChainCheckpoint.class)
 interface AuditDao {
-  /** As the sequence has it. */
+  /** Matches the increment of the sequence. */
   int ID_BLOCK = 64;
 
-  /** The first id of a block that nobody else gets. */
+  /** Reserves a block of ids and returns the first. */
   @SqlQuery("select nextval('audit_entry_id')")
   long takeIds();
 
@@ -35,11 +35,11 @@ interface AuditDao {
       """)
   void insert(@BindMethods("e") AuditEntry entry);
 
-  /** Waits for the one who chains or prunes, until the transaction ends. */
+  /** Locks out chaining and pruning until the transaction ends. */
   @SqlQuery("select 1 from pg_advisory_xact_lock(7235411408)")
   int lock();
 
-  /** The same without waiting: whether nobody else does it. */
+  /** {@link #lock} without waiting; false if another transaction holds it. */
   @SqlQuery("select pg_try_advisory_xact_lock(7235411408)")
   boolean tryLock();
 
@@ -60,7 +60,7 @@ interface AuditDao {
       """)
   void chain(List<Long> ids, List<Long> numbers, List<String> seals);
 
-  /** The newest link there is. Index: audit_entry_number. */
+  /** The newest chained entry. Index: audit_entry_number. */
   @SqlQuery(
       """
       select number, encode(seal, 'hex') as seal from audit_entry
@@ -68,7 +68,7 @@ interface AuditDao {
       """)
   Optional<ChainHead> findLast();
 
-  /** Entries of the chain behind that one, oldest first. Index: audit_entry_number. */
+  /** Chained entries after the given one, oldest first. Index: audit_entry_number. */
   @SqlQuery(
       "select "
           + COLUMNS
@@ -76,7 +76,7 @@ interface AuditDao {
           + " order by number, id limit :most")
   List<AuditEntry> listChained(long number, long id, int most);
 
-  /** Entries that are not chained yet. Index: audit_entry_number. */
+  /** Unchained entries after the given id. Index: audit_entry_number. */
   @SqlQuery(
       "select "
           + COLUMNS
@@ -102,7 +102,7 @@ interface AuditDao {
   @SqlUpdate("delete from audit_entry where number <= :number")
   int prune(long number);
 
-  /** Which of the users were deleted. Index: audit_entry_target. */
+  /** Those of the given users that were deleted. Index: audit_entry_target. */
   @SqlQuery(
       """
       select distinct target_id from audit_entry
@@ -110,7 +110,7 @@ interface AuditDao {
       """)
   List<String> listDeleted(List<String> ids);
 
-  /** Erases origin and detail of what a user did. Index: audit_entry_actor. */
+  /** Erases origin and detail of entries whose actor is the user. Index: audit_entry_actor. */
   @SqlUpdate(
       """
       update audit_entry set ip = null, user_agent = null, origin_salt = null, detail = null,
@@ -123,7 +123,7 @@ interface AuditDao {
       """)
   int eraseOfActor(long userId, String target, String erasure, int most);
 
-  /** Erases the detail of what was done to a user. Index: audit_entry_target. */
+  /** Erases the detail of entries whose target is the user. Index: audit_entry_target. */
   @SqlUpdate(
       """
       update audit_entry set detail = null, detail_salt = null, erasure = decode(:erasure, 'hex')
@@ -136,8 +136,8 @@ interface AuditDao {
   int eraseOfTarget(String target, String erasure, int most);
 
   /**
-   * Pages. The indexes are audit_entry_actor, audit_entry_target, audit_entry_action and
-   * audit_entry_at, by the filters.
+   * Indexes, depending on the filters: audit_entry_actor, audit_entry_target, audit_entry_action
+   * and audit_entry_at.
    */
   static KeysetQuery<AuditEntry> pages(Database database) {
     return database.pages(COLUMNS, "audit_entry", AuditEntryMapper::read);

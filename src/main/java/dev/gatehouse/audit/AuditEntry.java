@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the trail. Digests and seals are hexadecimal.
+ * One row of the trail. Digests and MACs are hexadecimal.
  *
  * @param detail a JSON object
- * @param originSalt of the digest of ip and user agent; null once they are erased
- * @param detailSalt likewise of the detail
- * @param erasure proves that what is erased was to be
- * @param mac seals the entry by itself
- * @param number its place in the chain, counted from 1; null until it is chained
- * @param seal chains it to all before it
+ * @param originSalt salts the digest of ip and user agent; null once they are erased
+ * @param detailSalt salts the digest of the detail; null once it is erased
+ * @param erasure MAC that proves that the erasure was legitimate
+ * @param mac MAC of this entry alone
+ * @param number its position in the chain, from 1; null until it is chained
+ * @param seal MAC that chains it to all entries before it
  */
 public record AuditEntry(
     long id,
@@ -38,7 +38,6 @@ public record AuditEntry(
     return new AuditTarget(targetType, targetId);
   }
 
-  /** The same with its own seal. */
   AuditEntry withMac(String ownMac) {
     return new AuditEntry(
         id,

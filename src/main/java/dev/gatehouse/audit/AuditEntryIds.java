@@ -3,8 +3,8 @@ package dev.gatehouse.audit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands out ids before rows are inserted, since an entry's seal covers its id. Takes them from the
- * database a block at a time. Thread-safe, without a lock.
+ * Assigns ids before the insert, because an entry's MAC covers its id. Fetches them from the
+ * database in blocks. Thread-safe and lock-free.
  */
 final class AuditEntryIds {
   private final AuditDao dao;
@@ -21,7 +21,7 @@ final class AuditEntryIds {
       return id;
     }
     long first = dao.takeIds();
-    // of several who find the block used up, all but the last leave the rest of theirs unused
+    // when several threads find the block used up, only the last one's new block is used
     current = new Block(first + 1, first + AuditDao.ID_BLOCK);
     return first;
   }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of an entry, in the order of {@link #COLUMNS}. */
 public final class AuditEntryMapper implements RowMapper<AuditEntry> {
-  /** The columns of an entry. */
   static final String COLUMNS =
       "id, at, actor_id, action, target_type, target_id, request_id, ip, user_agent, origin_salt,"
           + " origin_digest, detail, detail_salt, detail_digest, erasure, mac, number, seal";
@@ -20,7 +19,6 @@ public final class AuditEntryMapper implements RowMapper<AuditEntry> {
     return read(row);
   }
 
-  /** The entry of a row. */
   static AuditEntry read(ResultSet row) throws SQLException {
     return new AuditEntry(
         row.getLong(1),

@@ -8,7 +8,7 @@ import dev.gatehouse.platform.paging.Sort;
 import dev.gatehouse.platform.paging.Sorting;
 import java.time.Instant;
 
-/** The list of entries, page by page. */
+/** Pages of audit entries. */
 final class AuditList {
   private static final String AT = "at";
 

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * Records deeds in the transaction that does them: one insert, which waits for nobody. Without a
- * transaction an entry stands at once. Thread-safe.
+ * Records actions in the caller's transaction with one insert that takes no shared lock. Outside a
+ * transaction an entry is committed at once. Thread-safe.
  */
 public final class AuditLog {
   private final AuditDao dao;
@@ -26,15 +26,15 @@ public final class AuditLog {
     this.clock = clock;
   }
 
-  /** Records a deed of which there is no more to say. */
+  /** Records an action without detail. */
   public void record(RequestOrigin origin, AuditAction action, AuditTarget target) {
     record(origin, action, target, Map.of());
   }
 
   /**
-   * Records a deed.
+   * Records an action.
    *
-   * @param detail values for JSON; never a password, a token or a secret, and of a person only what
+   * @param detail JSON values; never a password, token or secret, and only such personal data as
    *     may be kept until the person is deleted
    */
   public void record(
@@ -65,14 +65,17 @@ public final class AuditLog {
                 null)));
   }
 
-  /** An address that nobody has: the same target each time, which does not tell the address. */
+  /**
+   * The target for an e-mail address without an account: a keyed digest, always the same for the
+   * same address.
+   */
   public AuditTarget unknownAddress(String address) {
     return new AuditTarget("address", mac.addressDigest(address));
   }
 
   /**
-   * Erases what the trail keeps of a user, in the transaction that deletes the user; what others
-   * are writing meanwhile is erased when it is chained.
+   * Erases a user's personal data from the trail, in the transaction that deletes the user. Entries
+   * that others are writing at that moment are erased when they are chained.
    */
   public void erase(long userId) {
     erasure.begin(userId);
@@ -82,7 +85,7 @@ public final class AuditLog {
     try {
       return ApiJson.MAPPER.writeValueAsString(detail);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("A detail that is no JSON", e);
+      throw new IllegalArgumentException("The detail cannot be written as JSON", e);
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks everything in the trail that only the holder of the secret can make. What the
- * previous secret made still counts. Thread-safe.
+ * Computes and verifies the trail's MACs. Those made with the previous secret stay valid.
+ * Thread-safe.
  */
 final class AuditMac {
   private static final String LABEL = "audit-chain";
@@ -39,24 +39,24 @@ final class AuditMac {
     return HexFormat.of().formatHex(salt);
   }
 
-  /** What stands in the chain for values that can be erased: nothing once the salt is gone. */
+  /** Stands in the chain for erasable values; reveals nothing once the salt is erased. */
   static String digest(String salt, @Nullable String... values) {
     byte[] mac = DerivedKeys.hmac(HexFormat.of().parseHex(salt), message("erasable", values));
     return HexFormat.of().formatHex(mac);
   }
 
-  /** What stands for an address that nobody has. */
+  /** Stands for an address without an account. */
   String addressDigest(String address) {
     byte[] mac = DerivedKeys.hmac(addressKey, address.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(mac).substring(0, ADDRESS_DIGITS);
   }
 
-  /** The entry with the seal of its own. */
+  /** The entry with its own MAC. */
   AuditEntry sign(AuditEntry entry) {
     return entry.withMac(compute(entryMessage(entry)));
   }
 
-  /** Whether the entry says what it said when it was written, but for what was rightly erased. */
+  /** Whether the entry is as it was written, apart from legitimate erasure. */
   boolean isIntact(AuditEntry entry) {
     return isValid(entry.mac(), entryMessage(entry))
         && isOriginIntact(entry)
@@ -84,7 +84,7 @@ final class AuditMac {
         && (byTarget || isErased(entry, Objects.toString(entry.actorId(), "")));
   }
 
-  /** What an entry keeps to show that it was erased because that user was deleted. */
+  /** Proves that an entry was erased because the user was deleted. */
   String erasure(long userId) {
     return compute(erasureMessage(Long.toString(userId)));
   }
@@ -98,13 +98,13 @@ final class AuditMac {
     return message("erasure", userId);
   }
 
-  /** The link that follows with an entry of that mac. */
+  /** The head after an entry with that MAC is appended. */
   ChainHead next(ChainHead before, String mac) {
     long number = before.number() + 1;
     return new ChainHead(number, compute(headMessage(before, number, mac)));
   }
 
-  /** Whether a seal chains an entry of that mac to the link before it. */
+  /** Whether the seal chains an entry with that MAC to the head before it. */
   boolean isNext(ChainHead before, String mac, @Nullable String seal) {
     return seal != null && isValid(seal, headMessage(before, before.number() + 1, mac));
   }
@@ -145,12 +145,12 @@ final class AuditMac {
   }
 
   private boolean isValid(String mac, byte[] message) {
-    byte[] made = HexFormat.of().parseHex(mac);
+    byte[] expected = HexFormat.of().parseHex(mac);
     return keysToRead.stream()
-        .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), made));
+        .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), expected));
   }
 
-  /** Lengths stand before parts, so that no two lists of parts are the same bytes. */
+  /** Prefixes each part with its length, so that no two lists of parts give the same bytes. */
   private static byte[] message(String purpose, @Nullable String... parts) {
     byte[][] texts = new byte[parts.length][];
     int size = Integer.BYTES + purpose.length();

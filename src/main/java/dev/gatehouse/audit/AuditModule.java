@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Wires the audit trail. */
 public final class AuditModule implements Feature {
   private static final Duration HEADS = Duration.ofMinutes(1);
   private static final Duration PRUNING = Duration.ofHours(1);
@@ -60,13 +59,13 @@ public final class AuditModule implements Feature {
 
   @Override
   public List<RecurringTask> recurring() {
-    List<RecurringTask> works = new ArrayList<>();
-    works.add(new RecurringTask("audit.chain", config.chainEvery(), chain::extend));
-    works.add(new RecurringTask("audit.log_head", HEADS, chain::logHead));
+    List<RecurringTask> tasks = new ArrayList<>();
+    tasks.add(new RecurringTask("audit.chain", config.chainEvery(), chain::extend));
+    tasks.add(new RecurringTask("audit.log_head", HEADS, chain::logHead));
     Duration keep = config.keep();
     if (keep != null) {
-      works.add(new RecurringTask("audit.prune", PRUNING, () -> retention.prune(keep)));
+      tasks.add(new RecurringTask("audit.prune", PRUNING, () -> retention.prune(keep)));
     }
-    return works;
+    return tasks;
   }
 }

@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.Context;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The trail, for administrators to read. */
+/** Read access to the audit trail for administrators. */
 @Path("/api/v1/audit")
-@Section(name = "Audit", about = "What was done, by whom and from where.")
+@Section(name = "Audit", about = "Who did what, when and from where.")
 public final class AuditResource {
   private static final int LONGEST = 200;
 
@@ -35,29 +35,24 @@ public final class AuditResource {
   @GET
   @Endpoint(
       id = "listAudit",
-      summary = "List what was done",
-      details = "The newest first unless `sort` says otherwise.",
+      summary = "List audit entries",
+      details = "Newest first unless `sort` says otherwise.",
       sort = "at")
   @Query(
       name = "actor",
-      about = "The id of the user who did it.",
+      about = "Id of the user who did it.",
       type = Long.class,
       min = 1,
       example = "12")
-  @Query(
-      name = "action",
-      about = "What was done.",
-      min = 1,
-      max = LONGEST,
-      terms = AuditAction.class)
+  @Query(name = "action", about = "The action.", min = 1, max = LONGEST, terms = AuditAction.class)
   @Query(
       name = "target",
-      about = "To what it was done: a type and an id.",
+      about = "What it was done to: type and id.",
       min = 3,
       max = LONGEST,
       example = "user:12")
-  @Query(name = "from", about = "The earliest time.", type = Instant.class)
-  @Query(name = "to", about = "The latest time.", type = Instant.class)
+  @Query(name = "from", about = "Earliest time, inclusive.", type = Instant.class)
+  @Query(name = "to", about = "Latest time, inclusive.", type = Instant.class)
   @RolesAllowed(ADMIN)
   public Page<EntryView> list(@Auth Caller admin, @Context QueryParameters query) {
     AuditSearch search =

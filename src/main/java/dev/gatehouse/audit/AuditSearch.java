@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which entries a list shows.
+ * The filters of the list.
  *
- * @param from the earliest time
- * @param to the latest time
+ * @param from inclusive
+ * @param to inclusive
  */
 record AuditSearch(
     Optional<Long> actor,

@@ -1,8 +1,8 @@
 package dev.gatehouse.audit;
 
-/** What a deed was done to, written {@code type:id}. */
+/** The object of an action, written {@code type:id}. */
 public record AuditTarget(String type, String id) {
-  /** The type whose deletion erases what the trail keeps of it. */
+  /** Deleting a target of this type erases its personal data from the trail. */
   static final String USER = "user";
 
   public static AuditTarget user(long id) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chains entries once they are committed, in an order of its own, so that those who write them need
- * not wait for each other. One node at a time does it. Thread-safe.
+ * Chains committed entries in an order of its own, so that writers do not wait for each other. One
+ * node at a time chains. Thread-safe.
  */
 final class Chain {
   private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
@@ -28,14 +28,14 @@ final class Chain {
     this.transactions = transactions;
   }
 
-  /** Chains what there is, unless another node is doing that already. */
+  /** Chains all committed entries, unless another node is doing so. */
   void extend() {
     while (dao.hasUnchained() && extendBy(dao::tryLock)) {
       // until nothing is left
     }
   }
 
-  /** Chains what there is; false if that cannot be because the end of the chain is not genuine. */
+  /** Chains all committed entries; false if the end of the chain is not genuine. */
   boolean extendNow() {
     while (dao.hasUnchained()) {
       if (!extendBy(() -> dao.lock() == 1)) {
@@ -45,7 +45,7 @@ final class Chain {
     return true;
   }
 
-  /** The newest link; empty if what the database says of it is not genuine. */
+  /** The end of the chain; empty if the stored checkpoint is not genuine. */
   Optional<ChainHead> head() {
     Optional<ChainCheckpoint> head = dao.findCheckpoint(ChainCheckpoint.HEAD);
     Optional<ChainHead> last = dao.findLast();
@@ -60,7 +60,7 @@ final class Chain {
     return Optional.of(last.filter(newer -> newer.number() > link.number()).orElse(link));
   }
 
-  /** Logs the newest link, which is kept where the database cannot reach. */
+  /** Logs the head, so that a copy is kept outside the database. */
   void logHead() {
     head()
         .ifPresent(
@@ -75,7 +75,7 @@ final class Chain {
     return transactions.inTransaction(() -> lock.getAsBoolean() && extendByBatch());
   }
 
-  /** To go on behind a forged end would hide that it is one. */
+  /** Chaining after a forged end would hide the forgery. */
   private boolean extendByBatch() {
     Optional<ChainHead> head = head();
     if (head.isEmpty()) {
@@ -85,15 +85,15 @@ final class Chain {
     List<AuditEntry> entries = dao.listUnchained(BATCH);
     List<Long> ids = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
-    List<String> made = new ArrayList<>();
+    List<String> seals = new ArrayList<>();
     ChainHead link = head.get();
     for (AuditEntry entry : entries) {
       link = mac.next(link, entry.mac());
       ids.add(entry.id());
       numbers.add(link.number());
-      made.add(link.seal());
+      seals.add(link.seal());
     }
-    dao.chain(ids, numbers, made);
+    dao.chain(ids, numbers, seals);
     dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.HEAD, link));
     erasure.eraseLate(entries);
     return true;

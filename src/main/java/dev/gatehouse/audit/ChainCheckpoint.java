@@ -1,15 +1,15 @@
 package dev.gatehouse.audit;
 
 /**
- * Where the chain begins or ends.
+ * The stored beginning or end of the chain.
  *
- * @param mac shows that the service itself has set it there
+ * @param mac proves that the service wrote it
  */
 public record ChainCheckpoint(String name, long number, String seal, String mac) {
   /** The last entry that was pruned. */
   static final String ANCHOR = "anchor";
 
-  /** The newest entry that was chained. */
+  /** The newest chained entry. */
   static final String HEAD = "head";
 
   ChainHead head() {

@@ -1,10 +1,10 @@
 package dev.gatehouse.audit;
 
 /**
- * A point of the chain.
+ * A position in the chain.
  *
- * @param number of the entry, 0 before the first one
- * @param seal over all entries up to it
+ * @param number the entry's number, 0 before the first one
+ * @param seal MAC over all entries up to it
  */
 public record ChainHead(long number, String seal) {
   /** Before the first entry. */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** Goes along the chain entry by entry and says where it is not what it was. */
+/** Follows the chain entry by entry and reports the first discrepancy. */
 final class ChainStepper {
   private final AuditMac mac;
   private ChainHead reached;
@@ -18,14 +18,14 @@ final class ChainStepper {
     return reached;
   }
 
-  /** Goes to that link of the chain, whose entries up to there were pruned. */
+  /** Jumps to a position whose entries before it were pruned. */
   void skipTo(ChainHead head) {
     reached = head;
   }
 
-  /** Goes on to the next entry in the order of numbers, unless that is not the next one. */
+  /** Advances to the entry, unless it does not follow the current position. */
   Optional<Discrepancy> step(AuditEntry entry) {
-    long number = requireNonNull(entry.number(), "an entry of the chain");
+    long number = requireNonNull(entry.number(), "number of a chained entry");
     if (number <= reached.number()) {
       return Optional.of(Discrepancy.inserted(entry));
     }
@@ -38,7 +38,7 @@ final class ChainStepper {
       return Optional.of(isWhole ? Discrepancy.changed(entry) : Discrepancy.inserted(entry));
     }
     if (!isWhole) {
-      // a forged entry may have been chained before anybody looked
+      // a forged entry may have been chained before it was noticed
       return Optional.of(Discrepancy.changedOrInserted(entry));
     }
     reached = new ChainHead(number, seal);

@@ -3,11 +3,11 @@ package dev.gatehouse.audit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which fields a change has changed, for the detail of an entry. */
+/** The fields that an update changed, for the detail of an entry. */
 public final class ChangedFields {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
-  /** Keeps what the field was and is, if that differs. */
+  /** Adds the field with its old and new value, if they differ. */
   public ChangedFields field(String name, Object before, Object after) {
     if (!before.equals(after)) {
       fields.put(name, Map.of("from", before, "to", after));
@@ -15,7 +15,7 @@ public final class ChangedFields {
     return this;
   }
 
-  /** Keeps that the field differs, but not its values: they are personal, or long. */
+  /** Adds only the field's name if it changed, for values that are personal or long. */
   public ChangedFields nameOnly(String name, Object before, Object after) {
     if (!before.equals(after)) {
       fields.put(name, Map.of());

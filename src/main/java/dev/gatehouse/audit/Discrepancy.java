@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-/** The first thing that is wrong with the trail, in words for the operator. */
+/** The first error found in the trail, worded for the operator. */
 public record Discrepancy(String message) {
   static Discrepancy changed(AuditEntry entry) {
     return new Discrepancy(name(entry) + " was changed");

@@ -6,7 +6,7 @@ import dev.gatehouse.platform.openapi.TermOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as administrators see it; ip, user_agent and detail are null once they are erased. */
+/** An entry as administrators see it. ip, user_agent and detail are null once erased. */
 record EntryView(
     long id,
     Instant at,

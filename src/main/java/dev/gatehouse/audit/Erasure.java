@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes out of the trail what it keeps of deleted users; their digests stay in the chain. */
+/** Erases the personal data of deleted users from the trail; the digests stay in the chain. */
 final class Erasure {
-  /** The action whose target's entries are erased. */
+  /** The action that has its target's entries erased. */
   static final String DELETED = "user.deleted";
 
-  /** As many rows as a statement surely changes within its limit of time. */
+  /** Few enough rows to stay within the statement timeout. */
   private static final int BATCH = 2000;
 
   private final AuditDao dao;
@@ -22,8 +22,8 @@ final class Erasure {
   }
 
   /**
-   * Erases a first batch, which is all but for the busiest users. Chaining waits for the end of the
-   * transaction, for both change the same rows.
+   * Erases the first batch, which is enough for all but the busiest users. Chaining waits for the
+   * end of the transaction, because both change the same rows.
    */
   void begin(long userId) {
     dao.lock();
@@ -31,8 +31,8 @@ final class Erasure {
   }
 
   /**
-   * Erases what entries that become visible only now keep of deleted users: those that were written
-   * while the user was being deleted, by the time either they or the deletion are chained.
+   * Erases entries that were written while their user was being deleted. Called when the entries or
+   * the deletion are chained.
    */
   void eraseLate(Collection<AuditEntry> fresh) {
     Set<String> deleted = new HashSet<>();

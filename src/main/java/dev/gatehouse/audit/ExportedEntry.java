@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the export: the entry and its place in the chain.
+ * A line of the export: the entry and its position in the chain.
  *
- * @param hash as in the head that is logged
+ * @param hash the same as in the logged head
  */
 record ExportedEntry(@JsonUnwrapped EntryView entry, @Nullable Long number, @Nullable String hash) {
   static ExportedEntry of(AuditEntry entry) {

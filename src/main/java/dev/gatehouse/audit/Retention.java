@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prunes entries that are older than is kept, and seals where the chain begins from then on. */
+/** Prunes entries past their retention and moves the anchor of the chain. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 500;
@@ -26,7 +26,7 @@ final class Retention {
     this.clock = clock;
   }
 
-  /** Prunes what is older. */
+  /** Prunes entries older than that. */
   void prune(Duration keep) {
     Instant oldest = clock.instant().minus(keep);
     while (transactions.inTransaction(() -> dao.tryLock() && pruneBatch(oldest))) {
@@ -34,7 +34,7 @@ final class Retention {
     }
   }
 
-  /** Whether there may be more. What is not in order stays, for it is evidence. */
+  /** Returns whether there may be more. Entries with a discrepancy stay, as evidence. */
   private boolean pruneBatch(Instant oldest) {
     Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
     if (anchor.isPresent() && !mac.isGenuine(anchor.get())) {

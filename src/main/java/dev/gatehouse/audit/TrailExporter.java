@@ -5,7 +5,7 @@ import dev.gatehouse.platform.binding.ApiJson;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Gives out the whole trail, in the order of the chain and in constant memory. */
+/** Exports the whole trail in chain order and in constant memory. */
 public final class TrailExporter {
   private static final int BATCH = 500;
 
@@ -17,7 +17,7 @@ public final class TrailExporter {
     this.chain = chain;
   }
 
-  /** Hands over one line of JSON per entry. */
+  /** Passes on one line of JSON per entry. */
   public void export(Consumer<String> lines) {
     chain.extendNow();
     long number = Long.MIN_VALUE;

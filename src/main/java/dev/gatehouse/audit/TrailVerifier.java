@@ -19,8 +19,6 @@ public final class TrailVerifier {
   }
 
   /**
-   * Verifies the whole trail.
-   *
    * @param known a head from the log, which the chain must hold
    */
   public VerificationResult verify(Optional<ChainHead> known) {
@@ -28,7 +26,6 @@ public final class TrailVerifier {
     return new Run(known).result();
   }
 
-  /** One verification. */
   private final class Run {
     private final Optional<ChainCheckpoint> head = dao.findCheckpoint(ChainCheckpoint.HEAD);
     private final Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
@@ -43,47 +40,47 @@ public final class TrailVerifier {
     }
 
     VerificationResult result() {
-      Optional<Discrepancy> fault =
+      Optional<Discrepancy> discrepancy =
           anchor
               .flatMap(this::checkGenuine)
               .or(() -> head.flatMap(this::checkGenuine))
               .or(this::checkChain)
               .or(this::checkEnd)
               .or(this::checkUnchained);
-      return new VerificationResult(fault, entries, stepper.reached());
+      return new VerificationResult(discrepancy, entries, stepper.reached());
     }
 
     private Optional<Discrepancy> checkChain() {
-      Optional<Discrepancy> fault = checkKnown();
+      Optional<Discrepancy> discrepancy = checkKnown();
       long lastNumber = Long.MIN_VALUE;
       long lastId = Long.MIN_VALUE;
-      while (fault.isEmpty()) {
+      while (discrepancy.isEmpty()) {
         List<AuditEntry> batch = dao.listChained(lastNumber, lastId, BATCH);
         if (batch.isEmpty()) {
           return Optional.empty();
         }
         for (AuditEntry entry : batch) {
-          fault = step(entry);
-          if (fault.isPresent()) {
-            return fault;
+          discrepancy = step(entry);
+          if (discrepancy.isPresent()) {
+            return discrepancy;
           }
           lastNumber = stepper.reached().number();
           lastId = entry.id();
           entries++;
         }
       }
-      return fault;
+      return discrepancy;
     }
 
     private Optional<Discrepancy> step(AuditEntry entry) {
-      Optional<Discrepancy> fault = stepper.step(entry);
-      if (fault.isPresent() && skipPruned()) {
-        fault = stepper.step(entry);
+      Optional<Discrepancy> discrepancy = stepper.step(entry);
+      if (discrepancy.isPresent() && skipPruned()) {
+        discrepancy = stepper.step(entry);
       }
-      return fault.or(this::checkKnown);
+      return discrepancy.or(this::checkKnown);
     }
 
-    /** Whether what is missing before that entry was pruned since the verification began. */
+    /** Whether the missing entries were pruned since the verification began. */
     private boolean skipPruned() {
       Optional<ChainHead> pruned =
           dao.findCheckpoint(ChainCheckpoint.ANCHOR)
@@ -94,7 +91,7 @@ public final class TrailVerifier {
       return pruned.isPresent();
     }
 
-    /** Where it is known what the chain was, it must still be that. */
+    /** The chain must match every known head that it reaches. */
     private Optional<Discrepancy> checkKnown() {
       ChainHead reached = stepper.reached();
       return known.stream()
@@ -119,7 +116,7 @@ public final class TrailVerifier {
           : Optional.of(new Discrepancy("the " + checkpoint.name() + " of the chain was changed"));
     }
 
-    /** What came in since the chain was extended. */
+    /** Entries committed since the chain was extended. */
     private Optional<Discrepancy> checkUnchained() {
       long lastId = Long.MIN_VALUE;
       while (true) {

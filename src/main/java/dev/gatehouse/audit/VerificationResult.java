@@ -3,10 +3,10 @@ package dev.gatehouse.audit;
 import java.util.Optional;
 
 /**
- * What verifying the trail has shown.
+ * The result of verifying the trail.
  *
- * @param fault the first one; empty if all is well
- * @param entries how many were looked at
- * @param head the newest link
+ * @param fault the first one; empty if the trail is intact
+ * @param entries how many were verified
+ * @param head the position of the newest entry
  */
 public record VerificationResult(Optional<Discrepancy> discrepancy, long entries, ChainHead head) {}

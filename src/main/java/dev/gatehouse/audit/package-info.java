@@ -1,6 +1,6 @@
 /**
- * The audit trail: what was done, by whom and from where, written in the transaction that does it.
- * It hides how entries are chained, erased, pruned and verified. It stands on the platform alone.
+ * The audit trail: who did what and from where, written in the transaction of the action. Hides how
+ * entries are chained, erased, pruned and verified. Depends on the platform alone.
  */
 @NullMarked
 package dev.gatehouse.audit;
