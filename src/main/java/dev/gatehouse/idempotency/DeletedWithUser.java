@@ -1,7 +1,6 @@
 package dev.gatehouse.idempotency;
 
-/** Marks an answer that shows a user: its stored copy is deleted with that user. */
+/** Marks a response that shows a user: its stored copy is deleted with that user. */
 public interface DeletedWithUser {
-  /** The user's id. */
   long id();
 }

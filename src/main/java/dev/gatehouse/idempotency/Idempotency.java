@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does work once for each Idempotency-Key: claim, work and kept answer are one transaction, whose
- * lock tells twins on all nodes that it is under way and goes with its connection. Thread-safe.
+ * Does work once per Idempotency-Key. The claim, the work and the stored response are one
+ * transaction. Its advisory lock shows twins on every node that the work is in progress, and is
+ * released with the connection. Thread-safe.
  */
 public final class Idempotency {
   private static final Duration KEPT = Duration.ofHours(24);
@@ -38,16 +39,16 @@ public final class Idempotency {
       StoredResponseDao dao,
       Transactions transactions,
       RequestDigests digests,
-      ResponseEncryption answers,
+      ResponseEncryption encryption,
       Clock clock) {
     this.dao = dao;
     this.transactions = transactions;
     this.digests = digests;
-    this.encryption = answers;
+    this.encryption = encryption;
     this.clock = clock;
   }
 
-  /** What {@link #once} compares bodies by: it is fed the body while that is read. */
+  /** A digest to be fed the body while it is read, for {@link #once}. */
   public static MessageDigest newBodyDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -57,10 +58,10 @@ public final class Idempotency {
   }
 
   /**
-   * The answer to a request: the kept one if it was sent before, else that of the work, all of
-   * whose transactions join this one.
+   * Returns the stored response if the request was sent before, otherwise does the work and stores
+   * its response. All transactions of the work join this one.
    *
-   * @param bodyDigest of the whole body by {@link #newBodyDigest}
+   * @param bodyDigest of the whole body, made with {@link #newBodyDigest}
    * @param work returns what a resource method returns
    * @throws Failure {@code idempotency_key_reused}, {@code idempotency_in_progress}, {@code
    *     unavailable}, or what the work throws
@@ -70,14 +71,13 @@ public final class Idempotency {
     return once(request, bodyDigest, false, work);
   }
 
-  /** The same for work that perhaps {@link Idles}. */
   BufferedResponse once(RequestIdentity request, byte[] bodyDigest, boolean idles, Callable<?> work)
       throws Exception {
     if (request.key() == null) {
       return BufferedResponse.of(work.call());
     }
     List<RequestDigest> known = digests.of(request, bodyDigest);
-    // a twin on the same node does not even wait for its turn
+    // a twin on the same node is refused without using a connection
     if (!inProgress.add(known.get(0).lock())) {
       throw inProgress();
     }
@@ -92,13 +92,11 @@ public final class Idempotency {
   }
 
   /**
-   * What the path names is wanted by all requests for it. Their turn has to be waited for here:
-   * where the work asks for it, it has a connection.
+   * All requests for a path contend for the row that it names. They must queue here, before they
+   * take a connection; by the time the work asks for the row it holds one.
    */
   private static List<ContendedRow> contendedRow(RequestIdentity request) {
-    return Optional.ofNullable(request.thing())
-        .map(thing -> ContendedRow.of("path", thing))
-        .stream()
+    return Optional.ofNullable(request.thing()).map(path -> ContendedRow.of("path", path)).stream()
         .toList();
   }
 
@@ -116,34 +114,34 @@ public final class Idempotency {
     if (claim.isClaimed()) {
       return begin(request, known.get(0), work);
     }
-    return claim.stored().map(kept -> replay(kept, known)).orElseThrow(Idempotency::inProgress);
+    return claim.stored().map(stored -> replay(stored, known)).orElseThrow(Idempotency::inProgress);
   }
 
   private BufferedResponse begin(RequestIdentity request, RequestDigest known, Callable<?> work)
       throws Exception {
-    BufferedResponse answer;
+    BufferedResponse response;
     Long userId = request.userId();
     Long shownUserId = null;
     boolean refused = false;
     try {
       Object returned = work.call();
-      answer = BufferedResponse.of(returned);
+      response = BufferedResponse.of(returned);
       shownUserId = shownUserId(returned);
-    } catch (Failure refusal) {
-      if (!isStored(refusal)) {
-        throw refusal;
+    } catch (Failure failure) {
+      if (!isStored(failure)) {
+        throw failure;
       }
-      answer = BufferedResponse.of(refusal, request.requestId());
+      response = BufferedResponse.of(failure, request.requestId());
       refused = true;
     }
-    byte[] kept = encryption.encrypt(answer, known.key());
+    byte[] stored = encryption.encrypt(response, known.key());
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoAndInsert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
+      dao.undoAndInsert(known.key(), userId, shownUserId, known.bodyMac(), stored, expiresAt);
     } else {
-      dao.insert(known.key(), userId, shownUserId, known.bodyMac(), kept, expiresAt);
+      dao.insert(known.key(), userId, shownUserId, known.bodyMac(), stored, expiresAt);
     }
-    return answer;
+    return response;
   }
 
   private static @Nullable Long shownUserId(@Nullable Object returned) {
@@ -151,23 +149,27 @@ public final class Idempotency {
     return shown instanceof DeletedWithUser user ? user.id() : null;
   }
 
-  /** Whether work was begun: the row was looked for, or its state. */
-  private static boolean isStored(Failure refusal) {
-    return switch (refusal.code().kind()) {
+  /**
+   * Only failures of work that was begun are stored: the row was looked up, or its state checked.
+   */
+  private static boolean isStored(Failure failure) {
+    return switch (failure.code().kind()) {
       case NOT_FOUND, CONFLICT, STALE -> true;
       default -> false;
     };
   }
 
-  private BufferedResponse replay(StoredResponse kept, List<RequestDigest> known) {
+  private BufferedResponse replay(StoredResponse stored, List<RequestDigest> known) {
     boolean sameBody =
         known.stream()
-            .filter(each -> each.key().equals(kept.key()))
-            .anyMatch(each -> each.bodyMac().equals(kept.bodyMac()));
+            .filter(each -> each.key().equals(stored.key()))
+            .anyMatch(each -> each.bodyMac().equals(stored.bodyMac()));
     if (!sameBody) {
       throw Failure.of(IdempotencyCode.IDEMPOTENCY_KEY_REUSED);
     }
-    return encryption.decrypt(kept.encrypted(), kept.key()).with("Idempotency-Replayed", "true");
+    return encryption
+        .decrypt(stored.encrypted(), stored.key())
+        .with("Idempotency-Replayed", "true");
   }
 
   void sweep() {

@@ -3,7 +3,6 @@ package dev.gatehouse.idempotency;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why a repeated request is refused. */
 public enum IdempotencyCode implements ProblemCode {
   IDEMPOTENCY_KEY_REUSED(FailureKind.INVALID, "The Idempotency-Key was used with another body"),
   IDEMPOTENCY_IN_PROGRESS(FailureKind.CONFLICT, "The same request is still being worked on");

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Stands around every POST, and does nothing without a key. A method that takes an upload has to
- * ask {@link Idempotency} itself, once it has read it.
+ * Wraps every POST; without a key it does nothing. A method that takes an upload must call {@link
+ * Idempotency} itself once it has read the upload.
  */
 final class IdempotencyInterceptor implements ResourceInterceptor {
   private final Idempotency idempotency;

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires what makes requests repeatable. */
 public final class IdempotencyModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
@@ -25,12 +24,11 @@ public final class IdempotencyModule implements Feature {
             clock);
   }
 
-  /** For those who read uploads. */
+  /** For resources that read uploads. */
   public Idempotency idempotency() {
     return idempotency;
   }
 
-  /** What stands around every method that takes a key. */
   public ResourceInterceptor interceptor() {
     return new IdempotencyInterceptor(idempotency);
   }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks POST methods whose work waits for something else than the database, such as a password that
- * is hashed: with an Idempotency-Key it has a connection meanwhile.
+ * Marks POST methods whose work waits for something other than the database, such as password
+ * hashing, while an Idempotency-Key makes it hold a connection.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

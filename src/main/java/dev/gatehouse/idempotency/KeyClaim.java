@@ -4,18 +4,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of asking for a key.
+ * The outcome of claiming a key.
  *
- * @param isClaimed whether it is this transaction's now, and nothing is kept under it
- * @param kept what is kept under it; if nothing is and it is not claimed, another has it
+ * @param isClaimed whether this transaction owns the key and nothing is stored under it
+ * @param kept the response stored under it; if empty and not claimed, another transaction owns the
+ *     key
  */
 public record KeyClaim(boolean isClaimed, Optional<StoredResponse> stored) {
   static KeyClaim of(
-      boolean isClaimed, @Nullable String key, @Nullable String bodyMac, byte @Nullable [] answer) {
+      boolean isClaimed,
+      @Nullable String key,
+      @Nullable String bodyMac,
+      byte @Nullable [] encrypted) {
     return new KeyClaim(
         isClaimed,
-        key == null || bodyMac == null || answer == null
+        key == null || bodyMac == null || encrypted == null
             ? Optional.empty()
-            : Optional.of(new StoredResponse(key, bodyMac, answer)));
+            : Optional.of(new StoredResponse(key, bodyMac, encrypted)));
   }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads a claim from its row. */
 public final class KeyClaimMapper implements RowMapper<KeyClaim> {
   @Override
   public KeyClaim map(ResultSet row, StatementContext context) throws SQLException {

@@ -1,10 +1,10 @@
 package dev.gatehouse.idempotency;
 
 /**
- * A request under one secret, as keyed digests.
+ * Identifies a request by keyed digests under one secret.
  *
- * @param key of the caller, the Idempotency-Key and the path
- * @param lock the number of the advisory lock that stands for the key
- * @param bodyMac of the body and the key
+ * @param key digest of the caller, the Idempotency-Key and the path
+ * @param lock the key's advisory lock
+ * @param bodyMac digest of the body and the key
  */
 record RequestDigest(String key, long lock, String bodyMac) {}

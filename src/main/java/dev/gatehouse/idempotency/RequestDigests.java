@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tells requests apart without the database learning anything of them. While secrets are being
- * changed a request has two fingerprints, so that it is known by what the previous one made of it.
+ * Tells requests apart without revealing them to the database. While the secret is being rotated a
+ * request has two digests, so that it is recognized by the one made with the previous secret.
  */
 final class RequestDigests {
   private final List<byte[]> keys;
@@ -21,7 +21,10 @@ final class RequestDigests {
     this.bodyKeys = keys.keysToRead("idempotency/body");
   }
 
-  /** The current secret's, under which answers are kept, and the previous one's if there is one. */
+  /**
+   * The digest under the current secret, which responses are stored by, then the previous secret's
+   * if there is one.
+   */
   List<RequestDigest> of(RequestIdentity request, byte[] bodyDigest) {
     String caller = request.userId() == null ? "" : request.userId().toString();
     byte[] text =

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes of an answer what may lie in the database, for one key alone, and takes it back. */
+/** Encrypts responses for the database. Each ciphertext is bound to its idempotency key. */
 final class ResponseEncryption {
   private final Encryptor encryptor;
 
@@ -20,27 +20,27 @@ final class ResponseEncryption {
     this.encryptor = new Encryptor(keys, "idempotency/answer");
   }
 
-  byte[] encrypt(BufferedResponse answer, String key) {
+  byte[] encrypt(BufferedResponse response, String key) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeShort(answer.status());
-      out.writeShort(answer.headers().size());
-      for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+      out.writeShort(response.status());
+      out.writeShort(response.headers().size());
+      for (Map.Entry<String, String> header : response.headers().entrySet()) {
         out.writeUTF(header.getKey());
         out.writeUTF(header.getValue());
       }
-      out.write(answer.body());
+      out.write(response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return encryptor.seal(bytes.toByteArray(), key);
   }
 
-  BufferedResponse decrypt(byte[] sealedAnswer, String key) {
+  BufferedResponse decrypt(byte[] encrypted, String key) {
     byte[] plain =
         encryptor
-            .open(sealedAnswer, key)
-            .orElseThrow(() -> new IllegalStateException("A kept answer was tampered with"));
+            .open(encrypted, key)
+            .orElseThrow(() -> new IllegalStateException("A stored response was tampered with"));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
       int status = in.readUnsignedShort();
       int count = in.readUnsignedShort();

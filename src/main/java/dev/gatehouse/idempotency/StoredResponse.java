@@ -1,9 +1,9 @@
 package dev.gatehouse.idempotency;
 
 /**
- * A kept answer, and the fingerprint of the request that it is for.
+ * A stored response and the digest of its request.
  *
- * @param answer what {@link ResponseEncryption} made of it
+ * @param answer the response as {@link ResponseEncryption} wrote it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredResponse(String key, String bodyMac, byte[] encrypted) {}

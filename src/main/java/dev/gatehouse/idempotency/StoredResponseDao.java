@@ -7,10 +7,13 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The kept answers. Where a method has two statements they travel together. */
+/** The stored responses. Methods with two statements send both in one round trip. */
 @RegisterRowMapper(KeyClaimMapper.class)
 interface StoredResponseDao {
-  /** Asks for a key by all its digests, and begins what can be undone without giving it back. */
+  /**
+   * Claims a key by all its digests and sets a savepoint, so that work can be undone without losing
+   * the claim.
+   */
   @SqlQuery(
       """
       select is_claimed, key, body_mac, answer
@@ -20,8 +23,8 @@ interface StoredResponseDao {
   KeyClaim claim(List<String> keys, List<Long> locks, Instant now);
 
   /**
-   * Keeps an answer for as long as the caller is there, and the user whom it shows; one who is
-   * being deleted is waited for. What is replaced has expired.
+   * Stores a response unless its caller, or the user it shows, is gone; waits for a deletion in
+   * progress. A row that it replaces has expired.
    */
   String INSERT =
       """
@@ -45,7 +48,7 @@ interface StoredResponseDao {
       byte[] answer,
       Instant expiresAt);
 
-  /** The same once the work has been undone. */
+  /** Undoes the work, then inserts. */
   @SqlUpdate("rollback to savepoint work;\n" + INSERT)
   void undoAndInsert(
       String key,

@@ -1,7 +1,7 @@
 /**
- * Does what a request with an Idempotency-Key asks once, and gives whoever repeats it the first
- * answer again. How requests are told apart and answers kept is hidden. It stands on the platform
- * alone, and features need not know of it but to read uploads.
+ * Executes a request with an Idempotency-Key once and replays its response to repeats. Hides how
+ * requests are told apart and responses stored. Depends on the platform alone; features need it
+ * only to read uploads.
  */
 @NullMarked
 package dev.gatehouse.idempotency;
