@@ -3,7 +3,7 @@ package dev.gatehouse.jobs;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt, as a job's history keeps it. */
+/** An attempt in a job's history. */
 record Attempt(
     int attempt,
     @Nullable String node,

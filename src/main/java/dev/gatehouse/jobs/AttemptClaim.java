@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever begins an attempt is told.
+ * What a node needs to begin an attempt.
  *
- * @param lastError of the attempts before it
+ * @param lastError the error of the previous attempt
  */
 public record AttemptClaim(
     String payload, int attempts, Instant startedAt, @Nullable String lastError) {}

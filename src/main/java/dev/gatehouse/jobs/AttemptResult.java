@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an attempt ended.
  *
- * @param error for administrators to see
+ * @param error shown to administrators
  * @param result JSON
- * @param chosenWait until the next attempt, if it asks for one of its own
+ * @param chosenWait the wait before the next attempt, if the job chose one
  */
 record AttemptResult(
     Outcome outcome,
@@ -19,13 +19,13 @@ record AttemptResult(
   enum Outcome {
     SUCCEEDED,
     CANCELLED,
-    /** And no further attempt is made. */
+    /** The job has failed; there is no further attempt. */
     FAILED,
-    /** It failed, and a further attempt is made. */
+    /** The attempt failed; another follows. */
     RETRIED,
-    /** The node stops; the attempt does not count. */
+    /** The node is stopping; the attempt does not count. */
     GIVEN_BACK,
-    /** The node was taken for dead. */
+    /** The node was presumed dead. */
     LOST;
 
     String key() {

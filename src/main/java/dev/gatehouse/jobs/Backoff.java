@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a further attempt: twice as long each time up to a limit, of which a
- * random part of up to a half is taken off, so that what failed together is not tried together.
+ * The wait before the next attempt: doubles each time up to a limit, less a random part of up to
+ * half, so that jobs that failed together do not retry together.
  */
 final class Backoff {
   private static final int MOST_DOUBLINGS = 30;
@@ -21,16 +21,16 @@ final class Backoff {
   }
 
   /**
-   * The wait.
+   * The wait after a number of attempts.
    *
-   * @param attempts how many there have been
+   * @param attempts attempts so far
    */
   Duration after(int attempts) {
     long doubled = first.toMillis() << Math.min(MOST_DOUBLINGS, attempts - 1);
     return shortened(Math.min(longest.toMillis(), doubled));
   }
 
-  /** The wait where a job asks for one of its own, however long; never less than the first. */
+  /** The wait if the job chose one: not capped, but never less than the first. */
   Duration chosen(Duration wait) {
     return shortened(Math.max(first.toMillis(), wait.toMillis()));
   }

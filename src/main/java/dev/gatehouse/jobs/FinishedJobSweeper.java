@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Sweeps jobs that finished long ago. */
+/** Deletes finished jobs after their retention. */
 final class FinishedJobSweeper {
   private final JobDao dao;
   private final Supplier<List<JobHandler<?>>> handlers;
@@ -14,9 +14,9 @@ final class FinishedJobSweeper {
   private final Clock clock;
 
   /**
-   * The finished jobs.
+   * Creates a sweeper.
    *
-   * @param handlers asked at each sweep for what they keep less long
+   * @param handlers asked at each sweep; a type may have a shorter retention
    */
   FinishedJobSweeper(
       JobDao dao, Supplier<List<JobHandler<?>>> handlers, Duration keep, Clock clock) {
@@ -29,9 +29,9 @@ final class FinishedJobSweeper {
   void sweep() {
     Instant now = clock.instant();
     for (JobHandler<?> handler : handlers.get()) {
-      Duration kept = handler.retention(keep);
-      if (kept.compareTo(keep) < 0) {
-        sweepSucceeded(handler.type().name(), now.minus(kept));
+      Duration retention = handler.retention(keep);
+      if (retention.compareTo(keep) < 0) {
+        sweepSucceeded(handler.type().name(), now.minus(retention));
       }
     }
     while (dao.deleteFinished(now.minus(keep)) > 0) {

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job, but for its payload.
+ * A job without its payload.
  *
- * @param attempts how often it was begun since it was enqueued or retried by hand
- * @param runAt when it is, or was, due
+ * @param attempts attempts begun since it was enqueued or last retried by an administrator
+ * @param runAt when it is or was due
  * @param result JSON
- * @param lease whose it is while it runs
- * @param history its newest attempts, as JSON
+ * @param lease the lease of the node that runs it
+ * @param history its newest attempts as JSON
  */
 public record Job(
     long id,
@@ -29,9 +29,7 @@ public record Job(
     String history) {
 
   /**
-   * How far it is.
-   *
-   * @param total null if it is not known
+   * @param total null if unknown
    */
   public record Progress(long done, @Nullable Long total, long failed) {}
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.jobs;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why a job is left as it is. */
 public enum JobCode implements ProblemCode {
   JOB_STATE(FailureKind.CONFLICT, "The job's state does not allow that");
 

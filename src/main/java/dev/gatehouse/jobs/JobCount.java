@@ -1,4 +1,4 @@
 package dev.gatehouse.jobs;
 
-/** How many jobs of a type are in a state. */
+/** The number of jobs of one type in one state. */
 public record JobCount(String type, String state, long jobs) {}

@@ -14,12 +14,12 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs. Whoever changes a job and its {@link ScheduleDao schedule} changes the job first. */
+/** The jobs. To avoid deadlocks, change a job before its {@link ScheduleDao schedule}. */
 @RegisterRowMapper(JobMapper.class)
 @RegisterConstructorMapper(AttemptClaim.class)
 @RegisterConstructorMapper(JobCount.class)
 interface JobDao {
-  /** The engine's row is written here, so that both are one round trip in one transaction. */
+  /** Also writes the scheduler's row, so that both take one round trip. */
   @SqlQuery(
       """
       with enqueued as (
@@ -38,7 +38,7 @@ interface JobDao {
   @SqlQuery("select " + COLUMNS + " from job where id = :id for update")
   Optional<Job> findAndLock(long id);
 
-  /** For whoever has locked it. */
+  /** The caller must have locked the job. */
   @SqlQuery(
       """
       update job set
@@ -50,13 +50,13 @@ interface JobDao {
   AttemptClaim claim(long id, UUID lease, String node, Instant now);
 
   /**
-   * Ends this transaction if its node does nothing in it for so long: what a frozen one holds would
-   * keep the node that takes its job over waiting.
+   * Aborts this transaction if its node stays idle in it that long. Otherwise the locks of a frozen
+   * node would block the node that takes over its job.
    */
   @SqlQuery("select set_config('idle_in_transaction_session_timeout', '30s', true)")
   String limitIdleTime();
 
-  /** Locks the row, so that nobody takes the lease away before this transaction has ended. */
+  /** Locks the row, so that the lease cannot be taken away before the transaction ends. */
   @SqlQuery("select true from job where id = :id and lease = :lease for update")
   Optional<Boolean> lockLease(long id, UUID lease);
 
@@ -67,14 +67,14 @@ interface JobDao {
       """)
   int progress(long id, UUID lease, long done, @Nullable Long total, long failed);
 
-  /** Empty if the lease is not that one any more. */
+  /** Empty if the lease is no longer held. */
   @SqlQuery("select cancel_requested from job where id = :id and lease = :lease")
   Optional<Boolean> findCancelRequest(long id, UUID lease);
 
   /**
-   * Ends it, for whoever holds the lease.
+   * Ends the job if the lease is still held.
    *
-   * @param attempt what the history gets, as JSON; it keeps the newest 20
+   * @param attempt JSON for the history, which keeps the newest 20
    */
   @SqlUpdate(
       """
@@ -94,7 +94,7 @@ interface JobDao {
       String attempt,
       Instant now);
 
-  /** Has it run again, for whoever holds the lease. */
+  /** Schedules another attempt if the lease is still held. */
   @SqlUpdate(
       """
       update job set
@@ -107,7 +107,7 @@ interface JobDao {
   int runAgain(
       long id, UUID lease, int attempts, @Nullable String error, String attempt, Instant runAt);
 
-  /** For whoever has locked it and seen that it is not running. */
+  /** The caller must have locked the job and seen that it is not running. */
   @SqlUpdate(
       """
       update job set
@@ -117,14 +117,14 @@ interface JobDao {
       """)
   void restart(long id, Instant now);
 
-  /** For whoever has locked it and seen that it is not running. */
+  /** The caller must have locked the job and seen that it is not running. */
   @SqlUpdate("update job set state = 'cancelled', finished_at = :now where id = :id")
   void cancel(long id, Instant now);
 
   @SqlUpdate("update job set cancel_requested = true where id = :id and not cancel_requested")
   int requestCancel(long id);
 
-  /** Index: job_by_state. At most as many as the node has threads. */
+  /** Index: job_by_state. Returns at most as many rows as the node has threads. */
   @SqlQuery(
       "select "
           + COLUMNS
@@ -141,8 +141,8 @@ interface JobDao {
   List<Long> listFailed(@Nullable String type, long after);
 
   /**
-   * How many there are of each type and state, counted up to so many. Indexes: job_by_type for the
-   * types, one look for each, then job_by_ending without the table.
+   * Counts jobs by type and state, each up to {@code most}. Indexes: job_by_type to find the types
+   * by skip scan, then job_by_ending alone.
    */
   @SqlQuery(
       """
@@ -185,7 +185,7 @@ interface JobDao {
       """)
   int deleteFinished(Instant before);
 
-  /** Conditions are constants of {@link JobList}; the indexes are job_pkey, _by_type, _by_state. */
+  /** Indexes, depending on the filters of {@link JobList}: job_pkey, job_by_type, job_by_state. */
   static KeysetQuery<Job> pages(Database database) {
     return database.pages(JobMapper.LISTED, "job", JobMapper::read);
   }

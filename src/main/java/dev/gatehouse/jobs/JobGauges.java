@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Shows in the metrics how many jobs there are and how long the oldest due one has waited. */
+/** Metrics: the number of jobs, and how long the oldest due job has waited. */
 final class JobGauges {
   private static final double NANOS = 1e9;
 
-  /** Of each type and state: a scrape must not read a table of millions. */
+  /** Per type and state, because a scrape must not read a table of millions. */
   private static final int MOST_COUNTED = 10_000;
 
   private final JobDao dao;
@@ -32,12 +32,12 @@ final class JobGauges {
         this::counts);
     metrics.gauges(
         "gatehouse_job_oldest_due_seconds",
-        "How long the oldest job that is due has been waiting",
+        "How long the oldest due job has been waiting",
         List.of(),
         this::oldestDue);
   }
 
-  /** While the database is away there is nothing to show, and all other metrics are shown. */
+  /** Empty while the database is unavailable, so that the other metrics are still served. */
   private Map<List<String>, Double> counts() {
     try {
       return dao.count(MOST_COUNTED).stream()

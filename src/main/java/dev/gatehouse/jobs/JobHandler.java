@@ -4,24 +4,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the jobs of one type, several at once. A job runs at least once: what is done outside the
- * database may be done again, what is done in {@link JobContext#inTransaction} is not.
+ * Executes jobs of one type, several at once. A job runs at least once: effects outside the
+ * database may be repeated, those in {@link JobContext#inTransaction} are not.
  */
 public interface JobHandler<T extends Record> {
   JobType<T> type();
 
   /**
-   * Does one job.
+   * Executes one job.
    *
    * @return a record that becomes the job's result, or null
-   * @throws PermanentJobException if it is no use to try again
+   * @throws PermanentJobException if retrying is pointless
    * @throws RetryableJobException if it may succeed later
-   * @throws Exception likewise; of these only the class is kept
+   * @throws Exception likewise; only its class name is kept
    */
   @Nullable Object run(T payload, JobContext run) throws Exception;
 
   /**
-   * How often a job of this type is tried.
+   * How often a job of this type is attempted.
    *
    * @param usual as configured for all types
    */
@@ -30,16 +30,16 @@ public interface JobHandler<T extends Record> {
   }
 
   /**
-   * How many jobs of this type a node does at once.
+   * How many jobs of this type one node runs at once.
    *
-   * @param half of its threads, which is the most
+   * @param half half of the node's threads, the upper limit
    */
   default int concurrency(int half) {
     return half;
   }
 
   /**
-   * How long a job of this type is kept once it has succeeded.
+   * How long a succeeded job of this type is kept.
    *
    * @param usual as configured for all types
    */
@@ -47,7 +47,7 @@ public interface JobHandler<T extends Record> {
     return usual;
   }
 
-  /** Whether a running job asks {@link JobContext#isCancelRequested()} now and then. */
+  /** Whether running jobs poll {@link JobContext#isCancelRequested()}. */
   default boolean isStoppable() {
     return false;
   }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How payloads and results lie in the database. */
+/** The JSON form of payloads and results in the database. */
 final class JobJson {
-  /** A node of an older release ignores what a newer one has added to a payload. */
+  /** A node of an older release ignores fields that a newer one added. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -25,7 +25,7 @@ final class JobJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("No JSON can be made of " + value.getClass(), e);
+      throw new IllegalArgumentException(value.getClass() + " cannot be written as JSON", e);
     }
   }
 
@@ -33,8 +33,8 @@ final class JobJson {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      // without the cause, whose message quotes the text
-      throw new IllegalArgumentException("The JSON is none of a " + type.getSimpleName());
+      // without the cause, whose message quotes the JSON
+      throw new IllegalArgumentException("The JSON is not a valid " + type.getSimpleName());
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The list of jobs, page by page. */
+/** Pages of jobs. */
 public final class JobList {
   private static final String ID = "id";
 
@@ -28,7 +28,7 @@ public final class JobList {
     return new KeysetOrder<>(pages, null, Job::id, page.sort()).page(page, filters(state, type));
   }
 
-  /** The newest of them, newest first. */
+  /** The newest matching jobs, newest first. */
   public List<Job> newest(Optional<JobState> state, Optional<String> type, int most) {
     Filters filters = filters(state, type);
     return pages.list(

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of a job, in the order of {@link #COLUMNS}. */
 public final class JobMapper implements RowMapper<Job> {
-  /** The columns of a job. */
   static final String COLUMNS =
       "id, type, state, attempts, run_at, started_at, finished_at, last_error, progress_done,"
           + " progress_total, progress_failed, result, lease, node, history";
 
-  /** The same for lists, without results, as each may have hundreds of kilobytes. */
+  /** For lists: without results, which can have hundreds of kilobytes each. */
   static final String LISTED = COLUMNS.replace(" result,", " null as result,");
 
   @Override
@@ -24,7 +23,6 @@ public final class JobMapper implements RowMapper<Job> {
     return read(row);
   }
 
-  /** The job of a row. */
   static Job read(ResultSet row) throws SQLException {
     return new Job(
         row.getLong(1),

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Picks due jobs for the engine, whose own query knows no bound per type. A job whose type has no
- * free place here is not picked at all, so that another node may take it. For one thread.
+ * Picks due jobs for db-scheduler, whose own query has no limit per type. A job whose type has no
+ * free slot on this node is left for other nodes. Not thread-safe.
  */
 final class JobPicker extends PostgreSqlJdbcCustomization {
   private final ScheduleDao schedule;
@@ -31,7 +31,7 @@ final class JobPicker extends PostgreSqlJdbcCustomization {
   public List<Execution> lockAndFetchSingleStatement(
       JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
     List<Execution> picked = new ArrayList<>();
-    // where threads are fewer than types each comes first in its turn
+    // with fewer threads than types, let each type be first in turn
     Collections.rotate(turns, 1);
     for (String type : turns) {
       try {
@@ -40,7 +40,7 @@ final class JobPicker extends PostgreSqlJdbcCustomization {
         if (picked.isEmpty()) {
           throw e;
         }
-        // what has been picked must run; the next look will fail as well
+        // picked jobs must run; the next poll will report the failure
         return picked;
       }
     }

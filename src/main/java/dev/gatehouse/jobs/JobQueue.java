@@ -3,7 +3,7 @@ package dev.gatehouse.jobs;
 import dev.gatehouse.platform.database.Transactions;
 import java.time.Clock;
 
-/** Takes jobs in. Thread-safe. */
+/** Enqueues jobs. Thread-safe. */
 public final class JobQueue {
   private final JobDao dao;
   private final Transactions transactions;
@@ -11,9 +11,9 @@ public final class JobQueue {
   private final Clock clock;
 
   /**
-   * A queue.
+   * Creates a queue.
    *
-   * @param wake has this node look for due jobs
+   * @param wake makes this node look for due jobs
    */
   JobQueue(JobDao dao, Transactions transactions, Runnable wake, Clock clock) {
     this.dao = dao;
@@ -23,8 +23,7 @@ public final class JobQueue {
   }
 
   /**
-   * Enqueues a job that is due now. It joins the caller's transaction: if that is rolled back, the
-   * job never was.
+   * Enqueues a job that is due now. Joins the caller's transaction.
    *
    * @return the job's id
    */

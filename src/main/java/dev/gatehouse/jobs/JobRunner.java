@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Makes one attempt at a job and judges how it ended. Thread-safe. */
+/** Makes one attempt at a job and writes its result. Thread-safe. */
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final int LONGEST_ERROR = 500;
 
-  /** While the database is away, for as long as the lease lasts at least. */
+  /** Enough to outlast the lease while the database is unavailable. */
   private static final int WRITES = 20;
 
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
@@ -55,14 +55,14 @@ final class JobRunner {
     this.clock = clock;
   }
 
-  /** From now on, what does not come to its end goes back to the queue. */
+  /** From now on, attempts that are interrupted go back to the queue. */
   void stop() {
     stopping = true;
   }
 
   /**
-   * Runs a job that this node has picked. What cannot be begun or ended while the database is away
-   * is found later, as if this node had died.
+   * Runs a job that this node has picked. If the database is unavailable, the job is found later,
+   * as if this node had died.
    */
   void run(JobHandler<?> handler, long id, long version) {
     String type = handler.type().name();
@@ -78,7 +78,7 @@ final class JobRunner {
     }
   }
 
-  /** Takes a job away from a node that has not been heard of. */
+  /** Reclaims a job from a node whose heartbeats stopped. */
   void reclaim(JobHandler<?> handler, long id, long version) {
     LOG.atWarn()
         .addKeyValue("job", id)
@@ -89,29 +89,29 @@ final class JobRunner {
 
   private <T extends Record> @Nullable AttemptResult attempt(
       JobHandler<T> handler, Leases.Lease lease) {
-    LeasedJobContext run =
+    LeasedJobContext context =
         new LeasedJobContext(lease, handler.maxAttempts(usualAttempts), dao, transactions);
     try {
       T payload = JobJson.read(lease.claim().payload(), handler.type().payload());
-      Object result = handler.run(payload, run);
+      Object result = handler.run(payload, context);
       return new AttemptResult(
-          run.isStopSeen() ? CANCELLED : SUCCEEDED,
+          context.isStopSeen() ? CANCELLED : SUCCEEDED,
           null,
           result == null ? null : JobJson.write(result),
           null);
     } catch (Throwable e) {
       OutOfMemory.endsProcess(e);
-      return resultOf(e, run, lease);
+      return resultOf(e, context, lease);
     } finally {
-      // the database is not asked by a thread that is interrupted
+      // the result must not be written by an interrupted thread
       Thread.interrupted();
     }
   }
 
   private @Nullable AttemptResult resultOf(
-      Throwable failure, LeasedJobContext run, Leases.Lease lease) {
-    if (failure instanceof PermanentJobException abandoned) {
-      return failed(FAILED, abandoned, lease);
+      Throwable failure, LeasedJobContext context, Leases.Lease lease) {
+    if (failure instanceof PermanentJobException permanent) {
+      return failed(FAILED, permanent, lease);
     }
     if (stopping) {
       return AttemptResult.of(GIVEN_BACK);
@@ -120,13 +120,13 @@ final class JobRunner {
       logLeaseLost(lease);
       return null;
     }
-    if (run.isStopSeen()) {
+    if (context.isStopSeen()) {
       return failed(CANCELLED, failure, lease);
     }
-    return failed(run.isLastAttempt() ? FAILED : RETRIED, failure, lease);
+    return failed(context.isLastAttempt() ? FAILED : RETRIED, failure, lease);
   }
 
-  /** What fails because the database is lost is no news. */
+  /** An outage of the database is logged elsewhere. */
   private Level levelOf(Throwable failure) {
     return outage.explains(failure) ? Level.DEBUG : Level.WARN;
   }
@@ -139,21 +139,23 @@ final class JobRunner {
         SafeText.of(
             expected ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName(),
             LONGEST_ERROR);
-    // what is expected to pass is not worth a line each time
-    boolean isNews = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
-    Throwable unforeseen = expected ? failure.getCause() : failure;
-    if (unforeseen != null || outcome != RETRIED || isNews) {
+    // log the same retryable error only once
+    boolean isNew = lease.claim().attempts() == 1 || !error.equals(lease.claim().lastError());
+    Throwable unexpected = expected ? failure.getCause() : failure;
+    if (unexpected != null || outcome != RETRIED || isNew) {
       LOG.atLevel(levelOf(failure))
           .addKeyValue("job", lease.id())
           .addKeyValue("type", lease.type())
           .addKeyValue("attempt", lease.claim().attempts())
           .addKeyValue("outcome", outcome.key())
           .addKeyValue("error", error)
-          .setCause(unforeseen == null ? null : new RedactedException(unforeseen))
+          .setCause(unexpected == null ? null : new RedactedException(unexpected))
           .log("job_attempt_failed");
     }
     Duration wait =
-        failure instanceof RetryableJobException fault ? fault.chosenWait().orElse(null) : null;
+        failure instanceof RetryableJobException retryable
+            ? retryable.chosenWait().orElse(null)
+            : null;
     return new AttemptResult(outcome, error, null, wait);
   }
 
@@ -164,15 +166,15 @@ final class JobRunner {
         .log("job_lease_lost");
   }
 
-  private void write(Leases.Lease lease, @Nullable AttemptResult ending) {
-    if (ending == null) {
+  private void write(Leases.Lease lease, @Nullable AttemptResult result) {
+    if (result == null) {
       return;
     }
     Instant now = clock.instant();
-    Instant runAt = ending.outcome() == RETRIED ? now.plus(wait(lease, ending)) : now;
+    Instant runAt = result.outcome() == RETRIED ? now.plus(wait(lease, result)) : now;
     for (int left = WRITES; ; left--) {
       try {
-        leases.end(lease, ending, runAt);
+        leases.end(lease, result, runAt);
         return;
       } catch (LeaseLostException e) {
         logLeaseLost(lease);
@@ -185,8 +187,8 @@ final class JobRunner {
     }
   }
 
-  private Duration wait(Leases.Lease lease, AttemptResult ending) {
-    Duration chosen = ending.chosenWait();
+  private Duration wait(Leases.Lease lease, AttemptResult result) {
+    Duration chosen = result.chosenWait();
     return chosen == null ? backoff.after(lease.claim().attempts()) : backoff.chosen(chosen);
   }
 

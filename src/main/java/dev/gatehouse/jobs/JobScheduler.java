@@ -22,22 +22,23 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * db-scheduler, which looks for due jobs, runs them on threads of its own, and finds out which node
- * has died.
+ * Runs db-scheduler, which polls for due jobs, runs them on its own threads and detects dead nodes.
  */
 final class JobScheduler implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
   private static final String TABLE = "job_schedule";
 
-  /** A node is taken for dead after five of these, and that is looked for every second one. */
+  /**
+   * A node is presumed dead after missing five; dead nodes are looked for every second heartbeat.
+   */
   private static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
   private static final int HEARTBEATS_MISSED = 5;
 
-  /** Once for jobs to end, and once more for those that were interrupted. */
+  /** For jobs to end, and again for interrupted ones. */
   private static final Duration STOP = Duration.ofSeconds(3);
 
-  /** What another release has enqueued is never thrown away. */
+  /** Jobs of types that only another release knows are never deleted. */
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final Database database;
@@ -51,11 +52,11 @@ final class JobScheduler implements Managed {
   private volatile @Nullable Scheduler scheduler;
 
   /**
-   * An engine that is not running yet.
+   * Creates a scheduler that is not running yet.
    *
-   * @param poll how often it looks for due jobs unless it is woken
-   * @param node this process's name, which no other one has
-   * @param handlers asked for at the start
+   * @param poll how often to look for due jobs unless woken
+   * @param node unique name of this process
+   * @param handlers read at the start
    */
   JobScheduler(
       Database database,
@@ -112,7 +113,7 @@ final class JobScheduler implements Managed {
     }
   }
 
-  /** Looks for due jobs at once, if it runs. */
+  /** Looks for due jobs at once, if running. */
   void wake() {
     Scheduler running = scheduler;
     if (running != null) {
@@ -146,7 +147,7 @@ final class JobScheduler implements Managed {
     };
   }
 
-  /** Waits by the machine's clock, as the service's may stand still in a test. */
+  /** Polls by the system clock, because the service's clock may stand still in tests. */
   private static final class JobSchedulerBuilder extends SchedulerBuilder {
     JobSchedulerBuilder(Database database, List<Task<?>> tasks) {
       super(database.dataSource(), tasks);

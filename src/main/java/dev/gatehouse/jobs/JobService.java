@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What administrators do with jobs. */
+/** Operations on jobs for administrators. */
 public final class JobService {
   private static final String TARGET = "job";
 
@@ -24,9 +24,9 @@ public final class JobService {
   private final Clock clock;
 
   /**
-   * The jobs of a database.
+   * Creates the service.
    *
-   * @param isStoppable whether running jobs of a type can be told to stop
+   * @param isStoppable whether running jobs of a type can be stopped
    */
   JobService(
       JobDao jobs,
@@ -44,7 +44,7 @@ public final class JobService {
   }
 
   /**
-   * Reads a job.
+   * Returns the job.
    *
    * @throws Failure {@code not_found}
    */
@@ -53,7 +53,7 @@ public final class JobService {
   }
 
   /**
-   * Has a job that failed or was cancelled run again, with all its attempts.
+   * Runs a failed or cancelled job again, with a fresh set of attempts.
    *
    * @throws Failure {@code not_found}, {@code job_state}
    */
@@ -72,7 +72,7 @@ public final class JobService {
   }
 
   /**
-   * Has all jobs that failed run again.
+   * Runs all failed jobs again.
    *
    * @param type only those of that type
    * @return how many
@@ -89,7 +89,7 @@ public final class JobService {
     return retried;
   }
 
-  /** It may have been retried by somebody else, or swept, since it was listed. */
+  /** The job may have been retried or deleted since it was listed. */
   private boolean retryIfFailed(RequestOrigin origin, long id) {
     return transactions.inTransaction(
         () -> {
@@ -104,7 +104,7 @@ public final class JobService {
   }
 
   /**
-   * Keeps a job from being run, or tells a running one to stop, if it can be told.
+   * Cancels a scheduled job, or asks a running one to stop if its type is stoppable.
    *
    * @throws Failure {@code not_found}, {@code job_state}
    */

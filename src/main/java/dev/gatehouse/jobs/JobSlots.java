@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many jobs of each type this node runs at once. A type has at most half of the threads, and
- * one thread is left for every other type, so that none that hangs holds up the rest. Thread-safe.
+ * Limits how many jobs of each type this node runs at once. A type gets at most half of the threads
+ * and leaves one for every other type, so that a hanging type does not block the rest. Thread-safe.
  */
 final class JobSlots {
   private final int threads;
@@ -29,24 +29,24 @@ final class JobSlots {
     return List.copyOf(most.keySet());
   }
 
-  /** How many more jobs of that type may begin. */
+  /** How many more jobs of the type may begin. */
   synchronized int free(String type) {
     int busy = 0;
-    int kept = 0;
+    int reserved = 0;
     for (String each : most.keySet()) {
       busy += taken(each);
-      kept += taken(each) == 0 && !each.equals(type) ? 1 : 0;
+      reserved += taken(each) == 0 && !each.equals(type) ? 1 : 0;
     }
     int idle = threads - busy;
-    // with fewer threads than types nothing can be kept for all of them
-    int room = taken(type) == 0 ? Math.max(1, idle - kept) : idle - kept;
+    // with fewer threads than types, not every type can have one reserved
+    int room = taken(type) == 0 ? Math.max(1, idle - reserved) : idle - reserved;
     return Math.max(0, Math.min(most.getOrDefault(type, 0) - taken(type), Math.min(idle, room)));
   }
 
   /**
-   * Begins some jobs.
+   * Takes slots.
    *
-   * @param more whether others of the type may be due
+   * @param more whether more jobs of the type may be due
    */
   synchronized void acquire(String type, int jobs, boolean more) {
     taken.merge(type, jobs, Integer::sum);
@@ -58,14 +58,14 @@ final class JobSlots {
   }
 
   /**
-   * Ends one.
+   * Frees one slot.
    *
-   * @return whether to look for more of the type now: it may have some that are due, and enough
-   *     places to be worth a query
+   * @return whether to poll now: more jobs of the type may be due, and enough slots are free to be
+   *     worth a query
    */
   synchronized boolean release(String type) {
-    int left = taken.merge(type, -1, Integer::sum);
-    return queued.contains(type) && left <= most.getOrDefault(type, 0) / 2;
+    int running = taken.merge(type, -1, Integer::sum);
+    return queued.contains(type) && running <= most.getOrDefault(type, 0) / 2;
   }
 
   private int taken(String type) {

@@ -3,7 +3,6 @@ package dev.gatehouse.jobs;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a job stands. */
 public enum JobState {
   SCHEDULED,
   RUNNING,
@@ -13,7 +12,7 @@ public enum JobState {
 
   private final String key = name().toLowerCase(Locale.ROOT);
 
-  /** As the database and clients know it. */
+  /** The name in the database and the API. */
   @JsonValue
   public String key() {
     return key;

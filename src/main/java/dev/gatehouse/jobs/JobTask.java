@@ -7,22 +7,22 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 
-/** A type of jobs as the engine sees it: what it picks is a job's id and nothing more. */
+/** A job type as db-scheduler sees it. It schedules only the job's id. */
 final class JobTask extends AbstractTask<Void> {
   private final JobHandler<?> handler;
   private final JobRunner runner;
   private final Runnable ended;
 
   /**
-   * A type of jobs.
+   * Creates a task.
    *
-   * @param ended called when a job of it is no longer run here
+   * @param ended called when a job of this type has ended on this node
    */
   JobTask(JobHandler<?> handler, JobRunner runner, Runnable ended) {
     super(
         handler.type().name(),
         Void.class,
-        // what could not be written is as if the node had died: the job is found later
+        // a failed write is treated like a dead node: the job is found later
         (completed, operations) -> {},
         (dead, operations) -> reclaim(handler, runner, dead.getExecution()));
     this.handler = handler;
@@ -34,7 +34,7 @@ final class JobTask extends AbstractTask<Void> {
     runner.reclaim(handler, Long.parseLong(execution.getId()), execution.version);
   }
 
-  /** The schedule has been written, together with the job, when this returns. */
+  /** The runner has already written the schedule together with the job. */
   @Override
   public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
     Execution execution = context.getExecution();

@@ -1,9 +1,9 @@
 package dev.gatehouse.jobs;
 
 /**
- * A kind of job.
+ * A type of job.
  *
- * @param name what administrators see, {@code noun.verb}; never changes, as rows hold it
- * @param payload what a job is told, kept as JSON: names and types of its components may only grow
+ * @param name {@code noun.verb}, shown to administrators and stored in rows, so it never changes
+ * @param payload stored as JSON: components may be added, but never renamed or retyped
  */
 public record JobType<T extends Record>(String name, Class<T> payload) {}

@@ -18,7 +18,6 @@ public record JobView(
     ProgressView progress,
     @Example("{}") @Nullable JsonNode result) {
 
-  /** How far it is. */
   public record ProgressView(long done, @Nullable Long total, long failed) {}
 
   public static JobView of(Job job) {

@@ -9,12 +9,12 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How jobs run.
+ * Settings of background jobs.
  *
- * @param threads how many run on this node at once; none if 0
- * @param attempts how often a job is tried, unless its type says otherwise
- * @param firstRetry the wait after the first attempt; it doubles with each further one
- * @param longestRetry what the wait does not exceed
+ * @param threads how many jobs run on this node at once; 0 runs none
+ * @param attempts how often a job is attempted, unless its type says otherwise
+ * @param firstRetry the wait after the first attempt; doubles with each further one
+ * @param longestRetry the maximum wait
  * @param keep how long finished jobs are kept
  */
 @Consistent

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Wires the jobs. What they do is added before the service starts. */
+/** Wires the jobs. Handlers are added before the service starts. */
 public final class JobsModule implements Feature {
-  /** A due job is found within this if nothing wakes the engine. */
+  /** A due job is found within this time if nothing wakes the scheduler. */
   private static final Duration POLL = Duration.ofMillis(500);
 
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final List<JobHandler<?>> handlers = new CopyOnWriteArrayList<>();
-  private final List<RecurringTask> works = new CopyOnWriteArrayList<>();
+  private final List<RecurringTask> tasks = new CopyOnWriteArrayList<>();
   private final JobQueue queue;
   private final JobService service;
   private final JobList list;
@@ -53,7 +53,7 @@ public final class JobsModule implements Feature {
     this.resource = new JobsResource(service, list, pageRequests);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
-    this.recurring = new RecurringScheduler(() -> works, database.outage()::explains);
+    this.recurring = new RecurringScheduler(() -> tasks, database.outage()::explains);
     this.scheduler =
         new JobScheduler(
             database, config.threads(), POLL, node, runner, leases, () -> handlers, clock);
@@ -72,14 +72,12 @@ public final class JobsModule implements Feature {
     return list;
   }
 
-  /** Adds what does the jobs of further types. */
   public void addHandlers(List<? extends JobHandler<?>> further) {
     handlers.addAll(further);
   }
 
-  /** Adds works that this node does now and then. */
   public void addRecurring(List<RecurringTask> further) {
-    works.addAll(further);
+    tasks.addAll(further);
   }
 
   public void showIn(Metrics metrics) {

@@ -22,14 +22,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 
-/** The jobs, for administrators. */
+/** Background jobs for administrators. */
 @Path("/api/v1/jobs")
 @RolesAllowed(ADMIN)
-@Section(
-    name = "Jobs",
-    about = "Work in the background.",
-    codes = JobCode.class,
-    terms = JobAction.class)
+@Section(name = "Jobs", about = "Background work.", codes = JobCode.class, terms = JobAction.class)
 public final class JobsResource {
   private static final int LONGEST_TYPE = 100;
 
@@ -48,10 +44,11 @@ public final class JobsResource {
       id = "listJobs",
       summary = "List jobs",
       details =
-          "The newest first unless `sort` says otherwise; `result` is null here, one job has it.",
+          "Newest first unless `sort` says otherwise. `result` is null in the list; read the single"
+              + " job for it.",
       sort = "id")
-  @Query(name = "state", about = "Only those in this state.", type = JobState.class)
-  @Query(name = "type", about = "Only those of this type.", min = 1, max = LONGEST_TYPE)
+  @Query(name = "state", about = "Only jobs in this state.", type = JobState.class)
+  @Query(name = "type", about = "Only jobs of this type.", min = 1, max = LONGEST_TYPE)
   public Page<JobView> list(@Auth Caller admin, @Context QueryParameters query) {
     Optional<JobState> state = query.oneOf("state", JobState.class);
     Optional<String> type = query.text("type", 1, LONGEST_TYPE);
@@ -70,8 +67,8 @@ public final class JobsResource {
   @Path(PathIds.ID + "/retry")
   @Endpoint(
       id = "retryJob",
-      summary = "Run a job again",
-      details = "One that failed or was cancelled is scheduled.")
+      summary = "Retry a job",
+      details = "Schedules a failed or cancelled job again.")
   @ErrorCodes("job_state")
   public JobView retry(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
@@ -83,7 +80,7 @@ public final class JobsResource {
   @Endpoint(
       id = "cancelJob",
       summary = "Cancel a job",
-      details = "One that is scheduled is cancelled; a running import stops soon.")
+      details = "A scheduled job is cancelled at once; a running import stops soon.")
   @ErrorCodes("job_state")
   public JobView cancel(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.jobs;
 
-/** Another node has the job, or is to have it: whatever was being written is undone. */
+/** Another node holds the job or will get it, so the current transaction is rolled back. */
 public final class LeaseLostException extends RuntimeException {
   LeaseLostException() {
     super("This node no longer holds the job", null, false, false);

@@ -4,7 +4,7 @@ import dev.gatehouse.platform.database.Transactions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that this node makes. */
+/** An attempt on this node, fenced by its lease. */
 final class LeasedJobContext implements JobContext {
   private final Leases.Lease lease;
   private final int attempts;
@@ -13,9 +13,9 @@ final class LeasedJobContext implements JobContext {
   private boolean stopSeen;
 
   /**
-   * An attempt.
+   * Creates the context.
    *
-   * @param attempts how many there may be
+   * @param attempts the maximum number of attempts
    */
   LeasedJobContext(Leases.Lease lease, int attempts, JobDao dao, Transactions transactions) {
     this.lease = lease;
@@ -39,18 +39,18 @@ final class LeasedJobContext implements JobContext {
     return attempt() >= attempts;
   }
 
-  /** The lease is looked at last: until then nobody is kept from taking it. */
+  /** Checks the lease last, so that it can be taken away until then. */
   @Override
   public <R> R inTransaction(Supplier<R> work) {
     requireRunning();
     return transactions.inTransaction(
         () -> {
           dao.limitIdleTime();
-          R done = work.get();
+          R result = work.get();
           if (dao.lockLease(lease.id(), lease.token()).isEmpty()) {
             throw new LeaseLostException();
           }
-          return done;
+          return result;
         });
   }
 
@@ -64,9 +64,9 @@ final class LeasedJobContext implements JobContext {
   }
 
   @Override
-  public void progress(long done, @Nullable Long total, long failed) {
+  public void progress(long result, @Nullable Long total, long failed) {
     requireRunning();
-    if (dao.progress(lease.id(), lease.token(), done, total, failed) == 0) {
+    if (dao.progress(lease.id(), lease.token(), result, total, failed) == 0) {
       throw new LeaseLostException();
     }
   }
@@ -80,12 +80,12 @@ final class LeasedJobContext implements JobContext {
     return requested;
   }
 
-  /** Whether the handler knows that it is to stop. */
+  /** Whether the handler was told to stop. */
   boolean isStopSeen() {
     return stopSeen;
   }
 
-  /** A node that stops interrupts its jobs, which then go back to the queue. */
+  /** A stopping node interrupts its jobs, which go back to the queue. */
   private static void requireRunning() {
     if (Thread.currentThread().isInterrupted()) {
       throw new LeaseLostException();

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs which job. Each attempt has a lease of its own; whatever it writes is written under it
- * or not at all. Thread-safe.
+ * Tracks which node runs which job. Each attempt has its own lease, and writes only while it holds
+ * it. Thread-safe.
  */
 final class Leases {
   private static final String GONE = "The node that ran it went away";
@@ -33,14 +33,14 @@ final class Leases {
     this.node = node;
   }
 
-  /** One attempt's right to a job. */
+  /** An attempt's claim to a job. */
   record Lease(String type, long id, UUID token, AttemptClaim claim) {}
 
   /**
    * Begins an attempt at a job that this node has picked.
    *
-   * @param version of the pick
-   * @return empty if the pick does not count any more: the node slept, or the job was cancelled
+   * @param version version of the pick
+   * @return empty if the pick is void because the node was suspended or the job cancelled
    */
   Optional<Lease> claim(String type, long id, long version) {
     return transactions.inTransaction(
@@ -56,10 +56,10 @@ final class Leases {
   }
 
   /**
-   * Writes how the attempt ended.
+   * Writes the result of an attempt.
    *
-   * @param runAt when the next one is due, if there is one
-   * @throws LeaseLostException if that is not this node's to say any more
+   * @param runAt when the next attempt is due, if there is one
+   * @throws LeaseLostException if this node no longer holds the job
    */
   void end(Lease lease, AttemptResult result, Instant runAt) {
     end(lease, node, result, runAt);
@@ -120,10 +120,10 @@ final class Leases {
   }
 
   /**
-   * Takes a job away from a node that has not been heard of.
+   * Reclaims a job from a node whose heartbeats stopped.
    *
-   * @param version of that node's pick
-   * @param attempts after which the job has failed
+   * @param version version of that node's pick
+   * @param attempts the maximum, after which the job has failed
    */
   void reclaim(String type, long id, long version, int attempts) {
     transactions.run(
@@ -137,7 +137,7 @@ final class Leases {
             return;
           }
           if (job.get().lease() == null) {
-            // picked, and never begun
+            // picked but never begun
             schedule.runAgain(type, id, clock.instant());
             return;
           }
@@ -146,7 +146,7 @@ final class Leases {
         });
   }
 
-  /** Gives back whatever this node still has. */
+  /** Gives back all jobs that this node still holds. */
   void giveBackAll() {
     transactions.run(
         () -> {

@@ -2,22 +2,22 @@ package dev.gatehouse.jobs;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a job as failed, since another attempt would end the same way. */
+/** Fails a job for good, because another attempt would fail the same way. */
 public final class PermanentJobException extends RuntimeException {
   /**
-   * The reason.
+   * Creates the exception with a reason.
    *
-   * @param message becomes the job's last error, which administrators see: it may hold nothing
-   *     personal and no secret
+   * @param message becomes the job's last error, which administrators see; must hold no personal
+   *     data and no secret
    */
   public PermanentJobException(String message) {
     super(message);
   }
 
   /**
-   * The same.
+   * Creates the exception with a reason and an unexpected cause.
    *
-   * @param cause of what was not foreseen, which is logged
+   * @param cause logged
    */
   public PermanentJobException(String message, @Nullable Throwable cause) {
     super(message, cause);

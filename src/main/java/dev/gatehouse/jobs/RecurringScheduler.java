@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs recurring works on this node, each one at a time; a long one holds no other up. */
+/**
+ * Runs recurring tasks on this node. A task never overlaps with itself, and a slow one does not
+ * delay the others.
+ */
 final class RecurringScheduler implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(RecurringScheduler.class);
   private static final int THREADS = 2;
@@ -30,18 +33,18 @@ final class RecurringScheduler implements Managed {
           });
 
   /**
-   * Works that do not run yet.
+   * Creates a scheduler that is not running yet.
    *
-   * @param works asked for at the start
-   * @param isExplained whether a failure is one that the log tells of already
+   * @param tasks read at the start
+   * @param isExplained whether a failure is already explained in the log
    */
-  RecurringScheduler(Supplier<List<RecurringTask>> works, Predicate<Throwable> isExplained) {
-    this.tasks = works;
+  RecurringScheduler(Supplier<List<RecurringTask>> tasks, Predicate<Throwable> isExplained) {
+    this.tasks = tasks;
     this.isExplained = isExplained;
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // a run reports its own failure
+  @SuppressWarnings("FutureReturnValueIgnored") // a run logs its own failure
   public void start() {
     for (RecurringTask work : tasks.get()) {
       threads.scheduleWithFixedDelay(
@@ -57,7 +60,7 @@ final class RecurringScheduler implements Managed {
     }
   }
 
-  /** One work, whose failures are logged once until it succeeds again. */
+  /** One task. Its failures are logged once until it succeeds again. */
   private static final class Run implements Runnable {
     private final RecurringTask work;
     private final Predicate<Throwable> isExplained;
@@ -74,7 +77,7 @@ final class RecurringScheduler implements Managed {
         work.work().run();
         failing = false;
       } catch (Throwable e) {
-        // anything thrown from this method would end the recurring work
+        // an exception from here would end the recurrence
         OutOfMemory.endsProcess(e);
         if (isExplained.test(e)) {
           LOG.debug("{} waits for the database", work.name(), e);

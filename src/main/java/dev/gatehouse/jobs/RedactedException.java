@@ -3,8 +3,8 @@ package dev.gatehouse.jobs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another failure without its messages, which may quote an address or a row: what is logged of it
- * is where it happened.
+ * A copy of a failure without its messages, which may quote personal data. The log keeps its class
+ * and stack trace.
  */
 final class RedactedException extends Exception {
   RedactedException(Throwable failure) {

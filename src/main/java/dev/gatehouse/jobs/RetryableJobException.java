@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends an attempt that may succeed later. */
+/** Fails an attempt; a later one may succeed. */
 public final class RetryableJobException extends RuntimeException {
   private final @Nullable Duration wait;
 
   /**
-   * The reason.
+   * Creates the exception with a reason.
    *
-   * @param message becomes the job's last error, which administrators see: it may hold nothing
-   *     personal and no secret
+   * @param message becomes the job's last error, which administrators see; must hold no personal
+   *     data and no secret
    */
   public RetryableJobException(String message) {
     super(message);
@@ -20,10 +20,10 @@ public final class RetryableJobException extends RuntimeException {
   }
 
   /**
-   * A reason that asks for a wait of its own.
+   * Creates the exception with a reason and a chosen wait.
    *
-   * @param cause of what was not foreseen, which is logged
-   * @param wait until the next attempt, in place of the usual one; a random part is taken off
+   * @param cause unexpected cause, which is logged
+   * @param wait replaces the usual wait before the next attempt; a random part is taken off
    */
   public RetryableJobException(String message, @Nullable Throwable cause, Duration wait) {
     super(message, cause);

@@ -7,8 +7,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /**
- * What the engine knows of jobs: a row for each that is not finished. The engine itself only picks
- * rows and keeps their heartbeats; all else is done here, in one transaction with the job.
+ * The rows of db-scheduler, one for each unfinished job. The library itself only picks rows and
+ * writes heartbeats; everything else is done here, in one transaction with the job.
  */
 @RegisterConstructorMapper(PickedJob.class)
 interface ScheduleDao {
@@ -20,9 +20,9 @@ interface ScheduleDao {
   void insert(String type, long id, Instant at);
 
   /**
-   * The longest due ones of a type, for this node. In an array they are looked for once; of {@code
-   * in} the planner can make a join that looks again for each row, and then locks and returns more
-   * than {@code most}. Index: job_schedule_due.
+   * Picks the longest due jobs of a type for this node. The subquery in {@code array} runs once;
+   * with {@code in} the planner may run it again for each row, and then lock and return more than
+   * {@code most}. Index: job_schedule_due.
    */
   @SqlQuery(
       """
@@ -36,7 +36,7 @@ interface ScheduleDao {
       """)
   List<PickedJob> pick(String type, String node, Instant now, int most);
 
-  /** Whether that pick of it is the last one: each gives the row another version. */
+  /** Whether the pick is still current; each pick increments the version. */
   @SqlQuery(
       """
       select exists (
@@ -46,7 +46,7 @@ interface ScheduleDao {
       """)
   boolean isPicked(String type, long id, long version);
 
-  /** Has the engine pick it again. */
+  /** Makes the job due to be picked again. */
   @SqlUpdate(
       """
       update job_schedule set
@@ -60,7 +60,7 @@ interface ScheduleDao {
       "delete from job_schedule where task_name = :type and task_instance = cast(:id as text)")
   void delete(String type, long id);
 
-  /** What a node has picked and not begun. */
+  /** Releases jobs that a node has picked but not begun. */
   @SqlUpdate(
       """
       update job_schedule set

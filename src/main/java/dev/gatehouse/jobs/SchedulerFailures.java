@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs once that the engine fails, as it may at every poll, and once that it works again; nothing
- * while the database is known to be lost. The library's own log is silent.
+ * Logs once when the scheduler starts to fail, which may be at every poll, and once when it
+ * recovers. Silent while the database is known to be unavailable. Replaces the library's own
+ * logging.
  */
 final class SchedulerFailures extends AbstractSchedulerListener {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerFailures.class);
@@ -34,7 +35,7 @@ final class SchedulerFailures extends AbstractSchedulerListener {
         }
       }
       default -> {
-        // nothing that tells whether it works
+        // says nothing about success or failure
       }
     }
   }

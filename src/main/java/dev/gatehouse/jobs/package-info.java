@@ -1,7 +1,6 @@
 /**
- * Work that outlives its request and its node: enqueued in the transaction that asks for it, run by
- * whichever node is up, and recurring works. It hides the engine (db-scheduler), leases and
- * retries. It stands on the platform and the audit trail.
+ * Background jobs, enqueued in the caller's transaction and run by any live node, and recurring
+ * tasks. Hides db-scheduler, leases and retries. Depends on the platform and the audit trail.
  */
 @NullMarked
 package dev.gatehouse.jobs;
