@@ -1,17 +1,17 @@
 package dev.gatehouse.mail;
 
 /**
- * A mail was not taken. The message says why in words of this service alone, as a server's could
- * hold the address.
+ * A mail was not accepted. The message is worded by this service alone, because a server's reply
+ * could contain the address.
  */
 final class DeliveryException extends Exception {
-  /** What is to become of the mail. */
+  /** What happens to the mail. */
   enum Verdict {
-    /** The server could not be asked; it is until it can be. */
+    /** The server was not reached; retried until it is. */
     UNREACHABLE,
-    /** The server said no, for a reason that may pass. */
+    /** The server refused it, for a reason that may pass. */
     REFUSED,
-    /** There is no use in asking again. */
+    /** Retrying is pointless. */
     FINAL
   }
 

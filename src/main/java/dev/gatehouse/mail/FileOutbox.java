@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * A folder of {@code .eml} files, which mail programs open. Their names sort by time; a mail that
- * comes again takes the place of itself. Nobody but the service's user can read them.
+ * Writes mails as {@code .eml} files into a folder. The names sort by time; a repeated mail
+ * overwrites itself. Only the service's own user can read them.
  */
 final class FileOutbox implements Outbox {
   private static final DateTimeFormatter TIME =
@@ -52,7 +52,7 @@ final class FileOutbox implements Outbox {
           "the file cannot be written: " + e.getClass().getSimpleName());
     } catch (MessagingException e) {
       throw DeliveryException.permanent(
-          "no mail can be made of it: " + e.getClass().getSimpleName());
+          "the mail cannot be composed: " + e.getClass().getSimpleName());
     }
   }
 

@@ -11,15 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where mail goes out and what its links point to.
+ * Where mail is sent from and where its links lead.
  *
  * @param smtpUrl {@code smtp://[user:password@]host:port} or {@code smtps://…}
  * @param from the sender's address
- * @param ehlo what the SMTP server is told that this client is called; unless set, the host of the
- *     sender's address
- * @param resetPasswordUrl a page of the operator's own that takes {@code #token=…}
- * @param verifyEmailUrl a page of the operator's own that takes {@code #token=…}
- * @param notices which of them are sent
+ * @param ehlo this client's name in EHLO; the host of the sender's address if null
+ * @param resetPasswordUrl the operator's own page that takes {@code #token=…} @param verifyEmailUrl
+ *     the operator's own page that takes {@code #token=…}
+ * @param notices which notices are sent
  */
 @Consistent
 public record MailConfig(

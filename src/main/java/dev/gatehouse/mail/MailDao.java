@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The mails that wait. */
+/** The queued mails. */
 @RegisterConstructorMapper(QueuedMail.class)
 interface MailDao {
   @SqlUpdate(
@@ -24,9 +24,9 @@ interface MailDao {
   Optional<QueuedMail> find(long jobId);
 
   /**
-   * Notes that a server has refused it.
+   * Records that a server refused the mail.
    *
-   * @return since when it is refused; empty if the mail went with its user
+   * @return the time of the first refusal; empty if the mail was deleted with its user
    */
   @SqlQuery(
       """

@@ -21,10 +21,10 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   private static final Duration LONGEST_REFUSAL = Duration.ofDays(2);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  /** A server limits how many connections it takes from one client. */
+  /** Mail servers limit the connections per client. */
   private static final int CONNECTIONS = 4;
 
-  /** Many are sent, and little is to be seen of one that has arrived. */
+  /** Short, because there are many and a delivered one shows little. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final MailDao dao;
@@ -49,13 +49,13 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     this.clock = clock;
   }
 
-  /** What the job is told; the mail itself lies apart, as it goes with its user. */
+  /** The payload. The mail itself is stored apart, because it is deleted with its user. */
   record Queued(String messageId) {}
 
   /**
-   * The result of a job whose mail did not leave, as it was of no use any more.
+   * The result if the mail was not sent because it had become useless.
    *
-   * @param dropped why
+   * @param dropped the reason
    */
   record Dropped(String dropped) {}
 
@@ -69,7 +69,7 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     return Math.min(half, CONNECTIONS);
   }
 
-  /** Time ends it, not a number. */
+  /** Limited by time instead. */
   @Override
   public int maxAttempts(int usual) {
     return Integer.MAX_VALUE;
@@ -81,15 +81,15 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   }
 
   @Override
-  public @Nullable Object run(Queued queued, JobContext run) {
+  public @Nullable Object run(Queued queued, JobContext context) {
     try {
-      return send(run);
+      return send(context);
     } catch (DeliveryException e) {
-      resetRefusals(run);
+      resetRefusals(context);
       String why = String.valueOf(e.getMessage());
       throw switch (e.verdict()) {
         case UNREACHABLE -> new RetryableJobException(why);
-        case REFUSED -> afterRefusal(why, null, run);
+        case REFUSED -> afterRefusal(why, null, context);
         case FINAL -> new PermanentJobException(why);
       };
     } catch (PermanentJobException | LeaseLostException e) {
@@ -98,14 +98,14 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
       if (DatabaseFailures.isUnavailable(e)) {
         throw e;
       }
-      // a bug, which only another release may put right
-      resetRefusals(run);
-      throw afterRefusal(e.getClass().getSimpleName(), e, run);
+      // a bug: retry, because a new release may fix it
+      resetRefusals(context);
+      throw afterRefusal(e.getClass().getSimpleName(), e, context);
     }
   }
 
-  private @Nullable Object send(JobContext run) throws DeliveryException {
-    Optional<QueuedMail> mail = dao.find(run.jobId());
+  private @Nullable Object send(JobContext context) throws DeliveryException {
+    Optional<QueuedMail> mail = dao.find(context.jobId());
     if (mail.isEmpty()) {
       return new Dropped("its user is gone");
     }
@@ -114,30 +114,31 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
             .decrypt(mail.get())
             .orElseThrow(
                 () -> new PermanentJobException("the mail was queued under another secret"));
-    boolean isOfUse = request.token().map(isLive::test).orElse(true);
-    if (isOfUse) {
+    boolean isUseful = request.token().map(isLive::test).orElse(true);
+    if (isUseful) {
       outbox.deliver(renderer.render(request, mail.get()));
     }
-    run.run(() -> dao.delete(run.jobId()));
-    return isOfUse ? null : new Dropped("its link is void or has expired");
+    context.run(() -> dao.delete(context.jobId()));
+    return isUseful ? null : new Dropped("its link is void or has expired");
   }
 
-  /** What is new, or was retried by hand, has its time from now on. */
-  private void resetRefusals(JobContext run) {
-    if (run.attempt() == 1) {
-      run.run(() -> dao.forgetRefusals(run.jobId()));
+  /** A new mail, or one retried by an administrator, gets the full time. */
+  private void resetRefusals(JobContext context) {
+    if (context.attempt() == 1) {
+      context.run(() -> dao.forgetRefusals(context.jobId()));
     }
   }
 
-  /** Waits as long again as it has been refused. */
-  private RuntimeException afterRefusal(String why, @Nullable Throwable cause, JobContext run) {
+  /** Waits as long as the mail has been refused so far. */
+  private RuntimeException afterRefusal(String why, @Nullable Throwable cause, JobContext context) {
     Instant now = clock.instant();
     Duration refused =
-        run.inTransaction(() -> dao.refused(run.jobId(), now))
+        context
+            .inTransaction(() -> dao.refused(context.jobId(), now))
             .map(since -> Duration.between(since, now))
             .orElse(Duration.ZERO);
     if (refused.compareTo(LONGEST_REFUSAL) >= 0) {
-      return new PermanentJobException(why + ", and that for two days", cause);
+      return new PermanentJobException(why + " (for two days)", cause);
     }
     Duration wait = refused.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : refused;
     return new RetryableJobException(why, cause, wait);

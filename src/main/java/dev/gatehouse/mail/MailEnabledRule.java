@@ -6,7 +6,7 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
-/** Lets nobody use what needs mail where none is sent. */
+/** Closes routes that need mail while no mail is sent. */
 public final class MailEnabledRule implements AccessRule {
   private final boolean isClosed;
 
@@ -19,7 +19,7 @@ public final class MailEnabledRule implements AccessRule {
     if (isClosed) {
       throw Failure.of(
           CommonCode.UNAVAILABLE,
-          "This service sends no mail; its operator would have to set APP_SMTP_URL");
+          "This service sends no mail; its operator has to set APP_SMTP_URL");
     }
   }
 }

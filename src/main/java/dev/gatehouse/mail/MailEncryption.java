@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Keeps queued mails from whoever reads the database: addresses and live tokens are in them. */
+/** Encrypts queued mails, because they contain addresses and live tokens. */
 final class MailEncryption {
   private static final String LABEL = "mail/payload";
 
@@ -19,7 +19,7 @@ final class MailEncryption {
     this.encryptor = new Encryptor(keys, LABEL);
   }
 
-  /** Good for the mail of that id alone. */
+  /** Binds the ciphertext to the message id. */
   String encrypt(MailRequest request, String messageId) {
     try {
       return HexFormat.of().formatHex(encryptor.seal(json.writeValueAsBytes(request), messageId));
@@ -28,7 +28,7 @@ final class MailEncryption {
     }
   }
 
-  /** The message; empty if another secret has sealed it. */
+  /** The request; empty if it was encrypted under another secret. */
   Optional<MailRequest> decrypt(QueuedMail mail) {
     return encryptor
         .open(HexFormat.of().parseHex(mail.content()), mail.messageId())
@@ -39,7 +39,7 @@ final class MailEncryption {
     try {
       return json.readValue(message, MailRequest.class);
     } catch (IOException e) {
-      // without the cause, which quotes what it could not read
+      // without the cause, which quotes the content
       throw new IllegalStateException("A queued mail cannot be read");
     }
   }

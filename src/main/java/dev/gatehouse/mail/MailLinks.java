@@ -3,7 +3,7 @@ package dev.gatehouse.mail;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the links in mails lead, made from settings and never from a request. Immutable. */
+/** Builds the links in mails from the configuration, never from a request. Immutable. */
 final class MailLinks {
   private static final String RESET_PASSWORD = "/account/reset-password";
   private static final String VERIFY_EMAIL = "/account/verify-email";
@@ -16,7 +16,7 @@ final class MailLinks {
     this.verifyEmail = page(config.verifyEmailUrl(), publicUrl + VERIFY_EMAIL);
   }
 
-  /** The token is in the fragment, which no browser sends to a server or to another page. */
+  /** The token is in the fragment, which browsers send neither to a server nor to another page. */
   String resetPassword(String token) {
     return resetPassword + "#token=" + token;
   }

@@ -13,19 +13,19 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Wires the mail. */
 public final class MailModule implements Feature {
   private final Mailer mailer;
   private final MailDelivery delivery;
   private final MailEnabledRule enabledRule;
 
   /**
-   * The mail of one service.
+   * Wires the mail.
    *
-   * @param appName what the service is called in mails
-   * @param publicUrl what its links begin with
-   * @param isLive whether the token of a link can still be used
-   * @param folder where mails go if no SMTP server is configured; without either none is sent
+   * @param appName the service's name in mails
+   * @param publicUrl the prefix of links
+   * @param isLive whether a link's token can still be used
+   * @param folder where mails are written if no SMTP server is configured; without either none is
+   *     sent
    */
   public MailModule(
       MailConfig config,
@@ -66,12 +66,11 @@ public final class MailModule implements Feature {
     return mailer;
   }
 
-  /** What stands before the methods that are no use without mail. */
+  /** The rule of routes that are useless without mail. */
   public AccessRule enabledRule() {
     return enabledRule;
   }
 
-  /** What delivers the mails. */
   public JobHandler<?> delivery() {
     return delivery;
   }
@@ -87,7 +86,7 @@ public final class MailModule implements Feature {
         new SmtpOutbox(SmtpServer.of(smtp), sender, ehlo, SmtpServer.Timeouts.USUAL));
   }
 
-  /** For what was queued before the server was taken out of the configuration. */
+  /** For mails queued before the server was removed from the configuration. */
   private static void nowhere(RenderedMail mail) throws DeliveryException {
     throw DeliveryException.unreachable("APP_SMTP_URL is not set");
   }

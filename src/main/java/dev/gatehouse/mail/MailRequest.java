@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be told to whom. Names that people have given themselves are not in it: whoever signs
- * up with another's address would have the service carry a text of their own there.
+ * A mail to be sent. It never contains a user's chosen name: by signing up with somebody else's
+ * address, anyone could make the service deliver text of their own.
  *
- * @param values what the letter's text leaves open
+ * @param values values for the template's placeholders
  */
 public record MailRequest(Recipient to, MailType letter, Map<String, String> values) {
   static final String TOKEN = "token";
@@ -21,37 +21,37 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
   }
 
   /**
-   * The link that proves that the address is the user's.
+   * The link that verifies the user's address.
    *
-   * @param until when the token's time is over
+   * @param until when the token expires
    */
   public static MailRequest verifyEmail(Recipient to, String token, Instant until) {
     return link(to, MailType.VERIFY_EMAIL, token, until);
   }
 
-  /** The link that makes the recipient's address the user's; it goes to the new address. */
+  /** The link that confirms an address change; sent to the new address. */
   public static MailRequest confirmEmailChange(Recipient to, String token, Instant until) {
     return link(to, MailType.CONFIRM_EMAIL_CHANGE, token, until);
   }
 
-  /** The link that lets its reader choose a new password. */
+  /** The link to choose a new password. */
   public static MailRequest resetPassword(Recipient to, String token, Instant until) {
     return link(to, MailType.RESET_PASSWORD, token, until);
   }
 
   /**
-   * Tells what has happened.
+   * A notice of an event.
    *
    * @param ip the client's address
    */
   public static MailRequest notice(Recipient to, MailType type, Instant at, String ip) {
     if (!type.isNotice()) {
-      throw new IllegalArgumentException(type + " is no notice");
+      throw new IllegalArgumentException(type + " is not a notice");
     }
     return new MailRequest(to, type, Map.of(AT, at.toString(), IP, ip));
   }
 
-  /** The token of its link, if it has one. */
+  /** The token of the link, if there is one. */
   Optional<String> token() {
     return Optional.ofNullable(values.get(TOKEN));
   }
@@ -60,9 +60,9 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
     return new MailRequest(to, type, Map.of(TOKEN, token, UNTIL, until.toString()));
   }
 
-  /** Without the values, one of which may be a live token. */
+  /** Omits the values, which may include a live token. */
   @Override
   public String toString() {
-    return "Message[" + letter + " to user " + to.userId() + "]";
+    return "MailRequest[" + letter + " to user " + to.userId() + "]";
   }
 }

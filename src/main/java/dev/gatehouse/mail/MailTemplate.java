@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of one letter, from which both of its parts are made. The resource has a head of {@code
- * Subject:} and, above a link, {@code Action:} (what the link does, for a button), then blocks
- * parted by empty lines. {@code {name}} stands for a value. Immutable.
+ * The text of one mail, from which the plain and the HTML part are made. The resource begins with
+ * {@code Subject:} and, if there is a link, {@code Action:} (the label of its button), followed by
+ * blocks separated by empty lines. {@code {name}} is a placeholder. Immutable.
  */
 final class MailTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
@@ -48,10 +48,10 @@ final class MailTemplate {
   }
 
   /**
-   * A letter with everything filled in.
+   * The rendered content of a mail.
    *
-   * @param text wrapped to the width of a mail, each line ended by CRLF
-   * @param html likewise ended
+   * @param text wrapped, with CRLF line ends
+   * @param html with CRLF line ends
    */
   record Content(String subject, String text, String html) {}
 
@@ -66,8 +66,7 @@ final class MailTemplate {
   }
 
   /**
-   * Both parts of the letter. Values are data: line ends and other control characters in them
-   * become blanks, and in HTML nothing in them is markup.
+   * Renders both parts. Control characters in values become blanks, and values are escaped in HTML.
    */
   Content fill(Map<String, String> values) {
     UnaryOperator<String> plain = name -> CONTROL.matcher(valueOf(name, values)).replaceAll(" ");
@@ -106,7 +105,7 @@ final class MailTemplate {
         .map(line -> line.substring(name.length()));
   }
 
-  /** Fills once from left to right, so that a value with braces in it stays as it is. */
+  /** Fills in one pass, so that braces in a value are left alone. */
   private static String fill(String text, UnaryOperator<String> values) {
     return PLACEHOLDER
         .matcher(text)
@@ -116,7 +115,7 @@ final class MailTemplate {
   private static String valueOf(String name, Map<String, String> values) {
     String value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("nothing is given for {" + name + "}");
+      throw new IllegalArgumentException("no value for {" + name + "}");
     }
     return value;
   }
@@ -153,7 +152,7 @@ final class MailTemplate {
   private static String resource(String name) {
     try (InputStream file = MailTemplate.class.getResourceAsStream(name)) {
       if (file == null) {
-        throw new IllegalStateException("There is no resource " + name);
+        throw new IllegalStateException("Missing resource " + name);
       }
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -2,7 +2,7 @@ package dev.gatehouse.mail;
 
 import java.util.Locale;
 
-/** Everything the service writes to people. Its text is the resource of the same name. */
+/** All mails that the service sends. The template is the resource of the same name. */
 public enum MailType {
   VERIFY_EMAIL(false),
   CONFIRM_EMAIL_CHANGE(false),
@@ -22,7 +22,7 @@ public enum MailType {
     this.notice = notice;
   }
 
-  /** Whether it tells what has happened; the others carry a link that somebody asked for. */
+  /** Whether it reports an event; the others carry a requested link. */
   public boolean isNotice() {
     return notice;
   }

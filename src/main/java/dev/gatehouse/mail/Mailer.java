@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Takes mails in. Everything joins the caller's transaction: if that is rolled back, the mail never
- * was, and does not count. Thread-safe.
+ * Queues mails. Joins the caller's transaction: if it is rolled back, the mail is neither sent nor
+ * counted. Thread-safe.
  */
 public final class Mailer {
   private final Predicate<MailType> isSent;
@@ -22,10 +22,10 @@ public final class Mailer {
   private final Clock clock;
 
   /**
-   * One for a sender.
+   * Creates a mailer.
    *
-   * @param isSent whether such a letter leaves at all
-   * @param domain of message ids
+   * @param isSent whether mails of a type are sent at all
+   * @param domain the domain of message ids
    */
   Mailer(
       Predicate<MailType> isSent,
@@ -45,20 +45,20 @@ public final class Mailer {
   }
 
   /**
-   * Queues a mail with a link. To be called in a transaction.
+   * Queues a mail with a link. Call in a transaction.
    *
-   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests} if the mailbox has
-   *     had its share
+   * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests} if the mailbox is
+   *     over its limit
    */
   public void queue(MailRequest request) {
-    // a mailbox that was full can have room in the moment after
+    // the mailbox may have room again by the time of the second check
     while (isSent.test(request.letter()) && !queueIfRoom(request)) {
       requireRoom(request.to().address());
     }
   }
 
   /**
-   * Looks whether a mail with a link could go to that address; counts nothing.
+   * Checks that a mail with a link could be sent to the address, without counting one.
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
@@ -67,7 +67,7 @@ public final class Mailer {
   }
 
   /**
-   * Queues any mail, for callers that must not tell whether the mailbox has had its share.
+   * Queues any mail, for callers that must not reveal whether the mailbox is over its limit.
    *
    * @return whether the mail was queued
    */
@@ -87,8 +87,7 @@ public final class Mailer {
   }
 
   /**
-   * Whether a notice that was not queued is the first that its mailbox had no room for, since it
-   * had room.
+   * Whether a notice that was not queued is the first one over its mailbox's limit in this window.
    */
   public boolean isFirstOverLimit(MailRequest notice) {
     return isSent.test(notice.letter()) && limiter.isFirstInWindow(counter(notice));

@@ -3,16 +3,16 @@ package dev.gatehouse.mail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which notices are sent; all of them unless switched off.
+ * The notices that are sent; all unless switched off.
  *
- * @param emailChangeRequested to the old address: somebody has asked for another one
- * @param emailChanged to the old address: it is no longer the account's
- * @param passwordChanged by its owner or by a reset
- * @param secondFactorOn switched on
- * @param secondFactorOff switched off, by whomever
- * @param recoveryCodeUsed in place of a code of the app
- * @param secondFactorClosed after too many wrong codes
- * @param signInFromNewNetwork from where the owner has not signed in lately
+ * @param emailChangeRequested to the old address: a change was requested
+ * @param emailChanged to the old address: the change was made
+ * @param passwordChanged changed by its owner or by a reset
+ * @param secondFactorOn the second factor was turned on @param secondFactorOff the second factor
+ *     was turned off, by anyone
+ * @param recoveryCodeUsed a recovery code was used instead of the app
+ * @param secondFactorClosed the second factor was closed after too many wrong codes
+ * @param signInFromNewNetwork sign-in from a network the owner has not used lately
  */
 public record NoticesConfig(
     Boolean emailChangeRequested,
@@ -38,7 +38,6 @@ public record NoticesConfig(
     return new NoticesConfig(true, true, true, true, true, true, true, true);
   }
 
-  /** Whether the letter is sent. */
   boolean wants(MailType type) {
     return switch (type) {
       case VERIFY_EMAIL, CONFIRM_EMAIL_CHANGE, RESET_PASSWORD -> true;

@@ -1,8 +1,8 @@
 package dev.gatehouse.mail;
 
-/** Where mails leave. Thread-safe. */
+/** Sends mails. Thread-safe. */
 @FunctionalInterface
 interface Outbox {
-  /** Returns once somebody else answers for the mail. The same mail may come again. */
+  /** Returns once the next hop has accepted the mail. May be called again with the same mail. */
   void deliver(RenderedMail mail) throws DeliveryException;
 }

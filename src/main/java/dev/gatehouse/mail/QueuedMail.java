@@ -3,9 +3,9 @@ package dev.gatehouse.mail;
 import java.time.Instant;
 
 /**
- * A mail that waits to be delivered. It goes with its user and with its job.
+ * A mail waiting for delivery. It is deleted with its user and with its job.
  *
- * @param messageId the Message-ID of every try, without the brackets
- * @param content the message, encrypted, in hexadecimal digits
+ * @param messageId the Message-ID of every attempt, without the brackets
+ * @param content the encrypted {@link MailRequest}, in hexadecimal
  */
 public record QueuedMail(long jobId, String messageId, String content, Instant createdAt) {}

@@ -1,9 +1,9 @@
 package dev.gatehouse.mail;
 
 /**
- * Who gets a mail.
+ * The recipient of a mail.
  *
- * @param userId whose mail it is: with the user goes what is queued
- * @param address in normal form; of that user, or to become it
+ * @param userId the user the mail belongs to; queued mails are deleted with the user
+ * @param address the user's normalized address, or the one it is to become
  */
 public record Recipient(long userId, String address) {}

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * A mail that is ready to leave.
+ * A mail ready to be sent.
  *
  * @param to an address
  * @param messageId without the brackets
@@ -22,14 +22,14 @@ record RenderedMail(
     Sender from, String to, String messageId, Instant at, MailTemplate.Content content) {
   private static final String CHARSET = StandardCharsets.UTF_8.name();
 
-  /** The mail as RFC 5322 has it, with a text and an HTML part. */
+  /** The mail as an RFC 5322 message with a plain and an HTML part. */
   MimeMessage toMime(Session session) throws MessagingException {
     MimeMessage mime = new FixedIdMessage(session, "<" + messageId + ">");
     mime.setFrom(senderOf(from));
     mime.setRecipient(jakarta.mail.Message.RecipientType.TO, new InternetAddress(to, true));
     mime.setSubject(content.subject(), CHARSET);
     mime.setSentDate(Date.from(at));
-    // RFC 3834 5: keeps vacation notices and the like from being sent back
+    // RFC 3834 section 5: suppresses automatic replies such as vacation notices
     mime.setHeader("Auto-Submitted", "auto-generated");
     mime.setHeader("X-Auto-Response-Suppress", "All");
     mime.setContent(new MimeMultipart("alternative", part("plain"), part("html")));
@@ -53,7 +53,7 @@ record RenderedMail(
     }
   }
 
-  /** The library would make a Message-ID of its own, another one each time. */
+  /** Keeps the Message-ID, which the library would generate anew each time. */
   private static final class FixedIdMessage extends MimeMessage {
     private final String messageId;
 

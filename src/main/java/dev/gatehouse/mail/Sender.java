@@ -7,20 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom mails come from.
+ * The sender of mails.
  *
- * @param name what people are shown
- * @param address with a domain that message ids are made under
+ * @param name display name
+ * @param address its domain is also that of message ids
  */
 record Sender(String name, String address) {
   private static final Pattern NAMED = Pattern.compile("(.*)<([^<>]+)>\\s*");
 
   /**
-   * The sender that is configured.
+   * Parses the configured sender.
    *
-   * @param from {@code address} or {@code name <address>}; without it an address at the host that
-   *     the world knows the service by
-   * @param appName the name unless there is one in {@code from}
+   * @param from {@code address} or {@code name <address>}; if null, an address at the host of the
+   *     public URL
+   * @param appName the display name unless {@code from} has one
    */
   static Sender of(@Nullable String from, String appName, String publicUrl) {
     if (from == null) {
@@ -39,8 +39,7 @@ record Sender(String name, String address) {
   }
 
   /**
-   * What a client that sends for it is called by default: the host of the address, or of the public
-   * URL if no name of ASCII can be made of it.
+   * The default EHLO name: the host of the address, or of the public URL if that has no ASCII form.
    */
   String ehlo(String publicUrl) {
     try {
@@ -50,7 +49,7 @@ record Sender(String name, String address) {
     }
   }
 
-  /** In mail an address stands in brackets (RFC 5321 4.1.3). */
+  /** An IP address stands in brackets (RFC 5321 section 4.1.3). */
   private static String domainOf(String publicUrl) {
     String host = URI.create(publicUrl).getHost();
     if (host.startsWith("[")) {

@@ -11,9 +11,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server. It counts as unreachable until it has let this client in: what stands in the way
- * is the operator's to put right. From then on it refuses mails, and does so for good only where it
- * says of the recipient's mailbox that it is none.
+ * Sends mails to an SMTP server. Failures before authentication count as unreachable, because the
+ * operator has to fix them. Later ones are refusals, and permanent only if the recipient's mailbox
+ * does not exist.
  */
 final class SmtpOutbox implements Outbox {
   private final SmtpServer server;
@@ -25,13 +25,13 @@ final class SmtpOutbox implements Outbox {
   }
 
   @Override
-  public void deliver(RenderedMail envelope) throws DeliveryException {
+  public void deliver(RenderedMail mail) throws DeliveryException {
     MimeMessage mime;
     try {
-      mime = envelope.toMime(session);
+      mime = mail.toMime(session);
     } catch (MessagingException e) {
       throw DeliveryException.permanent(
-          "no mail can be made of it: " + e.getClass().getSimpleName());
+          "the mail cannot be composed: " + e.getClass().getSimpleName());
     }
     send(mime);
   }
@@ -76,7 +76,7 @@ final class SmtpOutbox implements Outbox {
     try {
       transport.close();
     } catch (MessagingException e) {
-      // whatever was to be said has been said
+      // the outcome is already known
     }
   }
 

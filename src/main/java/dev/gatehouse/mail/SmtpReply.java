@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answered to a command.
+ * A server's reply to a command.
  *
- * @param code of three digits (RFC 5321 4.2.1)
+ * @param code three digits (RFC 5321 section 4.2.1)
  * @param enhanced the enhanced status code (RFC 3463), if the server gave one
  */
 record SmtpReply(int code, @Nullable String enhanced) {
-  /** Each line of a reply has both codes (RFC 2034 4); some servers put a colon behind. */
+  /** Each line of a reply has both codes (RFC 2034 section 4); some servers add a colon. */
   private static final Pattern LINE =
       Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.])", Pattern.MULTILINE);
 
-  /** No such mailbox or domain, an address that cannot be one, moved, a null MX, disabled. */
+  /** No such mailbox or domain, invalid address, moved, null MX, disabled. */
   private static final Set<String> NO_SUCH_MAILBOX =
       Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
@@ -29,8 +29,8 @@ record SmtpReply(int code, @Nullable String enhanced) {
   }
 
   /**
-   * Whether it says, in answer to RCPT, that the mailbox is none. What a server refuses for its
-   * policy, the sender's repute or a full mailbox may be put right.
+   * Whether a reply to RCPT says that the mailbox does not exist. Refusals for policy, reputation
+   * or a full mailbox may be resolved.
    */
   boolean isAboutMailbox() {
     return code >= PERMANENT
@@ -39,7 +39,7 @@ record SmtpReply(int code, @Nullable String enhanced) {
             : NO_SUCH_MAILBOX.contains(enhanced));
   }
 
-  /** Both codes and no word of the server's, in which an address may stand. */
+  /** The codes alone, because the server's text may contain an address. */
   @Override
   public String toString() {
     return enhanced == null ? String.valueOf(code) : code + " " + enhanced;

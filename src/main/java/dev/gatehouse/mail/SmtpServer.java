@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server of APP_SMTP_URL.
  *
- * @param implicitTls whether TLS comes before everything; otherwise it is begun when offered
- * @param user null if the server asks for nobody
+ * @param implicitTls whether TLS is used from the start; otherwise STARTTLS if offered
+ * @param user null if the server needs no authentication
  */
 record SmtpServer(
     boolean implicitTls,
@@ -33,11 +33,11 @@ record SmtpServer(
   }
 
   /**
-   * What the library is told. The certificate is checked, name included, wherever there is TLS.
+   * The properties for Jakarta Mail. With TLS, the certificate and host name are always checked.
    *
-   * @param sender the address for what bounces
-   * @param ehlo what this client says that it is called
-   * @param patience how long the server may take to be connected to, and to answer
+   * @param sender the envelope sender, which bounces go to
+   * @param ehlo this client's name in EHLO
+   * @param timeouts timeouts for connecting and for replies
    */
   Properties properties(String sender, String ehlo, Timeouts timeouts) {
     String silence = Long.toString(timeouts.read().toMillis());
@@ -55,22 +55,21 @@ record SmtpServer(
         "mail.smtp.connectiontimeout", Long.toString(timeouts.connect().toMillis()));
     properties.setProperty("mail.smtp.timeout", silence);
     properties.setProperty("mail.smtp.writetimeout", silence);
-    // the answer to QUIT changes nothing
+    // do not wait for the reply to QUIT
     properties.setProperty("mail.smtp.quitwait", "false");
     return properties;
   }
 
-  /** For people. */
+  /** For messages to people. */
   String name() {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
-  /** How long to wait for a server. */
   record Timeouts(Duration connect, Duration read) {
     static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
-  /** A plus is a plus here, not a blank. */
+  /** Percent-decodes; a plus stays a plus. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

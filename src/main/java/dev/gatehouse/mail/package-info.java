@@ -1,7 +1,7 @@
 /**
- * Queues mails in the transaction of what they tell of, and delivers them by jobs to an SMTP server
- * or into a folder. It hides the texts, the SMTP library and what of a queued mail nobody may read.
- * It stands on jobs and ratelimit, and knows a user id and an address, not a user.
+ * Queues mails in the caller's transaction and delivers them by jobs to an SMTP server or into a
+ * folder. Hides the texts, the SMTP library and the encryption of queued mails. Depends on jobs and
+ * ratelimit; knows user ids and addresses, not users.
  */
 @NullMarked
 package dev.gatehouse.mail;
