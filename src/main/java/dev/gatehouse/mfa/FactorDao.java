@@ -7,10 +7,9 @@ import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The second factors and their recovery codes. */
 @RegisterConstructorMapper(Factor.class)
 interface FactorDao {
-  /** In place of one that is not on yet; none if one is on. */
+  /** Replaces a factor that is not on yet; returns 0 if one is on. */
   @SqlUpdate(
       """
       insert into totp (user_id, secret) values (:userId, :secret)
@@ -24,14 +23,14 @@ interface FactorDao {
   @SqlQuery("select secret, is_on, is_closed from totp where user_id = :userId for no key update")
   Optional<Factor> findAndLock(long userId);
 
-  /** For whoever has locked it and seen that it is not on. */
+  /** The caller must have locked it and seen that it is off. */
   @SqlUpdate("update totp set is_on = true, last_step = :step where user_id = :userId")
   void turnOn(long userId, long step);
 
   @SqlBatch("insert into recovery_code (user_id, digest) values (:userId, :digest)")
   void insertRecoveryCodes(long userId, List<byte[]> digest);
 
-  /** Uses a step up, and with it all before. */
+  /** Uses up a time step and all before it. */
   @SqlUpdate(
       """
       update totp set last_step = :step
@@ -45,7 +44,7 @@ interface FactorDao {
   @SqlQuery("select count(*) from recovery_code where user_id = :userId")
   int countRecoveryCodes(long userId);
 
-  /** Counts a wrong code and tells whether it was the one too many. */
+  /** Counts a wrong code; returns whether it closed the factor. */
   @SqlQuery(
       """
       update totp set wrong_in_row = wrong_in_row + 1, is_closed = wrong_in_row + 1 >= :most
@@ -58,10 +57,11 @@ interface FactorDao {
   void forgetWrong(long userId);
 
   @SqlUpdate(
-      "update totp set wrong_in_row = 0, is_closed = false where user_id = :userId and wrong_in_row > 0")
+      "update totp set wrong_in_row = 0, is_closed = false where user_id = :userId and wrong_in_row"
+          + " > 0")
   void reopen(long userId);
 
-  /** Also one that is not on yet. */
+  /** Deletes the factor even if it is not on yet. */
   @SqlUpdate("delete from totp where user_id = :userId")
   int delete(long userId);
 

@@ -2,9 +2,9 @@ package dev.gatehouse.mfa;
 
 import dev.gatehouse.platform.security.RequestOrigin;
 
-/** Hears what owners should be told of, in the transaction in which it happens. Thread-safe. */
+/** Receives events that owners are notified of, in their transaction. Thread-safe. */
 public interface FactorListener {
-  /** Too many wrong codes have closed the user's factor. */
+  /** Too many wrong codes closed the user's factor. */
   void closed(long userId, RequestOrigin origin);
 
   void recoveryCodeUsed(long userId, RequestOrigin origin);

@@ -2,7 +2,6 @@ package dev.gatehouse.mfa;
 
 import dev.gatehouse.audit.AuditAction;
 
-/** What happens to second factors that is recorded. */
 public enum MfaAction implements AuditAction {
   MFA_ENABLED,
   MFA_DISABLED,

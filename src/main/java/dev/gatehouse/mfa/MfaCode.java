@@ -4,18 +4,17 @@ import dev.gatehouse.platform.openapi.ExtraMember;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why the second factor refuses. */
 public enum MfaCode implements ProblemCode {
   @ExtraMember(
       name = "mfa_token",
-      about = "Of a sign-in that is refused by `mfa_required`: what its second step takes.")
+      about = "With `mfa_required`: the token for the second step of the sign-in.")
   @ExtraMember(
       name = "expires_in",
-      about = "For how many seconds the `mfa_token` is good.",
+      about = "Lifetime of the `mfa_token` in seconds.",
       type = Long.class)
-  MFA_REQUIRED(FailureKind.FORBIDDEN, "A code of the second factor is needed"),
+  MFA_REQUIRED(FailureKind.FORBIDDEN, "A code of the second factor is required"),
   INVALID_MFA_CODE(FailureKind.INVALID, "The code is wrong or was used before"),
-  MFA_STATE(FailureKind.CONFLICT, "The second factor is not in the state for that");
+  MFA_STATE(FailureKind.CONFLICT, "The second factor's state does not allow that");
 
   private final FailureKind failureKind;
   private final String error;

@@ -2,12 +2,12 @@ package dev.gatehouse.mfa;
 
 import java.util.Locale;
 
-/** What a right code came from. */
+/** The source of a correct code. */
 public enum MfaMethod {
   TOTP,
   RECOVERY_CODE;
 
-  /** For the audit trail. */
+  /** The name in the audit trail. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,16 +12,15 @@ import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.SignInLimits;
 import java.time.Clock;
 
-/** Wires the second factor. */
 public final class MfaModule implements Feature {
   private final MfaService mfa;
   private final Proof proof;
 
   /**
-   * The second factor.
+   * Wires the second factor.
    *
-   * @param issuer what authenticator apps call the service
-   * @param events told what owners should hear of
+   * @param issuer the service's name in authenticator apps
+   * @param events receives events that owners are notified of
    */
   public MfaModule(
       String issuer,

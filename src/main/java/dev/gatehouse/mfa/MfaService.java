@@ -22,11 +22,11 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The second factors: set up, confirmed, asked for a code, taken away. A closed one takes no code,
- * and says of each what it says of a wrong one. Thread-safe.
+ * Sets up, confirms, verifies and removes second factors. A closed factor treats every code as
+ * wrong. Thread-safe.
  */
 public final class MfaService {
-  /** As long as the HMAC of RFC 4226. */
+  /** The HMAC length, as RFC 4226 recommends. */
   private static final int SECRET_BYTES = 20;
 
   private final FactorDao dao;
@@ -51,7 +51,7 @@ public final class MfaService {
       SignInLimits signIns,
       int mostInARow,
       AuditLog audit,
-      FactorListener events,
+      FactorListener listener,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
@@ -61,25 +61,25 @@ public final class MfaService {
     this.signIns = signIns;
     this.mostInARow = mostInARow;
     this.audit = audit;
-    this.listener = events;
+    this.listener = listener;
     this.transactions = transactions;
     this.clock = clock;
   }
 
-  /** Whether the user has to give a code. */
+  /** Whether the user must give a code. */
   public boolean isOn(long userId) {
     return find(userId).isPresent();
   }
 
-  /** What tells the factor that is on from any other that the user had or will have. */
+  /** Identifies the active factor among all the user ever has. */
   Optional<String> find(long userId) {
     return dao.find(userId).filter(Factor::isOn).map(on -> Base64Url.encode(on.secret()));
   }
 
   /**
-   * Begins a new factor, in place of one that was begun before.
+   * Begins a new factor and replaces one that is not on yet.
    *
-   * @param account what the authenticator app shows beside the code
+   * @param account shown by the authenticator app beside the code
    * @throws Failure {@code mfa_state} if one is on
    */
   public TotpSetup begin(long userId, String account) {
@@ -92,14 +92,13 @@ public final class MfaService {
   }
 
   /**
-   * A transaction in which {@link #use} or {@link #turnOn} judges a code. It stays if the code is
-   * wrong, as what has been counted and recorded by then is to stay. Not to be called in a
-   * transaction.
+   * Runs a transaction that verifies a code with {@link #use} or {@link #turnOn}. It is committed
+   * even if the code is wrong, to keep the count and the audit entry. Do not call in a transaction.
    *
-   * @param ifWrong what a wrong code is told
+   * @param ifWrong the problem if the code is wrong
    * @param work empty if the code is wrong
-   * @throws Failure {@code ifWrong}, {@code too_many_requests} in place of either verdict, or what
-   *     the work throws, by which everything is undone
+   * @throws Failure {@code ifWrong}, {@code too_many_requests} whether or not the code is right, or
+   *     what the work throws, which rolls everything back
    */
   public <T> T verifying(
       long userId, ProblemCode ifWrong, RequestOrigin origin, Supplier<Optional<T>> work) {
@@ -112,10 +111,10 @@ public final class MfaService {
   }
 
   /**
-   * Turns a factor on that was begun, if the code is a right one of it; a wrong one is counted. To
-   * be called by the work of {@link #verifying}.
+   * Turns on a factor that was begun, if the code is correct; a wrong code is counted. Call in the
+   * work of {@link #verifying}.
    *
-   * @return the recovery codes, which nobody can tell again; empty if the code is wrong
+   * @return the recovery codes, which cannot be shown again; empty if the code is wrong
    * @throws Failure {@code mfa_state} if none was begun or it is on already, {@code
    *     too_many_requests}
    */
@@ -141,7 +140,7 @@ public final class MfaService {
   }
 
   /**
-   * Turns the factor off at its owner's wish. To be called in a transaction.
+   * Turns the factor off for its owner. Call in a transaction.
    *
    * @throws Failure {@code mfa_state} if it is off
    */
@@ -153,8 +152,8 @@ public final class MfaService {
   }
 
   /**
-   * Takes the factor away, if there is one, as a part of something greater that is recorded. To be
-   * called in a transaction.
+   * Removes the factor as part of another action; recorded only if there is one. Call in a
+   * transaction.
    */
   public void remove(long userId, RequestOrigin origin) {
     if (dao.delete(userId) > 0) {
@@ -162,7 +161,7 @@ public final class MfaService {
     }
   }
 
-  /** The same as a deed of its own, which is recorded even if there is none. */
+  /** Removes the factor as an action of its own; always recorded. */
   public void reset(long userId, RequestOrigin origin) {
     dao.delete(userId);
     recordReset(userId, origin);
@@ -172,33 +171,32 @@ public final class MfaService {
     audit.record(origin, MfaAction.MFA_RESET, AuditTarget.user(userId));
   }
 
-  /** Lets a closed factor take codes again. Joins the caller's transaction. */
+  /** Reopens a closed factor. Joins the caller's transaction. */
   public void reopen(long userId) {
     dao.reopen(userId);
   }
 
   /**
-   * Uses a code up, if it is a right one; a wrong one is counted. The factor is locked from before
-   * the verdict until the count is committed, so that no other code of the account is judged in
-   * between. To be called by the work of {@link #verifying}, which must be undone if a right code
-   * is of no avail.
+   * Verifies a code and uses it up; a wrong code is counted. The factor stays locked until the
+   * count is committed, so that no other code of the account is verified in between. Call in the
+   * work of {@link #verifying}; roll back if a correct code turns out to be useless.
    *
-   * @return what it came from; empty if it is wrong
-   * @throws Failure {@code too_many_requests}, in place of either verdict
+   * @return the source of the code; empty if it is wrong
+   * @throws Failure {@code too_many_requests}, whether or not the code is right
    */
   public Optional<MfaMethod> use(long userId, String code, RequestOrigin origin) {
     Optional<Factor> factor = dao.findAndLock(userId);
     limiter.requireRoom(counter(userId));
-    Optional<MfaMethod> means =
+    Optional<MfaMethod> method =
         factor
             .filter(Factor::isOn)
             .filter(found -> !found.isClosed())
             .flatMap(
                 found -> use(userId, NormalizedCode.of(code), secretOf(userId, found), origin));
-    if (means.isEmpty()) {
+    if (method.isEmpty()) {
       countWrong(userId, origin);
     }
-    return means;
+    return method;
   }
 
   private Optional<MfaMethod> use(
@@ -228,7 +226,7 @@ public final class MfaService {
     return Optional.of(method);
   }
 
-  /** One too many closes the factor. */
+  /** Closes the factor after too many wrong codes. */
   private void countWrong(long userId, RequestOrigin origin) {
     limiter.count(counter(userId));
     audit.record(origin, MfaAction.MFA_FAILED, AuditTarget.user(userId));
@@ -239,7 +237,7 @@ public final class MfaService {
   }
 
   /**
-   * Demands a right code. Not to be called in a transaction.
+   * Requires a correct code. Do not call in a transaction.
    *
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */

@@ -1,16 +1,15 @@
 package dev.gatehouse.mfa;
 
-/**
- * A code as it counts, however it was typed: blanks, dashes and case do not matter, nor does which
- * of the letters and digits that look alike was read.
- */
+/** A code in normal form. Blanks, dashes, case and look-alike letters and digits do not matter. */
 record NormalizedCode(String text) {
-  /** Of what was typed; the longest code takes 14. */
+  /** Limit for the typed text; the longest code has 14. */
   private static final int MOST_CHARACTERS = 64;
 
   private static final NormalizedCode NONE = new NormalizedCode("");
 
-  /** The code; one that is too long to be any becomes the empty one, which nobody has. */
+  /**
+   * Normalizes the code. A text too long for a code becomes the empty code, which never matches.
+   */
   static NormalizedCode of(String typed) {
     if (typed.length() > MOST_CHARACTERS) {
       return NONE;
@@ -25,7 +24,7 @@ record NormalizedCode(String text) {
     return new NormalizedCode(text.toString());
   }
 
-  /** Whether it comes from an authenticator app; a recovery code is longer. */
+  /** Whether it is from an authenticator app; recovery codes are longer. */
   boolean isTotp() {
     return text.length() == Totp.DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for what only the account's owner knows and has before something grave is done. */
+/** Re-authenticates the account's owner before a sensitive action. */
 public final class Proof {
   private static final int MOST_ATTEMPTS = 3;
 
@@ -32,22 +32,22 @@ public final class Proof {
       PasswordStore passwords,
       PasswordHasher hasher,
       SignInLimits limits,
-      MfaService factors,
+      MfaService mfa,
       Transactions transactions) {
     this.passwords = passwords;
     this.hasher = hasher;
     this.limits = limits;
-    this.mfa = factors;
+    this.mfa = mfa;
     this.transactions = transactions;
   }
 
   /**
-   * Demands the current password, and if the second factor is on, then a code, which is used up; a
-   * wrong one counts and is recorded as at sign-in, whatever becomes of a transaction that is open.
-   * Because the password is hashed, none may be but that of a request with an Idempotency-Key.
+   * Requires the current password and, if the second factor is on, a code, which is used up.
+   * Failures are counted and recorded as at sign-in, independently of an open transaction. Hashing
+   * is slow, so no transaction may be open except that of a request with an Idempotency-Key.
    *
-   * @param attempt by the account's owner
-   * @return for {@link #act}
+   * @param attempt the claimed owner's attempt
+   * @return to be passed to {@link #act}
    * @throws Failure {@code wrong_password}, {@code mfa_required}, {@code invalid_mfa_code}, {@code
    *     too_many_requests}, or {@code invalid_token} if the account is gone
    */
@@ -56,7 +56,7 @@ public final class Proof {
   }
 
   /**
-   * The same proof after a wait: what has changed meanwhile is judged anew.
+   * Verifies the proof after a wait, as far as password or factor have changed since.
    *
    * @throws Failure what {@link #require} throws
    */
@@ -65,11 +65,10 @@ public final class Proof {
   }
 
   /**
-   * Does what was proved for, in one transaction. The proof was judged before that held a lock: if
-   * the password or the factor is another one once the account is locked, what changed is judged
-   * anew.
+   * Acts on a proof in one transaction. The proof was verified without a lock: if the password or
+   * the factor has changed by the time the account is locked, it is verified again.
    *
-   * @param lock locks the account's row, under which neither changes
+   * @param lock locks the account's row, so that neither can change
    * @throws Failure what {@link #require} throws
    */
   public <A, T> T act(ProofResult proven, Supplier<A> lock, Function<A, T> act) {
@@ -77,20 +76,20 @@ public final class Proof {
   }
 
   /**
-   * The same for what locks more than the account.
+   * Acts on a proof and locks more than the account.
    *
-   * @param others rows that many may want at once
+   * @param others other contended rows
    */
   public <A, T> T act(
       ProofResult proven, Collection<ContendedRow> others, Supplier<A> lock, Function<A, T> act) {
-    Set<ContendedRow> wanted = new HashSet<>(others);
-    wanted.add(ContendedRow.of("app_user", userId(proven)));
+    Set<ContendedRow> contended = new HashSet<>(others);
+    contended.add(ContendedRow.of("app_user", userId(proven)));
     ProofResult last = proven;
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       ProofResult held = last;
       Optional<T> done =
           transactions.inTransaction(
-              wanted,
+              contended,
               () -> {
                 A locked = lock.get();
                 return stillHolds(held) ? Optional.of(act.apply(locked)) : Optional.empty();
@@ -100,7 +99,7 @@ public final class Proof {
       }
       last = verified(held);
     }
-    // none was ever wrong, so that nothing was counted or recorded
+    // every check succeeded, so nothing was counted or recorded
     throw Failure.unavailable(null);
   }
 

@@ -4,10 +4,10 @@ import dev.gatehouse.ratelimit.SignInAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody gave as a proof, and what it was held against.
+ * A proof and the credentials it was verified against.
  *
- * @param hash of the password that was right
- * @param factor the second factor whose code was right; null if none was on
+ * @param hash hash of the verified password
+ * @param factor the second factor whose code was verified; null if none was on
  */
 public record ProofResult(
     SignInAttempt attempt,
@@ -19,9 +19,9 @@ public record ProofResult(
     return new ProofResult(attempt, currentPassword, code, newHash, newFactor);
   }
 
-  /** Without what must not be logged. */
+  /** Omits secrets. */
   @Override
   public String toString() {
-    return "Proven[" + attempt.userId() + "]";
+    return "ProofResult[" + attempt.userId() + "]";
   }
 }

@@ -15,7 +15,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A text as a QR code. */
 final class QrImage {
   private static final int PIXELS = 360;
   private static final int BLACK = 0x000000;
@@ -34,7 +33,7 @@ final class QrImage {
       }
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    // in memory: otherwise the image, which is a secret, goes through a file
+    // in memory, because the image is a secret and must not go through a file
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
       ImageIO.write(image, "png", out);
     } catch (IOException e) {

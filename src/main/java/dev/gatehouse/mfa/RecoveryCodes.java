@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Codes for whoever has lost the authenticator app: 60 random bits each, such as {@code
- * k7f2-9xqm-04ht}. Their digests are keyed with the secret of the user's factor, which is stored
- * encrypted, so that the database alone is not enough to try codes, and the digests stay good when
- * the secret of the house changes. Thread-safe.
+ * Recovery codes for users who have lost the authenticator app: 60 random bits each, such as {@code
+ * k7f2-9xqm-04ht}. Digests are keyed with the secret of the user's factor, which is stored
+ * encrypted. So the database alone does not allow guessing, and digests survive a change of the
+ * service's secret. Thread-safe.
  */
 final class RecoveryCodes {
   private static final int COUNT = 10;
   private static final int LENGTH = 12;
   private static final int GROUP = 4;
 
-  /** Crockford's Base32: without letters that look like a digit. */
+  /** Crockford's Base32, without letters that look like digits. */
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
   private final SecureRandom random = new SecureRandom();
 
-  /** New codes as they are shown. */
+  /** Generates codes in the form shown to users. */
   List<String> generate() {
     return Stream.generate(this::generateOne).distinct().limit(COUNT).toList();
   }
@@ -38,7 +38,7 @@ final class RecoveryCodes {
     return code.toString();
   }
 
-  /** What is stored of a code. */
+  /** The stored form of a code. */
   static byte[] digest(NormalizedCode code, byte[] secret) {
     return DerivedKeys.hmac(
         secret,

@@ -10,22 +10,22 @@ import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Time-based one-time passwords (RFC 6238) as every authenticator app makes them: SHA-1, six
+ * Time-based one-time passwords (RFC 6238) as all authenticator apps support them: SHA-1, six
  * digits, 30 seconds. Thread-safe.
  */
 final class Totp {
   static final int DIGITS = 6;
   static final int STEP_SECONDS = 30;
 
-  /** How many steps a clock may be ahead or behind. */
+  /** Tolerated clock skew in steps. */
   private static final int SKEW = 1;
 
   private final HmacOneTimePasswordGenerator generator = new HmacOneTimePasswordGenerator(DIGITS);
 
-  /** The step that is current or next to the current one and has that code. */
+  /** The step with that code, within the tolerated skew. */
   OptionalLong stepOf(String code, byte[] secret, Instant now) {
     long current = Math.floorDiv(now.getEpochSecond(), STEP_SECONDS);
-    // the latest first: should two have the same code, the earlier may be used up
+    // latest first: if two steps have the same code, the earlier may be used up
     for (long step = current + SKEW; step >= current - SKEW; step--) {
       if (same(code, code(secret, step))) {
         return OptionalLong.of(step);

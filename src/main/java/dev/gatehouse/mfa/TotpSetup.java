@@ -7,18 +7,18 @@ import java.util.Base64;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * What an authenticator app is set up with; shown once.
+ * The data to set up an authenticator app; shown once.
  *
- * @param secret in Base32, to be typed
- * @param otpauthUri the same with who it is for and how codes are made
- * @param qrPngBase64 the URI as an image, to be scanned
+ * @param secret Base32, for typing
+ * @param otpauthUri the secret with account, issuer and parameters
+ * @param qrPngBase64 the URI as a QR code, for scanning
  */
 public record TotpSetup(
     @Example("JBSWY3DPEHPK3PXP") String secret,
     @Example("otpauth://totp/Gatehouse:ann%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Gatehouse")
         String otpauthUri,
     @Example("iVBORw0KGgo=") String qrPngBase64) {
-  /** Percent-encoded twice it still leaves a QR code room for the longest address. */
+  /** Leaves room in the QR code for the longest address even if percent-encoded twice. */
   private static final int LONGEST_ISSUER = 40;
 
   static TotpSetup of(byte[] secret, String issuer, String account) {
@@ -38,7 +38,7 @@ public record TotpSetup(
             Totp.STEP_SECONDS);
   }
 
-  /** Apps split the label at its first colon. */
+  /** Apps split the label at the first colon. */
   private static String issuerOf(String name) {
     String plain = name.replace(":", "").strip();
     int length = Math.min(LONGEST_ISSUER, plain.codePointCount(0, plain.length()));

@@ -1,7 +1,7 @@
 /**
- * The second factor by user id (a code of an authenticator app or a recovery code), and the proof
- * that the person at the keyboard is the account's owner. It hides the secrets, which codes are
- * right and what is asked for. It stands on ratelimit and passwords.
+ * The second factor of a user id (authenticator app or recovery code), and re-authentication of an
+ * account's owner. Hides the secrets and the verification of codes. Depends on ratelimit and
+ * passwords.
  */
 @NullMarked
 package dev.gatehouse.mfa;
