@@ -12,9 +12,9 @@ public enum MfaCode implements ProblemCode {
       name = "expires_in",
       about = "Lifetime of the `mfa_token` in seconds.",
       type = Long.class)
-  MFA_REQUIRED(FailureKind.FORBIDDEN, "A code of the second factor is required"),
+  MFA_REQUIRED(FailureKind.FORBIDDEN, "A code of the second factor is needed"),
   INVALID_MFA_CODE(FailureKind.INVALID, "The code is wrong or was used before"),
-  MFA_STATE(FailureKind.CONFLICT, "The second factor's state does not allow that");
+  MFA_STATE(FailureKind.CONFLICT, "The second factor is not in the state for that");
 
   private final FailureKind failureKind;
   private final String error;
