@@ -1,4 +1,4 @@
-# The service as a user without rights. Configuration comes from APP_* variables (see README.md); with
+# The service as a user without rights. Configuration comes from APP_* variables (see docs/settings.md); with
 # no APP_DATABASE_URL it keeps a database of its own in the volume.
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the service as the README's flags for little memory have it. Env: GATEHOUSE_JAR JAVA_OPTS APP_*
+# Starts the service with the flags for little memory of docs/operating.md. Env: GATEHOUSE_JAR JAVA_OPTS APP_*
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/settings.sh"

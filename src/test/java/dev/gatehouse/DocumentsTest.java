@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.platform.problems.ProblemCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,35 +15,69 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class DocumentsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(APP_[A-Z_]+)(?::-(.*))?}");
   private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
-  private final Readme readme = Readme.read();
+  private static final int LONGEST_LINE = 120;
 
   @Test
   void theSettingsAreThoseOfConfigYmlInItsOrder() throws IOException {
     JsonNode config = new YAMLMapper().readTree(Path.of("config.yml").toFile());
 
     List<String> told =
-        readme.rows("Settings").stream().map(row -> row(row.subList(0, 3))).toList();
+        Document.of("docs/settings.md").rows().stream().map(row -> row(row.subList(0, 3))).toList();
 
     Lines.assertSame(
-        "The table of README.md, Settings, must have a row for each key of config.yml, in its"
-            + " order:",
+        "The table of docs/settings.md must have a row for each key of config.yml, in its order:",
         told,
-        settings("", config).map(ReadmeTest::row).toList());
+        settings("", config).map(DocumentsTest::row).toList());
   }
 
   @Test
   void everyCodeOfAnErrorIsTold() {
     List<String> told =
-        readme.rows("Errors").stream().flatMap(row -> codes(row.get(1))).sorted().toList();
+        Document.of("docs/api.md").rows("Errors").stream()
+            .flatMap(row -> codes(row.get(1)))
+            .sorted()
+            .toList();
 
     Lines.assertSame(
-        "The table of README.md, Errors, must have the codes of all enums that are a ProblemCode:",
+        "The table of docs/api.md, Errors, must have the codes of all enums that are a ProblemCode:",
         told,
         codesInUse().sorted().toList());
+  }
+
+  @Test
+  void theReadmeIsShort() {
+    assertThat(Document.of("README.md").lines())
+        .as("lines of README.md; what is more belongs in docs/")
+        .hasSizeLessThan(200);
+  }
+
+  @Test
+  void noLineIsLong() {
+    assertThat(
+            Document.all().stream().flatMap(document -> document.linesOver(LONGEST_LINE).stream()))
+        .as("lines outside of tables with over %d characters; break them", LONGEST_LINE)
+        .isEmpty();
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    assertThat(Document.all()).hasSizeGreaterThan(5);
+    assertThat(Document.all().stream().flatMap(document -> document.deadLinks().stream()))
+        .as("links to a file or a heading that does not exist")
+        .isEmpty();
+  }
+
+  @Test
+  void everyDocumentIsLinkedFromTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    try (Stream<Path> files = Files.list(Path.of("docs"))) {
+      assertThat(files.map(file -> "docs/" + file.getFileName()))
+          .allSatisfy(file -> assertThat(readme).contains("](" + file + ")"));
+    }
   }
 
   private static String row(List<String> cells) {

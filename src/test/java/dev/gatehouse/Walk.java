@@ -2,7 +2,7 @@ package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.Readme.Step;
+import dev.gatehouse.Document.Step;
 import dev.gatehouse.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,36 +10,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReadmeWalkApiTest {
+/** Pastes the commands of a document into a shell and compares their output with what it shows. */
+final class Walk {
   private static final String DONE = "-- done --";
 
   /** No jar is there yet when the tests run: the words {@code -jar target/app.jar} are dropped. */
   private static final String JAVA_FROM_CLASSES =
       "java() { shift 2; \"$JAVA\" -cp \"$CLASSES\" \"$MAIN\" \"$@\"; }\n";
 
-  @Test
-  void theWalkAnswersWhatTheReadmeShowsAndTheServiceEndsWell(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    try (ServiceProcess service = ServiceProcess.startIn(folder)) {
-      List<Step> steps = Readme.read().steps("A walk");
+  private final ServiceProcess service;
+  private final Path folder;
 
-      List<String> answers = paste(steps, service, folder);
+  /** A walk through a service, in the folder that it was started in. */
+  Walk(ServiceProcess service, Path folder) {
+    this.service = service;
+    this.folder = folder;
+  }
 
-      assertThat(steps).hasSizeGreaterThan(10);
-      assertThat(answers).hasSameSizeAs(steps);
-      for (int i = 0; i < steps.size(); i++) {
-        assertThat(answers.get(i)).as(steps.get(i).commands()).matches(steps.get(i).answer());
-      }
-      assertThat(service.stop()).isZero();
+  void check(List<Step> steps) throws IOException, InterruptedException {
+    List<String> outputs = paste(steps);
+
+    assertThat(outputs).hasSameSizeAs(steps);
+    for (int i = 0; i < steps.size(); i++) {
+      assertThat(outputs.get(i)).as(steps.get(i).commands()).matches(steps.get(i).output());
     }
   }
 
   /** A shell that reads its standard input takes line by line, as one takes what is pasted. */
-  private List<String> paste(List<Step> steps, ServiceProcess service, Path folder)
-      throws IOException, InterruptedException {
+  private List<String> paste(List<Step> steps) throws IOException, InterruptedException {
     String script =
         steps.stream()
             .map(step -> step.commands() + "echo; echo '" + DONE + "'\n")
