@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(APP_[A-Z_]+)(?::-(.*))?}");
+  private static final Path EXAMPLE = Path.of("src/test/java/dev/gatehouse/notes");
   private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
   private static final int LONGEST_LINE = 120;
@@ -78,6 +80,27 @@ class DocumentsTest {
       assertThat(files.map(file -> "docs/" + file.getFileName()))
           .allSatisfy(file -> assertThat(readme).contains("](" + file + ")"));
     }
+  }
+
+  @Test
+  void theCodeOfTheExampleIsThatOfItsFiles() throws IOException {
+    List<String> blocks = Document.of("CONTRIBUTING.md").blocks("java");
+    String files;
+    try (Stream<Path> sources = Files.list(EXAMPLE)) {
+      files = sources.map(Document::read).collect(Collectors.joining());
+    }
+
+    assertThat(blocks).hasSizeGreaterThan(5);
+    assertThat(blocks)
+        .as("blocks of CONTRIBUTING.md, each of which must be part of a file in %s", EXAMPLE)
+        .allSatisfy(block -> assertThat(files).contains(block));
+  }
+
+  @Test
+  void theEditsOfTheExampleFitTheirFiles() {
+    assertThat(SourceEdit.of(Document.of("CONTRIBUTING.md")))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(edit -> assertThat(edit.applied()).contains("notes"));
   }
 
   private static String row(List<String> cells) {

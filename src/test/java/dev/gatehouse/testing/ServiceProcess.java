@@ -30,13 +30,14 @@ public final class ServiceProcess implements AutoCloseable {
   private final int adminPort = freePort();
   private final Process process;
 
-  private ServiceProcess(Path folder, Map<String, String> settings, List<String> options)
+  private ServiceProcess(
+      Path folder, Map<String, String> settings, List<String> java, List<String> options)
       throws IOException {
     this.folder = Files.createDirectories(folder);
     Files.copy(
         Path.of(System.getProperty("gatehouse.config", "config.yml")),
         folder.resolve("config.yml"));
-    List<String> command = new ArrayList<>(java());
+    List<String> command = new ArrayList<>(java);
     command.addAll(1, options);
     command.addAll(List.of("server", "config.yml"));
     ProcessBuilder builder = inFolder(command);
@@ -51,7 +52,16 @@ public final class ServiceProcess implements AutoCloseable {
   /** One with further variables, and options for its JVM. */
   public static ServiceProcess startIn(Path folder, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
-    ServiceProcess service = new ServiceProcess(folder, settings, List.of(options));
+    ServiceProcess service = new ServiceProcess(folder, settings, java(), List.of(options));
+    service.awaitHealth();
+    return service;
+  }
+
+  /** One whose class path begins with a folder. */
+  public static ServiceProcess startWith(Path classes, Path folder, String... options)
+      throws IOException, InterruptedException {
+    String path = classes + File.pathSeparator + classPath();
+    ServiceProcess service = new ServiceProcess(folder, Map.of(), java(path), List.of(options));
     service.awaitHealth();
     return service;
   }
@@ -78,16 +88,20 @@ public final class ServiceProcess implements AutoCloseable {
    * compare with.
    */
   public static List<String> java() {
-    String java = ProcessHandle.current().info().command().orElseThrow();
     String jar = System.getProperty("gatehouse.jar");
-    if (jar != null) {
-      return List.of(java, "-jar", jar);
-    }
-    return List.of(java, "-cp", classPath(), GatehouseApplication.class.getName());
+    return jar == null ? java(classPath()) : List.of(executable(), "-jar", jar);
   }
 
-  /** That of this process, for one in another folder. */
-  private static String classPath() {
+  private static List<String> java(String classPath) {
+    return List.of(executable(), "-cp", classPath, GatehouseApplication.class.getName());
+  }
+
+  private static String executable() {
+    return ProcessHandle.current().info().command().orElseThrow();
+  }
+
+  /** The class path of this process, for one in another folder. */
+  public static String classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Stream.of(path.split(File.pathSeparator))
