@@ -44,8 +44,8 @@ final class CsvProducts implements ProductRows {
 
   private ProductRow product(CsvRow row) {
     List<String> cells = row.cells();
-    if (row.fault() != null) {
-      return ProductRow.bad(row.line(), skuOf(cells), "The row " + row.fault());
+    if (row.error() != null) {
+      return ProductRow.bad(row.line(), skuOf(cells), "The row " + row.error());
     }
     if (cells.size() != columns.size()) {
       return ProductRow.bad(
@@ -56,13 +56,13 @@ final class CsvProducts implements ProductRows {
     ObjectNode tree = NODES.objectNode();
     for (int i = 0; i < cells.size(); i++) {
       String column = columns.get(i);
-      tree.set(column, value(column, Formulas.unguard(cells.get(i))));
+      tree.set(column, value(column, Formulas.unescape(cells.get(i))));
     }
     return fields.bind(row.line(), tree);
   }
 
   private @Nullable String skuOf(List<String> cells) {
-    return skuColumn < cells.size() ? Formulas.unguard(cells.get(skuColumn)) : null;
+    return skuColumn < cells.size() ? Formulas.unescape(cells.get(skuColumn)) : null;
   }
 
   private static JsonNode value(String column, String cell) {

@@ -28,8 +28,8 @@ final class ImportColumns {
       throw Failure.invalid("body", "must begin with a header line");
     }
     CsvRow header = rows.row();
-    if (header.fault() != null) {
-      throw Failure.invalid("body", "has a header line that " + header.fault());
+    if (header.error() != null) {
+      throw Failure.invalid("body", "has a header line that " + header.error());
     }
     FieldErrors errors = new FieldErrors();
     Set<String> seen = new HashSet<>();

@@ -3,58 +3,58 @@ package dev.gatehouse.platform.csv;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes one by one, with the position of the next one. */
+/** Reads single bytes and knows the position of the next one. */
 final class ByteReader {
   static final int END = -1;
 
-  private static final int[] MARK = {0xef, 0xbb, 0xbf};
+  private static final int[] BOM = {0xef, 0xbb, 0xbf};
 
   private final InputStream in;
   private final byte[] buffer = new byte[64 * 1024];
-  private long before;
-  private int at;
+  private long bufferStart;
+  private int next;
   private int filled;
 
   /**
-   * The bytes of a stream.
+   * Starts at a position in a stream.
    *
-   * @param position of its first byte in the whole; at 0 a byte order mark is passed over
+   * @param position of the first byte; at 0 a byte order mark is skipped
    */
   ByteReader(InputStream in, long position) throws IOException {
     this.in = in;
-    this.before = position;
+    this.bufferStart = position;
     if (position == 0) {
-      passOverMark();
+      skipBom();
     }
   }
 
   int next() throws IOException {
-    return at < filled || fill() ? buffer[at++] & 0xff : END;
+    return next < filled || fill() ? buffer[next++] & 0xff : END;
   }
 
   int peek() throws IOException {
-    return at < filled || fill() ? buffer[at] & 0xff : END;
+    return next < filled || fill() ? buffer[next] & 0xff : END;
   }
 
   long position() {
-    return before + at;
+    return bufferStart + next;
   }
 
   private boolean fill() throws IOException {
-    before += filled;
-    at = 0;
+    bufferStart += filled;
+    next = 0;
     filled = Math.max(0, in.read(buffer, 0, buffer.length));
     return filled > 0;
   }
 
-  private void passOverMark() throws IOException {
-    filled = in.readNBytes(buffer, 0, MARK.length);
-    boolean marked = filled == MARK.length;
-    for (int i = 0; i < MARK.length && marked; i++) {
-      marked = (buffer[i] & 0xff) == MARK[i];
+  private void skipBom() throws IOException {
+    filled = in.readNBytes(buffer, 0, BOM.length);
+    boolean hasBom = filled == BOM.length;
+    for (int i = 0; i < BOM.length && hasBom; i++) {
+      hasBom = (buffer[i] & 0xff) == BOM[i];
     }
-    if (marked) {
-      at = MARK.length;
+    if (hasBom) {
+      next = BOM.length;
     }
   }
 }

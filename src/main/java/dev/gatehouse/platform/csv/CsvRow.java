@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * A row.
  *
  * @param line the number of its first physical line, from 1
- * @param fault what is wrong with it, as the second half of a sentence, or null; its cells may then
- *     be incomplete
+ * @param error what is wrong, as a predicate, or null; if set, cells may be missing
  */
-public record CsvRow(long line, List<String> cells, @Nullable String fault) {}
+public record CsvRow(long line, List<String> cells, @Nullable String error) {}

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV: cells parted by commas, rows by CR, LF or both, quotes around what holds any of these.
- * A row that is at fault costs no other one, which is why no library reads here: those known give
- * up at the first fault, and tell no position to go on from.
+ * Reads CSV: cells separated by commas, rows by CR, LF or both, quotes around cells that contain
+ * any of these. Home-made, because the known libraries give up at the first malformed row and
+ * report no position to resume from.
  */
 public final class CsvRows implements Rows {
-  private static final int MOST_CELLS = 1000;
+  private static final int MAX_CELLS = 1000;
 
   private enum State {
     CELL_START,
@@ -28,15 +28,15 @@ public final class CsvRows implements Rows {
   private int length;
   private int cells;
   private boolean quoted;
-  private @Nullable String fault;
+  private @Nullable String error;
   private long firstLine;
   private long line;
 
   /**
-   * Rows from a position on.
+   * Starts at a position.
    *
-   * @param in begins there
-   * @param position behind a row, or 0
+   * @param in a stream that begins at the position
+   * @param position just after a row, or 0
    * @param line the physical line at the position, from 1
    */
   public CsvRows(InputStream in, long position, long line) throws IOException {
@@ -65,35 +65,35 @@ public final class CsvRows implements Rows {
     return line;
   }
 
-  /** The row that {@link #advance} went to. */
+  /** The current row, after {@link #advance}. */
   public CsvRow row() {
     List<String> texts = new ArrayList<>(cells);
-    String wrong = fault;
+    String rowError = error;
     int from = 0;
     for (int i = 0; i < cells; i++) {
       String text = Utf8.decode(bytes, from, ends[i] - from);
       if (text == null) {
-        wrong = wrong == null ? "is not UTF-8" : wrong;
+        rowError = rowError == null ? "is not UTF-8" : rowError;
         text = "";
       }
       texts.add(text);
       from = ends[i];
     }
-    return new CsvRow(firstLine, texts, wrong);
+    return new CsvRow(firstLine, texts, rowError);
   }
 
   private void read() throws IOException {
     length = 0;
     cells = 0;
     quoted = false;
-    fault = null;
+    error = null;
     firstLine = line;
     State state = State.CELL_START;
     while (true) {
       int c = reader.next();
       if (state == State.QUOTED) {
         if (c == ByteReader.END) {
-          blame("has a quote that is not closed");
+          reportError("has an unclosed quote");
           endCell();
           return;
         }
@@ -135,7 +135,7 @@ public final class CsvRows implements Rows {
       return State.QUOTED;
     }
     if (state == State.QUOTE_IN_QUOTED) {
-      blame("has something between a closing quote and the next comma");
+      reportError("has text between a closing quote and the next comma");
     }
     put(c);
     return State.PLAIN;
@@ -150,8 +150,8 @@ public final class CsvRows implements Rows {
 
   private void put(int c) {
     if (length == bytes.length) {
-      if (length == LONGEST) {
-        blame("is longer than " + LONGEST + " bytes");
+      if (length == MAX_ROW_BYTES) {
+        reportError("is longer than " + MAX_ROW_BYTES + " bytes");
         return;
       }
       bytes = Arrays.copyOf(bytes, length * 2);
@@ -161,8 +161,8 @@ public final class CsvRows implements Rows {
 
   private void endCell() {
     if (cells == ends.length) {
-      if (cells >= MOST_CELLS) {
-        blame("has more than " + MOST_CELLS + " cells");
+      if (cells >= MAX_CELLS) {
+        reportError("has more than " + MAX_CELLS + " cells");
         return;
       }
       ends = Arrays.copyOf(ends, cells * 2);
@@ -170,9 +170,9 @@ public final class CsvRows implements Rows {
     ends[cells++] = length;
   }
 
-  private void blame(String found) {
-    if (fault == null) {
-      fault = found;
+  private void reportError(String found) {
+    if (error == null) {
+      error = found;
     }
   }
 }

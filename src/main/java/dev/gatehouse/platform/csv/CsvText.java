@@ -2,17 +2,20 @@ package dev.gatehouse.platform.csv;
 
 import java.util.List;
 
-/** Makes CSV. */
+/** Writes CSV. */
 public final class CsvText {
   private CsvText() {}
 
-  /** Appends a row and its line end; cells are quoted where they must be, and guarded. */
+  /**
+   * Appends a row and its line end. Cells are quoted where necessary and escaped by {@link
+   * Formulas}.
+   */
   public static void append(StringBuilder text, List<String> cells) {
     String comma = "";
     for (String cell : cells) {
       text.append(comma);
       comma = ",";
-      appendCell(text, Formulas.guard(cell));
+      appendCell(text, Formulas.escape(cell));
     }
     text.append("\r\n");
   }

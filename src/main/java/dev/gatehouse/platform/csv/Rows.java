@@ -2,17 +2,17 @@ package dev.gatehouse.platform.csv;
 
 import java.io.IOException;
 
-/** Rows one after the other, each of which can be returned to by its position. */
+/** Iterates over rows and can resume at the position of any of them. */
 public interface Rows {
-  /** The most bytes of a row that are read; a longer one is at fault, the next one is not. */
-  int LONGEST = 1024 * 1024;
+  /** Bytes of the longest row read. A longer row is an error; the next one is read as usual. */
+  int MAX_ROW_BYTES = 1024 * 1024;
 
-  /** Goes on to the next row; false at the end. Empty lines are no rows. */
+  /** Moves to the next row, skipping empty lines. Returns false at the end. */
   boolean advance() throws IOException;
 
-  /** The position of the first byte behind the row. */
+  /** The position just after the current row. */
   long position();
 
-  /** The number of the physical line there, from 1. */
+  /** The number of the physical line at {@link #position}, from 1. */
   long line();
 }

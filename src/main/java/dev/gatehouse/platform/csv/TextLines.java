@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Reads lines, of which each is a row. */
+/** Reads each line as a row. */
 public final class TextLines implements Rows {
   private final ByteReader reader;
-  private final int longest;
+  private final int maxLength;
   private byte[] bytes = new byte[4096];
   private int length;
   private boolean blank;
   private boolean tooLong;
   private long line;
 
-  /** Lines from a position on, see {@link CsvRows}. */
+  /** Starts at a position, see {@link CsvRows}. */
   public TextLines(InputStream in, long position, long line) throws IOException {
-    this(in, position, line, LONGEST);
+    this(in, position, line, MAX_ROW_BYTES);
   }
 
   private TextLines(InputStream in, long position, long line, int longest) throws IOException {
     this.reader = new ByteReader(in, position);
     this.line = line;
-    this.longest = longest;
+    this.maxLength = longest;
   }
 
-  /** All lines, of each of which so many bytes are read at most. */
+  /** Reads all lines, and at most {@code longest} bytes of each. */
   public static TextLines of(InputStream in, int longest) throws IOException {
     return new TextLines(in, 0, 1, longest);
   }
@@ -51,12 +51,12 @@ public final class TextLines implements Rows {
     return line;
   }
 
-  /** The number of the line that {@link #advance} went to. */
+  /** The number of the current line, from 1. */
   public long number() {
     return line - 1;
   }
 
-  /** What that line holds, or as much of it as is read. */
+  /** The current line, cut at the longest length. */
   public byte[] bytes() {
     return Arrays.copyOf(bytes, length);
   }
@@ -77,7 +77,7 @@ public final class TextLines implements Rows {
   }
 
   private void put(int c) {
-    if (length == longest) {
+    if (length == maxLength) {
       tooLong = true;
       return;
     }

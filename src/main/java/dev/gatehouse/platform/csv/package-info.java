@@ -1,7 +1,7 @@
 /**
- * Long texts that hold a row of cells or a value per line, read and written in constant memory: CSV
- * (RFC 4180) and NDJSON. It hides quoting, character sets, the counting of lines and what keeps a
- * spreadsheet from taking a cell for a formula.
+ * Reads and writes long texts row by row in constant memory: CSV (RFC 4180) and lines of text. It
+ * hides quoting, character sets, line counting and the escaping of formulas. CSV is read by
+ * home-made code because the libraries cannot resume after a malformed row.
  */
 @NullMarked
 package dev.gatehouse.platform.csv;

@@ -34,7 +34,7 @@ class CsvRowsTest {
   }
 
   private static String fault(String csv) {
-    return String.valueOf(rows(csv).get(0).fault());
+    return String.valueOf(rows(csv).get(0).error());
   }
 
   @Test
@@ -82,14 +82,14 @@ class CsvRowsTest {
 
     assertThat(rows).hasSize(2);
     assertThat(rows.get(1).line()).isEqualTo(2);
-    assertThat(rows.get(1).fault()).contains("quote");
+    assertThat(rows.get(1).error()).contains("quote");
   }
 
   @Test
   void textBehindAClosingQuoteIsTheFaultOfItsRowAlone() {
     List<CsvRow> rows = rows("\"a\"b,c\nd,e\n");
 
-    assertThat(rows.get(0).fault()).contains("closing quote");
+    assertThat(rows.get(0).error()).contains("closing quote");
     assertThat(rows.get(1)).isEqualTo(new CsvRow(2, List.of("d", "e"), null));
   }
 
@@ -102,17 +102,17 @@ class CsvRowsTest {
 
     List<CsvRow> rows = rows(csv, 0, 1);
 
-    assertThat(rows.get(0).fault()).isNull();
-    assertThat(rows.get(1).fault()).isEqualTo("is not UTF-8");
+    assertThat(rows.get(0).error()).isNull();
+    assertThat(rows.get(1).error()).isEqualTo("is not UTF-8");
     assertThat(rows.get(2).cells()).containsExactly("d", "e");
   }
 
   @Test
   void aRowThatIsTooLongIsNotKeptButPassedOver() {
-    List<CsvRow> rows = rows("a,\"" + "\n".repeat(Rows.LONGEST + 1) + "\"\nb,c\n");
+    List<CsvRow> rows = rows("a,\"" + "\n".repeat(Rows.MAX_ROW_BYTES + 1) + "\"\nb,c\n");
 
-    assertThat(rows.get(0).fault()).contains("longer than");
-    assertThat(rows.get(1)).isEqualTo(new CsvRow(Rows.LONGEST + 3L, List.of("b", "c"), null));
+    assertThat(rows.get(0).error()).contains("longer than");
+    assertThat(rows.get(1)).isEqualTo(new CsvRow(Rows.MAX_ROW_BYTES + 3L, List.of("b", "c"), null));
   }
 
   @Test

@@ -17,7 +17,7 @@ class CsvTextTest {
   @Test
   void anApostropheGoesBeforeWhatCouldBeAFormula() {
     assertThat(ODD)
-        .extracting(Formulas::guard)
+        .extracting(Formulas::escape)
         .startsWith("'=1+1", "'+1", "'@x", "'-", "'\tx", "'\rx", "''=x", "''+x", "'", "'''")
         .endsWith("\n=x", "a,b", "", " ", "\"", "it's", "é😀");
   }
@@ -25,10 +25,10 @@ class CsvTextTest {
   @Test
   void anApostropheIsTakenAwayOnlyWhereItWasPut() {
     assertThat(ODD)
-        .allSatisfy(text -> assertThat(Formulas.unguard(Formulas.guard(text))).isEqualTo(text));
+        .allSatisfy(text -> assertThat(Formulas.unescape(Formulas.escape(text))).isEqualTo(text));
     assertThat(
             List.of("'=one", "''=two", "'plain", "'", "''", "''plain", "x'=").stream()
-                .map(Formulas::unguard))
+                .map(Formulas::unescape))
         .containsExactly("=one", "'=two", "'plain", "'", "''", "''plain", "x'=");
   }
 
@@ -41,7 +41,7 @@ class CsvTextTest {
             new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), 0, 1);
 
     assertThat(rows.advance()).isTrue();
-    assertThat(rows.row().cells()).extracting(Formulas::unguard).isEqualTo(ODD);
+    assertThat(rows.row().cells()).extracting(Formulas::unescape).isEqualTo(ODD);
     assertThat(rows.advance()).isFalse();
   }
 

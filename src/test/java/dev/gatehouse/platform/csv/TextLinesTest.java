@@ -28,7 +28,7 @@ class TextLinesTest {
 
   @Test
   void aLineThatIsTooLongIsToldAndPassedOver() throws IOException {
-    TextLines lines = lines("x".repeat(Rows.LONGEST + 1) + "\nshort\n");
+    TextLines lines = lines("x".repeat(Rows.MAX_ROW_BYTES + 1) + "\nshort\n");
 
     assertThat(lines.advance()).isTrue();
     assertThat(lines.isTooLong()).isTrue();
