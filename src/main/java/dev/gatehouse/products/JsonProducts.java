@@ -34,7 +34,7 @@ final class JsonProducts implements ProductRows {
   private ProductRow product() {
     if (lines.isTooLong()) {
       return ProductRow.bad(
-          lines.number(), null, "The line is longer than " + Rows.LONGEST + " bytes");
+          lines.number(), null, "The line is longer than " + Rows.MAX_ROW_BYTES + " bytes");
     }
     JsonNode tree;
     try {

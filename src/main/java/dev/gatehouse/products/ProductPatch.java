@@ -35,13 +35,13 @@ record ProductPatch(
   Product applyTo(Product product) {
     return new Product(
         product.id(),
-        sku.over(product.sku()),
-        name.over(product.name()),
-        description.over(product.description(), NO_DESCRIPTION),
-        unitAmount.over(product.unitAmount()),
-        currency.over(product.currency()),
-        stock.over(product.stock(), 0),
-        isActive.over(product.isActive(), true),
+        sku.applyTo(product.sku()),
+        name.applyTo(product.name()),
+        description.applyTo(product.description(), NO_DESCRIPTION),
+        unitAmount.applyTo(product.unitAmount()),
+        currency.applyTo(product.currency()),
+        stock.applyTo(product.stock(), 0),
+        isActive.applyTo(product.isActive(), true),
         product.version(),
         product.createdAt(),
         product.updatedAt());

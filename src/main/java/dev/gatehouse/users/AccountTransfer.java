@@ -105,7 +105,8 @@ public final class AccountTransfer {
 
   private Optional<AccountLine> read(JsonLines.Line line, FieldErrors errors) {
     if (line.value().isEmpty()) {
-      errors.add("", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.LONGEST));
+      errors.add(
+          "", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.MAX_LINE_BYTES));
       return Optional.empty();
     }
     return lines.read(line.value().get(), errors);

@@ -42,15 +42,15 @@ record UserPatch(
    * The account after the change. A new address counts as not verified unless the patch says so.
    */
   User applyTo(User user) {
-    String newEmail = email.over(user.email());
+    String newEmail = email.applyTo(user.email());
     boolean verified = newEmail.equals(user.email()) && user.emailVerified();
     return new User(
         user.id(),
         newEmail,
-        fullName.over(user.fullName()),
-        isActive.over(user.isActive(), true),
-        isAdmin.over(user.isAdmin(), false),
-        emailVerified.over(verified, false),
+        fullName.applyTo(user.fullName()),
+        isActive.applyTo(user.isActive(), true),
+        isAdmin.applyTo(user.isAdmin(), false),
+        emailVerified.applyTo(verified, false),
         user.mfaEnabled(),
         user.version(),
         user.createdAt(),

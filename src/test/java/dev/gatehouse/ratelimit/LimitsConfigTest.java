@@ -60,7 +60,7 @@ class LimitsConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    String expected = ": must be a number of 1 to 1000 in a time of 1s to 1d, such as 10/15m";
+    String expected = ": must be a count of 1 to 1000 per 1s to 1d, such as 10/15m";
     assertThat(
             faults(
                 LimitsConfig.class,

@@ -98,7 +98,7 @@ class EmailAddressTest {
       String normal = EmailAddress.Normal.of(text);
 
       assertThat(normal).hasSizeBetween(1023, 1024);
-      assertThat(TextRules.fault(normal)).isNull();
+      assertThat(TextRules.violation(normal)).isNull();
       assertThat(isValid(normal)).isFalse();
     }
   }

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
 import java.time.Instant;
 
-/** How answers are put into JSON: names in snake_case, nulls written, times as {@link UtcTime}. */
+/** Writes responses as JSON: names in snake_case, nulls included, times as {@link UtcTime}. */
 public final class ApiJson {
-  /** Thread-safe; for those who must write the same JSON elsewhere, such as exports and jobs. */
+  /** Thread-safe. Public for exports and jobs, which write the same JSON. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

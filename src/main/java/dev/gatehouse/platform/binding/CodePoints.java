@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds the length of a text in code points; null passes. */
+/** Bounds the length of a text in code points. Null is valid. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Constraint(validatedBy = CodePoints.Check.class)
@@ -25,7 +25,6 @@ public @interface CodePoints {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Counts. */
   final class Check implements ConstraintValidator<CodePoints, String> {
     private int min;
     private int max;
@@ -41,7 +40,7 @@ public @interface CodePoints {
       if (text == null) {
         return true;
       }
-      // a code point takes two characters at most
+      // a code point takes at most two characters
       if (text.length() > 2L * max) {
         return false;
       }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An enum's constants by their names in lower case. */
+/** Converts a lower-case name to the constant of an enum. */
 final class EnumNames {
-  private static final ClassValue<ScalarConverter> CONVERSIONS =
+  private static final ClassValue<ScalarConverter> CONVERTERS =
       new ClassValue<>() {
         @Override
         protected ScalarConverter computeValue(Class<?> type) {
@@ -23,7 +23,7 @@ final class EnumNames {
   private EnumNames() {}
 
   static ScalarConverter of(Class<?> type) {
-    return CONVERSIONS.get(type);
+    return CONVERTERS.get(type);
   }
 
   private static Object find(JsonNode node, Map<String, Object> byName, String expected)

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects what is wrong with an input, at most one message per field, in the order found. After
- * 100 fields it keeps no more, for an input can be at fault a hundred thousand times.
+ * Collects the errors of an input in the order found, at most one per field. It keeps the first
+ * 100, because an input can have a hundred thousand.
  */
 public final class FieldErrors {
-  private static final int MOST = 100;
+  private static final int MAX_FIELDS = 100;
 
   private final Map<String, FieldError> errors = new LinkedHashMap<>();
 
   public void add(String field, String message) {
-    if (errors.size() < MOST) {
+    if (errors.size() < MAX_FIELDS) {
       errors.computeIfAbsent(field, name -> new FieldError(name, message));
     }
   }
 
-  public boolean names(String field) {
+  public boolean has(String field) {
     return errors.containsKey(field);
   }
 

@@ -7,29 +7,29 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads NDJSON, one value a line, in constant memory. Empty lines are none, and a byte order mark
- * at the beginning is passed over.
+ * Reads NDJSON, one value per line, in constant memory. Skips empty lines and a byte order mark at
+ * the beginning.
  */
 public final class JsonLines {
-  /** The longest line that is read, in bytes; whatever is longer counts as no JSON. */
-  public static final int LONGEST = 64 * 1024;
+  /** Bytes of the longest line read. A longer line counts as invalid JSON. */
+  public static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final TextLines lines;
   private final StrictJson json = new StrictJson();
 
   public JsonLines(InputStream in) throws IOException {
-    this.lines = TextLines.of(in, LONGEST);
+    this.lines = TextLines.of(in, MAX_LINE_BYTES);
   }
 
   /**
    * A line.
    *
    * @param number counted from 1
-   * @param value empty if it is no JSON
+   * @param value empty if the line is not valid JSON
    */
   public record Line(long number, Optional<JsonNode> value) {}
 
-  /** The next line; empty at the end. */
+  /** Returns the next line, or empty at the end. */
   public Optional<Line> next() throws IOException {
     if (!lines.advance()) {
       return Optional.empty();

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** JSON scalars without any coercion. */
+/** Reads JSON scalars without coercion. */
 final class JsonScalars {
   private JsonScalars() {}
 
@@ -11,9 +11,9 @@ final class JsonScalars {
       throw new ScalarConverter.Mismatch("must be a string");
     }
     String text = node.textValue();
-    String fault = TextRules.fault(text);
-    if (fault != null) {
-      throw new ScalarConverter.Mismatch(fault);
+    String violation = TextRules.violation(text);
+    if (violation != null) {
+      throw new ScalarConverter.Mismatch(violation);
     }
     return text;
   }

@@ -9,30 +9,30 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Where a text is no JSON, and why. It never repeats what stands there, which may be a password.
+ * Says where and why a text is not JSON. It never quotes the text, which may contain a password.
  */
 public final class MalformedJson extends Exception {
-  private final String told;
+  private final String explanation;
 
   MalformedJson(long line, long column, String reason) {
     this("Line " + line + ", column " + column + ": " + reason);
   }
 
-  private MalformedJson(String told) {
-    super(told, null, false, false);
-    this.told = told;
+  private MalformedJson(String explanation) {
+    super(explanation, null, false, false);
+    this.explanation = explanation;
   }
 
-  /** Line, column and reason, for whoever sent the text. */
-  public String told() {
-    return told;
+  /** Line, column and reason, for the sender of the text. */
+  public String explanation() {
+    return explanation;
   }
 
   /**
-   * What the parser stumbled over; its own messages show the text.
+   * Describes a failure of the parser, whose own messages quote the text.
    *
-   * @param reached how far it had come, where the failure itself does not say
-   * @param text from its beginning
+   * @param reached the parser's position, used if the failure has none
+   * @param text from the beginning
    */
   static MalformedJson of(JsonProcessingException failure, JsonLocation reached, Reader text)
       throws IOException {
@@ -46,22 +46,22 @@ public final class MalformedJson extends Exception {
   private static String reason(JsonProcessingException failure, Reader text, long offset)
       throws IOException {
     if (failure instanceof StreamConstraintsException) {
-      return "this is nested too deeply, or a number is too long";
+      return "it is nested too deeply, or a number is too long";
     }
     if (failure instanceof JsonEOFException) {
       return "the text ends before the JSON does";
     }
     if (!(failure instanceof StreamReadException)) {
-      return "something follows the JSON";
+      return "there is text after the JSON value";
     }
     if (failure.getOriginalMessage().startsWith("Duplicate field")) {
       return "a key is given twice";
     }
-    return isBehindComma(text, offset) ? "a comma is followed by no value" : "this is not JSON";
+    return followsComma(text, offset) ? "there is a trailing comma" : "this is not JSON";
   }
 
-  /** Whether a closing bracket stands there, or just before, and a comma before that. */
-  private static boolean isBehindComma(Reader text, long offset) throws IOException {
+  /** Whether a closing bracket at or just before the offset follows a comma. */
+  private static boolean followsComma(Reader text, long offset) throws IOException {
     char[] piece = new char[4096];
     boolean found = false;
     char last = 0;

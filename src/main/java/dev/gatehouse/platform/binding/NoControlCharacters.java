@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps control characters (Unicode Cc) out of a text; null passes. */
+/** Rejects control characters (Unicode Cc). Null is valid. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Constraint(validatedBy = NoControlCharacters.Check.class)
@@ -21,7 +21,6 @@ public @interface NoControlCharacters {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks at each character. */
   final class Check implements ConstraintValidator<NoControlCharacters, String> {
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {

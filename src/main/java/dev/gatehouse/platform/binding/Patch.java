@@ -4,10 +4,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One member of a merge patch (RFC 7396), which tells an absent member from a null one.
+ * A member of a merge patch (RFC 7396). Unlike a plain null, it tells an absent member from one
+ * sent as null.
  *
- * @param present whether the member was sent at all
- * @param value its value; null if absent or sent as null
+ * @param present whether the member was sent
+ * @param value null if the member was absent or sent as null
  */
 public record Patch<T>(boolean present, @Nullable T value) {
   private static final Patch<?> ABSENT = new Patch<>(false, null);
@@ -21,21 +22,23 @@ public record Patch<T>(boolean present, @Nullable T value) {
     return new Patch<>(true, value);
   }
 
-  /** The same with a value that is there turned into another. */
+  /** Changes the value, if there is one. */
   public Patch<T> map(UnaryOperator<T> change) {
     return value == null ? this : of(change.apply(value));
   }
 
-  /** The value to store: the current one if absent, the default if null was sent. */
-  public T over(T current, T defaultValue) {
+  /**
+   * Returns the value to store: the current one if the member is absent, the default if it is null.
+   */
+  public T applyTo(T current, T defaultValue) {
     if (!present) {
       return current;
     }
     return value == null ? defaultValue : value;
   }
 
-  /** The value to store of a field that cannot be null. */
-  public T over(T current) {
-    return over(current, current);
+  /** Returns the value to store in a field that cannot be null. */
+  public T applyTo(T current) {
+    return applyTo(current, current);
   }
 }

@@ -4,9 +4,7 @@ import jakarta.validation.valueextraction.ExtractedValue;
 import jakarta.validation.valueextraction.ValueExtractor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets constraints stand on the type argument of a {@link Patch}; an absent member is not checked.
- */
+/** Applies constraints on the type argument of a {@link Patch}. An absent member is not checked. */
 public final class PatchExtractor implements ValueExtractor<Patch<@ExtractedValue ?>> {
   @Override
   public void extractValues(Patch<?> patch, ValueReceiver receiver) {
@@ -15,7 +13,7 @@ public final class PatchExtractor implements ValueExtractor<Patch<@ExtractedValu
     }
   }
 
-  @SuppressWarnings("NullAway") // a null value is one that the constraints are to judge
+  @SuppressWarnings("NullAway") // the constraints decide about null
   private static void receive(ValueReceiver receiver, @Nullable Object value) {
     receiver.value(null, value);
   }

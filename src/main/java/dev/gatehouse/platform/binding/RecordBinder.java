@@ -20,18 +20,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a tree to a record and its constraints, and finds all faults at once: unknown names, wrong
- * types and broken constraints, each once per field. Components may be what the conversions know,
- * enums by their names in lower case, further records, and {@link Patch}es of scalars. Thread-safe.
+ * Binds a tree to a record, validates it and reports all errors at once: unknown names, wrong types
+ * and violated constraints, one per field. Components may have any type with a converter, or be
+ * enums (lower-case names), nested records or {@link Patch}es of scalars. Thread-safe.
  */
 public final class RecordBinder {
-  /** What to say of a name that the record does not have. */
+  /** Words the error for a name that the record does not have. */
   @FunctionalInterface
   public interface UnknownName {
     String message(String name, Iterable<String> known);
   }
 
-  private final Map<Class<?>, ScalarConverter> conversions;
+  private final Map<Class<?>, ScalarConverter> converters;
   private final UnknownName unknownName;
   private final Validator validator;
   private final ClassValue<Shape> shapes =
@@ -43,13 +43,13 @@ public final class RecordBinder {
       };
 
   public RecordBinder(
-      Map<Class<?>, ScalarConverter> conversions, UnknownName unknownName, Validator validator) {
-    this.conversions = Map.copyOf(conversions);
+      Map<Class<?>, ScalarConverter> converters, UnknownName unknownName, Validator validator) {
+    this.converters = Map.copyOf(converters);
     this.unknownName = unknownName;
     this.validator = validator;
   }
 
-  /** The record, or empty if there are faults, which are then added to {@code faults}. */
+  /** Returns the record, or adds to {@code errors} and returns empty. */
   public <T extends Record> Optional<T> bind(JsonNode tree, Class<T> type, FieldErrors errors) {
     T bound = type.cast(build(tree, type, "", errors));
     List<String> order = List.copyOf(shapes.get(type).parts.keySet());
@@ -87,7 +87,7 @@ public final class RecordBinder {
 
   private @Nullable Object value(
       @Nullable JsonNode node, Part part, String name, FieldErrors errors) {
-    if (part.type.isRecord() && part.type != Patch.class && !conversions.containsKey(part.type)) {
+    if (part.type.isRecord() && part.type != Patch.class && !converters.containsKey(part.type)) {
       if (node != null && !node.isObject()) {
         errors.add(name, "must be an object");
       }
@@ -104,9 +104,9 @@ public final class RecordBinder {
   }
 
   private @Nullable Object scalar(JsonNode node, Class<?> type, String name, FieldErrors errors) {
-    ScalarConverter converter = type.isEnum() ? EnumNames.of(type) : conversions.get(type);
+    ScalarConverter converter = type.isEnum() ? EnumNames.of(type) : converters.get(type);
     if (converter == null) {
-      throw new IllegalStateException("No conversion for " + type + " of " + name);
+      throw new IllegalStateException("No converter for " + type + " of " + name);
     }
     try {
       return converter.from(node);
@@ -143,7 +143,7 @@ public final class RecordBinder {
     }
   }
 
-  /** What reflection tells of a record class, looked up once. */
+  /** The components and constructor of a record class, looked up once. */
   private static final class Shape {
     final Map<String, Part> parts = new LinkedHashMap<>();
     private final java.lang.reflect.Constructor<?> constructor;
@@ -174,7 +174,7 @@ public final class RecordBinder {
     }
   }
 
-  /** The conversions of strict JSON: no value of one type is taken for one of another. */
+  /** Converters for strict JSON, without coercion between types. */
   public static Map<Class<?>, ScalarConverter> strictJson() {
     Map<Class<?>, ScalarConverter> map = new HashMap<>();
     map.put(String.class, JsonScalars::text);

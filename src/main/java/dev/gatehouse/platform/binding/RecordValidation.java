@@ -7,11 +7,14 @@ import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** The one validator for records: English messages wherever it runs, no expression language. */
+/**
+ * Creates validators for records, with English messages in any locale and without an expression
+ * language.
+ */
 public final class RecordValidation {
   private RecordValidation() {}
 
-  /** A new validator, thread-safe and meant to be kept. */
+  /** Creates a validator. It is expensive to create and thread-safe, so keep it. */
   public static Validator validator() {
     return Validation.byProvider(HibernateValidator.class)
         .configure()

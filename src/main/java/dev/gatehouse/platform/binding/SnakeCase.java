@@ -2,11 +2,11 @@ package dev.gatehouse.platform.binding;
 
 import java.util.Locale;
 
-/** The name on the wire of a Java name. */
+/** Converts Java names to names in JSON and settings. */
 public final class SnakeCase {
   private SnakeCase() {}
 
-  /** {@code unitAmount} gives {@code unit_amount}. */
+  /** Converts {@code unitAmount} to {@code unit_amount}. */
   public static String of(String javaName) {
     StringBuilder name = new StringBuilder(javaName.length() + 4);
     for (int i = 0; i < javaName.length(); i++) {

@@ -22,28 +22,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as RFC 8259 has it and no more: UTF-8 without a fault, no duplicate names, nothing behind
- * the value, at most 100 levels. Thread-safe.
+ * Parses strict RFC 8259 JSON: valid UTF-8, no duplicate names, nothing after the value, at most
+ * 100 levels. Thread-safe.
  */
 public final class StrictJson {
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
   private static final char BOM = '\uFEFF';
-  private static final int MOST_VALUES = 100_000;
+  private static final int MAX_VALUES = 100_000;
 
-  /** A shorter text cannot hold that many values and their separators. */
-  private static final int TELLING = 2 * MOST_VALUES;
+  /** A shorter text cannot hold too many values with their separators. */
+  private static final int MIN_LENGTH_TO_COUNT = 2 * MAX_VALUES;
 
-  private static final int PIECE = 4 * 1024;
+  private static final int CHUNK = 4 * 1024;
 
   private final ObjectReader reader =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
+                          .maxNestingDepth(MAX_DEPTH)
                           .maxNameLength(Integer.MAX_VALUE)
                           .build())
-                  // the names that it has seen are kept for good, and clients choose them
+                  // clients choose the names, and a canonicalised name is kept for good
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -52,13 +52,13 @@ public final class StrictJson {
           .build()
           .reader();
 
-  /** Bytes that may be read more than once, each time from the beginning. */
+  /** Bytes that can be read several times, each time from the beginning. */
   @FunctionalInterface
   public interface Source {
     InputStream open();
   }
 
-  /** The tree; empty if the bytes are no JSON, or have more values than a tree may have. */
+  /** Returns the tree, or empty if the bytes are not JSON or have too many values. */
   public Optional<JsonNode> parse(byte[] bytes) {
     try {
       return Optional.of(read(bytes));
@@ -67,21 +67,22 @@ public final class StrictJson {
     }
   }
 
-  /** The tree, or where and why the bytes are no JSON; see {@link #read(Source)}. */
+  /** Returns the tree, see {@link #read(Source)}. */
   public JsonNode read(byte[] bytes) throws MalformedJson {
     return read(() -> new ByteArrayInputStream(bytes));
   }
 
   /**
-   * The tree, or where and why the bytes are no JSON. The text is never held as a whole.
+   * Returns the tree, without ever holding the whole text.
    *
-   * @throws Failure {@code payload_too_large} if it has more values than a tree may have
+   * @throws MalformedJson where and why the bytes are not JSON
+   * @throws Failure {@code payload_too_large} if there are too many values
    */
   public JsonNode read(Source source) throws MalformedJson {
     try {
       long length = lengthOf(source);
       try (JsonParser parser = reader.getFactory().createParser(new Utf8Reader(source.open()))) {
-        return tree(length < TELLING ? parser : new Counting(parser), source);
+        return tree(length < MIN_LENGTH_TO_COUNT ? parser : new Counting(parser), source);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,10 +97,10 @@ public final class StrictJson {
     }
   }
 
-  /** How many characters there are, all of them valid and not all of them white space. */
+  /** Counts the characters, and rejects invalid UTF-8 and mere white space. */
   private static long lengthOf(Source source) throws IOException, MalformedJson {
     InputStream in = source.open();
-    char[] piece = new char[Math.max(2, Math.min(PIECE, in.available()))];
+    char[] piece = new char[Math.max(2, Math.min(CHUNK, in.available()))];
     long length = 0;
     long line = 1;
     long column = 1;
@@ -107,7 +108,7 @@ public final class StrictJson {
     try (Utf8Reader text = new Utf8Reader(in)) {
       for (int count = text.read(piece); count >= 0; count = text.read(piece)) {
         if (length == 0 && piece[0] == BOM) {
-          throw new MalformedJson(1, 1, "there is a byte order mark (BOM)");
+          throw new MalformedJson(1, 1, "the text begins with a byte order mark (BOM)");
         }
         for (int i = 0; i < count; i++) {
           column++;
@@ -124,7 +125,7 @@ public final class StrictJson {
     }
     if (isBlank) {
       throw new MalformedJson(
-          line, column, length == 0 ? "there is no body" : "there is nothing but white space");
+          line, column, length == 0 ? "the body is empty" : "the body is only white space");
     }
     return length;
   }
@@ -133,7 +134,7 @@ public final class StrictJson {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  /** Ends a parse before its tree takes many times the memory of its text. */
+  /** Stops a parse before its tree takes many times the memory of the text. */
   private static final class Counting extends JsonParserDelegate {
     private int values;
 
@@ -146,9 +147,9 @@ public final class StrictJson {
       JsonToken token = super.nextToken();
       if (token != null && (token.isScalarValue() || token.isStructStart())) {
         values++;
-        if (values > MOST_VALUES) {
+        if (values > MAX_VALUES) {
           throw Failure.of(
-              CommonCode.PAYLOAD_TOO_LARGE, "JSON may have at most " + MOST_VALUES + " values");
+              CommonCode.PAYLOAD_TOO_LARGE, "JSON may have at most " + MAX_VALUES + " values");
         }
       }
       return token;

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
-/** What texts that come in may hold, and what is cut off them. */
+/** Rules for incoming text: trimming, normalisation and forbidden characters. */
 public final class TextRules {
-  private static final int MOST_NORMALISED = 4096;
+  private static final int MAX_NORMALISED = 4096;
 
   private static final int ZERO_WIDTH_SPACE = 0x200b;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -16,12 +16,12 @@ public final class TextRules {
 
   private TextRules() {}
 
-  /** White space of any kind: what separates words and is trimmed off their ends. */
+  /** Whether this is white space of any kind. */
   public static boolean isBlank(int codePoint) {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
-  /** The text without what nobody can see around it: white space, zero-width characters, BOMs. */
+  /** Strips white space, zero-width characters and BOMs from both ends. */
   public static String trimmed(String text) {
     int from = 0;
     int to = text.length();
@@ -42,8 +42,7 @@ public final class TextRules {
   }
 
   /**
-   * The text in NFKC. The JDK takes the square of a run of combining marks for it, so that nothing
-   * long may come here: a caller that lets it gets an exception, not a minute's work.
+   * Normalises to NFKC. The JDK takes quadratic time for a run of combining marks, hence the limit.
    *
    * @throws IllegalArgumentException if the text has over 4,096 characters
    */
@@ -52,7 +51,7 @@ public final class TextRules {
   }
 
   /**
-   * The same in NFC.
+   * Normalises to NFC.
    *
    * @throws IllegalArgumentException if the text has over 4,096 characters
    */
@@ -61,19 +60,19 @@ public final class TextRules {
   }
 
   private static String normalised(String text, Normalizer.Form form) {
-    if (text.length() > MOST_NORMALISED) {
+    if (text.length() > MAX_NORMALISED) {
       throw new IllegalArgumentException(text.length() + " characters are too many to normalise");
     }
     return Normalizer.normalize(text, form);
   }
 
-  /** Whether the text has more bytes of UTF-8 than that; of a long one it reads only so much. */
+  /** Whether the text has more bytes of UTF-8 than this. A long text is not encoded. */
   public static boolean isLongerThan(int bytes, String text) {
     return text.length() > bytes || text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }
 
-  /** What is wrong with the text, or null: NUL and unpaired surrogates are refused everywhere. */
-  public static @Nullable String fault(String text) {
+  /** Returns why the text is rejected, or null. NUL and unpaired surrogates are never allowed. */
+  public static @Nullable String violation(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {

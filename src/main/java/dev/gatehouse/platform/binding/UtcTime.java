@@ -8,19 +8,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Times on the wire: RFC 3339 in UTC with six fraction digits, so that they sort as text too. */
+/** Formats times as RFC 3339 in UTC with six fraction digits, so that they also sort as text. */
 public final class UtcTime {
   private static final int SECONDS_A_DAY = 86_400;
 
   private UtcTime() {}
 
-  /** Such as {@code 2026-01-31T09:00:00.123456Z}; nanoseconds are cut off. */
+  /** Formats as {@code 2026-01-31T09:00:00.123456Z}, truncating nanoseconds. */
   public static String format(Instant time) {
     long day = Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY);
     int second = (int) Math.floorMod(time.getEpochSecond(), (long) SECONDS_A_DAY);
     LocalDate date = LocalDate.ofEpochDay(day);
     if (date.getYear() < 0 || date.getYear() > 9999) {
-      throw new IllegalArgumentException("RFC 3339 has years of four digits");
+      throw new IllegalArgumentException("RFC 3339 requires a year of four digits");
     }
     byte[] text = new byte[27];
     put(text, 0, 4, date.getYear());
@@ -40,7 +40,7 @@ public final class UtcTime {
     return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  /** The time of an RFC 3339 text with any offset; empty if it is none. */
+  /** Parses an RFC 3339 time with any offset, or returns empty. */
   public static Optional<Instant> parse(String text) {
     boolean complete = text.length() >= 20 && text.length() <= 35 && text.charAt(16) == ':';
     if (!complete) {

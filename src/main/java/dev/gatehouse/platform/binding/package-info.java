@@ -1,7 +1,8 @@
 /**
- * From a tree of JSON or YAML to a record, with every fault collected instead of only the first. It
- * hides reflection, which happens once per record class. It stands on Jackson's tree model and Bean
- * Validation.
+ * Binds trees of JSON or YAML to records and collects every error instead of only the first. It
+ * hides reflection, which runs once per record class. Home-made, because Jackson's data binding
+ * stops at the first error and coerces types; the tree model and Bean Validation are the
+ * libraries'.
  */
 @NullMarked
 package dev.gatehouse.platform.binding;

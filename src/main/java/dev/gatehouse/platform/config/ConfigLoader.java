@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads settings into a record, or names everything that is wrong with them at once.
+ * Reads settings into a record, or reports everything that is wrong with them at once.
  *
- * @param <S> the record at the root
+ * @param <S> the root record
  */
 public final class ConfigLoader<S extends Record> {
   private final Class<S> type;
@@ -29,9 +29,9 @@ public final class ConfigLoader<S extends Record> {
   private final RecordBinder binder;
 
   /**
-   * A loader of one kind of settings.
+   * Creates a loader.
    *
-   * @param warnings what the operator should know of good settings, by key
+   * @param warnings finds what is valid but worth a warning, by key
    */
   public ConfigLoader(
       Class<S> type,
@@ -43,23 +43,23 @@ public final class ConfigLoader<S extends Record> {
     this.environment = Map.copyOf(environment);
     this.binder =
         new RecordBinder(
-            ConfigValues.conversions(),
+            ConfigValues.converters(),
             (name, known) -> "is not a key of this file" + SpellingSuggestion.hint(name, known),
             validator);
   }
 
   /**
-   * Settings that hold.
+   * Valid settings.
    *
-   * @param directory the folder of the file
-   * @param warnings what the operator should know all the same
+   * @param directory the folder that contains the file
+   * @param warnings messages for the operator
    */
   public record Loaded<S>(S settings, Path directory, List<String> warnings) {}
 
   /**
-   * The settings in the YAML text of a file.
+   * Loads the YAML text of a file.
    *
-   * @throws InvalidConfigurationException if anything is wrong; it says all of it
+   * @throws InvalidConfigurationException with everything that is wrong
    */
   public Loaded<S> load(String yaml, Path file) throws InvalidConfigurationException {
     Path directory = file.toAbsolutePath().normalize().getParent();
@@ -73,28 +73,28 @@ public final class ConfigLoader<S extends Record> {
       throw new InvalidConfigurationException(
           file.toString(), List.of(String.valueOf(e.getMessage())));
     }
-    FieldErrors faults = new FieldErrors();
+    FieldErrors errors = new FieldErrors();
     LayeredSource source =
-        new LayeredSource(environment, dotEnv(directory, faults), new SecretFiles(directory));
-    LayeredSource.Resolved resolved = source.resolve(tree, faults);
-    Optional<S> settings = binder.bind(resolved.tree(), type, faults);
+        new LayeredSource(environment, dotEnv(directory, errors), new SecretFiles(directory));
+    LayeredSource.Resolved resolved = source.resolve(tree, errors);
+    Optional<S> settings = binder.bind(resolved.tree(), type, errors);
     if (settings.isEmpty()) {
-      List<String> errors = sentences(faults.list(), resolved.variables());
-      resolved.strays().forEach(stray -> errors.add("by the way, " + stray));
-      throw new InvalidConfigurationException(file.toString(), errors);
+      List<String> messages = sentences(errors.list(), resolved.variables());
+      resolved.strays().forEach(stray -> messages.add("note: " + stray));
+      throw new InvalidConfigurationException(file.toString(), messages);
     }
-    List<String> said = sentences(warnings.apply(settings.get()), resolved.variables());
-    said.addAll(resolved.strays());
-    return new Loaded<>(settings.get(), directory, List.copyOf(said));
+    List<String> loadedWarnings = sentences(warnings.apply(settings.get()), resolved.variables());
+    loadedWarnings.addAll(resolved.strays());
+    return new Loaded<>(settings.get(), directory, List.copyOf(loadedWarnings));
   }
 
-  private static Map<String, String> dotEnv(Path directory, FieldErrors faults) {
+  private static Map<String, String> dotEnv(Path directory, FieldErrors errors) {
     try {
-      return DotEnv.parse(Files.readString(directory.resolve(".env")), faults);
+      return DotEnv.parse(Files.readString(directory.resolve(".env")), errors);
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException e) {
-      faults.add(".env", "cannot be read as a file in UTF-8");
+      errors.add(".env", "cannot be read as UTF-8 text");
       return Map.of();
     }
   }

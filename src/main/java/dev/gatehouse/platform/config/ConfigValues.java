@@ -16,12 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What texts in settings may stand for. A list is one of strings: a YAML list, a JSON list, or
+ * Converts texts in settings to values. A list may be a YAML list, a JSON list of strings, or
  * separated by commas.
  */
 final class ConfigValues {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String LIST = "must be separated by commas or a JSON list of strings";
+  private static final String LIST_EXPECTED =
+      "must be a comma-separated list or a JSON list of strings";
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern QUOTA = Pattern.compile("([0-9]{1,4})/([0-9]{1,5}[smhd])");
@@ -39,7 +40,7 @@ final class ConfigValues {
 
   private ConfigValues() {}
 
-  static Map<Class<?>, ScalarConverter> conversions() {
+  static Map<Class<?>, ScalarConverter> converters() {
     return Map.of(
         String.class, ConfigValues::text,
         SecretString.class, node -> new SecretString(text(node)),
@@ -56,9 +57,9 @@ final class ConfigValues {
     if (!node.isTextual()) {
       throw new ScalarConverter.Mismatch("must be a single value");
     }
-    String fault = TextRules.fault(node.textValue());
-    if (fault != null) {
-      throw new ScalarConverter.Mismatch(fault);
+    String violation = TextRules.violation(node.textValue());
+    if (violation != null) {
+      throw new ScalarConverter.Mismatch(violation);
     }
     return node.textValue();
   }
@@ -112,8 +113,7 @@ final class ConfigValues {
         return new Quota(count, window);
       }
     }
-    throw new ScalarConverter.Mismatch(
-        "must be a number of 1 to 1000 in a time of 1s to 1d, such as 10/15m");
+    throw new ScalarConverter.Mismatch("must be a count of 1 to 1000 per 1s to 1d, such as 10/15m");
   }
 
   private static Object path(JsonNode node) throws ScalarConverter.Mismatch {
@@ -145,7 +145,7 @@ final class ConfigValues {
     List<String> entries = new ArrayList<>(array.size());
     for (JsonNode entry : array) {
       if (!entry.isTextual()) {
-        throw new ScalarConverter.Mismatch(LIST);
+        throw new ScalarConverter.Mismatch(LIST_EXPECTED);
       }
       entries.add(text(entry).strip());
     }
@@ -158,7 +158,7 @@ final class ConfigValues {
           .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readValue(text);
     } catch (JsonProcessingException e) {
-      throw new ScalarConverter.Mismatch(LIST);
+      throw new ScalarConverter.Mismatch(LIST_EXPECTED);
     }
   }
 }

@@ -132,7 +132,7 @@ public final class QueryParameters {
       return Optional.empty();
     }
     String value = UrlEncoded.decode(values.get(0));
-    String fault = value == null ? "must be UTF-8 in percent-encoding" : TextRules.fault(value);
+    String fault = value == null ? "must be UTF-8 in percent-encoding" : TextRules.violation(value);
     if (value == null || fault != null) {
       errors.add(name, fault == null ? "is not valid" : fault);
       return Optional.empty();

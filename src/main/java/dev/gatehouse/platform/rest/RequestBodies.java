@@ -50,7 +50,7 @@ final class RequestBodies {
     try {
       return json.read(body::open);
     } catch (MalformedJson e) {
-      throw Failure.of(CommonCode.MALFORMED_JSON, e.told());
+      throw Failure.of(CommonCode.MALFORMED_JSON, e.explanation());
     }
   }
 }

@@ -40,7 +40,7 @@ class JsonLinesTest {
 
   @Test
   void aLineOfTheLongestLengthIsReadAndALongerOneIsNot() throws IOException {
-    String longest = "\"" + "x".repeat(JsonLines.LONGEST - 2) + "\"";
+    String longest = "\"" + "x".repeat(JsonLines.MAX_LINE_BYTES - 2) + "\"";
 
     assertThat(read(longest + "\n" + longest + " \n3"))
         .containsExactly("1 " + longest, "2 -", "3 3");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StrictJsonTest {
   private final StrictJson json = new StrictJson();
 
-  private void assertTold(String text, String where, String why) {
+  private void assertExplained(String text, String where, String why) {
     assertThatThrownBy(() -> json.read(text.getBytes(StandardCharsets.ISO_8859_1)))
         .as(text)
         .isInstanceOf(MalformedJson.class)
@@ -25,22 +25,22 @@ class StrictJsonTest {
 
   @Test
   void itIsSaidWhereAndWhyATextIsNoJson() {
-    assertTold("{\n \"a\": \"secret\",\n \"a\": \"secret\"\n}", "Line 3, column 5", "twice");
-    assertTold("{\"a\": \"secret\",}", "Line 1, column 16", "comma");
-    assertTold("{\"a\": \"secret\"\n,\n}", "Line 3, column 1", "comma");
-    assertTold("[1,\n]", "Line 2, column 1", "comma");
-    assertTold("\u00ef\u00bb\u00bf{}", "Line 1, column 1", "BOM");
-    assertTold("{\n \"a\": \"\u00e9secret\"}", "Line 2, column 8", "UTF-8");
-    assertTold("{\"a\":\"\u00c3", "Line 1, column 7", "UTF-8");
-    assertTold("{\n\n \"secret", "Line 3, column 9", "ends");
-    assertTold("{\"a\": 1", "Line 1, column 8", "ends");
-    assertTold("{'secret': 1}", "Line 1, column 2", "not JSON");
-    assertTold("secret", "Line 1, column 1", "not JSON");
-    assertTold("{} secret", "Line 1, column 4", "not JSON");
-    assertTold("{}\n{}", "Line 2, column 1", "follows");
-    assertTold("", "Line 1, column 1", "no body");
-    assertTold(" \n ", "Line 2, column 2", "white space");
-    assertTold("[".repeat(101), "Line 1, column 102", "nested");
+    assertExplained("{\n \"a\": \"secret\",\n \"a\": \"secret\"\n}", "Line 3, column 5", "twice");
+    assertExplained("{\"a\": \"secret\",}", "Line 1, column 16", "comma");
+    assertExplained("{\"a\": \"secret\"\n,\n}", "Line 3, column 1", "comma");
+    assertExplained("[1,\n]", "Line 2, column 1", "comma");
+    assertExplained("\u00ef\u00bb\u00bf{}", "Line 1, column 1", "BOM");
+    assertExplained("{\n \"a\": \"\u00e9secret\"}", "Line 2, column 8", "UTF-8");
+    assertExplained("{\"a\":\"\u00c3", "Line 1, column 7", "UTF-8");
+    assertExplained("{\n\n \"secret", "Line 3, column 9", "ends");
+    assertExplained("{\"a\": 1", "Line 1, column 8", "ends");
+    assertExplained("{'secret': 1}", "Line 1, column 2", "not JSON");
+    assertExplained("secret", "Line 1, column 1", "not JSON");
+    assertExplained("{} secret", "Line 1, column 4", "not JSON");
+    assertExplained("{}\n{}", "Line 2, column 1", "after the JSON value");
+    assertExplained("", "Line 1, column 1", "body is empty");
+    assertExplained(" \n ", "Line 2, column 2", "white space");
+    assertExplained("[".repeat(101), "Line 1, column 102", "nested");
   }
 
   @Test

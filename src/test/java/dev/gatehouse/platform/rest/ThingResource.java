@@ -167,7 +167,7 @@ public final class ThingResource {
   @PATCH
   @Path(PathIds.ID)
   public Echo patch(@Auth Caller caller, @PathParam("id") long id, ThingPatch patch) {
-    return new Echo(patch.fullName().over("old"), id, patch.isActive().over(true, false));
+    return new Echo(patch.fullName().applyTo("old"), id, patch.isActive().applyTo(true, false));
   }
 
   @DELETE
