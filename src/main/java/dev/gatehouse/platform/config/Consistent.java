@@ -12,7 +12,10 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** The record's own {@link SelfChecked#check check} must find nothing; each fault names its key. */
+/**
+ * Requires that the record's {@link SelfChecked#check check} reports nothing. Each error names its
+ * key.
+ */
 @Documented
 @Target(TYPE)
 @Retention(RUNTIME)
@@ -24,7 +27,6 @@ public @interface Consistent {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Runs the check. */
   final class Check implements ConstraintValidator<Consistent, SelfChecked> {
     @Override
     public boolean isValid(SelfChecked checked, ConstraintValidatorContext context) {

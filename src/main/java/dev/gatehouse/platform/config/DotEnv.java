@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A .env file: {@code KEY=VALUE} lines, with {@code export} before the key and quotes around the
- * whole value if one likes. Inside them a value is taken as it stands; the last line of a key wins.
+ * Parses a .env file: {@code KEY=VALUE} lines, optionally with {@code export} before the key and
+ * quotes around the value. Quoted values are literal. The last line of a key wins.
  */
 final class DotEnv {
   private static final Pattern LINE =
@@ -16,7 +16,9 @@ final class DotEnv {
 
   private DotEnv() {}
 
-  /** The values by key; lines that are none are reported by number alone. */
+  /**
+   * Returns the values by key. Other lines are reported by number only, as they may hold a secret.
+   */
   static Map<String, String> parse(String text, FieldErrors errors) {
     Map<String, String> values = new LinkedHashMap<>();
     String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);

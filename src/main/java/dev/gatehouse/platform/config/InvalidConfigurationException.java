@@ -3,7 +3,7 @@ package dev.gatehouse.platform.config;
 import io.dropwizard.configuration.ConfigurationException;
 import java.util.List;
 
-/** Everything that is wrong with the settings, without any value. */
+/** Lists everything that is wrong with the settings, without quoting values. */
 public final class InvalidConfigurationException extends ConfigurationException {
   InvalidConfigurationException(String file, List<String> errors) {
     super(file, errors);

@@ -20,12 +20,12 @@ import java.util.function.Function;
 /**
  * Makes Dropwizard read settings with {@link ConfigLoader} instead of Jackson.
  *
- * @param <C> the configuration as Dropwizard knows it
- * @param <S> the record at the root of the settings
+ * @param <C> Dropwizard's configuration class
+ * @param <S> the root record of the settings
  */
 public final class LayeredConfigurationFactory<C, S extends Record>
     implements ConfigurationFactoryFactory<C> {
-  private static final String USUAL_FILE = "config.yml";
+  private static final String DEFAULT_FILE = "config.yml";
 
   private final Class<S> type;
   private final Function<S, List<FieldError>> warnings;
@@ -56,14 +56,14 @@ public final class LayeredConfigurationFactory<C, S extends Record>
           yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
           throw new InvalidConfigurationException(
-              path, List.of("cannot be read: is it there, and a file?"));
+              path, List.of("cannot be read; check that it exists and is a file"));
         }
         return configuration.apply(loader.load(yaml, Path.of(path)));
       }
 
       @Override
       public C build() throws ConfigurationException {
-        return build(new FileConfigurationSourceProvider(), USUAL_FILE);
+        return build(new FileConfigurationSourceProvider(), DEFAULT_FILE);
       }
     };
   }

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values into the tree of config.yml: for a text that is {@code ${APP_X}} or {@code
- * ${APP_X:-default}} the environment is asked first, then .env, then the default. {@code
- * APP_X_FILE} names a file that holds the value. A variable that is set to nothing counts as not
- * set. Values are data: nothing in them is looked at.
+ * Resolves variables in the tree of config.yml. For a text {@code ${APP_X}} or {@code
+ * ${APP_X:-default}} the environment wins over .env, which wins over the default. {@code
+ * APP_X_FILE} names a file with the value. An empty variable counts as unset. Values are data and
+ * never expanded.
  */
 final class LayeredSource {
   private static final Pattern REFERENCE =
@@ -38,14 +38,14 @@ final class LayeredSource {
   }
 
   /**
-   * A tree with its values.
+   * The resolved tree.
    *
    * @param variables the variable of each dotted key that has one
-   * @param strays variables that are set and that no key refers to, each with a hint
+   * @param strays a warning for each variable that no key refers to
    */
   record Resolved(ObjectNode tree, Map<String, String> variables, List<String> strays) {}
 
-  /** The tree with values in place of references; keys without a value are left out. */
+  /** Replaces references by values, and leaves out keys without one. */
   Resolved resolve(ObjectNode tree, FieldErrors errors) {
     Pass pass = new Pass(errors);
     ObjectNode resolved = pass.object(tree, "");
@@ -76,7 +76,7 @@ final class LayeredSource {
     return value.isEmpty() ? null : value;
   }
 
-  /** One walk through one tree. */
+  /** Collects the results of one traversal. */
   private final class Pass {
     private final FieldErrors errors;
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -122,7 +122,8 @@ final class LayeredSource {
         return chosen == null || chosen.isEmpty() ? null : TextNode.valueOf(chosen);
       }
       if (text.contains("${APP_")) {
-        errors.add(key, "must be a whole variable such as ${APP_NAME:-default}, or hold none");
+        errors.add(
+            key, "must be exactly one variable such as ${APP_NAME:-default}, or contain none");
       }
       return node;
     }
@@ -136,7 +137,7 @@ final class LayeredSource {
         return value;
       }
       if (value != null) {
-        errors.add(key, "is set, and so is " + variable + FILE + "; only one of them can be");
+        errors.add(key, "is set, and so is " + variable + FILE + "; set only one of them");
         return null;
       }
       variables.put(key, variable + FILE);

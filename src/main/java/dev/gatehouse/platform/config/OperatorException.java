@@ -1,8 +1,8 @@
 package dev.gatehouse.platform.config;
 
 /**
- * What only the operator can put right; its message says what to do and holds no secret. It is
- * printed alone, without a stack trace.
+ * A problem that only the operator can fix. The message says how, contains no secret and is printed
+ * without a stack trace.
  */
 public class OperatorException extends RuntimeException {
   public OperatorException(String message) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as in RFC 3986 2.1, where unlike in forms a plus sign is itself. */
+/** Percent-encoding of RFC 3986, section 2.1. Unlike in HTML forms, a plus sign is not a space. */
 public final class PercentEncoding {
   private PercentEncoding() {}
 
@@ -24,7 +24,7 @@ public final class PercentEncoding {
       int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
         throw new IllegalArgumentException(
-            "has a % that begins no percent-encoded character (a % itself is written %25)");
+            "has a % that does not start an encoded character (write a plain % as %25)");
       }
       decoded.put((byte) (high * 16 + low));
       i += 2;
@@ -32,7 +32,7 @@ public final class PercentEncoding {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("has percent-encoded characters that are no UTF-8", e);
+      throw new IllegalArgumentException("has percent-encoded characters that are not UTF-8", e);
     }
   }
 

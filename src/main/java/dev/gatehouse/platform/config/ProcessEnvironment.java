@@ -10,21 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The environment in UTF-8 whatever the locale. In a container without one Java reads it as ASCII,
- * and a secret with any other letter would become another secret.
+ * Reads the environment as UTF-8 in any locale. In a container without a locale Java decodes it as
+ * ASCII and silently changes a secret with any other letter.
  */
 public final class ProcessEnvironment {
   private static final Path RAW = Path.of("/proc/self/environ");
 
   private ProcessEnvironment() {}
 
-  /** The variables, as bytes where the system shows them, else as Java sees them. */
+  /** Returns the variables, decoded from raw bytes where the system exposes them. */
   public static Map<String, String> read() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     try {
       overlay(environment, Files.readAllBytes(RAW));
     } catch (IOException e) {
-      // not Linux: Java's view is all there is
+      // not Linux: only Java's view exists
       return environment;
     }
     return environment;
@@ -48,7 +48,7 @@ public final class ProcessEnvironment {
         environment.put(text.substring(0, equals), text.substring(equals + 1));
       }
     } catch (CharacterCodingException e) {
-      return; // not UTF-8: whatever Java made of it stays
+      return; // not UTF-8: keep Java's decoding
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.platform.config;
 import java.time.Duration;
 
 /**
- * So many in any such time.
+ * A limit of {@code count} within any {@code window}.
  *
  * @param count 1 to 1000
  * @param window whole seconds, 1s to 1d

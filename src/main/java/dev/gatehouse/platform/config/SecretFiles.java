@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that hold one value each. Relative names start from the folder of config.yml; one line end
- * at the end is cut.
+ * Reads files that hold one value each. Relative names are resolved against the folder of
+ * config.yml, and one trailing line end is removed.
  */
 final class SecretFiles {
-  private static final int LONGEST = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   private final Path directory;
 
@@ -24,15 +24,15 @@ final class SecretFiles {
     this.directory = directory;
   }
 
-  /** The value, or null after a fault was reported for the key. */
+  /** Returns the value, or reports an error for the key and returns null. */
   @Nullable String read(String name, String key, FieldErrors errors) {
     try {
       Path file = directory.resolve(name);
       byte[] bytes;
       try (InputStream in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(LONGEST + 1);
+        bytes = in.readNBytes(MAX_BYTES + 1);
       }
-      if (bytes.length > LONGEST) {
+      if (bytes.length > MAX_BYTES) {
         errors.add(key, "names a file of more than 64 KiB");
         return null;
       }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** A text that no log line, message or debugger view shows by accident. Immutable, thread-safe. */
+/** A text that log lines, messages and debugger views do not show by accident. Immutable. */
 public final class SecretString {
   private final String value;
 
@@ -12,12 +12,12 @@ public final class SecretString {
     this.value = value;
   }
 
-  /** The text itself; whoever asks for it answers for where it goes. */
+  /** Returns the text itself; the caller is responsible for where it goes. */
   public String reveal() {
     return value;
   }
 
-  /** The text's UTF-8 bytes, a fresh array. */
+  /** Returns the UTF-8 bytes in a new array. */
   public byte[] bytes() {
     return value.getBytes(StandardCharsets.UTF_8);
   }
@@ -27,7 +27,7 @@ public final class SecretString {
     return other instanceof SecretString secret && MessageDigest.isEqual(bytes(), secret.bytes());
   }
 
-  /** The same for all secrets, so that a hash tells nothing of one. */
+  /** The same for all secrets, so that a hash reveals nothing. */
   @Override
   public int hashCode() {
     return 1;

@@ -2,13 +2,13 @@ package dev.gatehouse.platform.config;
 
 import java.util.function.BiConsumer;
 
-/** A record whose values must fit a form or each other; {@link Consistent} calls it. */
+/** A record that checks its own values and how they fit together. {@link Consistent} calls it. */
 public interface SelfChecked {
   /**
-   * Reports what is wrong.
+   * Reports everything that is wrong.
    *
-   * @param faults takes the key, dotted if it lies deeper, and the second half of a sentence that
-   *     does not show the value: {@code must be …}
+   * @param errors takes the key, dotted if nested, and a predicate that does not quote the value:
+   *     {@code must be …}
    */
-  void check(BiConsumer<String, String> faults);
+  void check(BiConsumer<String, String> errors);
 }

@@ -3,13 +3,13 @@ package dev.gatehouse.platform.config;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses what was meant by a misspelt name. */
+/** Suggests the known name that a misspelt one resembles. */
 final class SpellingSuggestion {
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(3);
 
   private SpellingSuggestion() {}
 
-  /** {@code ; did you mean …?}, or nothing if no known name is near. */
+  /** Returns {@code ; did you mean …?}, or an empty text if no known name is close. */
   static String hint(String name, Iterable<String> known) {
     String nearest = "";
     int least = Integer.MAX_VALUE;

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is asked of URLs in settings. */
+/** Parses the URLs in settings. */
 public final class UrlRules {
   private UrlRules() {}
 
@@ -16,7 +16,7 @@ public final class UrlRules {
         .filter(uri -> uri.getRawUserInfo() == null && uri.getRawFragment() == null);
   }
 
-  /** Parses a URL with a lower-case scheme, a host and, if there is a port, a possible one. */
+  /** Parses a URL with a lower-case scheme, a host and, if present, a valid port. */
   public static Optional<URI> absolute(String text) {
     try {
       URI uri = new URI(text).parseServerAuthority();

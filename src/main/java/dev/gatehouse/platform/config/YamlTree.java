@@ -20,15 +20,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as a tree in which every scalar is the text that was written: no octal numbers, no booleans
- * out of words, no objects out of tags, no aliases.
+ * Parses YAML into a tree in which every scalar keeps its written text: no octal numbers, no words
+ * as booleans, no tagged objects, no aliases.
  */
 final class YamlTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private YamlTree() {}
 
-  /** YAML that cannot be read; the message holds the place and no text of the file. */
+  /** YAML that cannot be parsed. The message gives the position and quotes nothing. */
   static final class Unreadable extends Exception {
     Unreadable(String message, @Nullable Mark mark) {
       super(
@@ -43,7 +43,7 @@ final class YamlTree {
     }
   }
 
-  /** The tree; an empty document is an empty object. */
+  /** Parses the text. An empty document is an empty object. */
   static ObjectNode parse(String yaml) throws Unreadable {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(20);
@@ -62,12 +62,12 @@ final class YamlTree {
     if (tree instanceof ObjectNode object) {
       return object;
     }
-    throw new Unreadable("must hold keys with values", null);
+    throw new Unreadable("must be keys with values", null);
   }
 
   private static JsonNode tree(Node node) throws Unreadable {
     if (node.getAnchor() != null) {
-      throw new Unreadable("anchors are not understood here", node.getStartMark());
+      throw new Unreadable("anchors are not supported", node.getStartMark());
     }
     if (node instanceof MappingNode mapping) {
       return object(mapping);
@@ -90,7 +90,7 @@ final class YamlTree {
         throw new Unreadable("a key must be a word", tuple.getKeyNode().getStartMark());
       }
       if (object.has(key.getValue())) {
-        throw new Unreadable("the key " + key.getValue() + " is there twice", key.getStartMark());
+        throw new Unreadable("the key " + key.getValue() + " is given twice", key.getStartMark());
       }
       object.set(key.getValue(), tree(tuple.getValueNode()));
     }

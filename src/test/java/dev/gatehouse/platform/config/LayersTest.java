@@ -107,7 +107,7 @@ class LayersTest {
 
     assertThat(faults(YAML))
         .containsExactly(
-            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; only one of them can"
+            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; set only one of them"
                 + " be");
   }
 
@@ -148,7 +148,7 @@ class LayersTest {
     environment.put("APP_GUESTS", "[\"ann\"");
     assertThat(faults(YAML))
         .containsExactly(
-            "APP_GUESTS (door.guests): must be separated by commas or a JSON list of strings");
+            "APP_GUESTS (door.guests): must be a comma-separated list or a JSON list of strings");
     environment.put("APP_GUESTS", "[1]");
     assertThat(faults(YAML)).hasSize(1);
   }
@@ -188,21 +188,21 @@ class LayersTest {
   void aVariableInsideOtherTextIsRefused() {
     assertThat(faults("name: house of ${APP_NAME}"))
         .containsExactly(
-            "name: must be a whole variable such as ${APP_NAME:-default}, or hold none");
+            "name: must be exactly one variable such as ${APP_NAME:-default}, or contain none");
   }
 
   @Test
   void yamlThatIsNotPlainIsRefusedWithItsPlaceAndWithoutItsText() {
     assertThat(faults("name: a\nname: b"))
-        .containsExactly("line 2, column 1: the key name is there twice");
+        .containsExactly("line 2, column 1: the key name is given twice");
     assertThat(faults("name: a\n  door: 'hidden"))
         .singleElement()
         .asString()
         .startsWith("line 2, column ")
         .doesNotContain("hidden");
     assertThat(faults("door: &d {key: *d}"))
-        .containsExactly("line 1, column 7: anchors are not understood here");
-    assertThat(faults("- a")).containsExactly("must hold keys with values");
+        .containsExactly("line 1, column 7: anchors are not supported");
+    assertThat(faults("- a")).containsExactly("must be keys with values");
     assertThat(faults("door: open")).containsExactly("door: must be an object");
     assertThat(faults("name: [a]")).containsExactly("name: must be a single value");
   }
