@@ -11,12 +11,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8 strictly. Unlike an {@link java.io.InputStreamReader} it hands over every character
- * before a fault, so that the reader knows where the fault is.
+ * Decodes strict UTF-8. Unlike an {@link java.io.InputStreamReader} it returns every character
+ * before an error, so that the caller can locate the error.
  */
 final class Utf8Reader extends Reader {
   private static final int BUFFER = 8 * 1024;
-  private static final int LONGEST_CHARACTER = 4;
+  private static final int MAX_CHARACTER_BYTES = 4;
 
   private final InputStream in;
   private final CharsetDecoder decoder =
@@ -29,11 +29,12 @@ final class Utf8Reader extends Reader {
 
   Utf8Reader(InputStream in) throws IOException {
     this.in = in;
-    this.bytes = ByteBuffer.allocate(Math.max(LONGEST_CHARACTER, Math.min(BUFFER, in.available())));
+    this.bytes =
+        ByteBuffer.allocate(Math.max(MAX_CHARACTER_BYTES, Math.min(BUFFER, in.available())));
     bytes.flip();
   }
 
-  /** Needs room for two characters, as some come in pairs. */
+  /** Needs room for two characters, because of surrogate pairs. */
   @Override
   public int read(char[] chars, int offset, int length) throws IOException {
     CharBuffer text = CharBuffer.wrap(chars, offset, length);
