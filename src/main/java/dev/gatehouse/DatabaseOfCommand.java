@@ -28,7 +28,7 @@ final class DatabaseOfCommand {
     Secrets secrets = bootstrap.secrets(database);
     bootstrap.requireSchema(database);
     var keys = new DerivedKeys(secrets);
-    TokensModule.secretCheck(secrets, keys, database).requireFit();
+    TokensModule.secretCheck(secrets, keys, database).requireMatch();
     command.accept(keys, database);
   }
 }

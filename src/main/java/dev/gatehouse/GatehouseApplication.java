@@ -151,7 +151,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     var tokens =
         new TokensModule(
             settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
-    tokens.secretCheck().requireFit();
+    tokens.secretCheck().requireMatch();
     var mail =
         new MailModule(
             settings.mail(),

@@ -103,7 +103,7 @@ public final class MfaService {
   public <T> T verifying(
       long userId, ProblemCode ifWrong, RequestOrigin origin, Supplier<Optional<T>> work) {
     return signIns
-        .recorded(
+        .recordingLimit(
             origin,
             () -> AuditTarget.user(userId),
             () -> transactions.inTransaction(row(userId), work))

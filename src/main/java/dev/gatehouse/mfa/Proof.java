@@ -121,7 +121,8 @@ public final class Proof {
       limits.require(
           before.attempt(),
           PasswordCode.WRONG_PASSWORD,
-          hasher.check(before.currentPassword(), Optional.of(hash), before.attempt().client())
+          hasher.verification(
+                  before.currentPassword(), Optional.of(hash), before.attempt().client())
               ::isRight);
     }
     Optional<String> factor = mfa.find(userId);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Section(name = "Description", about = "The API in the words of OpenAPI 3.1.")
 public final class OpenApiResource {
   private final ApiDescription description;
-  private final AtomicReference<@Nullable Files> made = new AtomicReference<>();
+  private final AtomicReference<@Nullable Files> files = new AtomicReference<>();
 
   OpenApiResource(ApiDescription description) {
     this.description = description;
@@ -51,11 +51,11 @@ public final class OpenApiResource {
 
   /** Two who ask first at the same time both make it, and get the same. */
   private Files files() {
-    Files known = made.get();
+    Files known = files.get();
     if (known == null) {
       ApiDocument document = description.write();
       known = new Files(File.of(document.json()), File.of(document.yaml()));
-      made.set(known);
+      files.set(known);
     }
     return known;
   }

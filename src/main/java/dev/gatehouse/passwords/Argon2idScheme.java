@@ -124,7 +124,7 @@ final class Argon2idScheme implements PreferredScheme {
   }
 
   @Override
-  public void work(double share) {
+  public void burn(double share) {
     byte[] nothing = new byte[SALT_BYTES];
     int left = (int) (share * NEW.effort());
     while (left >= LEAST_KIB_A_LANE) {

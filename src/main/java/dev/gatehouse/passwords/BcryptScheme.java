@@ -90,7 +90,7 @@ final class BcryptScheme implements PreferredScheme {
   }
 
   @Override
-  public void work(double share) {
+  public void burn(double share) {
     byte[] nothing = new byte[SALT_BYTES];
     long rounds = (long) (share * (1L << cost));
     for (int part = LEAST_COST; part <= cost; part++) {

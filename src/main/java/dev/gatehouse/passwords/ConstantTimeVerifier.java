@@ -35,32 +35,32 @@ final class ConstantTimeVerifier {
   }
 
   /** Whether the text is a hash in one of the schemes, within their bounds. */
-  boolean recognises(String stored) {
+  boolean isSupported(String stored) {
     return preferred.read(stored).isPresent()
         || others.stream().anyMatch(scheme -> scheme.read(stored).isPresent());
   }
 
-  boolean check(String password, Optional<String> stored) {
+  boolean verify(String password, Optional<String> stored) {
     Optional<StoredHash> ours = stored.flatMap(preferred::read);
     if (ours.isPresent()) {
-      return checkOurs(password, ours.get());
+      return verifyPreferred(password, ours.get());
     }
     Optional<StoredHash> foreign =
         stored.flatMap(
             text -> others.stream().flatMap(scheme -> scheme.read(text).stream()).findFirst());
     if (foreign.isPresent()) {
-      return checkForeign(password, foreign.get());
+      return verifyForeign(password, foreign.get());
     }
-    checkOurs(password, decoy);
+    verifyPreferred(password, decoy);
     return false;
   }
 
   /** Of one scheme the effort tells exactly what is missing. */
-  private boolean checkOurs(String password, StoredHash hash) {
+  private boolean verifyPreferred(String password, StoredHash hash) {
     long began = processorTime.getAsLong();
     boolean same = hash.matches(password);
     if (hash.effort() < decoy.effort()) {
-      preferred.work(1 - (double) hash.effort() / decoy.effort());
+      preferred.burn(1 - (double) hash.effort() / decoy.effort());
     } else if (hash.effort() == decoy.effort()) {
       learn(processorTime.getAsLong() - began);
     }
@@ -68,15 +68,15 @@ final class ConstantTimeVerifier {
   }
 
   /** What another scheme has used up is measured. */
-  private boolean checkForeign(String password, StoredHash hash) {
+  private boolean verifyForeign(String password, StoredHash hash) {
     long began = processorTime.getAsLong();
     boolean same = hash.matches(password);
     long used = processorTime.getAsLong() - began;
     long full = fullCheck.get();
     if (full == UNKNOWN) {
-      checkOurs(password, decoy);
+      verifyPreferred(password, decoy);
     } else if (used < full) {
-      preferred.work(1 - (double) used / full);
+      preferred.burn(1 - (double) used / full);
     }
     return same;
   }

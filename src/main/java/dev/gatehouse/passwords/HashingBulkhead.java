@@ -62,9 +62,9 @@ final class HashingBulkhead implements Managed {
    */
   <T> T run(String network, Runnable lookAgain, Callable<T> work) {
     HashingQueue.Ticket ticket = queue.enter(network).orElseThrow(() -> Failure.unavailable(null));
-    if (!ticket.isUp()) {
+    if (!ticket.hasTurn()) {
       await(ticket);
-      lookAgain(ticket, lookAgain);
+      recheck(ticket, lookAgain);
     }
     return begin(ticket, work);
   }
@@ -79,7 +79,7 @@ final class HashingBulkhead implements Managed {
     }
   }
 
-  private void lookAgain(HashingQueue.Ticket ticket, Runnable look) {
+  private void recheck(HashingQueue.Ticket ticket, Runnable look) {
     boolean useful = false;
     try {
       look.run();

@@ -23,7 +23,7 @@ final class HashingQueue {
   private final int places;
   private final int half;
   private final Map<String, Line> lines = new HashMap<>();
-  private int underWay;
+  private int running;
   private int waiting;
   private long count;
 
@@ -43,7 +43,7 @@ final class HashingQueue {
   private static final class Line {
     private final String network;
     private final Deque<Ticket> waiting = new ArrayDeque<>();
-    private int underWay;
+    private int running;
     private long lastServed;
 
     Line(String network, long now) {
@@ -66,13 +66,13 @@ final class HashingQueue {
     }
 
     /** Whether its turn has come. */
-    boolean isUp() {
+    boolean hasTurn() {
       return turn.getNow(false);
     }
 
     /** Whether it has lost its place. */
-    boolean isTurnedAway() {
-      return turn.isDone() && !isUp();
+    boolean isRejected() {
+      return turn.isDone() && !hasTurn();
     }
   }
 
@@ -80,7 +80,7 @@ final class HashingQueue {
   synchronized Optional<Ticket> enter(String network) {
     Line line = lines.computeIfAbsent(network, name -> new Line(name, ++count));
     Ticket ticket = new Ticket(line);
-    if (underWay < width) {
+    if (running < width) {
       begin(ticket);
       return Optional.of(ticket);
     }
@@ -92,7 +92,7 @@ final class HashingQueue {
     waiting++;
     for (Line other : lines.values()) {
       if (other != line) {
-        turnAway(other, other.length() - half);
+        reject(other, other.length() - half);
       }
     }
     return Optional.of(ticket);
@@ -111,11 +111,11 @@ final class HashingQueue {
       // neither would have more places than the other, so that nobody would gain
       return false;
     }
-    turnAway(longest, 1);
+    reject(longest, 1);
     return true;
   }
 
-  private void turnAway(Line line, int number) {
+  private void reject(Line line, int number) {
     for (int i = 0; i < number; i++) {
       line.waiting.removeLast().turn.complete(false);
       waiting--;
@@ -132,10 +132,10 @@ final class HashingQueue {
       return ticket.turn.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       withdraw(ticket);
-      return ticket.isUp();
+      return ticket.hasTurn();
     } catch (InterruptedException e) {
       withdraw(ticket);
-      if (ticket.isUp()) {
+      if (ticket.hasTurn()) {
         end(ticket);
       }
       throw e;
@@ -154,13 +154,13 @@ final class HashingQueue {
 
   /** Ends a turn, and gives it to the next. */
   synchronized void end(Ticket ticket) {
-    underWay--;
-    ticket.line.underWay--;
+    running--;
+    ticket.line.running--;
     forgetIfEmpty(ticket.line);
     lines.values().stream()
         .filter(line -> line.length() > 0)
         .min(
-            Comparator.<Line>comparingInt(line -> line.underWay)
+            Comparator.<Line>comparingInt(line -> line.running)
                 .thenComparingLong(line -> line.lastServed))
         .ifPresent(
             line -> {
@@ -175,14 +175,14 @@ final class HashingQueue {
   }
 
   private void begin(Ticket ticket) {
-    underWay++;
-    ticket.line.underWay++;
+    running++;
+    ticket.line.running++;
     ticket.line.lastServed = ++count;
     ticket.turn.complete(true);
   }
 
   private void forgetIfEmpty(Line line) {
-    if (line.underWay == 0 && line.length() == 0) {
+    if (line.running == 0 && line.length() == 0) {
       lines.remove(line.network);
     }
   }

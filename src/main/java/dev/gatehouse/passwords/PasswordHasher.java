@@ -18,8 +18,8 @@ public final class PasswordHasher {
 
   private final HashingBulkhead bulkhead;
   private final PreferredScheme preferred;
-  private final ConstantTimeVerifier checks;
-  private final UnaryOperator<String> normaliser;
+  private final ConstantTimeVerifier verifier;
+  private final UnaryOperator<String> normalizer;
 
   PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, ConstantTimeVerifier checks) {
     this(bulkhead, preferred, checks, TextRules::nfkc);
@@ -32,8 +32,8 @@ public final class PasswordHasher {
       UnaryOperator<String> normaliser) {
     this.bulkhead = bulkhead;
     this.preferred = preferred;
-    this.checks = checks;
-    this.normaliser = normaliser;
+    this.verifier = checks;
+    this.normalizer = normaliser;
   }
 
   /**
@@ -50,11 +50,12 @@ public final class PasswordHasher {
       throw new IllegalArgumentException("No password may be that long");
     }
     return bulkhead.run(
-        ClientNetwork.network(client), lookAgain, () -> preferred.hash(normaliser.apply(password)));
+        ClientNetwork.network(client), lookAgain, () -> preferred.hash(normalizer.apply(password)));
   }
 
   /** A pending check of a password; without a hash no password is right. */
-  public PasswordVerification check(String password, Optional<String> stored, InetAddress client) {
+  public PasswordVerification verification(
+      String password, Optional<String> stored, InetAddress client) {
     return new PasswordVerification(
         lookAgain ->
             bulkhead.run(ClientNetwork.network(client), lookAgain, () -> verify(password, stored)));
@@ -62,14 +63,14 @@ public final class PasswordHasher {
 
   private PasswordVerification.Verdict verify(String password, Optional<String> stored) {
     if (TextRules.isLongerThan(MOST_BYTES, password)) {
-      checks.check("", Optional.empty());
+      verifier.verify("", Optional.empty());
       return PasswordVerification.Verdict.WRONG;
     }
-    String normal = normaliser.apply(password);
+    String normal = normalizer.apply(password);
     boolean right =
-        checks.check(normal, stored)
+        verifier.verify(normal, stored)
             // other systems hash what was typed; none of ours is the hash of such a text
-            || (!normal.equals(password) && checks.check(password, stored));
+            || (!normal.equals(password) && verifier.verify(password, stored));
     if (!right) {
       return PasswordVerification.Verdict.WRONG;
     }
@@ -79,7 +80,7 @@ public final class PasswordHasher {
   }
 
   /** Whether the text is a hash that can be checked. */
-  public boolean recognises(String stored) {
-    return checks.recognises(stored);
+  public boolean isSupported(String stored) {
+    return verifier.isSupported(stored);
   }
 }

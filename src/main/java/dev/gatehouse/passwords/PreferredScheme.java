@@ -16,5 +16,5 @@ interface PreferredScheme extends HashScheme {
   boolean isOutdated(String password, String stored);
 
   /** Works as long as a check of a new hash takes, times the share. */
-  void work(double share);
+  void burn(double share);
 }

@@ -71,7 +71,7 @@ public final class ImportResource {
           InputStream body) {
     MessageDigest digest = Idempotency.newBodyDigest();
     InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
-    return uploads.take(
+    return uploads.receive(
         read,
         TransferFormat.of(type.mediaType()),
         upload -> once(identity, digest.digest(), () -> accepted(upload.begin(origin))));

@@ -15,7 +15,7 @@ public record ImportState(
   }
 
   /** The same behind a batch of which so many were new. */
-  ImportState behind(ProductBatch batch, int created) {
+  ImportState after(ProductBatch batch, int created) {
     return new ImportState(
         format,
         total,

@@ -75,7 +75,7 @@ final class ImportUploads {
    * @throws Failure {@code validation} if its header is none or nothing is in it, {@code
    *     unavailable} if too many come in at once, or whatever reading it throws
    */
-  <T> T take(InputStream bytes, TransferFormat format, Function<Upload, T> then) {
+  <T> T receive(InputStream bytes, TransferFormat format, Function<Upload, T> then) {
     if (!places.tryAcquire()) {
       throw Failure.unavailable(null);
     }
@@ -98,7 +98,7 @@ final class ImportUploads {
   }
 
   private long rows(long importId, InputStream bytes, TransferFormat format) {
-    InputStream kept = new UploadChunks(dao, importId).keeping(bytes);
+    InputStream kept = new UploadChunks(dao, importId).storing(bytes);
     try {
       return format == TransferFormat.CSV ? countCsv(kept) : countLines(kept);
     } catch (IOException e) {

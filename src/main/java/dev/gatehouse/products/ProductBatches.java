@@ -34,7 +34,7 @@ final class ProductBatches {
       if (product != null) {
         good++;
         characters += product.name().length() + product.descriptionOrDefault().length();
-        bySku.merge(ProductSearch.skuKey(product.sku()), product, ProductBatches::over);
+        bySku.merge(ProductSearch.skuKey(product.sku()), product, ProductBatches::merge);
       } else if (error != null) {
         errors.add(error);
         characters += error.message().length();
@@ -45,7 +45,7 @@ final class ProductBatches {
   }
 
   /** The later row wins, where it says something. */
-  private static NewProduct over(NewProduct earlier, NewProduct later) {
+  private static NewProduct merge(NewProduct earlier, NewProduct later) {
     return new NewProduct(
         later.sku(),
         later.name(),

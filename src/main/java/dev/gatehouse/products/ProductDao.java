@@ -40,7 +40,7 @@ interface ProductDao {
   }
 
   /** Products behind {@code after}, for the export; index: product_pkey. */
-  static PreparedQuery<Product> behind(Database database) {
+  static PreparedQuery<Product> after(Database database) {
     return database.read(
         "select "
             + COLUMNS

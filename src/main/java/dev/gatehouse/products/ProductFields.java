@@ -31,10 +31,10 @@ final class ProductFields {
     return binder
         .bind(tree, NewProduct.class, errors)
         .map(ProductRow::good)
-        .orElseGet(() -> ProductRow.bad(line, skuOf(tree), told(errors)));
+        .orElseGet(() -> ProductRow.bad(line, skuOf(tree), describe(errors)));
   }
 
-  private static String told(FieldErrors errors) {
+  private static String describe(FieldErrors errors) {
     return errors.list().stream()
         .map(error -> error.field() + " " + error.message())
         .collect(Collectors.joining("; "));

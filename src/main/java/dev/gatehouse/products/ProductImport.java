@@ -64,13 +64,13 @@ final class ProductImport implements JobHandler<ImportOrder> {
     try {
       Future<ProductBatch> ahead = reader.submit(batches::next);
       while (!run.isCancelRequested()) {
-        ProductBatch batch = take(ahead);
+        ProductBatch batch = nextBatch(ahead);
         if (batch.isEmpty()) {
           finish(id, run);
           break;
         }
         ahead = reader.submit(batches::next);
-        state = land(id, state, batch, run);
+        state = applyBatch(id, state, batch, run);
       }
     } finally {
       reader.shutdownNow();
@@ -80,7 +80,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
   }
 
   /** What the reader failed of, rather than that it did, is the job's fault. */
-  private static ProductBatch take(Future<ProductBatch> ahead) throws Exception {
+  private static ProductBatch nextBatch(Future<ProductBatch> ahead) throws Exception {
     try {
       return ahead.get();
     } catch (ExecutionException e) {
@@ -111,10 +111,10 @@ final class ProductImport implements JobHandler<ImportOrder> {
     return new CsvProducts(rows, columns, fields);
   }
 
-  private ImportState land(long id, ImportState state, ProductBatch batch, JobContext run) {
+  private ImportState applyBatch(long id, ImportState state, ProductBatch batch, JobContext run) {
     return run.inTransaction(
         () -> {
-          ImportState next = state.behind(batch, upsert(batch.products()));
+          ImportState next = state.after(batch, upsert(batch.products()));
           keepErrors(id, state.failed(), batch.errors());
           imports.move(id, next);
           run.progress(next.done(), next.total(), next.failed());

@@ -52,7 +52,7 @@ public final class ProductsModule implements Feature {
     this.importResource =
         new ImportResource(
             new ImportUploads(imports, queue, audit, database, clock), jobs, idempotency);
-    this.exportResource = new ExportResource(new ProductExport(ProductDao.behind(database)));
+    this.exportResource = new ExportResource(new ProductExport(ProductDao.after(database)));
   }
 
   /** Does the jobs of imports. */

@@ -108,7 +108,7 @@ public final class ProductsResource {
     PageRequest request = pageRequests.page(query, ProductList.SORTING);
     Page<Product> page = list.page(search, request);
     EntityTag tag = EntityTag.of("l", page, Product::id, Product::version);
-    return reply(page.map(ProductView::of), tag, preconditions, authorization);
+    return respond(page.map(ProductView::of), tag, preconditions, authorization);
   }
 
   @GET
@@ -120,7 +120,7 @@ public final class ProductsResource {
       @Context Preconditions preconditions,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
     Product product = products.get(id, isAdmin(caller));
-    return reply(ProductView.of(product), tag(product), preconditions, authorization);
+    return respond(ProductView.of(product), tag(product), preconditions, authorization);
   }
 
   @POST
@@ -237,7 +237,7 @@ public final class ProductsResource {
   }
 
   /** Only what was asked for without Authorization is alike for everybody. */
-  private static Response reply(
+  private static Response respond(
       Record view, EntityTag tag, Preconditions preconditions, @Nullable String authorization) {
     return authorization == null
         ? Responses.publicOk(view, tag, preconditions)

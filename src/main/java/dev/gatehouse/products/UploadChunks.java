@@ -23,7 +23,7 @@ final class UploadChunks {
   }
 
   /** What comes in, kept while it is read. */
-  InputStream keeping(InputStream upload) {
+  InputStream storing(InputStream upload) {
     return new Keeping(upload);
   }
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * hashed for nothing or crowding others out of the queue for hashing. Thread-safe.
  */
 final class KeyedSemaphore {
-  private static final int GATES = 1024;
+  private static final int STRIPES = 1024;
 
-  private final Gate[] gates;
+  private final Stripe[] stripes;
   private final Duration longestWait;
   private final int longestLine;
 
@@ -30,14 +30,14 @@ final class KeyedSemaphore {
   KeyedSemaphore(int width, Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
     this.longestLine = longestLine;
-    this.gates = Stream.generate(() -> new Gate(width)).limit(GATES).toArray(Gate[]::new);
+    this.stripes = Stream.generate(() -> new Stripe(width)).limit(STRIPES).toArray(Stripe[]::new);
   }
 
   /** Two subjects that share one wait for each other, and that is all. */
-  private static final class Gate extends Semaphore {
+  private static final class Stripe extends Semaphore {
     private final AtomicInteger stalls = new AtomicInteger();
 
-    Gate(int width) {
+    Stripe(int width) {
       super(width, true);
     }
   }
@@ -49,41 +49,41 @@ final class KeyedSemaphore {
    * @throws Failure {@code unavailable} if the turn does not come, or if the database got stuck
    *     with one who was ahead, or what {@code lastLook} throws
    */
-  boolean pass(String subject, Runnable lastLook, BooleanSupplier work) {
-    Gate gate = gateOf(subject);
-    int stallsBefore = gate.stalls.get();
-    if (!enter(gate)) {
+  boolean run(String subject, Runnable lastLook, BooleanSupplier work) {
+    Stripe stripe = stripeOf(subject);
+    int stallsBefore = stripe.stalls.get();
+    if (!acquire(stripe)) {
       lastLook.run();
       throw Failure.unavailable(null);
     }
     try {
-      if (gate.stalls.get() != stallsBefore) {
+      if (stripe.stalls.get() != stallsBefore) {
         throw Failure.unavailable(null);
       }
       return work.getAsBoolean();
     } catch (RuntimeException e) {
       if (DatabaseFailures.isStall(e)) {
-        gate.stalls.incrementAndGet();
+        stripe.stalls.incrementAndGet();
       }
       throw e;
     } finally {
-      gate.release();
+      stripe.release();
     }
   }
 
   /** How many wait. */
-  int lengthOf(String subject) {
-    return gateOf(subject).getQueueLength();
+  int queueLength(String subject) {
+    return stripeOf(subject).getQueueLength();
   }
 
-  private Gate gateOf(String subject) {
-    return gates[Math.floorMod(subject.hashCode(), GATES)];
+  private Stripe stripeOf(String subject) {
+    return stripes[Math.floorMod(subject.hashCode(), STRIPES)];
   }
 
-  private boolean enter(Gate gate) {
+  private boolean acquire(Stripe stripe) {
     try {
-      return gate.getQueueLength() < longestLine
-          && gate.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+      return stripe.getQueueLength() < longestLine
+          && stripe.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.unavailable(e);

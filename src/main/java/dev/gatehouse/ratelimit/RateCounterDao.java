@@ -66,7 +66,7 @@ interface RateCounterDao {
       update rate_counter set told_until = cast(:now as timestamptz) + make_interval(secs => :seconds)
       where name = :name and subject = :subject and (told_until is null or told_until <= :now)
       """)
-  int tell(String name, String subject, int seconds, Instant now);
+  int markTold(String name, String subject, int seconds, Instant now);
 
   @SqlUpdate("delete from rate_counter where name = :name and subject = :subject")
   void delete(String name, String subject);

@@ -150,13 +150,13 @@ public final class RateLimiter {
   /** Whether it is the first time in its window that the limit is said to be reached. */
   public boolean isFirstInWindow(Counter counter) {
     int seconds = (int) config.of(counter.limit()).window().toSeconds();
-    return dao.tell(counter.name(), counter.subject(), seconds, clock.instant()) == 1;
+    return dao.markTold(counter.name(), counter.subject(), seconds, clock.instant()) == 1;
   }
 
   /** Whether a refusal is the first that is told in its window; from then on it is not. */
   boolean isFirstInWindow(LimitReached limit) {
     int seconds = (int) limit.window().toSeconds();
-    return dao.tell(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
+    return dao.markTold(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
   }
 
   /** Forgets what was counted. */

@@ -47,7 +47,8 @@ public final class SignInLimits {
    */
   public void require(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     boolean right =
-        recorded(attempt.origin(), () -> target(attempt), () -> verify(attempt, ifWrong, isRight));
+        recordingLimit(
+            attempt.origin(), () -> target(attempt), () -> verify(attempt, ifWrong, isRight));
     if (!right) {
       throw Failure.of(ifWrong);
     }
@@ -70,7 +71,7 @@ public final class SignInLimits {
         limiter.counter(Limit.SIGN_IN_PER_ADDRESS, ClientNetwork.address(attempt.client()));
     Counter[] counters = {perNetwork, perAccount, perAddress};
     Runnable demandRoom = () -> limiter.requireRoom(counters);
-    return semaphore.pass(
+    return semaphore.run(
         perNetwork.subject(),
         demandRoom,
         () -> {
@@ -112,7 +113,8 @@ public final class SignInLimits {
    * Does work that a limit may refuse, and records the first refusal in the limit's window. Not to
    * be called in a transaction.
    */
-  public <T> T recorded(RequestOrigin origin, Supplier<AuditTarget> target, Supplier<T> work) {
+  public <T> T recordingLimit(
+      RequestOrigin origin, Supplier<AuditTarget> target, Supplier<T> work) {
     try {
       return work.get();
     } catch (Failure e) {

@@ -89,13 +89,13 @@ public final class SessionService {
     Instant now = clock.instant();
     ContendedRow wanted = ContendedRow.of("session", content.sessionId());
     return transactions
-        .inTurn(wanted, () -> goOn(content, now))
+        .inTurn(wanted, () -> rotate(content, now))
         .or(() -> transactions.inTransaction(wanted, () -> recoverOrEnd(content, now, origin)))
         .map(session -> opened(session, now))
         .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
   }
 
-  private Optional<Session> goOn(RefreshTokens.Content token, Instant now) {
+  private Optional<Session> rotate(RefreshTokens.Content token, Instant now) {
     return dao.refresh(
         token.sessionId(),
         token.generation(),
@@ -112,7 +112,7 @@ public final class SessionService {
     if (dao.lock(id, now).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Session> going = goOn(token, now);
+    Optional<Session> going = rotate(token, now);
     if (going.isPresent()) {
       return going;
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class SecondStepService {
   private final SignInDao dao;
   private final PendingSignIns pendingSignIns;
-  private final MfaService factors;
+  private final MfaService mfa;
   private final SignInLimits limits;
   private final SessionService sessions;
   private final Notices notices;
@@ -37,7 +37,7 @@ final class SecondStepService {
       boolean requireVerifiedEmail) {
     this.dao = dao;
     this.pendingSignIns = pendingSignIns;
-    this.factors = factors;
+    this.mfa = factors;
     this.limits = limits;
     this.sessions = sessions;
     this.notices = notices;
@@ -53,7 +53,7 @@ final class SecondStepService {
   IssuedSession complete(MfaForm form, RequestOrigin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
-    return factors.verifying(
+    return mfa.verifying(
         pending.userId(),
         SignInCode.INVALID_MFA_CODE,
         origin,
@@ -67,10 +67,10 @@ final class SecondStepService {
     Optional<String> email =
         dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail);
     if (email.isEmpty()) {
-      refuse(pending, origin);
+      recordStale(pending, origin);
       return Optional.empty();
     }
-    Optional<MfaMethod> means = factors.use(userId, code, origin);
+    Optional<MfaMethod> means = mfa.use(userId, code, origin);
     boolean live =
         means.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
     if (!live) {
@@ -89,7 +89,7 @@ final class SecondStepService {
    * Records that the account has changed since the password was given. It counts as a wrong code of
    * the mfa_token alone, so that no token leaves more than a few rows.
    */
-  private void refuse(PendingSignIn pending, RequestOrigin origin) {
+  private void recordStale(PendingSignIn pending, RequestOrigin origin) {
     if (!pendingSignIns.countWrong(pending)) {
       throw refusal();
     }

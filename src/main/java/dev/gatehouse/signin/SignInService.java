@@ -78,7 +78,7 @@ final class SignInService {
    *     {@code mfa_required}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, RequestOrigin origin) {
-    return counted(() -> open(form, origin));
+    return counting(() -> open(form, origin));
   }
 
   /**
@@ -87,10 +87,10 @@ final class SignInService {
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
   TokensView secondStep(MfaForm form, RequestOrigin origin) {
-    return counted(() -> secondStep.complete(form, origin));
+    return counting(() -> secondStep.complete(form, origin));
   }
 
-  private TokensView counted(Supplier<IssuedSession> opening) {
+  private TokensView counting(Supplier<IssuedSession> opening) {
     try {
       TokensView tokens = view(opening.get());
       metrics.signIn("succeeded");
@@ -118,7 +118,7 @@ final class SignInService {
     Optional<Credential> found = dao.findCredential(account);
     SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
     PasswordVerification check =
-        hasher.check(form.password(), found.map(Credential::hash), origin.client());
+        hasher.verification(form.password(), found.map(Credential::hash), origin.client());
     limits.require(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {

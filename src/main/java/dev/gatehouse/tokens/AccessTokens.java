@@ -104,7 +104,7 @@ public final class AccessTokens {
   private Optional<Verified> validate(String token) {
     return CompactJwt.read(token)
         .filter(this::isForUs)
-        .flatMap(AccessTokens::said)
+        .flatMap(AccessTokens::parse)
         .filter(said -> parsers.stream().anyMatch(parser -> isSigned(parser, token)));
   }
 
@@ -116,7 +116,7 @@ public final class AccessTokens {
         && jwt.time("nbf").filter(start -> start.isAfter(clock.instant().plus(LEEWAY))).isEmpty();
   }
 
-  private static Optional<Verified> said(CompactJwt jwt) {
+  private static Optional<Verified> parse(CompactJwt jwt) {
     Optional<Long> userId = jwt.text("sub").flatMap(AccessTokens::id);
     Optional<UUID> sessionId = jwt.text("sid").flatMap(AccessTokens::uuid);
     Optional<Instant> end = jwt.time("exp");

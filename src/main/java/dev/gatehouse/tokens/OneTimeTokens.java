@@ -38,14 +38,14 @@ public final class OneTimeTokens {
   }
 
   /** Makes a token good for that user; beyond five of a purpose the oldest goes. */
-  public void keep(OneTimeToken token, long userId) {
+  public void store(OneTimeToken token, long userId) {
     String purpose = token.purpose().key();
     dao.insert(digest(token.text()), userId, purpose, null, null, token.expiresAt());
     dao.trim(userId, purpose, MOST_LIVE);
   }
 
   /** The same for an e-mail change. */
-  public void keepChange(OneTimeToken token, long userId, String newEmail, UUID sessionId) {
+  public void storeChange(OneTimeToken token, long userId, String newEmail, UUID sessionId) {
     String purpose = TokenPurpose.EMAIL_CHANGE.key();
     dao.insert(digest(token.text()), userId, purpose, newEmail, sessionId, token.expiresAt());
     dao.trim(userId, purpose, MOST_LIVE);

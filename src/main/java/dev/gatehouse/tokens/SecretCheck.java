@@ -28,7 +28,7 @@ public final class SecretCheck {
    *
    * @throws OperatorException if neither the secret nor the previous one fits
    */
-  public void requireFit() {
+  public void requireMatch() {
     Optional<byte[]> stored = dao.find();
     if (stored.isEmpty()) {
       dao.insert(keys.key(LABEL));

@@ -44,7 +44,7 @@ final class AccountLines {
       errors.add("created_at", "must lie between 1970 and now");
     }
     String hash = account.passwordHash();
-    if (hash != null && !hasher.recognises(hash)) {
+    if (hash != null && !hasher.isSupported(hash)) {
       errors.add(
           "password_hash",
           "must be a hash of bcrypt (cost 4 to 16), argon2id (up to 128 MiB, and 1 GiB in all"

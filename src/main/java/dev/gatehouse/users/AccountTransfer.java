@@ -57,7 +57,7 @@ public final class AccountTransfer {
   /** What has become of a line that is not a new account now. */
   @FunctionalInterface
   public interface Report {
-    void say(long line, String what);
+    void report(long line, String what);
   }
 
   /**
@@ -91,12 +91,12 @@ public final class AccountTransfer {
         batch.add(new Numbered(line.number(), account.get()));
         read++;
       } else {
-        report.say(line.number(), describe(errors));
+        report.report(line.number(), describe(errors));
         refused++;
       }
       next = source.next();
       if (batch.size() == BATCH || next.isEmpty()) {
-        imported += land(batch, origin, report);
+        imported += importBatch(batch, origin, report);
         batch.clear();
       }
     }
@@ -118,9 +118,9 @@ public final class AccountTransfer {
         .collect(Collectors.joining("; "));
   }
 
-  private int land(List<Numbered> batch, RequestOrigin origin, Report report) {
+  private int importBatch(List<Numbered> batch, RequestOrigin origin, Report report) {
     List<Numbered> known = transactions.inTransaction(() -> insert(batch, origin));
-    known.forEach(each -> report.say(each.line(), "skipped: the address has an account"));
+    known.forEach(each -> report.report(each.line(), "skipped: the address has an account"));
     return batch.size() - known.size();
   }
 

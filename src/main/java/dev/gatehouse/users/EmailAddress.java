@@ -110,7 +110,7 @@ public @interface EmailAddress {
       if (!SYNTAX.matcher(address).matches()) {
         return false;
       }
-      return InternationalDomain.hasSoundLabels(domain)
+      return InternationalDomain.hasValidLabels(domain)
           || refused(context, ASKS_FOR_SOUND_A_LABELS);
     }
 

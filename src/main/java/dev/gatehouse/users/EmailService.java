@@ -72,7 +72,7 @@ final class EmailService {
   void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
     links.requireRoom(form.newEmail());
     ProofResult proven =
-        proof.require(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
+        proof.require(UserService.attempt(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
         () -> accounts.own(caller),
@@ -94,14 +94,15 @@ final class EmailService {
    *     new address meanwhile, which leaves the link as it is
    */
   void confirm(String text, RequestOrigin stranger) {
-    LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::badToken);
+    LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::invalidToken);
     RequestOrigin origin = stranger.by(token.userId());
     transactions.run(
         Accounts.row(token.userId()),
         () -> {
-          User user = accounts.findActive(token.userId()).orElseThrow(PasswordService::badToken);
+          User user =
+              accounts.findActive(token.userId()).orElseThrow(PasswordService::invalidToken);
           if (!tokens.use(token)) {
-            throw PasswordService.badToken();
+            throw PasswordService.invalidToken();
           }
           if (token.purpose() == TokenPurpose.EMAIL_CHANGE) {
             change(user, token, origin);

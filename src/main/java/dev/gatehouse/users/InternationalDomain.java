@@ -59,7 +59,7 @@ final class InternationalDomain {
     String[] labels = domain.split("\\.", -1);
     if (isBidi(domain)) {
       for (String label : labels) {
-        if (!runsOneWay(label)) {
+        if (!isSingleDirection(label)) {
           return Optional.empty();
         }
       }
@@ -85,7 +85,7 @@ final class InternationalDomain {
   }
 
   /** Whether all labels that claim to be A-labels stand for something. */
-  static boolean hasSoundLabels(String domain) {
+  static boolean hasValidLabels(String domain) {
     for (String label : domain.split("\\.", -1)) {
       if (label.startsWith(PREFIX) && decoded(label).isEmpty()) {
         return false;
@@ -176,7 +176,7 @@ final class InternationalDomain {
    * The safe part of RFC 5893: letters and marks of one direction, digits and hyphens only where
    * all is left to right and a letter comes first.
    */
-  private static boolean runsOneWay(String label) {
+  private static boolean isSingleDirection(String label) {
     if (label.isEmpty()) {
       return false;
     }

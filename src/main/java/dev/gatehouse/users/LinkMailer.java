@@ -24,10 +24,10 @@ final class LinkMailer {
 
   /** Has the user prove the address, if the mailbox has room and there is anything to prove. */
   void verification(User user) {
-    if (isUnproved(user)) {
+    if (isUnverified(user)) {
       OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
       if (mailer.queueIfRoom(verification(user, token))) {
-        tokens.keep(token, user.id());
+        tokens.store(token, user.id());
       }
     }
   }
@@ -38,10 +38,10 @@ final class LinkMailer {
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
   void verificationOrThrow(User user) {
-    if (isUnproved(user)) {
+    if (isUnverified(user)) {
       OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
       mailer.queue(verification(user, token));
-      tokens.keep(token, user.id());
+      tokens.store(token, user.id());
     }
   }
 
@@ -50,7 +50,7 @@ final class LinkMailer {
     OneTimeToken token = tokens.make(TokenPurpose.RESET);
     if (mailer.queueIfRoom(
         MailRequest.resetPassword(owner(user), token.text(), token.expiresAt()))) {
-      tokens.keep(token, user.id());
+      tokens.store(token, user.id());
     }
   }
 
@@ -72,11 +72,11 @@ final class LinkMailer {
     OneTimeToken token = tokens.make(TokenPurpose.EMAIL_CHANGE);
     Recipient newOwner = new Recipient(user.id(), newEmail);
     mailer.queue(MailRequest.confirmEmailChange(newOwner, token.text(), token.expiresAt()));
-    tokens.keepChange(token, user.id(), newEmail, sessionId);
+    tokens.storeChange(token, user.id(), newEmail, sessionId);
   }
 
   /** There is nothing to prove by one who is disabled. */
-  private static boolean isUnproved(User user) {
+  private static boolean isUnverified(User user) {
     return !user.emailVerified() && user.isActive();
   }
 

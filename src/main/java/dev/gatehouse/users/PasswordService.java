@@ -72,7 +72,7 @@ public final class PasswordService {
   void change(Caller caller, PasswordChange change, RequestOrigin origin) {
     policy.requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
-        proof.require(UserService.tryOf(caller, origin), change.currentPassword(), change.code());
+        proof.require(UserService.attempt(caller, origin), change.currentPassword(), change.code());
     transactions.inTurn(
         ContendedRow.of("password_change", caller.id()),
         () -> change(caller, change.newPassword(), proven, origin));
@@ -114,7 +114,7 @@ public final class PasswordService {
     User owner =
         byId.find(Map.of("id", token.userId()))
             .filter(User::isActive)
-            .orElseThrow(PasswordService::badToken);
+            .orElseThrow(PasswordService::invalidToken);
     policy.requireStrong(form.newPassword(), owner.email());
     // of many who use a link at once one has a password hashed, and the others are told
     transactions.inTurn(
@@ -129,9 +129,9 @@ public final class PasswordService {
     return transactions.inTransaction(
         Accounts.row(owner.id()),
         () -> {
-          User user = accounts.findActive(owner.id()).orElseThrow(PasswordService::badToken);
+          User user = accounts.findActive(owner.id()).orElseThrow(PasswordService::invalidToken);
           if (!tokens.use(token)) {
-            throw badToken();
+            throw invalidToken();
           }
           User verified = UserPatch.toVerified(user.email()).applyTo(user);
           replacePassword(user, verified, hash, UserAction.PASSWORD_RESET, origin);
@@ -142,7 +142,7 @@ public final class PasswordService {
   private LiveToken live(ResetForm form) {
     return tokens
         .find(form.token(), Set.of(TokenPurpose.RESET))
-        .orElseThrow(PasswordService::badToken);
+        .orElseThrow(PasswordService::invalidToken);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class PasswordService {
     notices.send(user, MailType.PASSWORD_CHANGED, origin);
   }
 
-  static Failure badToken() {
+  static Failure invalidToken() {
     return Failure.of(UserCode.INVALID_ONE_TIME_TOKEN);
   }
 }

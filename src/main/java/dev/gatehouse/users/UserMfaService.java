@@ -126,6 +126,6 @@ public final class UserMfaService {
   }
 
   private ProofResult requireProof(Caller caller, ProofForm form, RequestOrigin origin) {
-    return proof.require(UserService.tryOf(caller, origin), form.currentPassword(), form.code());
+    return proof.require(UserService.attempt(caller, origin), form.currentPassword(), form.code());
   }
 }

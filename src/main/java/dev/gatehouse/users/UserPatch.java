@@ -34,7 +34,7 @@ record UserPatch(
   }
 
   /** Whether it could leave one active administrator fewer. */
-  boolean mayEndAnAdmin() {
+  boolean mayRemoveAdmin() {
     return isActive.present() || isAdmin.present();
   }
 

@@ -165,7 +165,8 @@ public final class UserService {
    * @throws Failure {@code last_admin}, or what the proof throws
    */
   void deleteOwn(Caller caller, ProofForm form, RequestOrigin origin) {
-    ProofResult proven = proof.require(tryOf(caller, origin), form.currentPassword(), form.code());
+    ProofResult proven =
+        proof.require(attempt(caller, origin), form.currentPassword(), form.code());
     proof.act(
         proven,
         List.of(ADMINS),
@@ -188,9 +189,9 @@ public final class UserService {
   User edit(long id, UserPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
     ContendedRow account = Accounts.row(id);
     return transactions.inTransaction(
-        patch.mayEndAnAdmin() ? List.of(ADMINS, account) : List.of(account),
+        patch.mayRemoveAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
-          List<Long> admins = patch.mayEndAnAdmin() ? dao.lockActiveAdmins() : List.of();
+          List<Long> admins = patch.mayRemoveAdmin() ? dao.lockActiveAdmins() : List.of();
           User user = accounts.get(id);
           versionCheck.accept(user.version());
           User changed = patch.applyTo(user);
@@ -224,7 +225,7 @@ public final class UserService {
         });
   }
 
-  static SignInAttempt tryOf(Caller caller, RequestOrigin origin) {
+  static SignInAttempt attempt(Caller caller, RequestOrigin origin) {
     return new SignInAttempt(
         AuthenticatedUser.of(caller).email(), Optional.of(caller.id()), origin);
   }

@@ -51,7 +51,7 @@ class ConstantTimeVerifierTest {
     }
 
     @Override
-    public void work(double share) {
+    public void burn(double share) {
       worked += share * effort;
     }
   }
@@ -105,15 +105,15 @@ class ConstantTimeVerifierTest {
 
   @Test
   void theRightPasswordIsRightInEveryScheme() {
-    assertThat(checks.check("pw", Optional.of("ours:3:pw"))).isTrue();
-    assertThat(checks.check("pw", Optional.of("theirs:3:pw"))).isTrue();
-    assertThat(checks.check("no", Optional.of("theirs:3:pw"))).isFalse();
-    assertThat(checks.check("\n", Optional.empty())).isFalse();
+    assertThat(checks.verify("pw", Optional.of("ours:3:pw"))).isTrue();
+    assertThat(checks.verify("pw", Optional.of("theirs:3:pw"))).isTrue();
+    assertThat(checks.verify("no", Optional.of("theirs:3:pw"))).isFalse();
+    assertThat(checks.verify("\n", Optional.empty())).isFalse();
   }
 
   private double workOf(String password, Optional<String> stored) {
     double before = worked;
-    checks.check(password, stored);
+    checks.verify(password, stored);
     return worked - before;
   }
 }

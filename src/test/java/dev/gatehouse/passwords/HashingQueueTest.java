@@ -29,7 +29,7 @@ class HashingQueueTest {
     Ticket current = first;
     while (true) {
       queue.end(current);
-      Optional<Ticket> next = left.stream().filter(Ticket::isUp).findFirst();
+      Optional<Ticket> next = left.stream().filter(Ticket::hasTurn).findFirst();
       if (next.isEmpty()) {
         return order;
       }
@@ -46,8 +46,8 @@ class HashingQueueTest {
     List<Ticket> tickets = enter(queue, "a", 7);
 
     assertThat(tickets).hasSize(6);
-    assertThat(tickets).filteredOn(Ticket::isUp).hasSize(2);
-    assertThat(tickets).noneMatch(Ticket::isTurnedAway);
+    assertThat(tickets).filteredOn(Ticket::hasTurn).hasSize(2);
+    assertThat(tickets).noneMatch(Ticket::isRejected);
   }
 
   @Test
@@ -58,9 +58,9 @@ class HashingQueueTest {
 
     Ticket stranger = enter(queue, "b");
 
-    assertThat(stranger.isTurnedAway()).isFalse();
-    assertThat(first.subList(0, 4)).noneMatch(Ticket::isTurnedAway);
-    assertThat(first.subList(4, 8)).allMatch(Ticket::isTurnedAway);
+    assertThat(stranger.isRejected()).isFalse();
+    assertThat(first.subList(0, 4)).noneMatch(Ticket::isRejected);
+    assertThat(first.subList(4, 8)).allMatch(Ticket::isRejected);
     assertThat(queue.enter("a")).isEmpty();
     assertThat(enter(queue, "b", 9)).hasSize(3);
   }
@@ -88,8 +88,8 @@ class HashingQueueTest {
     Ticket d = enter(queue, "d");
 
     assertThat(queue.enter("e")).isEmpty();
-    assertThat(List.of(a.get(0), b.get(0), c, d)).noneMatch(Ticket::isTurnedAway);
-    assertThat(List.of(a.get(1), b.get(1))).allMatch(Ticket::isTurnedAway);
+    assertThat(List.of(a.get(0), b.get(0), c, d)).noneMatch(Ticket::isRejected);
+    assertThat(List.of(a.get(1), b.get(1))).allMatch(Ticket::isRejected);
   }
 
   @Test
@@ -114,10 +114,10 @@ class HashingQueueTest {
 
     queue.end(running.get(0));
     queue.end(running.get(1));
-    assertThat(b).filteredOn(Ticket::isUp).hasSize(2);
+    assertThat(b).filteredOn(Ticket::hasTurn).hasSize(2);
 
     queue.end(b.get(0));
-    assertThat(b).as("half of the turns each").filteredOn(Ticket::isUp).hasSize(3);
+    assertThat(b).as("half of the turns each").filteredOn(Ticket::hasTurn).hasSize(3);
   }
 
   @Test
@@ -126,7 +126,7 @@ class HashingQueueTest {
     Ticket current = enter(queue, "a");
     Ticket patient = enter(queue, "a");
     Ticket newcomer = enter(queue, "n0");
-    for (int i = 1; !patient.isUp(); i++) {
+    for (int i = 1; !patient.hasTurn(); i++) {
       assertThat(i).isLessThan(3);
       Ticket next = enter(queue, "n" + i);
       queue.end(current);
@@ -145,8 +145,8 @@ class HashingQueueTest {
 
     Ticket third = enter(queue, "a");
     queue.end(first);
-    assertThat(second.isUp()).isFalse();
-    assertThat(third.isUp()).isTrue();
+    assertThat(second.hasTurn()).isFalse();
+    assertThat(third.hasTurn()).isTrue();
   }
 
   @Test
@@ -161,7 +161,7 @@ class HashingQueueTest {
     try {
       queue.await(second, Duration.ofSeconds(9));
     } catch (InterruptedException expected) {
-      assertThat(third.isUp()).isTrue();
+      assertThat(third.hasTurn()).isTrue();
       return;
     }
     assertThat(Thread.interrupted()).as("the turn had come already").isTrue();

@@ -52,7 +52,7 @@ class PasswordHasherTest {
     }
 
     @Override
-    public void work(double share) {
+    public void burn(double share) {
       throw new AssertionError("no hash is cheaper");
     }
 
@@ -86,11 +86,11 @@ class PasswordHasherTest {
   }
 
   private boolean matches(String password, Optional<String> stored) {
-    return hasher.check(password, stored, CLIENT).isRight(PasswordHasherTest::nothing);
+    return hasher.verification(password, stored, CLIENT).isRight(PasswordHasherTest::nothing);
   }
 
   private boolean isOutdated(String password, String stored) {
-    PasswordVerification check = hasher.check(password, Optional.of(stored), CLIENT);
+    PasswordVerification check = hasher.verification(password, Optional.of(stored), CLIENT);
     return check.isRight(PasswordHasherTest::nothing) && check.isOutdated();
   }
 
@@ -138,13 +138,19 @@ class PasswordHasherTest {
             });
     Optional<String> stored = Optional.of(watched.hash("x", CLIENT, PasswordHasherTest::nothing));
 
-    assertThat(watched.check("y".repeat(4096), stored, CLIENT).isRight(PasswordHasherTest::nothing))
-        .isFalse();
-    assertThat(watched.check("y".repeat(4097), stored, CLIENT).isRight(PasswordHasherTest::nothing))
+    assertThat(
+            watched
+                .verification("y".repeat(4096), stored, CLIENT)
+                .isRight(PasswordHasherTest::nothing))
         .isFalse();
     assertThat(
             watched
-                .check("\u0301".repeat(2049), stored, CLIENT)
+                .verification("y".repeat(4097), stored, CLIENT)
+                .isRight(PasswordHasherTest::nothing))
+        .isFalse();
+    assertThat(
+            watched
+                .verification("\u0301".repeat(2049), stored, CLIENT)
                 .isRight(PasswordHasherTest::nothing))
         .isFalse();
     assertThatThrownBy(() -> watched.hash("y".repeat(4097), CLIENT, PasswordHasherTest::nothing))

@@ -109,7 +109,7 @@ class ImportDaoTest {
   private long upload(TransferFormat format, String text) throws IOException {
     long id = dao.insert(format, clock.instant());
     new UploadChunks(dao, id)
-        .keeping(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .storing(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
         .transferTo(OutputStream.nullOutputStream());
     return id;
   }

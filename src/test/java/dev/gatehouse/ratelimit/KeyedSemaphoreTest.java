@@ -54,7 +54,7 @@ class KeyedSemaphoreTest {
           throw Failure.of(CommonCode.TOO_MANY_REQUESTS);
         };
 
-    assertThatThrownBy(() -> semaphore.pass("ann", full, () -> true))
+    assertThatThrownBy(() -> semaphore.run("ann", full, () -> true))
         .isInstanceOfSatisfying(
             Failure.class,
             refused -> assertThat(refused.code()).isEqualTo(CommonCode.TOO_MANY_REQUESTS));
@@ -69,7 +69,7 @@ class KeyedSemaphoreTest {
     CompletableFuture<Boolean> first = hold(patient, () -> true);
     CompletableFuture<Boolean> second =
         CompletableFuture.supplyAsync(() -> pass(patient, "ann"), threads);
-    await().until(() -> patient.lengthOf("ann") == 1);
+    await().until(() -> patient.queueLength("ann") == 1);
 
     assertTurnedAway(() -> pass(patient, "ann"));
 
@@ -93,10 +93,10 @@ class KeyedSemaphoreTest {
             .mapToObj(
                 n ->
                     CompletableFuture.supplyAsync(
-                        () -> patient.pass("ann", () -> {}, () -> entered.incrementAndGet() > 0),
+                        () -> patient.run("ann", () -> {}, () -> entered.incrementAndGet() > 0),
                         threads))
             .toList();
-    await().until(() -> patient.lengthOf("ann") == MANY);
+    await().until(() -> patient.queueLength("ann") == MANY);
 
     out.countDown();
 
@@ -111,7 +111,7 @@ class KeyedSemaphoreTest {
   void whoeverFailsInsideLeavesItToTheNext() {
     assertThatThrownBy(
             () ->
-                semaphore.pass(
+                semaphore.run(
                     "ann",
                     () -> {},
                     () -> {
@@ -123,7 +123,7 @@ class KeyedSemaphoreTest {
   }
 
   private static boolean pass(KeyedSemaphore semaphore, String subject) {
-    return semaphore.pass(subject, () -> {}, () -> true);
+    return semaphore.run(subject, () -> {}, () -> true);
   }
 
   /** Stands in the gate until {@link #out}, then does the work. */
@@ -132,7 +132,7 @@ class KeyedSemaphoreTest {
     CompletableFuture<Boolean> holder =
         CompletableFuture.supplyAsync(
             () ->
-                semaphore.pass(
+                semaphore.run(
                     "ann",
                     () -> {},
                     () -> {
