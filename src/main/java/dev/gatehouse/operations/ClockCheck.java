@@ -26,11 +26,11 @@ final class ClockCheck {
     this.clock = clock;
   }
 
-  /** Measures anew, and warns if the clocks are too far apart. */
+  /** Measures the difference and warns if it is too large. */
   void compare() {
     Instant asked = clock.instant();
     Instant there = dao.now();
-    // The database looked at its clock somewhere between question and answer.
+    // The database read its clock at some point during the round trip.
     Duration margin = Duration.between(asked, clock.instant()).dividedBy(2).abs();
     Duration measured = Duration.between(there, asked.plus(margin));
     offset = measured;
@@ -38,13 +38,14 @@ final class ClockCheck {
       LOG.atWarn()
           .addKeyValue("offset_seconds", seconds(measured))
           .log(
-              "The clock of this node is {} s {} the database's. Synchronize it (NTP): tokens, limits and jobs go by it.",
+              "The clock of this node is {} s {} the database's. Synchronize it (NTP): tokens,"
+                  + " limits and jobs depend on it.",
               String.format(Locale.ROOT, "%.1f", Math.abs(seconds(measured))),
               measured.isNegative() ? "behind" : "ahead of");
     }
   }
 
-  /** There is nothing to show before the first comparison. */
+  /** Shows nothing before the first comparison. */
   void addTo(Metrics metrics) {
     metrics.gauges(
         "gatehouse_clock_offset_seconds",

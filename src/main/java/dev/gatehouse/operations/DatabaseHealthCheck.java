@@ -3,7 +3,7 @@ package dev.gatehouse.operations;
 import com.codahale.metrics.health.HealthCheck;
 import dev.gatehouse.platform.database.Database;
 
-/** The database, for the health checks of the admin port. */
+/** The database's health check on the admin port. */
 final class DatabaseHealthCheck extends HealthCheck {
   private final Database database;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Health for load balancers and orchestrators, on the application port. */
 @Path("/")
-@Section(name = "Operating", about = "Health, for load balancers and orchestrators.")
+@Section(name = "Operating", about = "Health for load balancers and orchestrators.")
 public final class HealthResource {
   static final Duration LONGEST_WAIT = Duration.ofMillis(1500);
   private static final String OK = "ok";
@@ -33,11 +33,10 @@ public final class HealthResource {
     this.shutdown = shutdown;
   }
 
-  /** The answer of a check without parts. */
   public record HealthView(@Example("ok") String status) {}
 
   /**
-   * The answer of a check with parts.
+   * The response of a check with parts.
    *
    * @param checks by name, {@code ok} or what is wrong
    */
@@ -46,13 +45,12 @@ public final class HealthResource {
       @Example("{\"database\":\"ok\",\"schema\":\"ok\",\"drain\":\"ok\"}")
           Map<String, String> checks) {}
 
-  /** Whether the database answers. */
   @GET
   @Path("healthz")
   @HealthProbe
   @Endpoint(
       id = "getHealth",
-      summary = "Whether the database answers",
+      summary = "Check the database",
       answer = HealthView.class,
       alsoAt = 503)
   public Response health() {
@@ -60,22 +58,20 @@ public final class HealthResource {
     return respond(answers, new HealthView(answers ? OK : UNAVAILABLE));
   }
 
-  /** Whether the process lives. */
   @GET
   @Path("livez")
   @HealthProbe
-  @Endpoint(id = "getLiveness", summary = "Whether the process lives")
+  @Endpoint(id = "getLiveness", summary = "Check that the process is alive")
   public HealthView live() {
     return new HealthView(OK);
   }
 
-  /** Whether requests should be sent here. */
   @GET
   @Path("readyz")
   @HealthProbe
   @Endpoint(
       id = "getReadiness",
-      summary = "Whether requests should be sent here",
+      summary = "Check that the service is ready for requests",
       answer = ReadinessView.class,
       alsoAt = 503)
   public Response ready() {

@@ -6,14 +6,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Describes what the other features serve, and itself. */
+/** Serves the OpenAPI document of all features, including this one. */
 public final class OpenApiModule implements Feature {
   private final OpenApiResource resource;
 
   /**
-   * The description of a service.
+   * Wires the OpenAPI document.
    *
-   * @param publicUrl under whose path clients find it
+   * @param publicUrl base URL for clients
    */
   public OpenApiModule(String version, String publicUrl, List<? extends Feature> features) {
     List<Class<?>> described = new ArrayList<>();

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API. It is made when somebody first asks, for the start is not to wait.
+ * Serves the OpenAPI document. It is built on the first request, so that the start is not delayed.
  */
 @Path("/")
-@Section(name = "Description", about = "The API in the words of OpenAPI 3.1.")
+@Section(name = "Description", about = "The API as an OpenAPI 3.1 document.")
 public final class OpenApiResource {
   private final ApiDescription description;
   private final AtomicReference<@Nullable Files> files = new AtomicReference<>();
@@ -29,27 +29,25 @@ public final class OpenApiResource {
     this.description = description;
   }
 
-  /** The description of the API in JSON. */
   @GET
   @Path("openapi.json")
   @Endpoint(
       id = "getDescription",
-      summary = "The description of the API in JSON",
+      summary = "Read the OpenAPI document as JSON",
       answer = Object.class)
   public Response json(@Context Preconditions preconditions) {
     return files().json().answer("application/json", preconditions);
   }
 
-  /** The same in YAML. */
   @GET
   @Path("openapi.yaml")
   @ProducesTypes("application/yaml")
-  @Endpoint(id = "getDescriptionInYaml", summary = "The description of the API in YAML")
+  @Endpoint(id = "getDescriptionInYaml", summary = "Read the OpenAPI document as YAML")
   public Response yaml(@Context Preconditions preconditions) {
     return files().yaml().answer("application/yaml", preconditions);
   }
 
-  /** Two who ask first at the same time both make it, and get the same. */
+  /** Concurrent first requests may build it twice, with the same result. */
   private Files files() {
     Files known = files.get();
     if (known == null) {
@@ -62,7 +60,7 @@ public final class OpenApiResource {
 
   private record Files(File json, File yaml) {}
 
-  @SuppressWarnings("ArrayRecordComponent") // it is never compared
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record File(byte[] content, EntityTag tag) {
     static File of(String text) {
       byte[] content = text.getBytes(StandardCharsets.UTF_8);

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Wires what operators look at. */
 public final class OperationsModule implements Feature {
   private static final Duration COMPARING = Duration.ofMinutes(1);
 

@@ -1,7 +1,4 @@
-/**
- * What operators look at: whether the process lives, whether it is ready. It hides what is checked.
- * It stands on the platform.
- */
+/** Health, readiness and the OpenAPI document. Hides what is checked. Depends on the platform. */
 @NullMarked
 package dev.gatehouse.operations;
 
