@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The pages for a new password and a confirmed address. A token comes in the fragment of their
- * address, which no browser sends, and leaves by the script as JSON.
+ * The pages to reset a password and to verify an address. The token is in the URL's fragment, which
+ * browsers do not send; the script posts it as JSON.
  */
 @Path("/account")
 @Section(name = "Pages", about = "The pages that links in mails lead to.")
@@ -21,7 +21,7 @@ public final class AccountPagesResource {
   private static final String CSS = "text/css";
   private static final String JAVASCRIPT = "text/javascript";
 
-  /** Nothing but the two files beside them, and the API of the same origin. */
+  /** Allows only the two files beside the pages, and the API of the same origin. */
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
           + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -34,7 +34,7 @@ public final class AccountPagesResource {
   private final byte[] script = PageFile.read("account.js").bytes();
 
   AccountPagesResource(String appName, String publicUrl) {
-    // a proxy may have the service under a path of its own
+    // a proxy may serve this under a path prefix
     Map<String, String> values = Map.of("app", appName, "path", URI.create(publicUrl).getRawPath());
     this.resetPassword = PageFile.read("reset-password.html").fill(values).bytes();
     this.verifyEmail = PageFile.read("verify-email.html").fill(values).bytes();
@@ -43,7 +43,7 @@ public final class AccountPagesResource {
   @GET
   @Path("reset-password")
   @ProducesTypes(HTML)
-  @Endpoint(id = "getResetPasswordPage", summary = "The page for a new password")
+  @Endpoint(id = "getResetPasswordPage", summary = "Get the page to reset a password")
   public Response resetPassword() {
     return page(resetPassword);
   }
@@ -51,7 +51,7 @@ public final class AccountPagesResource {
   @GET
   @Path("verify-email")
   @ProducesTypes(HTML)
-  @Endpoint(id = "getVerifyEmailPage", summary = "The page for a confirmed address")
+  @Endpoint(id = "getVerifyEmailPage", summary = "Get the page to verify an address")
   public Response verifyEmail() {
     return page(verifyEmail);
   }
@@ -59,7 +59,7 @@ public final class AccountPagesResource {
   @GET
   @Path("account.css")
   @ProducesTypes(CSS)
-  @Endpoint(id = "getAccountStyle", summary = "The style of these pages")
+  @Endpoint(id = "getAccountStyle", summary = "Get the style of the account pages")
   public Response style() {
     return file(style, CSS);
   }
@@ -67,7 +67,7 @@ public final class AccountPagesResource {
   @GET
   @Path("account.js")
   @ProducesTypes(JAVASCRIPT)
-  @Endpoint(id = "getAccountScript", summary = "The script of these pages")
+  @Endpoint(id = "getAccountScript", summary = "Get the script of the account pages")
   public Response script() {
     return file(script, JAVASCRIPT);
   }
@@ -81,7 +81,7 @@ public final class AccountPagesResource {
   }
 
   private static Response.ResponseBuilder utf8(byte[] body, String type) {
-    // said here, since an answer to HEAD is not written
+    // set here, because the response to HEAD has no entity writer
     return Response.ok(body, type + ";charset=utf-8")
         .header(HttpHeaders.CONTENT_LENGTH, body.length);
   }

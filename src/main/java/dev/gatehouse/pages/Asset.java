@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
- * A file of the jar that browsers load. It is read anew each time, for the memory of a service is
- * dearer than the time of somebody who reads its manual.
+ * A static file in the jar. It is read for each request, because it is rarely requested and not
+ * worth the memory.
  *
  * @param path on the class path
- * @param version by which a browser knows whether it has the file
+ * @param version cache validator
  */
 record Asset(String path, String mediaType, String version) {
   private static final String PAGES = "/dev/gatehouse/pages/";
@@ -25,17 +25,15 @@ record Asset(String path, String mediaType, String version) {
   private static final String WEB_JAR_FACTS =
       "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
-  /** A file of this package. */
   static Asset ofPage(String name, String mediaType) {
     return new Asset(PAGES + name, mediaType, EntityTag.of("page", readPage(name)).opaque());
   }
 
-  /** What a file of this package holds. */
+  /** The content of a file in this package. */
   static byte[] readPage(String name) {
     return read(PAGES + name);
   }
 
-  /** A file of Swagger UI. */
   static Asset ofSwagger(String name, String mediaType) {
     String version = swaggerVersion();
     return new Asset(WEB_JAR + version + "/" + name, mediaType, name + "-" + version);

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 
-/** The page on which the API is read and tried out. */
+/** The page to read and try out the API. */
 @Path("/docs")
 @Section(name = "Description")
 public final class DocsResource {
@@ -36,16 +36,15 @@ public final class DocsResource {
           "favicon.png", Asset.ofSwagger("favicon-32x32.png", "image/png"));
 
   DocsResource(String publicUrl) {
-    // a proxy may have the service under a path of its own
+    // a proxy may serve this under a path prefix
     String path = URI.create(publicUrl).getRawPath();
     this.page = PageFile.read("docs.html").fill(Map.of("path", path)).bytes();
     this.tag = EntityTag.of("page", page);
   }
 
-  /** The page itself. */
   @GET
   @ProducesTypes("text/html")
-  @Endpoint(id = "getDocs", summary = "The page on which the API can be tried out")
+  @Endpoint(id = "getDocs", summary = "Get the page to try out the API")
   public Response page(@Context Preconditions preconditions) {
     return Response.fromResponse(
             Responses.file("text/html;charset=utf-8", page, tag, preconditions))
@@ -53,11 +52,10 @@ public final class DocsResource {
         .build();
   }
 
-  /** What the page loads. */
   @GET
   @Path("{file: [a-z-]+[.](?:js|css|png)}")
   @ProducesTypes({"text/javascript", "text/css", "image/png"})
-  @Endpoint(id = "getDocsFile", summary = "A script, style or image of that page")
+  @Endpoint(id = "getDocsFile", summary = "Get a script, style or image of that page")
   public Response file(
       @PathParam("file") @Example("docs.js") String file, @Context Preconditions preconditions) {
     Asset asset = assets.get(file);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of the jar that browsers get. */
+/** A page template in the jar. */
 record PageFile(String text) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
 
@@ -14,7 +14,7 @@ record PageFile(String text) {
     return new PageFile(new String(Asset.readPage(name), StandardCharsets.UTF_8));
   }
 
-  /** The same with values in place of their names in braces; nothing in them is markup. */
+  /** Replaces placeholders in braces with HTML-escaped values. */
   PageFile fill(Map<String, String> values) {
     return new PageFile(
         NAME.matcher(text)

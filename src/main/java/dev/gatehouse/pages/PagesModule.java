@@ -3,16 +3,15 @@ package dev.gatehouse.pages;
 import dev.gatehouse.platform.Feature;
 import java.util.List;
 
-/** Wires the pages. */
 public final class PagesModule implements Feature {
   private final AccountPagesResource account;
   private final DocsResource docs;
 
   /**
-   * The pages of a service.
+   * Wires the pages.
    *
-   * @param appName what they call it
-   * @param publicUrl where browsers find them
+   * @param appName the service's name on the pages
+   * @param publicUrl base URL for browsers
    */
   public PagesModule(String appName, String publicUrl) {
     this.docs = new DocsResource(publicUrl);

@@ -1,7 +1,6 @@
 /**
- * The pages for people that the service brings along, such as the one on which the API can be tried
- * out. It hides where their scripts and styles come from, and which of them a browser may load. It
- * stands on http.
+ * The built-in HTML pages, such as the one to try out the API. Hides the origin of scripts and
+ * styles and the content security policy. Depends on http.
  */
 @NullMarked
 package dev.gatehouse.pages;
