@@ -11,9 +11,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * argon2id (RFC 9106) in the form of its reference implementation. New hashes take 19 MiB and two
- * passes, as OWASP advises; one from elsewhere may take 128 MiB, so all threads of the bulkhead
- * together never need more than that many times their number.
+ * argon2id (RFC 9106) in the encoding of its reference implementation. New hashes take 19 MiB and
+ * two passes, as OWASP advises. Foreign ones may take up to 128 MiB, so that the bulkhead's memory
+ * is bounded by 128 MiB per thread.
  */
 final class Argon2idScheme implements PreferredScheme {
   private static final Parameters NEW =
@@ -33,7 +33,6 @@ final class Argon2idScheme implements PreferredScheme {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** How a tag is made. */
   private record Parameters(int version, int memory, int passes, int lanes) {
     long effort() {
       return (long) memory * passes;
@@ -139,7 +138,7 @@ final class Argon2idScheme implements PreferredScheme {
     if (!form.matches()) {
       return Optional.empty();
     }
-    // the reference implementation wrote no version before there were two
+    // hashes from before version 1.3 name no version
     int version =
         form.group(1) == null
             ? Argon2Parameters.ARGON2_VERSION_10

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * bcrypt in two forms. {@code $2b$}, also as {@code $2a$} and {@code $2y$}, is everybody's: it
- * reads 72 bytes of the password. {@code $bcrypt-sha384$2b$} is ours, for longer passwords: it
- * reads the SHA-384 of all of it.
+ * bcrypt in two forms. The standard one, {@code $2b$} and also {@code $2a$} and {@code $2y$}, uses
+ * the first 72 bytes of a password. Our own for longer passwords, {@code $bcrypt-sha384$2b$}, uses
+ * the SHA-384 of the whole password.
  *
- * <p>The form tells the rule, so a hash from elsewhere is checked as it was made, and with one
- * check. A password of 72 bytes takes our form as well: a shorter one is read together with the NUL
- * behind it, so no longer password, cut off, is ever taken for it.
+ * <p>The prefix selects the form, so a foreign hash is verified the way it was made, and once. A
+ * password of exactly 72 bytes takes our form too: bcrypt includes the terminating NUL of shorter
+ * ones, so no longer password matches them when cut off.
  */
 final class BcryptScheme implements PreferredScheme {
   private static final int MOST_BYTES = 72;
@@ -109,7 +109,7 @@ final class BcryptScheme implements PreferredScheme {
     if (cost < LEAST_COST || cost > MOST_COST) {
       return Optional.empty();
     }
-    // 22 characters hold four bits more than a salt has; some systems leave chance in them
+    // 22 characters hold four bits more than a salt; some systems leave them random
     char last = ALPHABET.charAt(ALPHABET.indexOf(form.group(5)) & 0x30);
     String text = form.group(2) + form.group(3) + form.group(4) + last + form.group(6);
     return Optional.of(new Hash(form.group(1) != null, text, cost));
@@ -123,7 +123,7 @@ final class BcryptScheme implements PreferredScheme {
     return bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
   }
 
-  /** In Base64, because bcrypt stops at a zero byte. */
+  /** Base64, because bcrypt stops at a zero byte. */
   private static byte[] digest(byte[] bytes) {
     try {
       return Base64.getEncoder().encode(MessageDigest.getInstance("SHA-384").digest(bytes));

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Checks passwords so that the time tells nothing of the account: without a hash a decoy is
- * checked, and a cheaper hash is followed by work up to the configured effort. Thread-safe.
+ * Verifies passwords in a time that reveals nothing about the account: without a hash a decoy is
+ * verified, and a cheaper hash is followed by work up to the configured effort. Thread-safe.
  */
 final class ConstantTimeVerifier {
-  /** A new measurement moves the average by one part of so many. */
+  /** A new measurement moves the average by 1/INERTIA. */
   private static final int INERTIA = 8;
 
   private static final long UNKNOWN = 0;
@@ -22,9 +22,9 @@ final class ConstantTimeVerifier {
   private final AtomicLong fullCheck = new AtomicLong(UNKNOWN);
 
   /**
-   * Checks of hashes in any of the schemes.
+   * Creates a verifier for hashes of all the schemes.
    *
-   * @param processorTime what the thread has used of it, in nanoseconds
+   * @param processorTime CPU time of the current thread in nanoseconds
    */
   ConstantTimeVerifier(
       PreferredScheme preferred, List<HashScheme> others, LongSupplier processorTime) {
@@ -34,16 +34,16 @@ final class ConstantTimeVerifier {
     this.processorTime = processorTime;
   }
 
-  /** Whether the text is a hash in one of the schemes, within their bounds. */
+  /** Whether the text is a hash of one of the schemes, within its bounds. */
   boolean isSupported(String stored) {
     return preferred.read(stored).isPresent()
         || others.stream().anyMatch(scheme -> scheme.read(stored).isPresent());
   }
 
   boolean verify(String password, Optional<String> stored) {
-    Optional<StoredHash> ours = stored.flatMap(preferred::read);
-    if (ours.isPresent()) {
-      return verifyPreferred(password, ours.get());
+    Optional<StoredHash> own = stored.flatMap(preferred::read);
+    if (own.isPresent()) {
+      return verifyPreferred(password, own.get());
     }
     Optional<StoredHash> foreign =
         stored.flatMap(
@@ -55,7 +55,7 @@ final class ConstantTimeVerifier {
     return false;
   }
 
-  /** Of one scheme the effort tells exactly what is missing. */
+  /** Within one scheme the effort tells exactly how much work is missing. */
   private boolean verifyPreferred(String password, StoredHash hash) {
     long began = processorTime.getAsLong();
     boolean same = hash.matches(password);
@@ -67,7 +67,7 @@ final class ConstantTimeVerifier {
     return same;
   }
 
-  /** What another scheme has used up is measured. */
+  /** The effort of another scheme is not comparable, so its CPU time is measured. */
   private boolean verifyForeign(String password, StoredHash hash) {
     long began = processorTime.getAsLong();
     boolean same = hash.matches(password);

@@ -2,11 +2,11 @@ package dev.gatehouse.passwords;
 
 import java.util.Optional;
 
-/** One form in which passwords are stored. Implementations are thread-safe. */
+/** A format of stored passwords. Implementations are thread-safe. */
 interface HashScheme {
   /**
-   * The hash of a stored text; empty if it is none of this scheme or asks for more work than one
-   * check may take. What was stored elsewhere is input like any other.
+   * Parses a stored hash. Empty if it is not of this scheme or asks for too much work: imported
+   * hashes are untrusted input.
    */
   Optional<StoredHash> read(String stored);
 }

@@ -12,9 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs hashing on as many platform threads as there are cores, behind a bounded queue that is fair
- * between networks. A virtual thread would hold its carrier for the whole hash, and with it other
- * requests. Thread-safe.
+ * Runs hashing on one platform thread per core, behind a bounded queue that is fair between
+ * networks. On virtual threads a hash would block its carrier, and so other requests. Thread-safe.
  */
 final class HashingBulkhead implements Managed {
   private final HashingQueue queue;
@@ -22,16 +21,16 @@ final class HashingBulkhead implements Managed {
   private final Duration longestWait;
 
   /**
-   * A bulkhead.
+   * Creates a bulkhead.
    *
-   * @param width how many hashes are made at once
+   * @param width how many hashes run at once
    * @param places how many more may wait
-   * @param longestWait how long one may wait to be begun
+   * @param longestWait the longest wait for a turn
    */
   HashingBulkhead(int width, int places, Duration longestWait) {
     this.queue = new HashingQueue(width, places);
     this.longestWait = longestWait;
-    // only what has its turn comes here, so that there is a thread for it or is about to be
+    // only work that has its turn is submitted, so a thread is free or about to be
     this.threads =
         new ThreadPoolExecutor(
             width,
@@ -42,7 +41,7 @@ final class HashingBulkhead implements Managed {
             HashingBulkhead::thread);
   }
 
-  /** Under -XX:ThreadPriorityPolicy=1 hashing takes what other requests leave of the processors. */
+  /** With -XX:ThreadPriorityPolicy=1 hashing yields the CPUs to other requests. */
   @SuppressWarnings("ThreadPriorityCheck")
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "password-hashing");
@@ -52,19 +51,19 @@ final class HashingBulkhead implements Managed {
   }
 
   /**
-   * Runs the work there and waits for its result.
+   * Runs the work and waits for its result.
    *
-   * @param network of whoever asks
-   * @param lookAgain is done in the caller's thread if the work had to wait, just before it is
-   *     begun; throws if it is of no use any more
-   * @throws Failure {@code unavailable} if there is no place or the turn does not come in time, or
-   *     what {@code lookAgain} throws
+   * @param network the client's network
+   * @param recheck runs in the caller's thread if the work had to wait, just before it begins;
+   *     throws if the work has become useless
+   * @throws Failure {@code unavailable} if the queue is full or the turn does not come in time, or
+   *     what {@code recheck} throws
    */
-  <T> T run(String network, Runnable lookAgain, Callable<T> work) {
+  <T> T run(String network, Runnable recheck, Callable<T> work) {
     HashingQueue.Ticket ticket = queue.enter(network).orElseThrow(() -> Failure.unavailable(null));
     if (!ticket.hasTurn()) {
       await(ticket);
-      recheck(ticket, lookAgain);
+      recheck(ticket, recheck);
     }
     return begin(ticket, work);
   }
@@ -119,7 +118,6 @@ final class HashingBulkhead implements Managed {
     return Failure.unavailable(e);
   }
 
-  /** How many wait for their turn. */
   int waiting() {
     return queue.waiting();
   }

@@ -13,10 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Whose turn it is to have a password hashed. Within a network who came first is first; networks
- * take turns, and one with fewer hashes under way goes before one with more. While another network
- * waits, none has more than half of the places: what it has beyond that is turned away, the newest
- * first. Thread-safe.
+ * Decides whose password is hashed next. Within a network it is first come, first served. Networks
+ * take turns, and one with fewer running hashes goes first. While several networks wait, none may
+ * hold more than half of the places; its newest tickets beyond that are rejected. Thread-safe.
  */
 final class HashingQueue {
   private final int width;
@@ -28,9 +27,9 @@ final class HashingQueue {
   private long count;
 
   /**
-   * A queue.
+   * Creates a queue.
    *
-   * @param width how many have their turn at once
+   * @param width how many may run at once
    * @param places how many more may wait
    */
   HashingQueue(int width, int places) {
@@ -39,7 +38,7 @@ final class HashingQueue {
     this.half = Math.max(1, places / 2);
   }
 
-  /** Those of one network, as long as there are any. */
+  /** The tickets of one network, while there are any. */
   private static final class Line {
     private final String network;
     private final Deque<Ticket> waiting = new ArrayDeque<>();
@@ -56,7 +55,7 @@ final class HashingQueue {
     }
   }
 
-  /** A place in the queue and then a turn. */
+  /** A place in the queue, and then a turn. */
   static final class Ticket {
     private final Line line;
     private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
@@ -65,18 +64,16 @@ final class HashingQueue {
       this.line = line;
     }
 
-    /** Whether its turn has come. */
     boolean hasTurn() {
       return turn.getNow(false);
     }
 
-    /** Whether it has lost its place. */
     boolean isRejected() {
       return turn.isDone() && !hasTurn();
     }
   }
 
-  /** A ticket, whose turn may have come at once; empty if there is no place for it. */
+  /** Returns a ticket, which may have its turn at once; empty if the queue is full. */
   synchronized Optional<Ticket> enter(String network) {
     Line line = lines.computeIfAbsent(network, name -> new Line(name, ++count));
     Ticket ticket = new Ticket(line);
@@ -108,7 +105,7 @@ final class HashingQueue {
     }
     Line longest = lines.values().stream().max(Comparator.comparingInt(Line::length)).orElse(line);
     if (longest.length() < line.length() + 2) {
-      // neither would have more places than the other, so that nobody would gain
+      // the lines would only swap places
       return false;
     }
     reject(longest, 1);
@@ -123,9 +120,9 @@ final class HashingQueue {
   }
 
   /**
-   * Waits for the turn of a ticket, which is good for nothing more if it does not come.
+   * Waits for the ticket's turn; without it the ticket is void.
    *
-   * @return whether it has come
+   * @return whether the turn came
    */
   boolean await(Ticket ticket, Duration longest) throws InterruptedException {
     try {
@@ -152,7 +149,7 @@ final class HashingQueue {
     }
   }
 
-  /** Ends a turn, and gives it to the next. */
+  /** Ends a turn and passes it on. */
   synchronized void end(Ticket ticket) {
     running--;
     ticket.line.running--;
@@ -169,7 +166,6 @@ final class HashingQueue {
             });
   }
 
-  /** How many wait for their turn. */
   synchronized int waiting() {
     return waiting;
   }

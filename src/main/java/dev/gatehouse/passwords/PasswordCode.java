@@ -3,7 +3,6 @@ package dev.gatehouse.passwords;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why a password is refused. */
 public enum PasswordCode implements ProblemCode {
   WEAK_PASSWORD(FailureKind.INVALID, "The password is too easy to guess"),
   WRONG_PASSWORD(FailureKind.FORBIDDEN, "The current password is wrong");

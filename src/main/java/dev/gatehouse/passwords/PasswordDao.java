@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The stored hashes. */
 interface PasswordDao {
   @SqlQuery("select hash from password where user_id = :userId")
   Optional<String> find(long userId);
@@ -16,7 +15,7 @@ interface PasswordDao {
       """)
   void put(long userId, String hash);
 
-  /** Only if the hash is still the expected one. */
+  /** Replaces the hash only if it is still the expected one. */
   @SqlUpdate("update password set hash = :hash where user_id = :userId and hash = :expected")
   int replace(long userId, String expected, String hash);
 }

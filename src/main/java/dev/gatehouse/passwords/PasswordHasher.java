@@ -7,13 +7,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes and checks password hashes. All work on a password, its normalising too, is done in a
- * bulkhead of its own, and none on one over 4 KiB. Passwords are compared after NFKC. Thread-safe.
- * No connection may be held while it works, but by a request with an Idempotency-Key, of which
- * there are only so many at once.
+ * Hashes and verifies passwords. All work on a password, including NFKC normalization, runs in its
+ * own bulkhead; passwords over 4 KiB are never processed. Callers must not hold a database
+ * connection, except requests with an Idempotency-Key, whose number is bounded. Thread-safe.
  */
 public final class PasswordHasher {
-  /** Of UTF-8. */
+  /** In UTF-8. */
   private static final int MOST_BYTES = 4096;
 
   private final HashingBulkhead bulkhead;
@@ -21,44 +20,45 @@ public final class PasswordHasher {
   private final ConstantTimeVerifier verifier;
   private final UnaryOperator<String> normalizer;
 
-  PasswordHasher(HashingBulkhead bulkhead, PreferredScheme preferred, ConstantTimeVerifier checks) {
-    this(bulkhead, preferred, checks, TextRules::nfkc);
+  PasswordHasher(
+      HashingBulkhead bulkhead, PreferredScheme preferred, ConstantTimeVerifier verifier) {
+    this(bulkhead, preferred, verifier, TextRules::nfkc);
   }
 
   PasswordHasher(
       HashingBulkhead bulkhead,
       PreferredScheme preferred,
-      ConstantTimeVerifier checks,
-      UnaryOperator<String> normaliser) {
+      ConstantTimeVerifier verifier,
+      UnaryOperator<String> normalizer) {
     this.bulkhead = bulkhead;
     this.preferred = preferred;
-    this.verifier = checks;
-    this.normalizer = normaliser;
+    this.verifier = verifier;
+    this.normalizer = normalizer;
   }
 
   /**
-   * A new hash in the configured scheme.
+   * Hashes a password with the configured scheme.
    *
-   * @param password whose length was judged before
-   * @param client who asks; networks share the bulkhead
-   * @param lookAgain is done if the hash had to wait for its turn, just before it is begun, and
-   *     throws if it is of no use any more
+   * @param password of a length that was validated
+   * @param client the client, because networks share the bulkhead
+   * @param recheck runs if hashing had to wait, just before it begins; throws if the hash has
+   *     become useless
    * @throws dev.gatehouse.platform.problems.Failure {@code unavailable} if its turn does not come
    */
-  public String hash(String password, InetAddress client, Runnable lookAgain) {
+  public String hash(String password, InetAddress client, Runnable recheck) {
     if (TextRules.isLongerThan(MOST_BYTES, password)) {
-      throw new IllegalArgumentException("No password may be that long");
+      throw new IllegalArgumentException("The password is too long");
     }
     return bulkhead.run(
-        ClientNetwork.network(client), lookAgain, () -> preferred.hash(normalizer.apply(password)));
+        ClientNetwork.network(client), recheck, () -> preferred.hash(normalizer.apply(password)));
   }
 
-  /** A pending check of a password; without a hash no password is right. */
+  /** A pending verification of a password; without a hash every password is wrong. */
   public PasswordVerification verification(
       String password, Optional<String> stored, InetAddress client) {
     return new PasswordVerification(
-        lookAgain ->
-            bulkhead.run(ClientNetwork.network(client), lookAgain, () -> verify(password, stored)));
+        recheck ->
+            bulkhead.run(ClientNetwork.network(client), recheck, () -> verify(password, stored)));
   }
 
   private PasswordVerification.Verdict verify(String password, Optional<String> stored) {
@@ -69,7 +69,8 @@ public final class PasswordHasher {
     String normal = normalizer.apply(password);
     boolean right =
         verifier.verify(normal, stored)
-            // other systems hash what was typed; none of ours is the hash of such a text
+            // foreign hashes are of the password as typed; none of ours is of a text that NFKC
+            // changes
             || (!normal.equals(password) && verifier.verify(password, stored));
     if (!right) {
       return PasswordVerification.Verdict.WRONG;
@@ -79,7 +80,7 @@ public final class PasswordHasher {
         : PasswordVerification.Verdict.RIGHT;
   }
 
-  /** Whether the text is a hash that can be checked. */
+  /** Whether the text is a hash that can be verified. */
   public boolean isSupported(String stored) {
     return verifier.isSupported(stored);
   }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which passwords are too easy to guess. Their length is a constraint on the request. */
+/** Rejects passwords that are easy to guess. Their length is validated with the request. */
 public final class PasswordPolicy {
   private static final int SHORTEST_LOCAL_PART = 4;
 
@@ -22,7 +22,7 @@ public final class PasswordPolicy {
   /**
    * Refuses a weak password.
    *
-   * @throws Failure {@code weak_password} if it is common or holds the address's local part
+   * @throws Failure {@code weak_password} if it is common or contains the address's local part
    */
   public void requireStrong(String password, String email) {
     String folded = fold(password);

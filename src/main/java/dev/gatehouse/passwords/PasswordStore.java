@@ -2,7 +2,7 @@ package dev.gatehouse.passwords;
 
 import java.util.Optional;
 
-/** The credential of each user. Writes join the caller's transaction. */
+/** The users' password hashes. Writes join the caller's transaction. */
 public final class PasswordStore {
   private final PasswordDao dao;
 
@@ -14,7 +14,7 @@ public final class PasswordStore {
     return dao.find(userId);
   }
 
-  /** Stores the user's hash, in place of the one there was. */
+  /** Stores or replaces the user's hash. */
   public void put(long userId, String hash) {
     dao.put(userId, hash);
   }

@@ -3,11 +3,10 @@ package dev.gatehouse.passwords;
 import java.util.function.Function;
 
 /**
- * A check of a password, which waits for its turn and takes as long whether it is right, wrong,
- * longer than any password or without a hash that can be read. Not thread-safe.
+ * A password verification that is queued and takes equally long if the password is right, wrong or
+ * too long, or the hash missing or unreadable. Not thread-safe.
  */
 public final class PasswordVerification {
-  /** What comes of a check. */
   enum Verdict {
     WRONG,
     RIGHT,
@@ -22,20 +21,20 @@ public final class PasswordVerification {
   }
 
   /**
-   * Makes the check.
+   * Verifies the password.
    *
-   * @param lookAgain is done if it had to wait for its turn, just before it is begun, and throws if
-   *     it is of no use any more
+   * @param recheck runs if the verification had to wait, just before it begins; throws if it has
+   *     become useless
    * @throws dev.gatehouse.platform.problems.Failure {@code unavailable} if its turn does not come
    */
-  public boolean isRight(Runnable lookAgain) {
-    Verdict verdict = work.apply(lookAgain);
+  public boolean isRight(Runnable recheck) {
+    Verdict verdict = work.apply(recheck);
     outdated = verdict == Verdict.RIGHT_BUT_OUTDATED;
     return verdict != Verdict.WRONG;
   }
 
   /**
-   * Whether the password was right and its hash should be replaced by one in the configured scheme
+   * Whether the password was right but its hash should be replaced by one of the configured scheme
    * and strength.
    */
   public boolean isOutdated() {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * How passwords are hashed.
+ * Settings of password hashing.
  *
  * @param hash the scheme of new hashes
  * @param bcryptCost the base-2 logarithm of bcrypt's rounds
- * @param hashingQueue how many passwords may wait to be hashed before callers are turned away
+ * @param hashingQueue how many passwords may wait for hashing before callers are refused
  */
 public record PasswordsConfig(
     Scheme hash,
@@ -17,7 +17,6 @@ public record PasswordsConfig(
     @Range(min = 1, max = 10_000, message = "must be 1 to 10000") Integer hashingQueue) {
   private static final int WEAK_BELOW = 10;
 
-  /** A way to hash passwords. */
   public enum Scheme {
     BCRYPT,
     ARGON2ID
@@ -29,7 +28,7 @@ public record PasswordsConfig(
     hashingQueue = hashingQueue == null ? 64 : hashingQueue;
   }
 
-  /** What is allowed and still a bad idea. */
+  /** A setting that is allowed but insecure. */
   public Optional<FieldError> warning() {
     return hash == Scheme.BCRYPT && bcryptCost < WEAK_BELOW
         ? Optional.of(

@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires the passwords. */
 public final class PasswordsModule implements Feature {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 

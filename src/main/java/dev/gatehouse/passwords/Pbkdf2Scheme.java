@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** PBKDF2 with SHA-256 as passlib and as Django write it; to check and to replace. */
+/** PBKDF2 with SHA-256 in the formats of passlib and Django; only verified, never written. */
 final class Pbkdf2Scheme implements HashScheme {
   private static final int TAG_BITS = 256;
   private static final int MOST_ROUNDS = 5_000_000;
 
-  /** Base64 without padding, with a dot for the plus. */
+  /** Base64 without padding, with a dot instead of the plus. */
   private static final Pattern PASSLIB =
       Pattern.compile(
           "\\$pbkdf2-sha256\\$([1-9][0-9]{0,6})\\$([A-Za-z0-9./]{2,128})\\$([A-Za-z0-9./]{43})");
 
-  /** The salt is text, and only the tag Base64. */
+  /** The salt is plain text; only the tag is Base64. */
   private static final Pattern DJANGO =
       Pattern.compile("pbkdf2_sha256\\$([1-9][0-9]{0,6})\\$([^$]{1,128})\\$([A-Za-z0-9+/]{43}=)");
 

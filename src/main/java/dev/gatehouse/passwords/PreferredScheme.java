@@ -1,20 +1,19 @@
 package dev.gatehouse.passwords;
 
-/** A scheme that makes new hashes too, with the configured effort. */
+/** A scheme that also makes new hashes, with the configured effort. */
 interface PreferredScheme extends HashScheme {
-  /** A new hash with a salt of its own. */
+  /** A new hash with a random salt. */
   String hash(String password);
 
-  /** A hash that no password has and that takes as long to check as a new one. */
+  /** A hash that matches no password and takes as long to verify as a new one. */
   StoredHash decoy();
 
   /**
-   * Whether a new hash of the password, which is the right one, would have another form or other
-   * parameters than the stored one. A dearer hash is outdated too: its time tells that the address
-   * has an account.
+   * Whether a new hash of the (correct) password would differ in form or parameters from the stored
+   * one. A more expensive hash is outdated too, because its time reveals that the account exists.
    */
   boolean isOutdated(String password, String stored);
 
-  /** Works as long as a check of a new hash takes, times the share. */
+  /** Burns CPU for this share of one verification. */
   void burn(double share);
 }

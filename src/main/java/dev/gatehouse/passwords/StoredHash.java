@@ -1,9 +1,9 @@
 package dev.gatehouse.passwords;
 
-/** A hash whose parameters are known and bounded. */
+/** A parsed hash with bounded parameters. */
 interface StoredHash {
   boolean matches(String password);
 
-  /** The work of one check, in units of its scheme. */
+  /** The work of one verification, in units of its scheme. */
   long effort();
 }

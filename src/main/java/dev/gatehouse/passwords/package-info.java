@@ -1,6 +1,6 @@
 /**
- * The credential row by user id, its hashing and what a good password is. It hides hash schemes and
- * the bulkhead they run in. It stands on the platform, and on what limits call a network.
+ * Password hashes by user id, hashing and the password policy. Hides the schemes and the bulkhead.
+ * Depends on the platform and on ratelimit's notion of a network.
  */
 @NullMarked
 package dev.gatehouse.passwords;
