@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV as products: each cell becomes what JSON would have in its place. */
+/** The rows of a CSV as products: each cell becomes the JSON value in its place. */
 final class CsvProducts implements ProductRows {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int LONGEST_LONG = 18;
@@ -24,7 +24,7 @@ final class CsvProducts implements ProductRows {
   private final int skuColumn;
   private final ProductFields fields;
 
-  /** Rows behind the header. */
+  /** Reads rows after the header. */
   CsvProducts(CsvRows rows, List<String> columns, ProductFields fields) {
     this.rows = rows;
     this.columns = columns;
@@ -81,7 +81,7 @@ final class CsvProducts implements ProductRows {
     };
   }
 
-  /** A number if it is one in plain digits; anything else stays a text, which is no number. */
+  /** A number if written in plain digits; anything else stays a string and fails validation. */
   private static JsonNode number(String cell) {
     int digits = cell.startsWith("-") ? 1 : 0;
     boolean plain = cell.length() > digits && cell.length() <= LONGEST_NUMBER;

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An active ISO 4217 code. The list is our own, so that it is the same on every JVM: list one of 1
- * January 2026, without funds, and of the codes with X only those of currencies that circulate.
+ * An active ISO 4217 code. The list is our own, so that it does not depend on the JVM: list one of
+ * 1 January 2026, without funds, and with only those X codes whose currencies circulate.
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks codes up in the list. */
   final class Validator implements ConstraintValidator<CurrencyCode, String> {
     private static final Set<String> ACTIVE =
         Set.of(

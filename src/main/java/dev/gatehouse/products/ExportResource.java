@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Locale;
 
-/** Gives all products out. */
+/** Exports all products. */
 @Path("/api/v1/products/export")
 @RolesAllowed(ADMIN)
 @Section(name = "Products")
@@ -37,12 +37,12 @@ public final class ExportResource {
       id = "exportProducts",
       summary = "Export all products",
       details =
-          "Inactive ones too, in the order of ids. In CSV an apostrophe stands before what a"
-              + " spreadsheet might take for a formula; an export goes in again unchanged.",
+          "Includes inactive products, ordered by id. In CSV an apostrophe precedes what a"
+              + " spreadsheet might take for a formula; an export can be imported unchanged.",
       headers = "Content-Disposition")
   @Query(
       name = "format",
-      about = "What comes, `csv` unless this is said.",
+      about = "Format of the export; `csv` by default.",
       type = TransferFormat.class)
   @ProducesTypes({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   public Response export(
@@ -53,7 +53,7 @@ public final class ExportResource {
     TransferFormat format = format(query, acceptance);
     Response.ResponseBuilder answer = respond(format);
     if (request.getMethod().equals(HttpMethod.HEAD)) {
-      // else the whole catalogue would be read for its headers
+      // a HEAD request must not read the whole catalogue
       return answer.build();
     }
     StreamingOutput body = out -> export.write(format, out);

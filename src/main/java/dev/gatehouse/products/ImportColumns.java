@@ -9,19 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The header of a CSV: the names of properties, in any order. */
+/** The header of a CSV: property names in any order. */
 final class ImportColumns {
   private static final List<String> REQUIRED = List.of("sku", "name", "unit_amount", "currency");
 
-  /** What is exported goes in again. */
+  /** An export can be imported again. */
   private static final Set<String> KNOWN = Set.copyOf(ProductExport.HEADER);
 
   private ImportColumns() {}
 
   /**
-   * The columns in their order.
+   * Reads the columns in their order.
    *
-   * @throws Failure {@code validation} that names each unknown, repeated or missing one
+   * @throws Failure {@code validation}, which names each unknown, repeated or missing column
    */
   static List<String> read(CsvRows rows) throws IOException {
     if (!rows.advance()) {

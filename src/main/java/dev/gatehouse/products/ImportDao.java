@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Uploads, and how far their imports are. */
+/** Uploads and the progress of their imports. */
 @RegisterConstructorMapper(ImportState.class)
 @RegisterConstructorMapper(RowError.class)
 interface ImportDao {
@@ -22,7 +22,7 @@ interface ImportDao {
       """)
   void insertChunk(long importId, int number, byte[] bytes);
 
-  /** The upload is whole, and a job is to do it. */
+  /** Marks the upload as complete and assigns its job. */
   @SqlUpdate("update product_import set job_id = :jobId, total = :total where id = :id")
   void begin(long id, long jobId, long total);
 
@@ -57,7 +57,7 @@ interface ImportDao {
       """)
   void insertErrors(long importId, List<Long> lines, List<String> skus, List<String> messages);
 
-  /** As many as are ever inserted. */
+  /** Bounded by the number that is ever inserted. */
   @SqlQuery(
       """
       select line, sku, message from product_import_error
@@ -69,8 +69,8 @@ interface ImportDao {
   void deleteChunks(long importId);
 
   /**
-   * Deletes one whose job ended before then, with its chunks. A job that is retried meanwhile is
-   * left alone, or finds no upload any more.
+   * Deletes one upload whose job ended before then, with its chunks. A job retried meanwhile either
+   * keeps its upload or finds it gone.
    */
   @SqlUpdate(
       """
@@ -82,7 +82,7 @@ interface ImportDao {
       """)
   int deleteEnded(Instant before);
 
-  /** Those whose job was swept; there are as many as jobs that were swept since the last time. */
+  /** Deletes uploads whose job was deleted since the last sweep. */
   @SqlUpdate("delete from product_import where job_id is null")
   int deleteOrphans();
 }

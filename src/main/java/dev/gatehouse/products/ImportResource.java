@@ -25,7 +25,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.concurrent.Callable;
 
-/** Takes many products in. */
+/** Imports products. */
 @Path("/api/v1/products/import")
 @Section(name = "Products")
 public final class ImportResource {
@@ -41,15 +41,15 @@ public final class ImportResource {
     this.idempotency = idempotency;
   }
 
-  /** Whether an upload was sent before is only known once all of it is there. */
+  /** Whether an upload is a repeat is known only once it has been read completely. */
   @POST
   @RolesAllowed(ADMIN)
   @Endpoint(
       id = "importProducts",
       summary = "Import products",
       details =
-          "A CSV with a header line, or NDJSON, of up to 1 GiB, packed with gzip or not. The job"
-              + " adds or changes a product for each row, by its sku, and tells in its result how"
+          "Takes a CSV with a header line, or NDJSON, of up to 1 GiB, optionally gzipped. The job"
+              + " adds or updates a product for each row, by its sku, and reports in its result how"
               + " many were created and updated, and which rows failed and why.",
       answer = JobView.class,
       status = 202)

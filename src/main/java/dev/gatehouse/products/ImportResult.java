@@ -3,8 +3,8 @@ package dev.gatehouse.products;
 import java.util.List;
 
 /**
- * What has become of the rows of an import, each of which counts once.
+ * The result of an import. Each row counts once.
  *
- * @param errors the first ones
+ * @param errors the first errors
  */
 record ImportResult(long created, long updated, long failed, List<RowError> errors) {}

@@ -1,12 +1,12 @@
 package dev.gatehouse.products;
 
 /**
- * How far an import is.
+ * The progress of an import.
  *
  * @param format a {@link TransferFormat}
  * @param total rows of the upload
- * @param position of the byte where the next row begins
- * @param line its physical line
+ * @param position byte offset of the next row
+ * @param line physical line of the next row
  */
 public record ImportState(
     String format, long total, long position, long line, long created, long updated, long failed) {
@@ -14,7 +14,7 @@ public record ImportState(
     return created + updated + failed;
   }
 
-  /** The same behind a batch of which so many were new. */
+  /** The state after a batch that created {@code created} products. */
   ImportState after(ProductBatch batch, int created) {
     return new ImportState(
         format,

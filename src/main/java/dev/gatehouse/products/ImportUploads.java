@@ -19,11 +19,11 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Takes uploads in, as long as they may be, and has a job do each. All of an upload is one
- * transaction, so one that breaks off leaves nothing. Thread-safe.
+ * Receives uploads of any allowed length and starts a job for each. An upload is one transaction,
+ * so an interrupted one leaves nothing behind. Thread-safe.
  */
 final class ImportUploads {
-  /** Each holds a connection to the database for as long as its client takes. */
+  /** Each holds a database connection for as long as its client takes. */
   private static final int AT_ONCE = 4;
 
   private final ImportDao dao;
@@ -41,7 +41,7 @@ final class ImportUploads {
     this.clock = clock;
   }
 
-  /** An upload that is whole, in the transaction that it came in by. */
+  /** A complete upload, still in the transaction that received it. */
   final class Upload {
     private final long importId;
     private final TransferFormat format;
@@ -54,7 +54,7 @@ final class ImportUploads {
       this.rows = rows;
     }
 
-    /** Has a job do it; the job's id. */
+    /** Enqueues the import and returns the job's id. */
     long begin(RequestOrigin origin) {
       wanted = true;
       long jobId = queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId));
@@ -69,11 +69,11 @@ final class ImportUploads {
   }
 
   /**
-   * Takes one in, and keeps it if it is begun.
+   * Receives an upload; it is stored only if {@code then} begins it.
    *
-   * @param then what is done with it in the same transaction
-   * @throws Failure {@code validation} if its header is none or nothing is in it, {@code
-   *     unavailable} if too many come in at once, or whatever reading it throws
+   * @param then runs in the same transaction
+   * @throws Failure {@code validation} if the header is invalid or the upload is empty, {@code
+   *     unavailable} if there are too many concurrent uploads, or what reading throws
    */
   <T> T receive(InputStream bytes, TransferFormat format, Function<Upload, T> then) {
     if (!places.tryAcquire()) {

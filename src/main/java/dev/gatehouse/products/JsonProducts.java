@@ -10,7 +10,6 @@ import dev.gatehouse.platform.problems.Failure;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The lines of NDJSON as products. */
 final class JsonProducts implements ProductRows {
   private final TextLines lines;
   private final ProductFields fields;

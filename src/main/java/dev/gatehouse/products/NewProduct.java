@@ -10,7 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All that a product is made of; absent optional members get their default. */
+/** A complete product; absent optional members get their default. */
 public record NewProduct(
     @Example("MUG-1") @NotNull @Pattern(regexp = SKU, message = SKU_RULE) String sku,
     @Example("Mug") @NotNull @CodePoints(min = 1, max = LONGEST_NAME) @NoControlCharacters
@@ -27,7 +27,7 @@ public record NewProduct(
   static final long MOST_UNITS = 1_000_000_000_000L;
   static final String NO_DESCRIPTION = "";
 
-  @SuppressWarnings("NullAway") // a missing name stays missing, for the constraints to find
+  @SuppressWarnings("NullAway") // a missing name stays null, for validation to report
   public NewProduct {
     name = name == null ? null : TextRules.trimmed(name);
   }
@@ -44,7 +44,7 @@ public record NewProduct(
     return isActive == null || isActive;
   }
 
-  /** The stored product with all of these in place of its own. */
+  /** The stored product with these values. */
   Product applyTo(Product product) {
     return new Product(
         product.id(),

@@ -5,10 +5,10 @@ import java.time.Instant;
 /**
  * A product.
  *
- * @param unitAmount the price of one, in the currency's minor unit
+ * @param unitAmount price per unit, in the currency's minor unit
  * @param currency an ISO 4217 code
- * @param stock how many there are
- * @param version grows by one with each change
+ * @param stock units in stock
+ * @param version incremented by each change
  */
 public record Product(
     long id,

@@ -2,7 +2,6 @@ package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditAction;
 
-/** What happens to products that is recorded. */
 public enum ProductAction implements AuditAction {
   PRODUCT_CREATED,
   PRODUCT_UPDATED,

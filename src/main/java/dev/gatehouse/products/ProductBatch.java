@@ -3,11 +3,11 @@ package dev.gatehouse.products;
 import java.util.List;
 
 /**
- * Some rows of an import.
+ * A batch of import rows.
  *
- * @param good how many of them are products; of those with one sku the columns hold one
- * @param position behind them
- * @param line there
+ * @param good number of valid rows; the columns hold one product per sku
+ * @param position byte offset after the batch
+ * @param line physical line after the batch
  */
 record ProductBatch(
     ProductColumns products, int good, List<RowError> errors, long position, long line) {

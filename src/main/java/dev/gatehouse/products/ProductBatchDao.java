@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Many products at once. */
+/** Writes products in batches. */
 interface ProductBatchDao {
   String GIVEN =
       """
@@ -18,9 +18,9 @@ interface ProductBatchDao {
       """;
 
   /**
-   * For the transaction that it is called in: each row of a batch is looked up by its key, whatever
-   * the planner believes of a table that was empty a moment ago, and what the indexes of searching
-   * have pending is merged into them in larger lots, which takes a third off the time.
+   * Sets two options for the current transaction. Rows are looked up by key, even if the planner's
+   * statistics are from an empty table. And the search indexes merge their pending lists in larger
+   * lots, which saves a third of the time.
    */
   @SqlQuery(
       """
@@ -33,13 +33,13 @@ interface ProductBatchDao {
   Set<String> prepare();
 
   /**
-   * Waits until no other batch is under way: of two that have skus in common, in different orders,
-   * each would wait for the other.
+   * Waits until no other batch is running: two with the same skus in different orders would
+   * deadlock.
    */
   @SqlQuery("select 1 from pg_advisory_xact_lock(7235411409)")
   int awaitTurn();
 
-  /** Merges what is still pending, or the next product that is added alone would have to. */
+  /** Merges the pending lists, so that the next single insert does not have to. */
   @SqlQuery(
       """
       select sum(gin_clean_pending_list(cast(name as regclass)))
@@ -48,7 +48,7 @@ interface ProductBatchDao {
       """)
   long mergePending();
 
-  /** Adds those whose sku nobody has, in the order given; how many these were. */
+  /** Inserts products with new skus in the given order and returns their number. */
   @SqlUpdate(
       "insert into product (sku, sku_key, name, description, unit_amount, currency, stock,"
           + " is_active, search_title, search_description, search_words, created_at, updated_at)\n"
@@ -62,7 +62,7 @@ interface ProductBatchDao {
           """)
   int insert(@BindMethods("b") ProductColumns rows, Instant now);
 
-  /** Changes those that are there and differ, and of each only what is given. */
+  /** Updates existing products that differ, and only the given columns. */
   @SqlUpdate(
       """
       update product p set
@@ -71,7 +71,8 @@ interface ProductBatchDao {
         is_active = coalesce(g.is_active, p.is_active), search_title = g.search_title,
         search_description = coalesce(g.search_description, p.search_description),
         search_words = g.search_words, version = p.version + 1, updated_at = :now
-      from\s"""
+      from\s\
+      """
           + GIVEN
           + """
           where p.sku_key = g.sku_key
@@ -82,7 +83,7 @@ interface ProductBatchDao {
           """)
   int update(@BindMethods("b") ProductColumns rows, Instant now);
 
-  /** Whether no product has one of these skus. */
+  /** Whether any of the skus has no product. */
   @SqlQuery(
       """
       select exists (

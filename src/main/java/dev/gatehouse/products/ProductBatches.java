@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Cuts rows into batches that are large enough to be fast and small enough for any heap. */
+/** Splits rows into batches, large enough to be fast and small enough for any heap. */
 final class ProductBatches {
   private static final int MOST_ROWS = 5_000;
   private static final int MOST_CHARACTERS = 1_000_000;
@@ -18,7 +18,7 @@ final class ProductBatches {
     this.rows = rows;
   }
 
-  /** The next rows; an empty batch at the end. */
+  /** The next batch; empty at the end. */
   ProductBatch next() throws IOException {
     Map<String, NewProduct> bySku = new LinkedHashMap<>();
     List<RowError> errors = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ProductBatches {
         ProductColumns.of(bySku), good, errors, rows.source().position(), rows.source().line());
   }
 
-  /** The later row wins, where it says something. */
+  /** Values of the later row win; those that it leaves out stay. */
   private static NewProduct merge(NewProduct earlier, NewProduct later) {
     return new NewProduct(
         later.sku(),

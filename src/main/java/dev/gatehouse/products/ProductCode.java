@@ -3,7 +3,6 @@ package dev.gatehouse.products;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why something cannot be done to a product. */
 public enum ProductCode implements ProblemCode {
   SKU_TAKEN(FailureKind.CONFLICT, "Another product has this sku"),
   INSUFFICIENT_STOCK(FailureKind.CONFLICT, "There is not enough in stock");

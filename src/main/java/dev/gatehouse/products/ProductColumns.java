@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Products column by column. What is null was not given. */
+/** Products as columns. A null was not given. */
 public record ProductColumns(
     List<String> skuKeys,
     List<String> skus,
@@ -21,7 +21,6 @@ public record ProductColumns(
     List<String> searchTitles,
     List<@Nullable String> searchDescriptions,
     List<String> searchWords) {
-  /** The columns of products by their key. */
   static ProductColumns of(Map<String, NewProduct> byKey) {
     Collection<NewProduct> products = byKey.values();
     return new ProductColumns(

@@ -12,10 +12,9 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The products. */
 @RegisterRowMapper(ProductMapper.class)
 interface ProductDao {
-  /** The texts that are searched, folded. */
+  /** The folded search texts. */
   record SearchTexts(String skuKey, String title, String description, String words) {}
 
   /** Empty if the sku is taken. */
@@ -34,12 +33,11 @@ interface ProductDao {
   Optional<Product> insert(
       @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
 
-  /** One product by {@code id}. */
   static PreparedQuery<Product> byId(Database database) {
     return database.read("select " + COLUMNS + " from product where id = :id", ProductMapper::read);
   }
 
-  /** Products behind {@code after}, for the export; index: product_pkey. */
+  /** Products with ids above {@code after}, for the export. Index: product_pkey. */
   static PreparedQuery<Product> after(Database database) {
     return database.read(
         "select "
@@ -66,7 +64,7 @@ interface ProductDao {
   Product update(
       @BindMethods("p") Product product, @BindMethods("t") SearchTexts texts, Instant now);
 
-  /** Empty if fewer than none would be left. */
+  /** Empty if the stock would become negative. */
   @SqlQuery(
       """
       update product set stock = stock + :delta, version = version + 1, updated_at = :now
@@ -80,9 +78,9 @@ interface ProductDao {
   int delete(long id);
 
   /**
-   * Pages. The fragments are constants of {@link ProductSearch}. The indexes are product_pkey,
-   * product_created_at, product_name and product_unit_amount by the order, the same behind
-   * product_currency, and product_active, product_in_stock and product_search_* by the filters.
+   * Indexes, depending on the order: product_pkey, product_created_at, product_name and
+   * product_unit_amount, each also prefixed by product_currency; on the filters of {@link
+   * ProductSearch}: product_active, product_in_stock and product_search_*.
    */
   static KeysetQuery<Product> pages(Database database) {
     return database.pages(COLUMNS, "product", ProductMapper::read);

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives out all products in the order of their ids, some at a time, so that a client that is slow
- * holds neither memory nor a connection to the database. Thread-safe.
+ * Exports all products by id in batches, so that a slow client holds neither memory nor a database
+ * connection. Thread-safe.
  */
 final class ProductExport {
   static final int BATCH = 500;
 
-  /** The columns of a CSV. */
   static final List<String> HEADER =
       List.of(
           "id",

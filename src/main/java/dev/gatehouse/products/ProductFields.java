@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes products of rows by the rules that hold for adding one. Thread-safe. */
+/** Binds rows to products, with the same rules as adding one. Thread-safe. */
 final class ProductFields {
-  /** Exported, and passed over when they come back. */
+  /** Exported but ignored on import. */
   static final List<String> IGNORED = List.of("id", "created_at", "updated_at");
 
   private final RecordBinder binder =
@@ -21,9 +21,9 @@ final class ProductFields {
           RecordValidation.validator());
 
   /**
-   * The product or what is wrong.
+   * Binds a row; returns the product or its error.
    *
-   * @param tree is changed
+   * @param tree modified by the call
    */
   ProductRow bind(long line, ObjectNode tree) {
     tree.remove(IGNORED);

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Does imports, batch by batch: what a batch changes, what it counts and where the next one begins
- * is one transaction, so whoever goes on does no row twice. Thread-safe.
+ * Runs imports in batches. A batch's changes, counts and end position are one transaction, so that
+ * no row is applied twice if another node continues. Thread-safe.
  */
 final class ProductImport implements JobHandler<ImportOrder> {
   private static final int MOST_ERRORS = 1000;
@@ -47,30 +47,30 @@ final class ProductImport implements JobHandler<ImportOrder> {
   }
 
   @Override
-  public ImportResult run(ImportOrder order, JobContext run) throws Exception {
+  public ImportResult run(ImportOrder order, JobContext context) throws Exception {
     long id = order.importId();
     ImportState state =
         imports
             .find(id)
-            .orElseThrow(() -> new PermanentJobException("The upload is not there any more"));
-    return database.withoutTimeouts(() -> run(id, state, run));
+            .orElseThrow(() -> new PermanentJobException("The upload no longer exists"));
+    return database.withoutTimeouts(() -> run(id, state, context));
   }
 
-  private ImportResult run(long id, ImportState begun, JobContext run) throws Exception {
+  private ImportResult run(long id, ImportState begun, JobContext context) throws Exception {
     ImportState state = begun;
-    run.progress(state.done(), state.total(), state.failed());
+    context.progress(state.done(), state.total(), state.failed());
     ProductBatches batches = new ProductBatches(rows(id, state));
     ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
     try {
       Future<ProductBatch> ahead = reader.submit(batches::next);
-      while (!run.isCancelRequested()) {
+      while (!context.isCancelRequested()) {
         ProductBatch batch = nextBatch(ahead);
         if (batch.isEmpty()) {
-          finish(id, run);
+          finish(id, context);
           break;
         }
         ahead = reader.submit(batches::next);
-        state = applyBatch(id, state, batch, run);
+        state = applyBatch(id, state, batch, context);
       }
     } finally {
       reader.shutdownNow();
@@ -79,7 +79,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
         state.created(), state.updated(), state.failed(), imports.listErrors(id));
   }
 
-  /** What the reader failed of, rather than that it did, is the job's fault. */
+  /** Unwraps the reader's failure. */
   private static ProductBatch nextBatch(Future<ProductBatch> ahead) throws Exception {
     try {
       return ahead.get();
@@ -88,8 +88,8 @@ final class ProductImport implements JobHandler<ImportOrder> {
     }
   }
 
-  private void finish(long id, JobContext run) {
-    run.inTransaction(
+  private void finish(long id, JobContext context) {
+    context.inTransaction(
         () -> {
           imports.deleteChunks(id);
           return products.mergePending();
@@ -111,18 +111,19 @@ final class ProductImport implements JobHandler<ImportOrder> {
     return new CsvProducts(rows, columns, fields);
   }
 
-  private ImportState applyBatch(long id, ImportState state, ProductBatch batch, JobContext run) {
-    return run.inTransaction(
+  private ImportState applyBatch(
+      long id, ImportState state, ProductBatch batch, JobContext context) {
+    return context.inTransaction(
         () -> {
           ImportState next = state.after(batch, upsert(batch.products()));
           keepErrors(id, state.failed(), batch.errors());
           imports.move(id, next);
-          run.progress(next.done(), next.total(), next.failed());
+          context.progress(next.done(), next.total(), next.failed());
           return next;
         });
   }
 
-  /** How many were new. */
+  /** Returns how many products were new. */
   private int upsert(ProductColumns rows) {
     if (rows.skus().isEmpty()) {
       return 0;
@@ -135,7 +136,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
       return created;
     }
     products.update(rows, now);
-    // what gave its sku up while it was waited for was neither new nor there to be changed
+    // a product that gave up its sku meanwhile was neither inserted nor updated
     while (products.lacksAny(rows.skuKeys())) {
       created += products.insert(rows, now);
       products.update(rows, now);

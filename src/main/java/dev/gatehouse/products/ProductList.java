@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The list of products, page by page. */
+/** Pages of products. */
 final class ProductList {
-  /** Without a sort, hits in sku or name come first; without a search that is the order of ids. */
+  /** The default: with a search, hits in sku or name come first; without one, by id. */
   private static final String BY_RANK = "rank";
 
   private static final String BEFORE_ALL = "0";
 
-  /** In which texts a hit is, the better ones first. */
+  /** Where a hit is found, best first. */
   private enum Rank {
     TITLE,
     DESCRIPTION;
@@ -34,7 +34,7 @@ final class ProductList {
       return this == TITLE ? search.titleFilters() : search.otherFilters();
     }
 
-    /** As it stands in cursors. */
+    /** The form in cursors. */
     String key() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -75,8 +75,8 @@ final class ProductList {
   }
 
   /**
-   * Reads each group by itself in the order of ids: an order that begins with the group would have
-   * every hit of a common word sorted.
+   * Reads each group separately by id: a query ordered by group first would sort every hit of a
+   * common word.
    */
   private Page<Product> byRank(ProductSearch search, PageRequest page) {
     Deadline deadline = KeysetQuery.deadline();

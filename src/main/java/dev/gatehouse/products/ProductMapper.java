@@ -8,7 +8,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Maps the columns of a product, in the order of {@link #COLUMNS}, without looking names up. */
 public final class ProductMapper implements RowMapper<Product> {
-  /** The columns of a product. */
   static final String COLUMNS =
       "id, sku, name, description, unit_amount, currency, stock, is_active, version, created_at,"
           + " updated_at";
@@ -18,7 +17,6 @@ public final class ProductMapper implements RowMapper<Product> {
     return read(row);
   }
 
-  /** The product of a row. */
   static Product read(ResultSet row) throws SQLException {
     return new Product(
         row.getLong(1),

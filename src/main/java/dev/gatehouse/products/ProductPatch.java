@@ -17,7 +17,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** What changes of a product; null sets an optional member to its default. */
+/** A change of a product; null sets an optional member to its default. */
 @Example("{\"description\":\"Holds 300 ml.\"}")
 record ProductPatch(
     @Example("MUG-1") Patch<@NotNull @Pattern(regexp = SKU, message = SKU_RULE) String> sku,

@@ -2,7 +2,7 @@ package dev.gatehouse.products;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row of an import: either a product or an error. */
+/** A row of an import: a product or an error. */
 record ProductRow(@Nullable NewProduct product, @Nullable RowError error) {
   static ProductRow good(NewProduct product) {
     return new ProductRow(product, null);

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** The rows of an upload as products. */
 interface ProductRows {
-  /** The next one; empty at the end. */
+  /** The next row; empty at the end. */
   Optional<ProductRow> next() throws IOException;
 
-  /** What they are read from. */
+  /** The underlying rows. */
   Rows source();
 }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which products a list shows.
+ * The filters of the list.
  *
- * @param query a part of sku, name or description from three characters on, else the beginning of
+ * @param query from three characters on, a part of sku, name or description; otherwise a prefix of
  *     the sku or of a word of the name
- * @param isActive only active or only inactive ones
+ * @param isActive only active or only inactive products
  */
 record ProductSearch(
     Optional<String> query,
@@ -23,7 +23,7 @@ record ProductSearch(
 
   private static final String DESCRIPTION_HIT = "search_description like :query";
 
-  /** The sku and the name, folded; a line end stands in neither. */
+  /** The folded sku and name, separated by a line end, which neither contains. */
   static String title(String sku, String name) {
     return SearchText.fold(sku) + "\n" + SearchText.fold(name);
   }
@@ -37,7 +37,7 @@ record ProductSearch(
     return sku.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether hits in sku or name can be told from hits in the description alone. */
+  /** Whether hits in sku or name are listed before hits in the description alone. */
   boolean isRanked() {
     return query.filter(Filters::isPart).filter(text -> !hasLineEnd(text)).isPresent();
   }
@@ -53,17 +53,17 @@ record ProductSearch(
   }
 
   Filters filters() {
-    // a line end parts sku and name in the title, so a query with one can hit neither
+    // a line end separates sku and name in the title, so a query with one matches neither
     boolean anywhere = query.filter(text -> !hasLineEnd(text)).isPresent();
     return filters(anywhere ? "(" + TITLE_HIT + " or " + DESCRIPTION_HIT + ")" : DESCRIPTION_HIT);
   }
 
-  /** Of a ranked search the hits in sku or name. */
+  /** For a ranked search: hits in sku or name. */
   Filters titleFilters() {
     return filters(TITLE_HIT);
   }
 
-  /** Of a ranked search the hits in the description alone. */
+  /** For a ranked search: hits in the description alone. */
   Filters otherFilters() {
     return filters(DESCRIPTION_HIT + " and not " + TITLE_HIT);
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
-/** What administrators do with products, and everybody's reading. */
+/** Reads and changes products. */
 final class ProductService {
   private final ProductDao dao;
   private final PreparedQuery<Product> byId;
@@ -37,8 +37,6 @@ final class ProductService {
   }
 
   /**
-   * Adds a product.
-   *
    * @throws Failure {@code sku_taken}
    */
   Product add(NewProduct product, RequestOrigin origin) {
@@ -56,9 +54,9 @@ final class ProductService {
   }
 
   /**
-   * Reads a product.
+   * Returns a product.
    *
-   * @param seesInactive whether the reader may see a product that is not active
+   * @param seesInactive whether the reader may see inactive products
    * @throws Failure {@code not_found}
    */
   Product get(long id, boolean seesInactive) {
@@ -90,10 +88,10 @@ final class ProductService {
   }
 
   /**
-   * Moves the stock.
+   * Adds to the stock, or takes from it.
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code insufficient_stock}, or
-   *     {@code validation} past the most that can be counted
+   *     {@code validation} if it exceeds the maximum
    */
   Product moveStock(long id, long delta, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
@@ -116,7 +114,7 @@ final class ProductService {
   }
 
   /**
-   * Deletes a product; its sku is free again.
+   * Deletes a product and frees its sku.
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}
    */

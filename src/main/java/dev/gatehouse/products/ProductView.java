@@ -3,7 +3,6 @@ package dev.gatehouse.products;
 import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 
-/** A product as it is shown. */
 record ProductView(
     long id,
     @Example("MUG-1") String sku,

@@ -14,11 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Wires the catalogue. */
 public final class ProductsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
-  /** For whoever has a failed import run again. */
+  /** So that a failed import can be retried. */
   private static final Duration UPLOADS_KEPT = Duration.ofDays(1);
 
   private final Database database;
@@ -55,7 +54,6 @@ public final class ProductsModule implements Feature {
     this.exportResource = new ExportResource(new ProductExport(ProductDao.after(database)));
   }
 
-  /** Does the jobs of imports. */
   public JobHandler<?> imports() {
     return productImport;
   }
@@ -74,7 +72,7 @@ public final class ProductsModule implements Feature {
     Instant before = clock.instant().minus(UPLOADS_KEPT);
     database.withoutTimeouts(
         () -> {
-          // each may have a gigabyte
+          // one per transaction, because each may have a gigabyte
           while (database.transactions().inTransaction(() -> imports.deleteEnded(before)) > 0) {
             // until nothing is left
           }

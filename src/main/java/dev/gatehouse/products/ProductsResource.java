@@ -37,12 +37,12 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue: everybody reads it, administrators keep it. */
+/** The catalogue: everybody reads it, administrators maintain it. */
 @Path("/api/v1/products")
 @Section(
     name = "Products",
     place = 3,
-    about = "The catalogue: everybody reads it, administrators keep it.",
+    about = "The catalogue: everybody reads it, administrators maintain it.",
     codes = ProductCode.class,
     terms = ProductAction.class)
 public final class ProductsResource {
@@ -58,7 +58,7 @@ public final class ProductsResource {
     this.pageRequests = pageRequests;
   }
 
-  /** Only administrators see inactive products, and that right is judged before Accept. */
+  /** Inactive products are for administrators; this is checked before Accept. */
   @GET
   @Endpoint(
       id = "listProducts",
@@ -71,28 +71,31 @@ public final class ProductsResource {
   @Query(
       name = "q",
       about =
-          "Part of sku, name or description, in any case; of fewer than 3 characters, how the sku"
-              + " or a word of the name begins.",
+          "Part of sku, name or description, ignoring case; below 3 characters, a prefix of the sku"
+              + " or of a word of the name.",
       min = 1,
       max = 100,
       example = "mug")
   @Query(name = "currency", about = "An ISO 4217 code.", min = 3, max = 3, example = "EUR")
   @Query(
       name = "min_unit_amount",
-      about = "The least price, in the currency's minor unit.",
+      about = "Minimum price, in the currency's minor unit.",
       type = Long.class,
       min = 0,
       max = NewProduct.MOST_UNITS)
   @Query(
       name = "max_unit_amount",
-      about = "The greatest price, in the currency's minor unit.",
+      about = "Maximum price, in the currency's minor unit.",
       type = Long.class,
       min = 0,
       max = NewProduct.MOST_UNITS)
-  @Query(name = "in_stock", about = "Only what is in stock, or is not.", type = Boolean.class)
+  @Query(
+      name = "in_stock",
+      about = "Only products that are in stock, or are not.",
+      type = Boolean.class)
   @Query(
       name = "is_active",
-      about = "Only what is active, or, for administrators, is not.",
+      about = "Only active products, or, for administrators, only inactive ones.",
       type = Boolean.class)
   @ErrorCodes({"unauthenticated", "forbidden"})
   @ManualAcceptCheck
@@ -173,8 +176,8 @@ public final class ProductsResource {
   @Path(PathIds.ID + "/stock")
   @Endpoint(
       id = "moveStock",
-      summary = "Move stock",
-      details = "By a difference, at once; it never falls below 0.",
+      summary = "Adjust the stock",
+      details = "Adds the difference in one step; the stock never falls below 0.",
       answer = ProductView.class)
   @ErrorCodes("insufficient_stock")
   @RolesAllowed(ADMIN)
@@ -189,7 +192,7 @@ public final class ProductsResource {
 
   @DELETE
   @Path(PathIds.ID)
-  @Endpoint(id = "deleteProduct", summary = "Delete a product", details = "Its sku is free again.")
+  @Endpoint(id = "deleteProduct", summary = "Delete a product", details = "Its sku becomes free.")
   @RolesAllowed(ADMIN)
   public void delete(
       @Auth Caller admin,
@@ -236,7 +239,7 @@ public final class ProductsResource {
     return Responses.changed(ProductView.of(product), tag(product));
   }
 
-  /** Only what was asked for without Authorization is alike for everybody. */
+  /** Only a response without Authorization is the same for everybody. */
   private static Response respond(
       Record view, EntityTag tag, Preconditions preconditions, @Nullable String authorization) {
     return authorization == null

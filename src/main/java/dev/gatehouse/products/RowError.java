@@ -4,10 +4,10 @@ import dev.gatehouse.platform.problems.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row did not go in.
+ * Why a row was not imported.
  *
  * @param line its first physical line, from 1
- * @param sku as far as it can be told
+ * @param sku null if unknown
  */
 public record RowError(long line, @Nullable String sku, String message) {
   private static final int LONGEST_SKU = 100;

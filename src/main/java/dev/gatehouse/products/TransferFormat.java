@@ -2,7 +2,7 @@ package dev.gatehouse.products;
 
 import java.util.Arrays;
 
-/** How products come in and go out in bulk. */
+/** The formats of bulk import and export. */
 enum TransferFormat {
   CSV(TransferFormat.CSV_TYPE),
   NDJSON(TransferFormat.NDJSON_TYPE);
@@ -16,7 +16,7 @@ enum TransferFormat {
     this.mediaType = mediaType;
   }
 
-  /** The one of a media type that is one of theirs. */
+  /** The format of a supported media type. */
   static TransferFormat of(String mediaType) {
     return Arrays.stream(values())
         .filter(format -> format.mediaType.equals(mediaType))

@@ -8,8 +8,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * An upload as it lies in the database, where any node can go on with it: chunks of one size,
- * packed each by itself, so that any position is found at once.
+ * An upload stored in the database, where any node can continue it: chunks of equal size,
+ * compressed separately, so that any position can be read directly.
  */
 final class UploadChunks {
   private static final int SIZE = 512 * 1024;
@@ -22,12 +22,12 @@ final class UploadChunks {
     this.importId = importId;
   }
 
-  /** What comes in, kept while it is read. */
+  /** A stream that stores the upload while it is read. */
   InputStream storing(InputStream upload) {
     return new Keeping(upload);
   }
 
-  /** What was kept, from a position on. */
+  /** The stored upload from a position on. */
   InputStream from(long position) {
     return new Kept(position);
   }
@@ -104,7 +104,7 @@ final class UploadChunks {
     try {
       deflater.setInput(chunk, 0, length);
       deflater.finish();
-      // more than any chunk grows by
+      // more than deflate can expand a chunk
       byte[] packed = new byte[length + length / 1000 + 64];
       int size = deflater.deflate(packed);
       return Arrays.copyOf(packed, size);

@@ -1,6 +1,6 @@
 /**
- * The catalogue: products, their search and their stock. It hides how skus are compared and texts
- * are searched. It stands on the platform.
+ * The catalogue: products, search and stock. Hides how skus are compared and texts are searched.
+ * Depends on the platform.
  */
 @NullMarked
 package dev.gatehouse.products;
