@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Where a client is, as far as limits go. An IPv6 host has a /64 to itself, so that it counts as
- * one address.
+ * A client's location for limits. An IPv6 /64 counts as one address, because a single host usually
+ * has a whole one.
  */
 public final class ClientNetwork {
   private static final int IPV4_BYTES = 4;

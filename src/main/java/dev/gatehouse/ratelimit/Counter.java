@@ -3,18 +3,17 @@ package dev.gatehouse.ratelimit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What one limit has counted of one subject.
+ * The counter of one limit for one subject.
  *
- * @param subject a keyed digest of an account, an address, …
- * @param isExempt asked only when it matters: whether the counter counts this one, but does not
- *     hold it up
+ * @param subject keyed digest of an account, an address, …
+ * @param isExempt whether this caller is counted but not held up; evaluated only when needed
  */
 public record Counter(Limit limit, String subject, BooleanSupplier isExempt) {
   String name() {
     return limit.key();
   }
 
-  /** The same counter with an exemption from it. */
+  /** The same counter with an exemption. */
   Counter unless(BooleanSupplier exemption) {
     return new Counter(limit, subject, exemption);
   }

@@ -3,10 +3,10 @@ package dev.gatehouse.ratelimit;
 import java.time.Instant;
 
 /**
- * A counter that has no room.
+ * A counter that has reached its limit.
  *
- * @param name of its limit
- * @param subject what it counts
- * @param fullUntil from when on it has room again
+ * @param name name of the limit
+ * @param subject the subject it counts
+ * @param fullUntil when it has room again
  */
 public record FullCounter(String name, String subject, Instant fullUntil) {}

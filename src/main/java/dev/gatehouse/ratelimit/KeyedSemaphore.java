@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Lets no more in at once, of one subject and on one node, than can be judged at once. Of a hundred
- * wrong tries that arrive together the rest meets a counter that is full by then, instead of being
- * hashed for nothing or crowding others out of the queue for hashing. Thread-safe.
+ * Limits concurrent attempts per subject on this node to the number that can be hashed at once. Of
+ * a hundred parallel guesses, most then find their counter full, instead of being hashed in vain or
+ * crowding others out of the hashing queue. Thread-safe.
  */
 final class KeyedSemaphore {
   private static final int STRIPES = 1024;
@@ -22,10 +22,10 @@ final class KeyedSemaphore {
   private final int longestLine;
 
   /**
-   * A turnstile.
+   * Creates a semaphore.
    *
-   * @param width how many of one subject are let in at once
-   * @param longestLine how many more may wait, as each may hold a thread
+   * @param width permits per subject
+   * @param longestLine how many more may wait; bounded because each may hold a thread
    */
   KeyedSemaphore(int width, Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
@@ -33,7 +33,7 @@ final class KeyedSemaphore {
     this.stripes = Stream.generate(() -> new Stripe(width)).limit(STRIPES).toArray(Stripe[]::new);
   }
 
-  /** Two subjects that share one wait for each other, and that is all. */
+  /** Subjects that share a stripe merely wait for each other. */
   private static final class Stripe extends Semaphore {
     private final AtomicInteger stalls = new AtomicInteger();
 
@@ -43,11 +43,12 @@ final class KeyedSemaphore {
   }
 
   /**
-   * Does the work once it is its turn.
+   * Runs the work once a permit is available.
    *
-   * @param lastLook is done if the turn does not come; throws if there is a better reason to refuse
-   * @throws Failure {@code unavailable} if the turn does not come, or if the database got stuck
-   *     with one who was ahead, or what {@code lastLook} throws
+   * @param lastLook runs if no permit becomes available; throws if there is a better reason to
+   *     refuse
+   * @throws Failure {@code unavailable} if no permit becomes available, or the database stalled for
+   *     an earlier holder, or what {@code lastLook} throws
    */
   boolean run(String subject, Runnable lastLook, BooleanSupplier work) {
     Stripe stripe = stripeOf(subject);
@@ -71,7 +72,6 @@ final class KeyedSemaphore {
     }
   }
 
-  /** How many wait. */
   int queueLength(String subject) {
     return stripeOf(subject).getQueueLength();
   }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The networks of completed sign-ins. */
 interface KnownNetworkDao {
   @SqlQuery(
       """
@@ -17,10 +16,11 @@ interface KnownNetworkDao {
   boolean exists(long userId, List<String> networks, Instant since);
 
   /**
-   * Unless it has been written since {@code fresh}: a conflict would lock the row, which is a write
-   * as well, so that it must not come to one. If it is written, tells what the network was before.
+   * Records a sign-in, unless one was recorded since {@code fresh}. The check comes first, because
+   * even a conflict would lock the row, which is a write too. Returns the previous history if it
+   * wrote.
    *
-   * @param networks the same network under every key
+   * @param networks digests of the network under every key
    */
   @SqlQuery(
       """
@@ -51,7 +51,7 @@ interface KnownNetworkDao {
   @SqlUpdate("delete from known_network where user_id = :userId and signed_in_at <= :before")
   void deleteOlder(long userId, Instant before);
 
-  /** Reads the whole table. */
+  /** Scans the whole table. */
   @SqlUpdate(
       """
       with old as materialized (

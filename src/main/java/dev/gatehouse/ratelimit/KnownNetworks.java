@@ -10,15 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The networks from which owners have signed in lately, as keyed digests. Thread-safe. */
+/** The networks from which owners have signed in recently, as keyed digests. Thread-safe. */
 final class KnownNetworks {
   private static final String LABEL = "known-network";
   private static final Duration REFRESHED_AFTER = Duration.ofDays(1);
 
-  /** A day longer than promised, as a sign-in on the day of another one is not written down. */
+  /** A day longer than promised, because a second sign-in within a day is not recorded. */
   private static final Duration KEPT = Duration.ofDays(30).plus(REFRESHED_AFTER);
 
-  /** No user has it; asking for its networks takes as long as for anybody's. */
+  /** An id that no user has. Looking up its networks takes as long as any user's. */
   private static final long NOBODY = 0;
 
   private final KnownNetworkDao dao;
@@ -31,13 +31,15 @@ final class KnownNetworks {
     this.clock = clock;
   }
 
-  /** Whether that user has signed in from there during the last 30 days. */
+  /** Whether the user has signed in from there during the last 30 days. */
   boolean isKnown(Optional<Long> userId, InetAddress client) {
     return dao.exists(
         userId.orElse(NOBODY), digests(userId.orElse(NOBODY), client), clock.instant().minus(KEPT));
   }
 
-  /** Writes at most once a day for each user and network; what the network has been till now. */
+  /**
+   * Records a sign-in, at most once a day per user and network, and returns the previous history.
+   */
   NetworkHistory remember(long userId, InetAddress client) {
     Instant now = clock.instant();
     Instant since = now.minus(KEPT);
@@ -50,7 +52,7 @@ final class KnownNetworks {
     return written.orElse(NetworkHistory.KNOWN);
   }
 
-  /** Sweeps those of users who do not sign in any more. */
+  /** Deletes networks that were not used for a while. */
   void sweep() {
     Instant before = clock.instant().minus(KEPT);
     while (dao.deleteOlder(before) > 0) {
@@ -58,7 +60,7 @@ final class KnownNetworks {
     }
   }
 
-  /** The one that is made comes first. */
+  /** The digest under the current key comes first. */
   private List<String> digests(long userId, InetAddress client) {
     return keys.stream().map(key -> digest(key, userId, client)).toList();
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.ratelimit;
 
 import java.util.Locale;
 
-/** Everything that is limited. The name in lower case is the key in config.yml and the policy's. */
+/** All limits. The lower-case name is the key in config.yml and the policy name. */
 public enum Limit {
   SIGN_IN_PER_NETWORK,
   SIGN_IN_PER_ACCOUNT,

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * The limits.
+ * Settings of the limits.
  *
- * @param enabled whether anything is limited
+ * @param enabled whether limits apply at all
  * @param signInPerNetwork wrong sign-ins of one account from one network
  * @param signInPerAccount wrong sign-ins of one account from everywhere
  * @param signInPerAddress wrong sign-ins from one client address
@@ -16,8 +16,8 @@ import org.hibernate.validator.constraints.Range;
  * @param noticePerMailbox notices of one kind to one address
  * @param mailCallPerAddress calls that ask for such a mail from one client address
  * @param mfaPerAccount wrong codes of the second factor of one account
- * @param mfaPerToken how many wrong codes end an mfa_token
- * @param mfaInARow how many wrong codes without a right one close an account's second factor
+ * @param mfaPerToken wrong codes that end an mfa_token
+ * @param mfaInARow wrong codes in a row that close an account's second factor
  */
 public record LimitsConfig(
     Boolean enabled,
@@ -48,12 +48,12 @@ public record LimitsConfig(
     mfaInARow = mfaInARow == null ? 100 : mfaInARow;
   }
 
-  /** How many wrong codes end an mfa_token, if anything is limited. */
+  /** {@link #mfaPerToken}, or unlimited if limits are off. */
   public int wrongCodesPerToken() {
     return enabled ? mfaPerToken : Integer.MAX_VALUE;
   }
 
-  /** How many wrong codes in a row close a second factor, if anything is limited. */
+  /** {@link #mfaInARow}, or unlimited if limits are off. */
   public int wrongCodesInARow() {
     return enabled ? mfaInARow : Integer.MAX_VALUE;
   }

@@ -1,11 +1,11 @@
 package dev.gatehouse.ratelimit;
 
-/** What the network of a sign-in is to the account. */
+/** How an account has used the network of a sign-in before. */
 public enum NetworkHistory {
-  /** The owner was there lately. */
+  /** The owner used it recently. */
   KNOWN,
-  /** The owner was elsewhere lately. */
+  /** The owner recently used only other networks. */
   NEW,
-  /** The owner was nowhere lately, so that no network says anything. */
+  /** The owner has used no network recently, so this one means nothing. */
   FIRST
 }

@@ -6,15 +6,12 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/**
- * The counters: of each the newest tries, as many as its quota. Lists name them column by column.
- */
+/** The counters, each with its newest attempts up to its quota. Lists are parallel columns. */
 @RegisterConstructorMapper(FullCounter.class)
 interface RateCounterDao {
   /**
-   * Counts a try in each of them but those that are full and not exempt. What it returns is the
-   * verdict: the names of the limits that had room. Rows are locked in the order given, which has
-   * to be the same everywhere.
+   * Counts an attempt in every counter that has room or is exempt, and returns the names of those
+   * limits. Locks rows in the given order, which must be the same everywhere.
    */
   @SqlQuery(
       """
@@ -42,8 +39,8 @@ interface RateCounterDao {
       Instant now);
 
   /**
-   * One turn for each subject, in the order given, until the transaction ends. A lock on the row
-   * would not do: the first to be counted has none yet.
+   * Takes a lock per subject, in the given order, until the transaction ends. A row lock is not
+   * enough: the first attempt has no row yet.
    */
   @SqlQuery(
       """
@@ -52,7 +49,7 @@ interface RateCounterDao {
       """)
   int awaitTurn(List<String> subjects);
 
-  /** Those of them that have no room. Index: the primary key. */
+  /** The counters that are full. Index: the primary key. */
   @SqlQuery(
       """
       select name, subject, full_until from rate_counter
@@ -60,7 +57,7 @@ interface RateCounterDao {
       """)
   List<FullCounter> listFull(List<String> names, List<String> subjects, Instant now);
 
-  /** Notes that it is told that the limit is reached; 0 if it was told in that window before. */
+  /** Marks the limit as reported; 0 if it was already reported in this window. */
   @SqlUpdate(
       """
       update rate_counter set told_until = cast(:now as timestamptz) + make_interval(secs => :seconds)
@@ -71,7 +68,7 @@ interface RateCounterDao {
   @SqlUpdate("delete from rate_counter where name = :name and subject = :subject")
   void delete(String name, String subject);
 
-  /** Deletes a few that hold nothing any more. Index: rate_counter_expires_at. */
+  /** Deletes some expired counters. Index: rate_counter_expires_at. */
   @SqlUpdate(
       """
       with old as materialized (

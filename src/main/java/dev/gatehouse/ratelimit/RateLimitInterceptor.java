@@ -5,7 +5,7 @@ import dev.gatehouse.platform.security.Caller;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
-/** Stands before the methods that are {@link RateLimited}. */
+/** Counts calls of {@link RateLimited} methods. */
 final class RateLimitInterceptor implements ResourceInterceptor {
   private final RateLimiter limiter;
 

@@ -10,12 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires the limits. */
 public final class RateLimitModule implements Feature {
-  /** As for a row that others want. */
+  /** The same as for a contended row. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
-  /** A quarter of the threads that answer requests where each has one of the system's. */
+  /** A quarter of the request threads when they are platform threads. */
   private static final int LONGEST_LINE = 256;
 
   private static final Duration SWEEPING = Duration.ofHours(1);
@@ -49,7 +48,6 @@ public final class RateLimitModule implements Feature {
     return signIns;
   }
 
-  /** What stands before the methods that are {@link RateLimited}. */
   public ResourceInterceptor interceptor() {
     return new RateLimitInterceptor(limiter);
   }

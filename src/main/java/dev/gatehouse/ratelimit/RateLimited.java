@@ -6,10 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Counts each call of a resource method against its client address, once the request has been found
- * good. Administrators are not held up.
- */
+/** Limits valid calls of a resource method per client address. Administrators are exempt. */
 @ErrorCodes("too_many_requests")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

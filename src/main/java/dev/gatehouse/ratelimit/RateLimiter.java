@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Counts tries for all nodes together. A limit of 10 in 15 minutes holds in each stretch of 15
- * minutes: there is room again when the tenth try, from the newest, is 15 minutes old. Thread-safe.
+ * Counts attempts across all nodes, in sliding windows: with 10 in 15 minutes there is room again
+ * once the tenth newest attempt is 15 minutes old. Thread-safe.
  */
 public final class RateLimiter {
   private static final String LABEL = "rate-limit-subject";
@@ -50,7 +50,7 @@ public final class RateLimiter {
     return config.enabled();
   }
 
-  /** What the limit has counted of that subject, whose text is not kept. */
+  /** The counter of a limit for a subject, of which only a keyed digest is stored. */
   public Counter counter(Limit limit, String subject) {
     byte[] text = (limit.key() + '\n' + subject).getBytes(StandardCharsets.UTF_8);
     String digest = Base64Url.encode(DerivedKeys.hmac(key, text));
@@ -58,7 +58,7 @@ public final class RateLimiter {
   }
 
   /**
-   * Looks whether all of them have room; counts nothing.
+   * Checks that all counters have room, without counting.
    *
    * @throws Failure {@code too_many_requests}
    */
@@ -78,17 +78,17 @@ public final class RateLimiter {
   }
 
   /**
-   * Waits until no other transaction that asked for its turn at one of them is under way. To be
-   * called in a transaction, before it looks at them.
+   * Takes the turn at the counters, and waits for transactions that have it. Call in a transaction
+   * before reading them.
    */
   void awaitTurn(Counter... counters) {
     dao.awaitTurn(subjects(inOrder(counters)));
   }
 
   /**
-   * Counts a try in all of them; if one has no room, in none of them. The verdict falls with the
-   * count, so that of any number at once, on any nodes, no more than the quota pass. In a
-   * transaction the count stands or falls with it.
+   * Counts an attempt in all counters, or in none if one is full. Check and count are one
+   * statement, so that no more than the quota pass, however many nodes try at once. Joins the
+   * caller's transaction.
    *
    * @throws Failure {@code too_many_requests}
    */
@@ -117,7 +117,7 @@ public final class RateLimiter {
     transactions.afterCommit(() -> dao.sweep(now, FEW));
   }
 
-  /** Sweeps what holds nothing any more; while tries go on, counting does. */
+  /** Deletes expired counters. Counting also does, a few at a time. */
   void sweep() {
     Instant now = clock.instant();
     while (dao.sweep(now, MANY) > 0) {
@@ -126,8 +126,8 @@ public final class RateLimiter {
   }
 
   /**
-   * Counts a try if there is room for it. It joins the caller's transaction, so that what is undone
-   * does not count.
+   * Counts an attempt if there is room. Joins the caller's transaction, so that a rollback undoes
+   * the count.
    *
    * @return whether there was room
    */
@@ -147,31 +147,30 @@ public final class RateLimiter {
         .isEmpty();
   }
 
-  /** Whether it is the first time in its window that the limit is said to be reached. */
+  /** Whether this is the first report in its window that the limit is reached. */
   public boolean isFirstInWindow(Counter counter) {
     int seconds = (int) config.of(counter.limit()).window().toSeconds();
     return dao.markTold(counter.name(), counter.subject(), seconds, clock.instant()) == 1;
   }
 
-  /** Whether a refusal is the first that is told in its window; from then on it is not. */
+  /** Whether this is the first report of a refusal in its window. The next call returns false. */
   boolean isFirstInWindow(LimitReached limit) {
     int seconds = (int) limit.window().toSeconds();
     return dao.markTold(limit.name(), limit.subject(), seconds, clock.instant()) == 1;
   }
 
-  /** Forgets what was counted. */
+  /** Resets the counter. */
   public void clear(Counter counter) {
     if (config.enabled()) {
       dao.delete(counter.name(), counter.subject());
     }
   }
 
-  /** One order everywhere, so that no two wait for a row that the other has counted in. */
+  /** A fixed order prevents deadlocks. */
   private static List<Counter> inOrder(Counter... counters) {
     return Stream.of(counters).sorted(Comparator.comparing(Counter::limit)).toList();
   }
 
-  /** For whoever counts in it or waits for its turn. */
   static ContendedRow row(Counter counter) {
     return ContendedRow.of("rate_counter", counter.name() + ' ' + counter.subject());
   }
@@ -189,7 +188,7 @@ public final class RateLimiter {
     return counters.stream().map(Counter::subject).toList();
   }
 
-  /** Names the one that takes longest, as whoever waits for it is let in. */
+  /** Names the counter that takes longest, so that a client who waits for it is let in. */
   private Failure refusal(Collection<FullCounter> full, Instant now) {
     FullCounter longest = Collections.max(full, Comparator.comparing(FullCounter::fullUntil));
     Quota quota = config.of(Limit.valueOf(longest.name().toUpperCase(Locale.ROOT)));

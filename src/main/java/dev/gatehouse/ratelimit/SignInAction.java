@@ -2,9 +2,9 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.audit.AuditAction;
 
-/** Sign-ins and proofs that are refused; a sign-in that succeeds has a session created. */
+/** Refused sign-ins and proofs. A successful sign-in is recorded as a created session. */
 public enum SignInAction implements AuditAction {
   SIGNIN_FAILED,
-  /** Refused by a limit: told once in its window. */
+  /** Refused by a limit; recorded once per window. */
   SIGNIN_LIMITED
 }

@@ -5,11 +5,11 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Somebody who gives a password.
+ * An attempt to prove an identity with a password.
  *
- * @param account the address given, in normal form, whether or not anybody has it
- * @param userId whose address it is
- * @param origin where the password comes from
+ * @param account the given address in normal form, whether or not an account has it
+ * @param userId the account with that address
+ * @param origin origin of the request
  */
 public record SignInAttempt(String account, Optional<Long> userId, RequestOrigin origin) {
   public InetAddress client() {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The limits of wrong passwords, wherever they are given, and what the audit trail keeps of them.
- * An account is counted whether or not it exists, and at the same cost. Thread-safe.
+ * Limits and records wrong passwords, at sign-in and elsewhere. Unknown accounts are counted like
+ * known ones, at the same cost. Thread-safe.
  */
 public final class SignInLimits {
   private final RateLimiter limiter;
@@ -37,13 +37,14 @@ public final class SignInLimits {
   }
 
   /**
-   * Demands the right password, if the limits leave room for a try. A wrong one is counted and
-   * recorded in one transaction. Not to be called in a transaction.
+   * Requires the right password, if the limits leave room for an attempt. A wrong one is counted
+   * and recorded in one transaction. Do not call in a transaction.
    *
-   * @param ifWrong what a wrong password is told
-   * @param isRight judges the password, which may take long; what it is given tells, once it had to
-   *     wait, whether there is still room
-   * @throws Failure {@code ifWrong}, or {@code too_many_requests} in place of either verdict
+   * @param ifWrong the problem if the password is wrong
+   * @param isRight verifies the password, which may take long; if it had to wait, it runs its
+   *     argument to check again for room
+   * @throws Failure {@code ifWrong}, or {@code too_many_requests} whether or not the password is
+   *     right
    */
   public void require(SignInAttempt attempt, ProblemCode ifWrong, Predicate<Runnable> isRight) {
     boolean right =
@@ -70,13 +71,13 @@ public final class SignInLimits {
     Counter perAddress =
         limiter.counter(Limit.SIGN_IN_PER_ADDRESS, ClientNetwork.address(attempt.client()));
     Counter[] counters = {perNetwork, perAccount, perAddress};
-    Runnable demandRoom = () -> limiter.requireRoom(counters);
+    Runnable requireRoom = () -> limiter.requireRoom(counters);
     return semaphore.run(
         perNetwork.subject(),
-        demandRoom,
+        requireRoom,
         () -> {
-          demandRoom.run();
-          boolean right = isRight.test(demandRoom);
+          requireRoom.run();
+          boolean right = isRight.test(requireRoom);
           transactions.run(
               Stream.of(counters).map(RateLimiter::row).toList(),
               () -> settle(right, attempt, ifWrong, counters));
@@ -85,10 +86,9 @@ public final class SignInLimits {
   }
 
   /**
-   * No lock can be held while a password is hashed, so its verdict falls here: right and wrong ones
-   * alike queue for their turn, and each finds all that were told before it counted. Were a right
-   * one not to queue, it would overtake the wrong ones that wait to be counted, and of many guesses
-   * at once more than the quota would have a chance.
+   * No lock can be held during hashing, so the decision is made here. Right and wrong passwords
+   * queue alike, and each sees all earlier ones counted. If right ones skipped the queue, they
+   * would overtake wrong ones not yet counted, and parallel guesses could exceed the quota.
    */
   private void settle(
       boolean right, SignInAttempt attempt, ProblemCode ifWrong, Counter... counters) {
@@ -110,8 +110,8 @@ public final class SignInLimits {
   }
 
   /**
-   * Does work that a limit may refuse, and records the first refusal in the limit's window. Not to
-   * be called in a transaction.
+   * Does work that a limit may refuse, and records the first refusal in the limit's window. Do not
+   * call in a transaction.
    */
   public <T> T recordingLimit(
       RequestOrigin origin, Supplier<AuditTarget> target, Supplier<T> work) {
@@ -135,10 +135,10 @@ public final class SignInLimits {
   }
 
   /**
-   * Forgets the account's wrong tries from that network, and remembers that the owner is there. To
-   * be called in the transaction that opens the session; mostly it writes nothing.
+   * Resets the account's counter for the network and remembers the network. Call in the transaction
+   * that opens the session; it rarely writes.
    *
-   * @return what the network was to the owner until now
+   * @return how the owner had used the network before
    */
   public NetworkHistory completed(long userId, SignInAttempt attempt) {
     if (limiter.isEnabled()) {
@@ -147,7 +147,7 @@ public final class SignInLimits {
     return networks.remember(userId, attempt.client());
   }
 
-  /** Whose account it is, or an address that nobody has. */
+  /** The account, or an unknown address. */
   public AuditTarget target(SignInAttempt attempt) {
     return attempt
         .userId()

@@ -1,7 +1,6 @@
 /**
- * Counts tries in the database for all nodes together and says when one is too many. It hides the
- * counters and the networks that owners sign in from. It stands on the platform, and knows a user
- * id and an address, not a user.
+ * Limits attempts across all nodes with counters in the database. Hides the counters and the known
+ * networks. Depends on the platform; knows user ids and addresses, not users.
  */
 @NullMarked
 package dev.gatehouse.ratelimit;
