@@ -3,9 +3,9 @@ package dev.gatehouse.sessions;
 import java.time.Duration;
 
 /**
- * A session with what its client needs to carry it on.
+ * A session with its current refresh token.
  *
  * @param refreshToken the current refresh token
- * @param refreshExpiresIn for how long it is good
+ * @param refreshExpiresIn lifetime of the refresh token
  */
 public record IssuedSession(Session session, String refreshToken, Duration refreshExpiresIn) {}

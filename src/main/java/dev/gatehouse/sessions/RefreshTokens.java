@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The opaque refresh tokens: a session's id, the token's number in it and an HMAC over both. The
- * database stores the number alone, so it is not enough to make a token, and whoever has the key
- * can make the current token of a session again. Thread-safe.
+ * Opaque refresh tokens: the session's id, the token's generation and an HMAC over both. The
+ * database stores only the generation, so it is not enough to make a token, while the key allows
+ * the current token to be made again. Thread-safe.
  */
 final class RefreshTokens {
   private static final String LABEL = "refresh-token";
@@ -27,7 +27,6 @@ final class RefreshTokens {
     this.keysToRead = keys.keysToRead(LABEL);
   }
 
-  /** What a token says. */
   record Content(UUID sessionId, int generation) {}
 
   String make(UUID sessionId, int generation) {
@@ -42,7 +41,7 @@ final class RefreshTokens {
     return Base64Url.encode(token);
   }
 
-  /** The content of a token that was made here, or empty. */
+  /** Returns the content of a genuine token, otherwise empty. */
   Optional<Content> read(String text) {
     return Base64Url.decode(text).filter(token -> token.length == LENGTH).flatMap(this::read);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the OAuth2 client that signed in
  * @param lastUsedAt its last refresh
- * @param generation the number of the current refresh token, counted from 1
+ * @param generation the number of the current refresh token, from 1
  */
 public record Session(
     UUID id,

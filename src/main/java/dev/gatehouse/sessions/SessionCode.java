@@ -3,7 +3,6 @@ package dev.gatehouse.sessions;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why a session does not go on. */
 public enum SessionCode implements ProblemCode {
   INVALID_REFRESH_TOKEN(FailureKind.UNAUTHENTICATED, "The refresh token is not valid");
 

@@ -11,14 +11,13 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The sessions. */
 @RegisterRowMapper(SessionMapper.class)
 interface SessionDao {
   /**
-   * The numbers of a session's replaced tokens, with the times. Where the number before the current
-   * one is missing, a node wrote the row that does not know {@code replaced}; then the times belong
-   * to the numbers up to that one. A session that a node of a later release recovered can look the
-   * same if it tells a single time, to which both numbers are taken then.
+   * The generations of a session's replaced tokens, with their times. If the generation before the
+   * current one is missing, the row was written by an older node that does not know {@code
+   * replaced}; the times then belong to the generations up to that one. A session recovered by a
+   * newer node can look the same if it has a single time, which then counts for both generations.
    */
   String HISTORY =
       """
@@ -37,7 +36,7 @@ interface SessionDao {
       """)
   void insert(@BindMethods("s") Session session);
 
-  /** Ends the oldest sessions of a user beyond a number. Index: session_by_user. */
+  /** Ends a user's oldest sessions beyond the limit. Index: session_by_user. */
   @SqlUpdate(
       """
       delete from session where id in (
@@ -47,9 +46,9 @@ interface SessionDao {
   void trim(long userId, int most);
 
   /**
-   * One statement that judges and replaces a refresh token: the current one gets a successor; one
-   * replaced after {@code graceStart} changes nothing; any other gets no row. Kept are the numbers
-   * of those replaced after {@code graceStart} and of the last one, however long ago that was.
+   * Validates and replaces a refresh token in one statement. The current one gets a successor; one
+   * replaced after {@code graceStart} changes nothing; any other returns no row. Keeps the
+   * generations replaced after {@code graceStart} and always the last one.
    */
   @SqlQuery(
       """
@@ -59,24 +58,28 @@ interface SessionDao {
         expires_at = case when generation = :generation
           then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
         replaced = case when generation = :generation
-          then array(select number from\s"""
+          then array(select number from\s\
+      """
           + HISTORY
           + """
-            where at > :graceStart order by n, number) || cast(:generation as integer)
-          else replaced end,
-        replaced_at = case when generation = :generation
-          then array(select at from\s"""
+              where at > :graceStart order by n, number) || cast(:generation as integer)
+            else replaced end,
+          replaced_at = case when generation = :generation
+            then array(select at from\s\
+          """
           + HISTORY
           + """
-            where at > :graceStart order by n, number) || cast(:now as timestamptz)
-          else replaced_at end
-      where id = :id and expires_at > :now
-        and (generation = :generation
-          or exists (select from\s"""
+                where at > :graceStart order by n, number) || cast(:now as timestamptz)
+              else replaced_at end
+          where id = :id and expires_at > :now
+            and (generation = :generation
+              or exists (select from\s\
+          """
           + HISTORY
           + """
-            where number = :generation and at > :graceStart))
-      returning\s"""
+                where number = :generation and at > :graceStart))
+          returning\s\
+          """
           + COLUMNS)
   Optional<Session> refresh(
       UUID id,
@@ -86,13 +89,13 @@ interface SessionDao {
       Instant idleEnd,
       double longestSeconds);
 
-  /** Has all refreshes of a live session wait for the end of the transaction. */
+  /** Blocks refreshes of a live session until the transaction ends. */
   @SqlQuery("select true from session where id = :id and expires_at > :now for no key update")
   Optional<Boolean> lock(UUID id, Instant now);
 
   /**
-   * Replaces the token that was replaced last once more, by a new one: the current one, which was
-   * never used, is void from then on: it is kept as one that was replaced since ever.
+   * Replaces the last replaced token again by a new one. The current one, which was never used,
+   * becomes void: it is stored as replaced long ago.
    */
   @SqlQuery(
       """
@@ -106,7 +109,8 @@ interface SessionDao {
         and (generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1)
         and replaced[cardinality(replaced)] = :generation
         and replaced_at[cardinality(replaced_at)] <= :graceStart
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<Session> recover(
       UUID id,
@@ -116,7 +120,7 @@ interface SessionDao {
       Instant idleEnd,
       double longestSeconds);
 
-  /** Index: session_by_user. At most as many as a user may have. */
+  /** Index: session_by_user. Returns at most as many rows as a user may have. */
   @SqlQuery(
       "select "
           + COLUMNS
@@ -125,10 +129,11 @@ interface SessionDao {
   List<Session> listOf(long userId, Instant now);
 
   @SqlQuery(
-      "select exists (select 1 from session where id = :id and user_id = :userId and expires_at > :now)")
+      "select exists (select 1 from session where id = :id and user_id = :userId and expires_at >"
+          + " :now)")
   boolean isLive(UUID id, long userId, Instant now);
 
-  /** Ends a session that has not expired; whose it was. */
+  /** Ends an unexpired session and returns its user. */
   @SqlQuery("delete from session where id = :id and expires_at > :now returning user_id")
   Optional<Long> deleteLive(UUID id, Instant now);
 

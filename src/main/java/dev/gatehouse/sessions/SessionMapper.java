@@ -9,7 +9,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Maps the columns of a session, in the order of {@link #COLUMNS}. */
 public final class SessionMapper implements RowMapper<Session> {
-  /** The columns of a session. */
   static final String COLUMNS =
       "id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, generation";
 

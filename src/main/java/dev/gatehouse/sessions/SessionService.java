@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens, carries on and ends sessions. */
+/** Opens, refreshes and ends sessions. */
 public final class SessionService {
   private static final String SESSION_ID = "session_id";
 
@@ -42,10 +42,10 @@ public final class SessionService {
   }
 
   /**
-   * Opens a session and ends the user's oldest one if there are too many. To be called in a
-   * transaction that holds a lock on the user, so that two sign-ins at once count each other.
+   * Opens a session and ends the user's oldest one if there are too many. Call in a transaction
+   * that holds a lock on the user, so that concurrent sign-ins count each other.
    *
-   * @param factor what was asked for last, for the audit trail
+   * @param factor the last factor verified, for the audit trail
    */
   public IssuedSession open(long userId, String clientId, String factor, RequestOrigin origin) {
     Instant now = clock.instant();
@@ -71,15 +71,15 @@ public final class SessionService {
   }
 
   /**
-   * Replaces a refresh token. One that was replaced only just now gets the session's current token
-   * once more. One replaced earlier gets a new token if its successor was never used: the answer
-   * was lost. Any other was in two hands, and ends the session.
+   * Replaces a refresh token. One replaced within the grace period gets the session's current
+   * token. One replaced earlier gets a new token if its successor was never used, because the
+   * response was lost. Any other has leaked and ends the session.
    *
-   * <p>Neither a thief nor the owner can go on for long while the other does. A use of either gives
-   * the session a current token that the other does not know, unless the other comes within the
-   * grace. What the other holds is then void or has a successor that was used, which ends the
-   * session; or it is the token that the current one replaced, which voids that one, and the first
-   * one ends the session by coming back. RefreshModel plays it out in the tests.
+   * <p>A thief and the owner cannot both go on for long. Each use gives the session a current token
+   * that the other does not know, unless the other comes within the grace period. The other's token
+   * is then void, or its successor was used, which ends the session. Or it is the one that the
+   * current token replaced; using it voids the current one, whose holder ends the session at the
+   * next refresh. RefreshModel simulates this in the tests.
    *
    * @throws Failure {@code invalid_refresh_token}
    */
@@ -87,10 +87,10 @@ public final class SessionService {
     RefreshTokens.Content content =
         refreshTokens.read(token).orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
     Instant now = clock.instant();
-    ContendedRow wanted = ContendedRow.of("session", content.sessionId());
+    ContendedRow contended = ContendedRow.of("session", content.sessionId());
     return transactions
-        .inTurn(wanted, () -> rotate(content, now))
-        .or(() -> transactions.inTransaction(wanted, () -> recoverOrEnd(content, now, origin)))
+        .inTurn(contended, () -> rotate(content, now))
+        .or(() -> transactions.inTransaction(contended, () -> recoverOrEnd(content, now, origin)))
         .map(session -> opened(session, now))
         .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
   }
@@ -105,16 +105,18 @@ public final class SessionService {
         longestSeconds());
   }
 
-  /** Judges anew under a lock: what was refused may have been recovered by another meanwhile. */
+  /**
+   * Validates again under a lock, because another request may have recovered the session meanwhile.
+   */
   private Optional<Session> recoverOrEnd(
       RefreshTokens.Content token, Instant now, RequestOrigin origin) {
     UUID id = token.sessionId();
     if (dao.lock(id, now).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Session> going = rotate(token, now);
-    if (going.isPresent()) {
-      return going;
+    Optional<Session> refreshed = rotate(token, now);
+    if (refreshed.isPresent()) {
+      return refreshed;
     }
     Optional<Session> recovered =
         dao.recover(
@@ -163,7 +165,7 @@ public final class SessionService {
         });
   }
 
-  /** Ends the caller's own session; one that another request has ended meanwhile has ended. */
+  /** Ends the caller's own session; does nothing if it has already ended. */
   public void signOut(Caller caller, RequestOrigin origin) {
     transactions.run(
         ContendedRow.of("session", caller.sessionId()),
@@ -174,7 +176,7 @@ public final class SessionService {
         });
   }
 
-  /** Ends the user's sessions but one, because that is what somebody wants. */
+  /** Ends all but one of the user's sessions as an action of its own, which is recorded. */
   public void endOthers(long userId, UUID kept, RequestOrigin origin) {
     transactions.run(
         ContendedRow.of("app_user", userId),
@@ -184,24 +186,24 @@ public final class SessionService {
         });
   }
 
-  /** Ends the user's sessions, because that is what somebody wants. */
+  /** Ends all of the user's sessions as an action of its own, which is recorded. */
   public void endAll(long userId, RequestOrigin origin) {
     transactions.run(
         ContendedRow.of("app_user", userId),
         () -> recordEnd(userId, Map.of("count", dao.deleteAll(userId)), origin));
   }
 
-  /** Ends the user's sessions but one as a part of something greater, which is recorded. */
+  /** Ends all but one of the user's sessions as part of another, recorded action. */
   public void endOthers(long userId, UUID kept) {
     dao.deleteOthers(userId, kept);
   }
 
-  /** Ends the user's sessions as a part of something greater, which is recorded. */
+  /** Ends all of the user's sessions as part of another, recorded action. */
   public void endAll(long userId) {
     dao.deleteAll(userId);
   }
 
-  /** Sweeps what has ended by itself. */
+  /** Deletes expired sessions. */
   void sweep() {
     Instant now = clock.instant();
     while (dao.deleteExpired(now) > 0) {

@@ -15,15 +15,14 @@ public record SessionView(
     @Example("curl/8.14.1") @Nullable String userAgent,
     boolean current) {
 
-  /** The answer of a list of sessions. */
   public record Sessions(List<SessionView> items) {}
 
-  /** The answer for somebody whose own session is the one given. */
+  /** The list as seen from the given session. */
   public static Sessions all(List<Session> sessions, UUID own) {
     return new Sessions(sessions.stream().map(session -> of(session, own)).toList());
   }
 
-  /** The view for somebody whose own session is the one given. */
+  /** The view as seen from the given session. */
   static SessionView of(Session session, UUID own) {
     return new SessionView(
         session.id(),

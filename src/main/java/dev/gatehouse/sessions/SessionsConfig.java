@@ -8,12 +8,12 @@ import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.time.DurationMax;
 
 /**
- * How long sessions last.
+ * Settings of sessions.
  *
- * @param idleDays after its last refresh a session ends
- * @param maxDays after sign-in a session ends
- * @param perUser how many a user may have; the oldest goes
- * @param refreshGrace for how long a refresh token that was replaced still works
+ * @param idleDays days after its last refresh until a session ends
+ * @param maxDays days after sign-in until a session ends
+ * @param perUser maximum per user; the oldest is ended
+ * @param refreshGrace how long a replaced refresh token still works
  */
 @Consistent
 public record SessionsConfig(

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires the sessions. */
 public final class SessionsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 

@@ -1,6 +1,6 @@
 /**
- * Sessions from sign-in to their end, and the refresh tokens that keep them open. It hides how
- * refresh tokens are made and replaced. It stands on the platform and knows a user id, not a user.
+ * Sessions from sign-in to their end, and their refresh tokens. Hides how refresh tokens are made
+ * and replaced. Depends on the platform; knows user ids, not users.
  */
 @NullMarked
 package dev.gatehouse.sessions;
