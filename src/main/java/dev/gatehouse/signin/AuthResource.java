@@ -15,13 +15,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 
-/** Signing in, going on, signing out. */
+/** Sign-in, refresh and sign-out. */
 @Path("/api/v1/auth")
 @WithoutIdempotencyKey
 @Section(
     name = "Signing in",
     place = 1,
-    about = "From a password to tokens, and out again.",
+    about = "Sign in, refresh tokens and sign out.",
     codes = {SignInCode.class, SessionCode.class},
     terms = {SignInAction.class, SessionAction.class})
 public final class AuthResource {
@@ -38,7 +38,9 @@ public final class AuthResource {
   @Endpoint(
       id = "signIn",
       summary = "Sign in",
-      details = "The password form of OAuth2 (RFC 6749 4.3); its errors are problem documents.")
+      details =
+          "Takes the form of the OAuth 2 password grant (RFC 6749 section 4.3). Errors are problem"
+              + " documents.")
   @ErrorCodes({
     "bad_credentials",
     "account_disabled",
@@ -54,8 +56,8 @@ public final class AuthResource {
   @Path("mfa")
   @Endpoint(
       id = "signInWithCode",
-      summary = "Sign in by the second factor",
-      details = "With a one-time password or a recovery code, after a 403 `mfa_required`.")
+      summary = "Complete a sign-in with the second factor",
+      details = "Takes a one-time password or a recovery code after a 403 `mfa_required`.")
   @ErrorCodes({"401 invalid_mfa_code", "too_many_requests"})
   public TokensView secondStep(@Context RequestOrigin origin, MfaForm form) {
     return signIn.secondStep(form, origin);
@@ -65,11 +67,11 @@ public final class AuthResource {
   @Path("refresh")
   @Endpoint(
       id = "refreshTokens",
-      summary = "Go on with a session",
+      summary = "Refresh a session",
       details =
-          "Each refresh token is replaced by its use. One that was replaced just now gets the"
-              + " current one again; one replaced earlier gets a new one if its successor was never"
-              + " used, which is void then. Any other ends the session.")
+          "Each use replaces the refresh token. One replaced a moment ago gets the"
+              + " current one; one replaced earlier gets a new one if its successor was never"
+              + " used, and voids that successor. Any other ends the session.")
   @ErrorCodes("invalid_refresh_token")
   public TokensView refresh(@Context RequestOrigin origin, RefreshForm form) {
     return signIn.refresh(form.refreshToken(), origin);

@@ -1,4 +1,4 @@
 package dev.gatehouse.signin;
 
-/** What is needed of an account to judge a password. */
+/** The data of an account needed to verify a password. */
 public record Credential(long userId, boolean isActive, boolean emailVerified, String hash) {}

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** From an access token to the signed-in user, with one query. */
+/** Resolves an access token to the signed-in user with one query. */
 public final class JwtAuthenticator implements Authenticator<String, Caller> {
   private final AccessTokens accessTokens;
   private final PreparedQuery<User> signedIn;

@@ -8,7 +8,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** The OAuth2 password form (RFC 6749 4.3.2). The scope is accepted and without meaning. */
+/**
+ * The form of the OAuth 2 password grant (RFC 6749 section 4.3.2). The scope is accepted but
+ * ignored.
+ */
 @Form
 record LoginForm(
     @TextFormat(format = "email")
@@ -24,7 +27,7 @@ record LoginForm(
     @Example("password") @Nullable String grantType,
     @Example("") @Nullable String scope,
     @Example("web") @Size(max = 255) @Nullable String clientId) {
-  /** A parameter without a value counts as left out (RFC 6749 3.2). */
+  /** A parameter without a value counts as omitted (RFC 6749 section 3.2). */
   static final String EMPTY = "must not be empty";
 
   private static final String DEFAULT_CLIENT = "gatehouse";

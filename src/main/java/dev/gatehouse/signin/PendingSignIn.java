@@ -1,11 +1,11 @@
 package dev.gatehouse.signin;
 
 /**
- * A sign-in with the right password that waits for a code.
+ * A sign-in with the right password that awaits a code.
  *
- * @param digest of its mfa_token
+ * @param digest digest of its mfa_token
  * @param clientId the OAuth2 client that signs in
- * @param credentialDigest of the password hash and the address that it was begun with
+ * @param credentialDigest digest of the password hash and address it was begun with
  */
-@SuppressWarnings("ArrayRecordComponent") // nothing compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record PendingSignIn(byte[] digest, long userId, String clientId, byte[] credentialDigest) {}

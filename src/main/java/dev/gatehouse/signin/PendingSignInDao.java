@@ -7,7 +7,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The sign-ins that wait for a code, by the digests of their tokens. */
+/** The sign-ins that await a code, by the digests of their tokens. */
 @RegisterConstructorMapper(PendingSignIn.class)
 interface PendingSignInDao {
   @SqlUpdate(
@@ -24,7 +24,7 @@ interface PendingSignInDao {
       """)
   Optional<PendingSignIn> find(byte[] digest, int most, Instant now);
 
-  /** No row if it has come to its end. */
+  /** Updates no row if it has ended. */
   @SqlUpdate(
       """
       update mfa_token set wrong = wrong + 1
@@ -32,11 +32,11 @@ interface PendingSignInDao {
       """)
   int countWrong(byte[] digest, int most, Instant now);
 
-  /** No row if it was used or has come to its end. */
+  /** Deletes no row if it was used or has ended. */
   @SqlUpdate("delete from mfa_token where digest = :digest and wrong < :most and expires_at > :now")
   int use(byte[] digest, int most, Instant now);
 
-  /** Deletes some that have expired. Index: mfa_token_expires_at. */
+  /** Deletes some expired ones. Index: mfa_token_expires_at. */
   @SqlUpdate(
       """
       delete from mfa_token where digest = any (array(

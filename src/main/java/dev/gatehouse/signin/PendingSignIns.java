@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The sign-ins that wait for a code, and their mfa_tokens: random, stored as a digest, good once,
- * and good for nothing once the password or the address is another. Thread-safe.
+ * The sign-ins that await a code, and their mfa_tokens: random, stored as digests, valid once, and
+ * void when the password or the address changes. Thread-safe.
  */
 final class PendingSignIns {
   static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -30,7 +30,7 @@ final class PendingSignIns {
     this.clock = clock;
   }
 
-  /** Begins one, in the caller's transaction; its token. */
+  /** Begins a sign-in in the caller's transaction and returns its mfa_token. */
   String begin(long userId, String clientId, String passwordHash, String email) {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
@@ -45,17 +45,17 @@ final class PendingSignIns {
         .flatMap(bytes -> dao.find(digest(bytes), mostWrong, clock.instant()));
   }
 
-  /** Counts a wrong code; false if the sign-in has come to its end meanwhile. */
+  /** Counts a wrong code; false if the sign-in has ended. */
   boolean countWrong(PendingSignIn pending) {
     return dao.countWrong(pending.digest(), mostWrong, clock.instant()) == 1;
   }
 
-  /** Ends it in favour of a session; false if it has come to its end meanwhile. */
+  /** Completes the sign-in; false if it has ended. */
   boolean use(PendingSignIn pending) {
     return dao.use(pending.digest(), mostWrong, clock.instant()) == 1;
   }
 
-  /** Sweeps what has expired. */
+  /** Deletes expired sign-ins. */
   void sweep() {
     Instant now = clock.instant();
     while (dao.deleteExpired(now) > 0) {

@@ -3,5 +3,5 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
-/** A refresh token to be replaced. */
+/** The form of a refresh. */
 record RefreshForm(@Example("3q2-7wAAAAAAAAAB.kq1x") @NotNull String refreshToken) {}

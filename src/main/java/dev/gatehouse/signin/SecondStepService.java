@@ -15,7 +15,7 @@ import dev.gatehouse.users.Notices;
 import java.util.Map;
 import java.util.Optional;
 
-/** Completes sign-ins that wait for a code. */
+/** Completes sign-ins that await a code. */
 final class SecondStepService {
   private final SignInDao dao;
   private final PendingSignIns pendingSignIns;
@@ -29,7 +29,7 @@ final class SecondStepService {
   SecondStepService(
       SignInDao dao,
       PendingSignIns pendingSignIns,
-      MfaService factors,
+      MfaService mfa,
       SignInLimits limits,
       SessionService sessions,
       Notices notices,
@@ -37,7 +37,7 @@ final class SecondStepService {
       boolean requireVerifiedEmail) {
     this.dao = dao;
     this.pendingSignIns = pendingSignIns;
-    this.mfa = factors;
+    this.mfa = mfa;
     this.limits = limits;
     this.sessions = sessions;
     this.notices = notices;
@@ -48,7 +48,7 @@ final class SecondStepService {
   /**
    * Opens a session for the right code.
    *
-   * @throws Failure {@code invalid_mfa_code}, whatever is wrong, or {@code too_many_requests}
+   * @throws Failure {@code invalid_mfa_code} for any reason, or {@code too_many_requests}
    */
   IssuedSession complete(MfaForm form, RequestOrigin origin) {
     PendingSignIn pending =
@@ -60,7 +60,7 @@ final class SecondStepService {
         () -> attempt(pending, form.code(), origin));
   }
 
-  /** Empty if the code is wrong, or not looked at because the account has changed. */
+  /** Empty if the code is wrong, or was not verified because the account has changed. */
   private Optional<IssuedSession> attempt(
       PendingSignIn pending, String code, RequestOrigin origin) {
     long userId = pending.userId();
@@ -70,14 +70,14 @@ final class SecondStepService {
       recordStale(pending, origin);
       return Optional.empty();
     }
-    Optional<MfaMethod> means = mfa.use(userId, code, origin);
+    Optional<MfaMethod> method = mfa.use(userId, code, origin);
     boolean live =
-        means.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
+        method.isPresent() ? pendingSignIns.use(pending) : pendingSignIns.countWrong(pending);
     if (!live) {
-      // undoes what the code has done: it was not judged
+      // rolls back the effects of the code
       throw refusal();
     }
-    return means.map(
+    return method.map(
         from -> {
           SignInAttempt attempt = new SignInAttempt(email.get(), Optional.of(userId), origin);
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
@@ -86,8 +86,8 @@ final class SecondStepService {
   }
 
   /**
-   * Records that the account has changed since the password was given. It counts as a wrong code of
-   * the mfa_token alone, so that no token leaves more than a few rows.
+   * Records that the account has changed since the password was given. Counts as a wrong code of
+   * the mfa_token alone, which limits the audit entries per token.
    */
   private void recordStale(PendingSignIn pending, RequestOrigin origin) {
     if (!pendingSignIns.countWrong(pending)) {

@@ -3,7 +3,6 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why somebody is not signed in. */
 public enum SignInCode implements ProblemCode {
   BAD_CREDENTIALS(FailureKind.UNAUTHENTICATED, "The e-mail address or the password is wrong"),
   ACCOUNT_DISABLED(FailureKind.FORBIDDEN, "The account is disabled"),

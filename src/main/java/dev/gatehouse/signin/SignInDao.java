@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** The queries that need accounts, passwords and sessions together. */
+/** Queries that join accounts, passwords and sessions. */
 @RegisterConstructorMapper(Credential.class)
 interface SignInDao {
   @SqlQuery(
@@ -20,10 +20,9 @@ interface SignInDao {
   Optional<Credential> findCredential(String email);
 
   /**
-   * Locks an account that may be signed in to with that address and hash, so that whatever changes
-   * either comes wholly before or wholly after the new session. Both rows are locked: after a wait
-   * the server judges rows anew that it locks, and no others. Tells whether the account's second
-   * factor is on.
+   * Locks an account if the address and hash still allow a sign-in, so that a change of either
+   * comes wholly before or wholly after the new session. Both rows are locked, because after a wait
+   * the server re-evaluates only rows that it locks. Returns whether the second factor is on.
    *
    * @param unverified whether the address need not be verified
    */
@@ -37,7 +36,10 @@ interface SignInDao {
       """)
   Optional<Boolean> lock(long userId, String email, String hash, boolean unverified);
 
-  /** The same for a sign-in that waits for a code, by the SHA-256 of both. Tells the address. */
+  /**
+   * The same for a sign-in that awaits a code, by the SHA-256 of address and hash. Returns the
+   * address.
+   */
   @SqlQuery(
       """
       select u.email
@@ -49,7 +51,7 @@ interface SignInDao {
       """)
   Optional<String> lockPending(long userId, byte[] credentialDigest, boolean unverified);
 
-  /** The user of a live session: the one query of every request with a token. */
+  /** The user of a live session; runs once for every request with a token. */
   static PreparedQuery<User> signedIn(Database database) {
     return database.read(
         "select "

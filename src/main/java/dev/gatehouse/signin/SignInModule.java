@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires the signing in. */
 public final class SignInModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 

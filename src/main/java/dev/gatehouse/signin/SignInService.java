@@ -72,7 +72,7 @@ final class SignInService {
 
   /**
    * Opens a session for the right password. An unknown address takes as long as a wrong password,
-   * and what is wrong with an account is said only after the right one.
+   * and the state of an account is revealed only after the right one.
    *
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
    *     {@code mfa_required}, {@code too_many_requests}
@@ -82,7 +82,7 @@ final class SignInService {
   }
 
   /**
-   * Opens a session for the code that the right password led to.
+   * Opens a session for the code of a sign-in with the right password.
    *
    * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
    */
@@ -108,18 +108,18 @@ final class SignInService {
         return admission.get().session();
       }
     }
-    // none was ever wrong, so that nothing was counted or recorded
+    // every check succeeded, so nothing was counted or recorded
     throw Failure.unavailable(null);
   }
 
-  /** Empty if anything that was judged changed while the password was hashed. */
+  /** Empty if the account changed while the password was hashed. */
   private Optional<Admission> attempt(LoginForm form, RequestOrigin origin) {
     String account = EmailAddress.Normal.of(form.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
-    PasswordVerification check =
+    PasswordVerification verification =
         hasher.verification(form.password(), found.map(Credential::hash), origin.client());
-    limits.require(attempt, SignInCode.BAD_CREDENTIALS, check::isRight);
+    limits.require(attempt, SignInCode.BAD_CREDENTIALS, verification::isRight);
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {
       throw refusal(SignInCode.ACCOUNT_DISABLED, attempt);
@@ -127,22 +127,22 @@ final class SignInService {
     if (requireVerifiedEmail && !credential.emailVerified()) {
       throw refusal(SignInCode.EMAIL_UNVERIFIED, attempt);
     }
-    Optional<String> better =
-        check.isOutdated()
+    Optional<String> upgraded =
+        verification.isOutdated()
             ? Optional.of(hasher.hash(form.password(), origin.client(), () -> {}))
             : Optional.empty();
     return transactions.inTransaction(
         ContendedRow.of("app_user", credential.userId()),
         () -> {
           long userId = credential.userId();
-          Optional<Boolean> asksForCode =
+          Optional<Boolean> needsCode =
               dao.lock(userId, account, credential.hash(), !requireVerifiedEmail);
-          if (asksForCode.isEmpty() || !replace(userId, credential.hash(), better)) {
+          if (needsCode.isEmpty() || !replace(userId, credential.hash(), upgraded)) {
             return Optional.empty();
           }
           String clientId = form.clientOrDefault();
-          if (asksForCode.get()) {
-            String hash = better.orElse(credential.hash());
+          if (needsCode.get()) {
+            String hash = upgraded.orElse(credential.hash());
             return Optional.of(
                 new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, account)));
           }
@@ -151,12 +151,12 @@ final class SignInService {
         });
   }
 
-  /** The old password's hash never takes the place of any other one. */
-  private boolean replace(long userId, String hash, Optional<String> better) {
-    return better.isEmpty() || passwords.replace(userId, hash, better.get());
+  /** Never replaces a hash other than the verified one. */
+  private boolean replace(long userId, String hash, Optional<String> upgraded) {
+    return upgraded.isEmpty() || passwords.replace(userId, hash, upgraded.get());
   }
 
-  /** What the right password leads to. */
+  /** The outcome of the right password. */
   private sealed interface Admission {
     IssuedSession session();
   }
@@ -172,7 +172,7 @@ final class SignInService {
     }
   }
 
-  /** Recorded by itself, as a refused sign-in leaves nothing else behind. */
+  /** Recorded outside a transaction, because a refused sign-in writes nothing else. */
   private Failure refusal(SignInCode code, SignInAttempt attempt) {
     audit.record(
         attempt.origin(),
@@ -183,7 +183,7 @@ final class SignInService {
   }
 
   /**
-   * Carries a session on.
+   * Refreshes a session.
    *
    * @throws Failure {@code invalid_refresh_token}
    */

@@ -1,7 +1,6 @@
 /**
- * Signing in: from a password to a session and its tokens, and from a token back to the user. It
- * hides the one query that joins session and user. It stands on passwords, tokens, sessions and
- * users.
+ * Sign-in: from a password to a session and its tokens, and from a token to the user. Hides the
+ * query that joins session and user. Depends on passwords, tokens, sessions and users.
  */
 @NullMarked
 package dev.gatehouse.signin;
