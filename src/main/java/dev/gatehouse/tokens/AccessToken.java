@@ -2,5 +2,5 @@ package dev.gatehouse.tokens;
 
 import java.util.UUID;
 
-/** What a verified access token says: whose it is and of which session. */
+/** The content of a verified access token. */
 public record AccessToken(long userId, UUID sessionId) {}

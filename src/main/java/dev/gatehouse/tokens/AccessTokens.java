@@ -20,19 +20,18 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Issues and verifies access tokens (RFC 9068, HS256). Only what the signature, the type, the
- * issuer, the audience and the times say is judged here; whether the session still lives is for the
- * database. The library judges signatures, and what is read of a token is read by {@link
- * CompactJwt}, so that no two readers can differ. Thread-safe.
+ * Issues and verifies access tokens (RFC 9068, HS256). Checks signature, type, issuer, audience and
+ * times; the database decides whether the session is live. The library only verifies signatures;
+ * {@link CompactJwt} alone reads the content, so that two parsers cannot disagree. Thread-safe.
  */
 public final class AccessTokens {
   private static final String TYPE = "at+jwt";
   private static final Duration LEEWAY = Duration.ofSeconds(30);
 
-  /** How many tokens are remembered, of about a kilobyte each. */
+  /** Cache size; each token takes about a kilobyte. */
   private static final long REMEMBERED = 10_000;
 
-  /** What stays true of a token once it has been verified; its end has to be asked for anew. */
+  /** The cached part of a verification; the expiry is checked on each use. */
   private record Verified(AccessToken token, Instant end) {}
 
   private final SecretKey signingKey;
@@ -58,13 +57,13 @@ public final class AccessTokens {
             .orElseGet(() -> List.of(parser(signingKey)));
   }
 
-  /** How long an access token is good for. */
+  /** The lifetime of an access token. */
   public Duration lifetime() {
     return lifetime;
   }
 
-  /** A new token of the session. */
-  @SuppressWarnings("deprecation") // an audience alone is a text, as most verifiers expect it
+  /** Issues a token for the session. */
+  @SuppressWarnings("deprecation") // most verifiers expect a single audience as a string
   public String issue(long userId, UUID sessionId, String clientId) {
     Instant now = clock.instant();
     return Jwts.builder()
@@ -85,7 +84,7 @@ public final class AccessTokens {
   }
 
   /**
-   * What a valid token says.
+   * Verifies a token and returns its content.
    *
    * @throws Failure {@code invalid_token}
    */
@@ -158,7 +157,7 @@ public final class AccessTokens {
         .clear()
         .add(Jwts.SIG.HS256)
         .and()
-        // it cuts fractions off, so it is the more lenient by what they can be
+        // the library truncates to seconds, so allow one more
         .clockSkewSeconds(LEEWAY.toSeconds() + 1)
         .clock(() -> Date.from(clock.instant()))
         .build();

@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A signed JWT in its compact form (RFC 7515 7.1), taken apart and not verified. Libraries forgive
- * what two readers may read in two ways: padding, names given twice, numbers in quotes. Nothing of
- * that is let through.
+ * A parsed but unverified JWT in compact serialization (RFC 7515 section 7.1). Rejects everything
+ * that parsers may read differently and libraries tolerate: padding, duplicate names, quoted
+ * numbers.
  */
 record CompactJwt(JsonNode header, JsonNode claims) {
-  /** More than any token of ours has, with the longest issuer, audience and client. */
+  /** Exceeds our longest token, with the longest issuer, audience and client. */
   private static final int LONGEST = 8192;
 
   private static final int PARTS = 3;
 
-  /** The end of the year 9999; what lies behind is no time but an attempt at an overflow. */
+  /** The end of the year 9999; later times are attempts at an overflow. */
   private static final double LAST_TIME = 253_402_300_799.0;
 
-  /** They bring a key along, or ask to be understood, or change how the rest is read. */
+  /** Headers that carry a key, demand to be understood, or change how the rest is read. */
   private static final List<String> REFUSED_IN_HEADERS =
       List.of("jwk", "jku", "x5u", "x5c", "crit", "zip", "b64");
 
   private static final List<String> TIMES = List.of("exp", "iat", "nbf", "auth_time");
   private static final StrictJson JSON = new StrictJson();
 
-  /** The parts of a text that has the form; its length is bounded before anything else. */
+  /** Parses a token; its length is checked first. */
   static Optional<CompactJwt> read(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
@@ -55,22 +55,21 @@ record CompactJwt(JsonNode header, JsonNode claims) {
     return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= LAST_TIME;
   }
 
-  /** Whether the member of the header is that text. */
+  /** Whether the header parameter has that value. */
   boolean hasHeader(String name, String value) {
     return value.equals(header.path(name).textValue());
   }
 
-  /** The type of the token. */
   Optional<String> type() {
     return Optional.ofNullable(header.path("typ").textValue());
   }
 
-  /** A claim that is a text. */
+  /** A string claim. */
   Optional<String> text(String claim) {
     return Optional.ofNullable(claims.path(claim).textValue());
   }
 
-  /** A claim that is a NumericDate, which may have a fraction (RFC 7519 2). */
+  /** A NumericDate claim, which may have a fraction (RFC 7519 section 2). */
   Optional<Instant> time(String claim) {
     return claims.has(claim)
         ? Optional.of(
@@ -78,7 +77,7 @@ record CompactJwt(JsonNode header, JsonNode claims) {
         : Optional.empty();
   }
 
-  /** Whether it is meant for that audience: alone, or in a list of texts (RFC 7519 4.1.3). */
+  /** Whether the audience is the given one or a list that contains it (RFC 7519 section 4.1.3). */
   boolean isFor(String audience) {
     JsonNode given = claims.path("aud");
     if (!given.isArray()) {

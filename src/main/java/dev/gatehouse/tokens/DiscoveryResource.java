@@ -10,9 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** What clients and verifiers find out about the tokens (RFC 7517, RFC 8414). */
+/** Discovery documents for clients and verifiers of tokens (RFC 7517, RFC 8414). */
 @Path("/.well-known")
-@Section(name = "Discovery", about = "What verifiers of tokens need to know.")
+@Section(name = "Discovery", about = "Metadata for clients and verifiers of tokens.")
 public final class DiscoveryResource {
   private final ServerMetadata metadata;
 
@@ -27,10 +27,9 @@ public final class DiscoveryResource {
             List.of("none"));
   }
 
-  /** The public keys: none, as HS256 has a secret alone. */
+  /** The public keys; empty, because HS256 has none. */
   public record KeySet(@Example("[]") List<Object> keys) {}
 
-  /** The metadata of an authorization server. */
   public record ServerMetadata(
       @Example("https://api.example.com") String issuer,
       @Example("https://api.example.com/api/v1/auth/login") @JsonProperty("token_endpoint")
@@ -46,7 +45,7 @@ public final class DiscoveryResource {
   @Path("jwks.json")
   @Endpoint(
       id = "getKeys",
-      summary = "The public keys of access tokens (RFC 7517)",
+      summary = "Read the public keys of access tokens (RFC 7517)",
       answer = KeySet.class)
   public Response keys() {
     return Responses.forAnyOrigin(new KeySet(List.of()));
@@ -56,7 +55,7 @@ public final class DiscoveryResource {
   @Path("oauth-authorization-server")
   @Endpoint(
       id = "getServerMetadata",
-      summary = "The authorization server (RFC 8414)",
+      summary = "Read the authorization server metadata (RFC 8414)",
       answer = ServerMetadata.class)
   public Response metadata() {
     return Responses.forAnyOrigin(metadata);

@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-time token that could be used when it was looked for.
+ * A one-time token that was valid when it was read.
  *
- * @param newEmail of an e-mail change: the address to come
- * @param sessionId of an e-mail change: the session that asked for it
+ * @param newEmail the new address, for an e-mail change
+ * @param sessionId the session that requested it, for an e-mail change
  */
 public record LiveToken(
     long id,

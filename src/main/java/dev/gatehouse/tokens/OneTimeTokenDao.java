@@ -8,7 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The one-time tokens by the digests of their texts. */
+/** The one-time tokens, by the digests of their texts. */
 @RegisterConstructorMapper(LiveToken.class)
 interface OneTimeTokenDao {
   @SqlUpdate(
@@ -24,7 +24,9 @@ interface OneTimeTokenDao {
       @Nullable UUID sessionId,
       Instant expiresAt);
 
-  /** Deletes a user's oldest of a purpose beyond a number. Index: one_time_token_by_user. */
+  /**
+   * Deletes a user's oldest tokens of a purpose beyond the limit. Index: one_time_token_by_user.
+   */
   @SqlUpdate(
       """
       delete from one_time_token where id in (
@@ -40,7 +42,7 @@ interface OneTimeTokenDao {
       """)
   Optional<LiveToken> find(byte[] digest, Instant now);
 
-  /** No row if it was used, made void or has expired. */
+  /** Deletes no row if it was used, voided or has expired. */
   @SqlUpdate("delete from one_time_token where id = :id and expires_at > :now")
   int use(long id, Instant now);
 
@@ -50,7 +52,7 @@ interface OneTimeTokenDao {
   @SqlUpdate("delete from one_time_token where user_id = :userId")
   void deleteAll(long userId);
 
-  /** Deletes some that have expired. Index: one_time_token_expires_at. */
+  /** Deletes some expired tokens. Index: one_time_token_expires_at. */
   @SqlUpdate(
       """
       delete from one_time_token where id = any (array(

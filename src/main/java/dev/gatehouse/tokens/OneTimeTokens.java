@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The tokens of links in mails: random, kept as a digest, good once, and void when a newer thing
- * has happened to the account. What writes joins the caller's transaction, which holds a lock on
- * the user. Thread-safe.
+ * The tokens of links in mails: random, stored as digests, valid once, and void after certain
+ * changes of the account. Writes join the caller's transaction, which must hold a lock on the user.
+ * Thread-safe.
  */
 public final class OneTimeTokens {
   private static final int BYTES = 32;
@@ -29,7 +29,7 @@ public final class OneTimeTokens {
     this.clock = clock;
   }
 
-  /** A token that is good for nothing until it is kept. */
+  /** Makes a token, which is not valid until it is stored. */
   public OneTimeToken make(TokenPurpose purpose) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
@@ -37,21 +37,24 @@ public final class OneTimeTokens {
         Base64Url.encode(bytes), purpose, clock.instant().plus(purpose.lifetime()));
   }
 
-  /** Makes a token good for that user; beyond five of a purpose the oldest goes. */
+  /** Stores a token for the user; beyond five of a purpose the oldest is deleted. */
   public void store(OneTimeToken token, long userId) {
     String purpose = token.purpose().key();
     dao.insert(digest(token.text()), userId, purpose, null, null, token.expiresAt());
     dao.trim(userId, purpose, MOST_LIVE);
   }
 
-  /** The same for an e-mail change. */
+  /** Stores a token of an e-mail change. */
   public void storeChange(OneTimeToken token, long userId, String newEmail, UUID sessionId) {
     String purpose = TokenPurpose.EMAIL_CHANGE.key();
     dao.insert(digest(token.text()), userId, purpose, newEmail, sessionId, token.expiresAt());
     dao.trim(userId, purpose, MOST_LIVE);
   }
 
-  /** The token of that text, if it is good for one of these; it may be void in the moment after. */
+  /**
+   * The token with that text, if it is valid for one of the purposes; it may become void at any
+   * time.
+   */
   public Optional<LiveToken> find(String text, Set<TokenPurpose> purposes) {
     return Base64Url.decode(text)
         .filter(bytes -> bytes.length == BYTES)
@@ -59,15 +62,15 @@ public final class OneTimeTokens {
         .filter(token -> purposes.contains(token.purpose()));
   }
 
-  /** Whether the token of that text is still good for anything. */
+  /** Whether the token with that text is still valid. */
   public boolean isLive(String text) {
     return find(text, EnumSet.allOf(TokenPurpose.class)).isPresent();
   }
 
   /**
-   * Uses a token up, and makes the user's others of its purpose void.
+   * Uses up a token and voids the user's others of its purpose.
    *
-   * @return false if it was used or made void meanwhile
+   * @return false if it was used or voided meanwhile
    */
   public boolean use(LiveToken token) {
     if (dao.use(token.id(), clock.instant()) == 0) {
@@ -77,7 +80,7 @@ public final class OneTimeTokens {
     return true;
   }
 
-  /** Makes all that the user has void. */
+  /** Voids all tokens of the user. */
   public void voidAll(long userId) {
     dao.deleteAll(userId);
   }

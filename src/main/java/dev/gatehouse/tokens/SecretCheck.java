@@ -4,7 +4,7 @@ import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.util.Optional;
 
-/** Holds the configured secret against the one that made what the database stores. */
+/** Checks that the configured secret is the one that the database was set up with. */
 public final class SecretCheck {
   private static final String LABEL = "secret-check";
 
@@ -13,9 +13,9 @@ public final class SecretCheck {
   private final String source;
 
   /**
-   * A check of one database.
+   * Creates a check for a database.
    *
-   * @param source where the secret comes from
+   * @param source the source of the secret
    */
   SecretCheck(SecretCheckDao dao, DerivedKeys keys, String source) {
     this.dao = dao;
@@ -24,9 +24,9 @@ public final class SecretCheck {
   }
 
   /**
-   * Remembers the secret of an empty database, and refuses one that does not fit a used one.
+   * Remembers the secret in an empty database; in a used one, requires the remembered secret.
    *
-   * @throws OperatorException if neither the secret nor the previous one fits
+   * @throws OperatorException if neither the secret nor the previous one matches
    */
   public void requireMatch() {
     Optional<byte[]> stored = dao.find();

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The digest that tells which secret made what is stored. */
+/** The digest that identifies the database's secret. */
 interface SecretCheckDao {
-  /** Whether a digest is kept; there need be no table yet. */
+  /** Whether a digest is stored; the table may not exist yet. */
   default boolean isInUse() {
     return hasTable() && find().isPresent();
   }

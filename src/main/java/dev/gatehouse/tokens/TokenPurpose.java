@@ -3,7 +3,6 @@ package dev.gatehouse.tokens;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a one-time token is good for. */
 public enum TokenPurpose {
   RESET(Duration.ofHours(1)),
   VERIFICATION(Duration.ofHours(24)),
@@ -19,7 +18,7 @@ public enum TokenPurpose {
     return lifetime;
   }
 
-  /** As it is stored. */
+  /** The stored form. */
   String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,14 +10,14 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How access tokens are signed and what they claim.
+ * Settings of access tokens.
  *
- * @param secret signs and is what every other key is derived from; absent only with the embedded
- *     database, which keeps one of its own making
- * @param previousSecret still verifies and unwraps while a change of secrets is under way
- * @param algorithm the one that is accepted
- * @param expMinutes the life of an access token
- * @param issuer the claim iss; the public URL unless set
+ * @param secret signs, and all other keys are derived from it; absent only with the embedded
+ *     database, which generates one
+ * @param previousSecret still verifies and decrypts while the secret is being rotated
+ * @param algorithm the only accepted algorithm
+ * @param expMinutes lifetime of an access token
+ * @param issuer the claim iss; defaults to the public URL
  * @param audience the claim aud
  */
 @Consistent
@@ -39,7 +39,7 @@ public record TokensConfig(
     audience = audience == null ? "gatehouse" : audience;
   }
 
-  /** This, issued by the URL if no issuer was set. */
+  /** Sets the issuer to the public URL if there is none. */
   public TokensConfig issuedBy(String publicUrl) {
     return issuer != null
         ? this

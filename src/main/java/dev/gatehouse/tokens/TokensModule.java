@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Wires the tokens. */
 public final class TokensModule implements Feature {
   private static final Duration SWEEPING = Duration.ofDays(1);
 
@@ -41,17 +40,19 @@ public final class TokensModule implements Feature {
     return accessTokens;
   }
 
-  /** The same tokens where there is no module, as in a command. */
+  /** One-time tokens without a module, for commands. */
   public static OneTimeTokens oneTime(Database database, Clock clock) {
     return new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
   }
 
-  /** The same check where there is no module. */
+  /** The secret check without a module, for commands. */
   public static SecretCheck secretCheck(Secrets secrets, DerivedKeys keys, Database database) {
     return new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
   }
 
-  /** Whether a database holds what was made with a secret; its schema may be of any release. */
+  /**
+   * Whether the database already holds data made with a secret; its schema may be of any release.
+   */
   public static boolean isSecretInUse(Database database) {
     return database.dao(SecretCheckDao.class).isInUse();
   }

@@ -1,7 +1,4 @@
-/**
- * Access tokens and the keys that sign them. It hides the JWT library from everybody else. It
- * stands on the platform.
- */
+/** Access tokens and one-time tokens. Hides the JWT library. Depends on the platform. */
 @NullMarked
 package dev.gatehouse.tokens;
 
