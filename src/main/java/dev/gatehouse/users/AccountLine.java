@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as it goes from one service to another.
+ * An account in the transfer format.
  *
- * @param isActive true unless said
- * @param isAdmin false unless said
- * @param emailVerified false unless said
- * @param createdAt now unless said
- * @param passwordHash without one the account waits for a password reset
+ * @param isActive true if null
+ * @param isAdmin false if null
+ * @param emailVerified false if null
+ * @param createdAt now if null
+ * @param passwordHash if null, the account needs a password reset
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AccountLine(

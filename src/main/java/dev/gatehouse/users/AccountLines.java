@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What makes a value an account that can be imported. */
+/** Parses and validates imported accounts. */
 final class AccountLines {
   private final RecordBinder binder =
       new RecordBinder(
@@ -26,7 +26,7 @@ final class AccountLines {
     this.clock = clock;
   }
 
-  /** The account, or empty if there are faults, which are then added to {@code faults}. */
+  /** Returns the account, or empty if it has errors, which are added to {@code errors}. */
   Optional<AccountLine> read(JsonNode value, FieldErrors errors) {
     if (!value.isObject()) {
       errors.add("", "must be an object");

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Carries accounts with their hashes from one service to another, in constant memory. */
+/** Exports and imports accounts with their password hashes, in constant memory. */
 public final class AccountTransfer {
   private static final int BATCH = 500;
   private static final byte[] LINE_END = {'\n'};
@@ -54,26 +54,26 @@ public final class AccountTransfer {
     this.clock = clock;
   }
 
-  /** What has become of a line that is not a new account now. */
+  /** Receives the reason for each line that was not imported. */
   @FunctionalInterface
   public interface Report {
     void report(long line, String what);
   }
 
   /**
-   * What has become of all lines.
+   * The counts of an import.
    *
    * @param imported new accounts
    * @param skipped lines whose address has an account
-   * @param refused lines that are no account
+   * @param refused invalid lines
    */
   public record Summary(long imported, long skipped, long refused) {}
 
   private record Numbered(long line, AccountLine account) {}
 
   /**
-   * Makes an account of each line of NDJSON whose address has none. An account that is there is
-   * never touched: since it was exported its password may have changed, or its rights been taken.
+   * Imports each line of NDJSON whose address has no account. Existing accounts are never changed:
+   * since the export their password may have changed or their rights may have been revoked.
    */
   public Summary importFrom(InputStream in, RequestOrigin origin, Report report)
       throws IOException {
@@ -124,7 +124,7 @@ public final class AccountTransfer {
     return batch.size() - known.size();
   }
 
-  /** Those whose address has an account. */
+  /** Returns the lines whose address already has an account. */
   private List<Numbered> insert(List<Numbered> batch, RequestOrigin origin) {
     List<Numbered> known = new ArrayList<>();
     for (Numbered each : batch) {
@@ -161,7 +161,7 @@ public final class AccountTransfer {
     return user.isPresent();
   }
 
-  /** Hands over all accounts as NDJSON, page by page in the order of their ids. */
+  /** Exports all accounts as NDJSON, page by page by id. */
   public void exportTo(Consumer<byte[]> out) {
     List<StoredAccount> page = page(0);
     while (!page.isEmpty()) {

@@ -15,8 +15,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The rows of accounts, taken under a lock, and what every change of one brings with it. Everything
- * is to be called in a transaction.
+ * Locks accounts and applies changes with all their side effects. Call everything in a transaction.
  */
 final class Accounts {
   private final UserDao dao;
@@ -33,7 +32,7 @@ final class Accounts {
     this.clock = clock;
   }
 
-  /** What whoever changes an account wants, as it is locked first. */
+  /** The row to queue for before an account is changed. */
   static ContendedRow row(long id) {
     return ContendedRow.of("app_user", id);
   }
@@ -42,24 +41,23 @@ final class Accounts {
     return dao.findAndLock(id).orElseThrow(Failure::notFound);
   }
 
-  /** An account that is not disabled. */
+  /** The account, unless it is disabled. */
   Optional<User> findActive(long id) {
     return dao.findAndLock(id).filter(User::isActive);
   }
 
-  /** The account that has that address; none that had it when the wait for its lock began. */
+  /** The account that has the address once the lock is held. */
   Optional<User> findByEmail(String email) {
     return dao.findByEmailAndLock(email);
   }
 
-  /** The caller's row; a caller that was deleted or disabled meanwhile is nobody any more. */
+  /** The caller's account; fails if it was deleted or disabled meanwhile. */
   User own(Caller caller) {
     return findActive(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   /**
-   * Writes a change down. With another address everything that was sent to the old one is void, and
-   * the old one is told.
+   * Saves a change. A change of address voids everything sent to the old one and notifies it.
    *
    * @throws Failure {@code email_taken}
    */

@@ -3,9 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.security.Caller;
 import java.util.UUID;
 
-/**
- * The caller with the row that was read to recognise the caller, so that nothing reads it again.
- */
+/** The caller with the account that was read to authenticate, so that it is not read again. */
 public record AuthenticatedUser(User user, UUID sessionId) implements Caller {
   @Override
   public long id() {
@@ -17,11 +15,11 @@ public record AuthenticatedUser(User user, UUID sessionId) implements Caller {
     return user.isAdmin();
   }
 
-  /** The row of a caller. */
+  /** The account of a caller. */
   static User of(Caller caller) {
     if (caller instanceof AuthenticatedUser signedIn) {
       return signedIn.user();
     }
-    throw new IllegalArgumentException("a caller that was not signed in here");
+    throw new IllegalArgumentException("the caller was not authenticated by this service");
   }
 }

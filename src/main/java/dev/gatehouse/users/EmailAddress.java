@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is an e-mail address as RFC 5321 has it, unquoted, with a dot in its domain, whose
- * last label is not all digits, and at most 254 characters.
+ * An RFC 5321 e-mail address, unquoted, at most 254 characters, with a dot in the domain, whose
+ * last label is not all digits.
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,16 +32,16 @@ public @interface EmailAddress {
 
   /** The form in which addresses are stored and compared. */
   final class Normal {
-    /** Far more than an address has in whatever form; no more of a text is worked on. */
+    /** Far more than any address has; the rest of a text is not processed. */
     private static final int MOST_CHARACTERS = 1024;
 
     private Normal() {}
 
     /**
-     * Trimmed, in lower case, the domain with A-labels. What cannot be an address stays as it is,
-     * for the constraints to find; what is far too long is cut off.
+     * Trims, converts to lower case and the domain to A-labels. An invalid address is left as it
+     * is, for validation to report; one far too long is cut off.
      */
-    @SuppressWarnings("NullAway") // a missing value stays missing
+    @SuppressWarnings("NullAway") // a missing value stays null
     public static String of(@Nullable String address) {
       return address == null ? null : withoutUnicode(lowerCase(cut(TextRules.trimmed(address))));
     }
@@ -66,7 +66,7 @@ public @interface EmailAddress {
           .orElse(address);
     }
 
-    /** ASCII alone: in other scripts a letter's lower case can be an ASCII letter. */
+    /** ASCII only: a non-ASCII letter's lower case can be an ASCII letter. */
     private static String lowerCase(String address) {
       StringBuilder lower = new StringBuilder(address.length());
       address
@@ -77,7 +77,7 @@ public @interface EmailAddress {
     }
   }
 
-  /** Judges addresses in normal form. */
+  /** Validates addresses in normal form. */
   final class Validator implements ConstraintValidator<EmailAddress, String> {
     static final int MOST_CHARACTERS = 254;
     private static final String LOCAL =
@@ -86,7 +86,7 @@ public @interface EmailAddress {
     private static final Pattern SYNTAX =
         Pattern.compile(LOCAL + "(?:" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
 
-    /** An address but for its domain, which has characters beyond ASCII. */
+    /** An address whose domain has non-ASCII characters. */
     private static final Pattern UNCONVERTED = Pattern.compile(LOCAL + "[^@]+");
 
     private static final String ASKS_FOR_A_LABEL =

@@ -4,7 +4,7 @@ import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** A new address with proof of who asks. */
+/** A new address, with proof of identity. */
 record EmailChangeForm(
     @NotNull @EmailAddress String newEmail,
     @Example("your current password") @NotNull String currentPassword,

@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** How people prove that an address is theirs, and come to another one. */
+/** Verifies and changes e-mail addresses. */
 final class EmailService {
   private static final Set<TokenPurpose> CONFIRMS =
       EnumSet.of(TokenPurpose.VERIFICATION, TokenPurpose.EMAIL_CHANGE);
@@ -54,9 +54,9 @@ final class EmailService {
   }
 
   /**
-   * Sends the link to the caller's address again, unless that is verified already.
+   * Sends the verification link again, unless the address is verified.
    *
-   * @throws Failure {@code too_many_requests} if the mailbox has had its share
+   * @throws Failure {@code too_many_requests} if the mailbox is over its limit
    */
   void askForVerification(Caller caller) {
     transactions.run(
@@ -64,9 +64,9 @@ final class EmailService {
   }
 
   /**
-   * Sends a link to the new address, and tells the old one.
+   * Sends a link to the new address and a notice to the old one.
    *
-   * @throws Failure {@code too_many_requests} if the new mailbox has had its share, {@code
+   * @throws Failure {@code too_many_requests} if the new mailbox is over its limit, {@code
    *     email_taken}, or what the proof throws
    */
   void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
@@ -88,10 +88,11 @@ final class EmailService {
   }
 
   /**
-   * Uses a link that was sent to an address. A change ends all sessions but the one that asked.
+   * Uses a link that was sent to an address. A change ends all sessions except the one that
+   * requested it.
    *
-   * @throws Failure {@code invalid_one_time_token}; {@code email_taken} if somebody else has the
-   *     new address meanwhile, which leaves the link as it is
+   * @throws Failure {@code invalid_one_time_token}; {@code email_taken} if another account has
+   *     taken the new address, which keeps the link
    */
   void confirm(String text, RequestOrigin stranger) {
     LiveToken token = tokens.find(text, CONFIRMS).orElseThrow(PasswordService::invalidToken);

@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import jakarta.validation.constraints.NotNull;
 
-/** The address of somebody who has forgotten a password. */
+/** The form of a password reset request. */
 record ForgotForm(@NotNull @EmailAddress String email) {
   ForgotForm {
     email = EmailAddress.Normal.of(email);

@@ -13,7 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A person's name: 1 to 100 characters, none of them a control character. */
+/** A person's name: 1 to 100 characters without control characters. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Example("Ann Lee")
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Names are measured and stored without the blanks around them. */
+  /** Names are trimmed before they are measured and stored. */
   final class Trimmed {
     private Trimmed() {}
 
-    @SuppressWarnings("NullAway") // a missing value stays missing, for the constraints to find
+    @SuppressWarnings("NullAway") // a missing value stays null, for validation to report
     static String of(@Nullable String name) {
       return name == null ? null : TextRules.trimmed(name);
     }

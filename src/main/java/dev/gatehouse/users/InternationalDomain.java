@@ -12,20 +12,20 @@ import java.net.IDN;
 import java.util.Optional;
 
 /**
- * Domains in Unicode, and the A-labels (RFC 5890) by which they are stored and compared.
+ * Unicode domains and their A-labels (RFC 5890), in which they are stored and compared.
  *
- * <p>The JDK converts as IDNA2003 has it, which makes fass.de of faß.de: another owner's domain. A
- * label is therefore converted only if IDNA2008 takes it without a doubt and IDNA2003 does not
- * change it: lower-case letters, marks and digits of the classes that RFC 5892 calls PVALID, stable
- * under NFKC, none of those that depend on their neighbours, and none that run both ways. That
- * leaves out some good ones; their owners can give the A-label.
+ * <p>The JDK implements IDNA2003, which maps faß.de to fass.de, another owner's domain. So a label
+ * is converted only if IDNA2008 surely allows it and IDNA2003 does not change it: PVALID lower-case
+ * letters, marks and digits (RFC 5892), stable under NFKC, without contextual rules and of one
+ * direction. This rejects some valid labels; their owners can enter the A-label.
  */
 final class InternationalDomain {
   private static final String PREFIX = "xn--";
   private static final int CAPITAL_SIGMA = 0x3a3;
 
   /**
-   * Letters, marks and digits that RFC 5892 forbids (2.4 to 2.6, 2.9) or makes depend (A.8, A.9).
+   * Letters, marks and digits that RFC 5892 forbids (2.4 to 2.6, 2.9) or allows only in context
+   * (A.8, A.9).
    */
   private static final int[][] NEVER = {
     {0x034f, 0x034f},
@@ -54,7 +54,7 @@ final class InternationalDomain {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  /** The domain with A-labels alone; empty if a label has to be given as its A-label. */
+  /** Converts the domain to A-labels; empty if a label must be entered as its A-label. */
   static Optional<String> toAscii(String domain) {
     String[] labels = domain.split("\\.", -1);
     if (isBidi(domain)) {
@@ -75,7 +75,7 @@ final class InternationalDomain {
     return Optional.of(ascii.toString());
   }
 
-  /** The domain as people read it. */
+  /** Converts A-labels back for display. */
   static String toUnicode(String domain) {
     StringBuilder unicode = new StringBuilder();
     for (String label : domain.split("\\.", -1)) {
@@ -84,7 +84,7 @@ final class InternationalDomain {
     return unicode.toString();
   }
 
-  /** Whether all labels that claim to be A-labels stand for something. */
+  /** Whether all labels that begin with {@code xn--} are valid A-labels. */
   static boolean hasValidLabels(String domain) {
     for (String label : domain.split("\\.", -1)) {
       if (label.startsWith(PREFIX) && decoded(label).isEmpty()) {
@@ -104,7 +104,7 @@ final class InternationalDomain {
 
   private static Optional<String> labelToAscii(String label) {
     String composed = TextRules.nfc(label);
-    // at the end of a word its lower case is the final sigma, to some
+    // some systems lower-case it to a final sigma at the end of a word
     if (composed.indexOf(CAPITAL_SIGMA) >= 0) {
       return Optional.empty();
     }
@@ -135,7 +135,7 @@ final class InternationalDomain {
         && label.codePoints().allMatch(InternationalDomain::isPlain);
   }
 
-  /** Neither at an end nor third and fourth (RFC 5891 4.2.3.1). */
+  /** No hyphens at either end or in positions three and four (RFC 5891 section 4.2.3.1). */
   private static boolean hasHyphensInPlace(String label) {
     return !label.startsWith("-") && !label.endsWith("-") && !label.startsWith("--", 2);
   }
@@ -173,8 +173,8 @@ final class InternationalDomain {
   }
 
   /**
-   * The safe part of RFC 5893: letters and marks of one direction, digits and hyphens only where
-   * all is left to right and a letter comes first.
+   * A safe subset of RFC 5893: letters and marks of one direction; digits and hyphens only in
+   * left-to-right labels that begin with a letter.
    */
   private static boolean isSingleDirection(String label) {
     if (label.isEmpty()) {

@@ -9,9 +9,9 @@ import dev.gatehouse.tokens.TokenPurpose;
 import java.util.UUID;
 
 /**
- * Sends links with one-time tokens, as many as the mailbox may get. A token whose mail does not
- * leave is not kept, as it would push out one that has arrived. To be called in a transaction that
- * holds a lock on the user.
+ * Sends links with one-time tokens, within the mailbox's limit. A token whose mail is not sent is
+ * not stored, because it would displace one that has arrived. Call in a transaction that holds a
+ * lock on the user.
  */
 final class LinkMailer {
   private final Mailer mailer;
@@ -22,7 +22,7 @@ final class LinkMailer {
     this.tokens = tokens;
   }
 
-  /** Has the user prove the address, if the mailbox has room and there is anything to prove. */
+  /** Sends the verification link if needed and within the limit. */
   void verification(User user) {
     if (isUnverified(user)) {
       OneTimeToken token = tokens.make(TokenPurpose.VERIFICATION);
@@ -33,7 +33,7 @@ final class LinkMailer {
   }
 
   /**
-   * The same for whoever asks to.
+   * Sends the verification link on request.
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
@@ -45,7 +45,10 @@ final class LinkMailer {
     }
   }
 
-  /** Whoever asks is not to learn whether anybody has the address, or how often that was asked. */
+  /**
+   * Never fails: the requester must not learn whether the address has an account or is over its
+   * limit.
+   */
   void reset(User user) {
     OneTimeToken token = tokens.make(TokenPurpose.RESET);
     if (mailer.queueIfRoom(
@@ -55,7 +58,7 @@ final class LinkMailer {
   }
 
   /**
-   * Looks whether a link could go to that address.
+   * Checks that the mailbox is within its limit.
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
@@ -64,7 +67,7 @@ final class LinkMailer {
   }
 
   /**
-   * Sends the link that makes an address the user's.
+   * Sends the link that confirms a new address.
    *
    * @throws dev.gatehouse.platform.problems.Failure {@code too_many_requests}
    */
@@ -75,7 +78,7 @@ final class LinkMailer {
     tokens.storeChange(token, user.id(), newEmail, sessionId);
   }
 
-  /** There is nothing to prove by one who is disabled. */
+  /** A disabled user has nothing to verify. */
   private static boolean isUnverified(User user) {
     return !user.emailVerified() && user.isActive();
   }

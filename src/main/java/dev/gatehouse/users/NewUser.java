@@ -4,7 +4,7 @@ import dev.gatehouse.passwords.NewPassword;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-up. The flags are an administrator's to set. */
+/** A sign-up. Only administrators may set the flags. */
 public record NewUser(
     @NotNull @EmailAddress String email,
     @NotNull @FullName String fullName,

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells owners by mail what has happened to their accounts, in the transaction in which it happens.
+ * Notifies owners by mail of events of their accounts, in the transaction of the event.
  * Thread-safe.
  */
 public final class Notices implements FactorListener {
-  /** Whoever is that old has signed in before, though from nowhere that is remembered still. */
+  /** An older account has signed in before, even if no network is remembered. */
   private static final Duration YOUNG = Duration.ofDays(30);
 
   private final Mailer mailer;
@@ -38,8 +38,8 @@ public final class Notices implements FactorListener {
   }
 
   /**
-   * Goes to the address that the user has here, if that was ever verified: whoever signs up with
-   * another's address must not have mails sent there. How many go is bounded too.
+   * Sends to the given user's address, but only if it was ever verified: nobody may have notices
+   * sent to somebody else's address by signing up with it. The number is limited too.
    */
   void send(User user, MailType type, RequestOrigin origin) {
     if (!user.emailVerified()) {
@@ -66,7 +66,7 @@ public final class Notices implements FactorListener {
     find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
   }
 
-  /** Tells of a sign-in from where the owner has not been; the very first one is no news. */
+  /** Notifies of a sign-in from a new network, except for the very first sign-in. */
   public void signedIn(long userId, NetworkHistory network, RequestOrigin origin) {
     if (network != NetworkHistory.KNOWN) {
       find(userId)

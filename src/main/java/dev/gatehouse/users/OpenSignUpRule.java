@@ -5,7 +5,7 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
-/** Lets nobody but administrators create accounts where signing up is closed. */
+/** Lets only administrators create accounts while sign-up is closed. */
 final class OpenSignUpRule implements AccessRule {
   private final boolean isClosed;
 

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** What people do with their own account. */
+/** The caller's own account. */
 @Path("/api/v1/users/me")
 @Section(name = "People")
 public final class OwnAccountResource {
@@ -40,14 +40,14 @@ public final class OwnAccountResource {
   }
 
   @GET
-  @Endpoint(id = "getMe", summary = "Read one's own account", answer = UserView.class)
+  @Endpoint(id = "getMe", summary = "Read your own account", answer = UserView.class)
   public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
     return Responses.ok(UserView.of(user), UsersResource.tag(user), preconditions);
   }
 
   @PATCH
-  @Endpoint(id = "editMe", summary = "Change one's own name", answer = UserView.class)
+  @Endpoint(id = "editMe", summary = "Change your own name", answer = UserView.class)
   public Response edit(
       @Auth Caller caller,
       @Context Preconditions preconditions,
@@ -63,8 +63,8 @@ public final class OwnAccountResource {
   @Path("password")
   @Endpoint(
       id = "changePassword",
-      summary = "Change one's own password",
-      details = "This session stays, all others end.")
+      summary = "Change your own password",
+      details = "Ends all other sessions.")
   @ErrorCodes({
     "wrong_password",
     "mfa_required",
@@ -82,8 +82,8 @@ public final class OwnAccountResource {
   @Idles
   @Endpoint(
       id = "deleteMe",
-      summary = "Delete one's own account",
-      details = "It is gone with all of its sessions and tokens.")
+      summary = "Delete your own account",
+      details = "Deletes all of its sessions and tokens too.")
   @ErrorCodes({
     "wrong_password",
     "mfa_required",
@@ -97,21 +97,21 @@ public final class OwnAccountResource {
 
   @GET
   @Path("sessions")
-  @Endpoint(id = "listMySessions", summary = "List one's own sessions")
+  @Endpoint(id = "listMySessions", summary = "List your own sessions")
   public SessionView.Sessions sessions(@Auth Caller caller) {
     return SessionView.all(sessions.list(caller.id()), caller.sessionId());
   }
 
   @DELETE
   @Path("sessions")
-  @Endpoint(id = "endMyOtherSessions", summary = "End all of one's sessions but this one")
+  @Endpoint(id = "endMyOtherSessions", summary = "End all your sessions except this one")
   public void endOtherSessions(@Auth Caller caller, @Context RequestOrigin origin) {
     sessions.endOthers(caller.id(), caller.sessionId(), origin);
   }
 
   @DELETE
   @Path("sessions/" + PathIds.SID)
-  @Endpoint(id = "endMySession", summary = "End one of one's sessions")
+  @Endpoint(id = "endMySession", summary = "End one of your sessions")
   public void endSession(
       @Auth Caller caller,
       @PathParam("sid")

@@ -18,7 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** What people do with their own address. */
+/** The caller's own address. */
 @Path("/api/v1/users/me/email")
 @Section(name = "People")
 public final class OwnEmailResource {
@@ -34,9 +34,9 @@ public final class OwnEmailResource {
   @Idles
   @Endpoint(
       id = "changeMyEmail",
-      summary = "Ask for another address",
+      summary = "Request a change of address",
       details =
-          "A link goes to the new address and a notice to the old one, if that is verified. The"
+          "Sends a link to the new address and a notice to the old one, if that is verified. The"
               + " address changes when the link is used.",
       status = 202)
   @ErrorCodes({
@@ -56,10 +56,7 @@ public final class OwnEmailResource {
   @Path("verification")
   @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)
-  @Endpoint(
-      id = "verifyMyEmail",
-      summary = "Have the link that verifies one's address sent again",
-      status = 202)
+  @Endpoint(id = "verifyMyEmail", summary = "Resend the verification link", status = 202)
   @ErrorCodes({"too_many_requests", "unavailable"})
   public Response verify(@Auth Caller caller) {
     emails.askForVerification(caller);

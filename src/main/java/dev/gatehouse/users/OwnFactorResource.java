@@ -14,7 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 
-/** What people do with their own second factor. */
+/** The caller's own second factor. */
 @Path("/api/v1/users/me/mfa")
 @WithoutIdempotencyKey
 @Section(name = "People", codes = MfaCode.class, terms = MfaAction.class)
@@ -29,8 +29,8 @@ public final class OwnFactorResource {
   @Path("totp")
   @Endpoint(
       id = "beginTotp",
-      summary = "Begin a second factor",
-      details = "It counts once its first code is confirmed.")
+      summary = "Begin to set up a second factor",
+      details = "It is active once its first code is confirmed.")
   @ErrorCodes({
     "wrong_password",
     "mfa_required",
@@ -46,8 +46,8 @@ public final class OwnFactorResource {
   @Path("totp/confirm")
   @Endpoint(
       id = "confirmTotp",
-      summary = "Confirm the second factor by its first code",
-      details = "The recovery codes are shown this once.")
+      summary = "Confirm the second factor with its first code",
+      details = "The recovery codes are shown only once.")
   @ErrorCodes({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
   public RecoveryCodesView confirm(
       @Auth Caller caller, @Context RequestOrigin origin, FirstCodeForm form) {
@@ -56,7 +56,7 @@ public final class OwnFactorResource {
 
   @POST
   @Path("disable")
-  @Endpoint(id = "disableMfa", summary = "Go on without a second factor")
+  @Endpoint(id = "disableMfa", summary = "Turn off the second factor")
   @ErrorCodes({
     "wrong_password",
     "mfa_required",

@@ -3,7 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.binding.Patch;
 import jakarta.validation.constraints.NotNull;
 
-/** What people change of their own account. */
+/** A change of the caller's own account. */
 record OwnPatch(Patch<@NotNull @FullName String> fullName) {
   OwnPatch {
     fullName = fullName.map(FullName.Trimmed::of);

@@ -22,7 +22,7 @@ import dev.gatehouse.tokens.TokenPurpose;
 import java.util.Map;
 import java.util.Set;
 
-/** How passwords become others. Whichever way it is, all links that were sent before are void. */
+/** Changes passwords. Every way voids all links sent before. */
 public final class PasswordService {
   private final PreparedQuery<User> byId;
   private final Accounts accounts;
@@ -87,7 +87,7 @@ public final class PasswordService {
         still,
         () -> accounts.own(caller),
         user -> {
-          // the address may be another one by now
+          // the address may have changed meanwhile
           policy.requireStrong(newPassword, user.email());
           passwords.put(user.id(), hash);
           sessions.endOthers(user.id(), caller.sessionId());
@@ -103,11 +103,10 @@ public final class PasswordService {
   }
 
   /**
-   * Sets the password of whoever got the link. The address is the user's from then on; of one that
-   * never was before, somebody else may have set the account up, so that the second factor goes.
+   * Sets the password by a mailed link, which also verifies the address. If it was never verified
+   * before, somebody else may have set up the account, so the second factor is removed.
    *
-   * @throws Failure {@code invalid_one_time_token}; {@code weak_password}, which leaves the link as
-   *     it is
+   * @throws Failure {@code invalid_one_time_token}; {@code weak_password}, which keeps the link
    */
   void reset(ResetForm form, RequestOrigin stranger) {
     LiveToken token = live(form);
@@ -116,7 +115,7 @@ public final class PasswordService {
             .filter(User::isActive)
             .orElseThrow(PasswordService::invalidToken);
     policy.requireStrong(form.newPassword(), owner.email());
-    // of many who use a link at once one has a password hashed, and the others are told
+    // of concurrent uses of a link only one hashes a password; the others fail without
     transactions.inTurn(
         ContendedRow.of("password_reset", owner.id()),
         () -> reset(form, token, owner, stranger.by(owner.id())));
@@ -146,10 +145,10 @@ public final class PasswordService {
   }
 
   /**
-   * Gives an account to whoever has the password of that hash, and to nobody else. To be called in
-   * a transaction that holds a lock on the user.
+   * Sets the password hash and ends all other access to the account. Call in a transaction that
+   * holds a lock on the user.
    *
-   * @param after the user as the transaction leaves it, who is told
+   * @param after the user as the transaction leaves it, who is notified
    */
   void replacePassword(
       User user, User after, String hash, UserAction action, RequestOrigin origin) {

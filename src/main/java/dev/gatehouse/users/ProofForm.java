@@ -4,7 +4,7 @@ import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** Proof of who asks, and nothing else. */
+/** Proof of identity alone. */
 record ProofForm(
     @Example("your current password") @NotNull String currentPassword,
     @Example("123456") @Nullable String code) {}

@@ -2,7 +2,9 @@ package dev.gatehouse.users;
 
 import java.util.Optional;
 
-/** Reads Punycode (RFC 3492) strictly; what the JDK has reads no label of IDNA2008 alone. */
+/**
+ * A strict Punycode (RFC 3492) decoder; the JDK's rejects labels that are valid only in IDNA2008.
+ */
 final class Punycode {
   private static final int BASE = 36;
   private static final int T_MIN = 1;
@@ -14,7 +16,7 @@ final class Punycode {
 
   private Punycode() {}
 
-  /** The text behind {@code xn--}, in lower case, decoded; empty if it is none. */
+  /** Decodes the lower-case text after {@code xn--}; empty if it is invalid. */
   static Optional<String> decode(String text) {
     int dash = text.lastIndexOf('-');
     StringBuilder plain = new StringBuilder(text.substring(0, Math.max(dash, 0)));

@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** What people do who cannot sign in, or have a link that was sent to them. */
+/** Account recovery and mailed links. */
 @Path("/api/v1/auth")
 @WithoutIdempotencyKey
 @Section(name = "Signing in")
@@ -37,8 +37,8 @@ public final class RecoveryResource {
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(
       id = "forgotPassword",
-      summary = "Ask for a link to set a new password",
-      details = "The answer is the same whether or not anybody has that address.",
+      summary = "Request a link to set a new password",
+      details = "The response is the same whether or not the address has an account.",
       status = 202)
   @ErrorCodes("unavailable")
   public Response forgot(ForgotForm form) {
@@ -50,9 +50,9 @@ public final class RecoveryResource {
   @Path("password/reset")
   @Endpoint(
       id = "resetPassword",
-      summary = "Set a new password by a link",
+      summary = "Set a new password with a link",
       details =
-          "Every session ends, and the address counts as verified. A weak password keeps the link.")
+          "Ends every session and verifies the address. A weak password keeps the link valid.")
   @ErrorCodes({"invalid_one_time_token", "weak_password"})
   public void reset(@Context RequestOrigin origin, ResetForm form) {
     passwords.reset(form, origin);
@@ -62,8 +62,8 @@ public final class RecoveryResource {
   @Path("email/verify")
   @Endpoint(
       id = "verifyEmail",
-      summary = "Confirm an address by a link",
-      details = "It may be the account's address or the one that it is to change to.")
+      summary = "Confirm an address with a link",
+      details = "Either the account's current address or a requested new one.")
   @ErrorCodes({"invalid_one_time_token", "email_taken"})
   public void confirm(@Context RequestOrigin origin, ConfirmationForm form) {
     emails.confirm(form.token(), origin);

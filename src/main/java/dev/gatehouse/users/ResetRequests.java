@@ -12,13 +12,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes requests for a new password. Each is one job, whoever has the address or nobody, so that
- * neither the answer nor its time tells; whether there is an account is looked up by the job.
+ * Accepts password reset requests. Each enqueues one job, which looks up the account, so that
+ * neither the response nor its time reveals whether the address has one.
  */
 final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   private static final JobType<Asked> TYPE = new JobType<>("account.reset", Asked.class);
 
-  /** Anybody can ask, without end. */
+  /** Short, because anyone can send requests. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final Accounts accounts;
@@ -34,9 +34,9 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   }
 
   /**
-   * What the job is told.
+   * The payload of the job.
    *
-   * @param address encrypted, as a job outlives what it does
+   * @param address encrypted, because a job is kept after it has run
    */
   record Asked(String address) {}
 
@@ -61,7 +61,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
         Base64Url.decode(asked.address())
             .flatMap(bytes -> encryptor.open(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
-            .orElseThrow(() -> new PermanentJobException("It was asked for under another secret"));
+            .orElseThrow(() -> new PermanentJobException("It was requested under another secret"));
     run.run(() -> accounts.findByEmail(email).filter(User::isActive).ifPresent(links::reset));
     return null;
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import java.util.Optional;
 
-/** An account with its password's hash. */
+/** An account with its password hash. */
 record StoredAccount(User user, Optional<String> hash) {
   AccountLine toLine() {
     return new AccountLine(

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * An account.
  *
- * @param email trimmed and in lower case
- * @param version grows by one with each change
+ * @param email in normal form
+ * @param version incremented by each change
  */
 public record User(
     long id,

@@ -2,7 +2,6 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditAction;
 
-/** What happens to accounts that is recorded. */
 public enum UserAction implements AuditAction {
   USER_CREATED,
   USER_IMPORTED,
@@ -13,6 +12,6 @@ public enum UserAction implements AuditAction {
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGED,
   EMAIL_VERIFIED,
-  /** A notice did not leave, as its mailbox has had its share of that kind. */
+  /** A notice was not sent because its mailbox is over the limit for that kind. */
   NOTICE_SUPPRESSED
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** Why something cannot be done to an account. */
 public enum UserCode implements ProblemCode {
   EMAIL_TAKEN(FailureKind.CONFLICT, "Email taken"),
   INVALID_ONE_TIME_TOKEN(

@@ -11,7 +11,6 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The accounts. */
 @RegisterRowMapper(UserMapper.class)
 interface UserDao {
   String COLUMNS = UserMapper.COLUMNS;
@@ -40,7 +39,7 @@ interface UserDao {
   @SqlQuery("select not exists (select 1 from app_user)")
   boolean isEmpty();
 
-  /** All accounts in the order of their ids, a page after each id. Index: app_user_pkey. */
+  /** Pages of all accounts by id, with password hashes. Index: app_user_pkey. */
   static PreparedQuery<StoredAccount> withHashes(Database database) {
     return database.read(
         "select "
@@ -55,7 +54,6 @@ interface UserDao {
         row -> new StoredAccount(UserMapper.read(row), Optional.ofNullable(row.getString("hash"))));
   }
 
-  /** One account by {@code id}. */
   static PreparedQuery<User> byId(Database database) {
     return database.read(
         "select " + COLUMNS + " from app_user u where u.id = :id", UserMapper::read);
@@ -86,7 +84,7 @@ interface UserDao {
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 
-  /** A copy of what the second factor is; the view changes with it, so the version does too. */
+  /** Copies the state of the second factor. Increments the version, because the view changes. */
   @SqlUpdate(
       """
       update app_user u set mfa_enabled = :enabled, version = u.version + 1, updated_at = :now
@@ -98,9 +96,8 @@ interface UserDao {
   int delete(long id);
 
   /**
-   * Pages. The fragments are constants of {@link UserSearch}. The indexes are app_user_pkey,
-   * app_user_created_at and app_user_email_key by the order, and app_user_inactive,
-   * app_user_any_admin and app_user_search_* by the filters.
+   * Indexes, depending on the order: app_user_pkey, app_user_created_at and app_user_email_key; on
+   * the filters of {@link UserSearch}: app_user_inactive, app_user_any_admin and app_user_search_*.
    */
   static KeysetQuery<User> pages(Database database) {
     return database.pages(COLUMNS, "app_user u", UserMapper::read);

@@ -9,7 +9,7 @@ import dev.gatehouse.platform.paging.Sorting;
 import java.time.Instant;
 import java.util.Map;
 
-/** The list of accounts, page by page. */
+/** Pages of accounts. */
 final class UserList {
   static final Sorting SORTING =
       new Sorting("users", Sort.ascending("id"), "id", "created_at", "email");

@@ -6,12 +6,9 @@ import java.time.OffsetDateTime;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/**
- * Maps the columns of an account, in the order of {@link #COLUMNS}, without looking their names up
- * with each row.
- */
+/** Maps the columns of an account by position, in the order of {@link #COLUMNS}. */
 public final class UserMapper implements RowMapper<User> {
-  /** The columns of an account, of the table or alias {@code u}. */
+  /** The columns of an account in the table or alias {@code u}. */
   public static final String COLUMNS =
       "u.id, u.email, u.full_name, u.is_active, u.is_admin, u.email_verified,"
           + " u.mfa_enabled, u.version, u.created_at, u.updated_at";
@@ -21,7 +18,6 @@ public final class UserMapper implements RowMapper<User> {
     return read(row);
   }
 
-  /** The account of a row. */
   public static User read(ResultSet row) throws SQLException {
     return new User(
         row.getLong(1),

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What people and administrators do with second factors; the account shows whether one is on. */
+/** Manages the second factors of accounts, which show whether one is on. */
 public final class UserMfaService {
   private final UserDao dao;
   private final Accounts accounts;
@@ -42,7 +42,7 @@ public final class UserMfaService {
   }
 
   /**
-   * Begins to set the caller's factor up.
+   * Begins to set up the caller's factor.
    *
    * @throws Failure {@code mfa_state} if it is on, or what the proof throws
    */
@@ -93,7 +93,7 @@ public final class UserMfaService {
   }
 
   /**
-   * Takes somebody's factor away as an administrator; there need not be one.
+   * Removes a user's factor, if there is one, as an administrator.
    *
    * @throws Failure {@code not_found}
    */
@@ -107,7 +107,9 @@ public final class UserMfaService {
         });
   }
 
-  /** The same as a part of something greater, in a transaction that holds a lock on the user. */
+  /**
+   * Removes the factor as part of another action, in a transaction that holds a lock on the user.
+   */
   void remove(User user, RequestOrigin origin) {
     factors.remove(user.id(), origin);
     removed(user, origin);
@@ -120,7 +122,7 @@ public final class UserMfaService {
     }
   }
 
-  /** Lets a factor that was closed take codes again. Joins the caller's transaction. */
+  /** Reopens a closed factor. Joins the caller's transaction. */
   void reopen(User user) {
     factors.reopen(user.id());
   }

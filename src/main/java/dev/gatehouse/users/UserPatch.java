@@ -4,7 +4,7 @@ import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.openapi.Example;
 import jakarta.validation.constraints.NotNull;
 
-/** What an administrator changes of an account; null sets a flag to its default. */
+/** A change of an account by an administrator; null sets a flag to its default. */
 @Example("{\"full_name\":\"Ann Lee\"}")
 record UserPatch(
     Patch<@NotNull @FullName String> fullName,
@@ -27,20 +27,18 @@ record UserPatch(
         Patch.absent(), Patch.absent(), Patch.of(true), Patch.of(true), Patch.of(true));
   }
 
-  /** The address as the user's own, proved. */
+  /** Makes the address the user's, verified. */
   static UserPatch toVerified(String email) {
     return new UserPatch(
         Patch.absent(), Patch.of(email), Patch.absent(), Patch.absent(), Patch.of(true));
   }
 
-  /** Whether it could leave one active administrator fewer. */
+  /** Whether it could reduce the number of active administrators. */
   boolean mayRemoveAdmin() {
     return isActive.present() || isAdmin.present();
   }
 
-  /**
-   * The account after the change. A new address counts as not verified unless the patch says so.
-   */
+  /** The account after the change. A new address is unverified unless the patch says otherwise. */
   User applyTo(User user) {
     String newEmail = email.applyTo(user.email());
     boolean verified = newEmail.equals(user.email()) && user.emailVerified();

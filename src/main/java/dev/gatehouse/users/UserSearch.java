@@ -5,13 +5,13 @@ import dev.gatehouse.platform.search.SearchText;
 import java.util.Optional;
 
 /**
- * Which accounts a list shows.
+ * The filters of the list.
  *
- * @param query a part of address or name from three characters on, else the beginning of the
+ * @param query from three characters on, a part of address or name; otherwise a prefix of the
  *     address or of a word of the name
  */
 record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<Boolean> isAdmin) {
-  /** An address with A-labels is found by what they stand for too. */
+  /** An address with A-labels is also found by its Unicode form. */
   static String text(String email, String fullName) {
     int domain = email.indexOf('@') + 1;
     String readable =
@@ -29,7 +29,7 @@ record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<B
 
   Filters filters() {
     Filters filters = new Filters();
-    // a line end parts addresses and name in the text, so a query with one can hit neither
+    // a line end separates addresses and name in the text, so a query with one matches neither
     query.ifPresent(
         text -> filters.search(text, text.indexOf('\n') < 0 ? "search_text like :query" : "false"));
     isActive.ifPresent(value -> filters.add(value ? "is_active" : "not is_active"));

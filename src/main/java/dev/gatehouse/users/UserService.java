@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** What people and administrators do with accounts. */
+/** Creates, changes and deletes accounts. */
 public final class UserService {
-  /** What whoever may end an administrator wants: the rows of all of them. */
+  /** Contended by every change that may reduce the number of administrators. */
   private static final ContendedRow ADMINS = ContendedRow.of("app_user", "admins");
 
   private final UserDao dao;
@@ -74,7 +74,7 @@ public final class UserService {
   /**
    * Creates an account.
    *
-   * @throws Failure {@code forbidden} if somebody but an administrator sets flags, {@code
+   * @throws Failure {@code forbidden} if anyone but an administrator sets flags, {@code
    *     weak_password}, {@code email_taken}
    */
   User signUp(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
@@ -83,7 +83,7 @@ public final class UserService {
           CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
     }
     policy.requireStrong(form.password(), form.email());
-    // of many who want an address at once one has a password hashed, and the others are told
+    // of concurrent sign-ups with one address only one hashes a password; the others fail without
     return transactions.inTurn(
         ContendedRow.of("sign_up", form.email()), () -> addNew(form, caller, origin));
   }
@@ -109,8 +109,8 @@ public final class UserService {
   }
 
   /**
-   * Makes sure that there is an administrator with that address and password: creates the account
-   * or promotes and enables it.
+   * Ensures an administrator with that address and password: creates the account, or promotes and
+   * enables it.
    */
   public User ensureAdmin(NewUser form, RequestOrigin origin) {
     policy.requireStrong(form.password(), form.email());
@@ -130,7 +130,7 @@ public final class UserService {
         });
   }
 
-  /** Whether nobody has an account yet. */
+  /** Whether there are no accounts. */
   public boolean isEmpty() {
     return dao.isEmpty();
   }
@@ -140,7 +140,7 @@ public final class UserService {
   }
 
   /**
-   * Changes what its owner may change.
+   * Changes an account as its owner.
    *
    * @param versionCheck throws if the client expects another version
    * @throws Failure {@code precondition_failed}
@@ -210,7 +210,7 @@ public final class UserService {
   }
 
   /**
-   * Deletes an account with all that hangs on it.
+   * Deletes an account and everything that belongs to it.
    *
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
    */
@@ -248,7 +248,7 @@ public final class UserService {
     return user;
   }
 
-  /** Locked together, the administrators first. */
+  /** A user to be removed, and all administrators, who are locked first. */
   private record Leaving(User user, List<Long> admins) {}
 
   private void remove(User user, List<Long> admins, RequestOrigin origin) {

@@ -5,7 +5,6 @@ import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
 import java.time.Instant;
 
-/** An account as it is shown. */
 record UserView(
     long id,
     @TextFormat(format = "email") @Example("ann@example.com") String email,

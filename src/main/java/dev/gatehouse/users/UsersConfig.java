@@ -1,13 +1,13 @@
 package dev.gatehouse.users;
 
 /**
- * Who may have an account.
+ * Settings of accounts.
  *
- * @param signup whether strangers may make one
- * @param requireVerifiedEmail whether signing in asks for a verified address
+ * @param signup who may create an account
+ * @param requireVerifiedEmail whether sign-in requires a verified address
  */
 public record UsersConfig(Signup signup, Boolean requireVerifiedEmail) {
-  /** Who may make accounts: anyone, or administrators alone. */
+  /** Who may create accounts: anyone, or only administrators. */
   public enum Signup {
     OPEN,
     CLOSED

@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Wires the people. */
 public final class UsersModule implements Feature {
   private final UsersConfig config;
   private final UserService users;
@@ -113,17 +112,15 @@ public final class UsersModule implements Feature {
     return users;
   }
 
-  /** Made when a command asks for it: the service itself has no use for it. */
+  /** Created on demand, because only commands use it. */
   public AccountTransfer transfer() {
     return transfer.get();
   }
 
-  /** Who may sign up. */
   public AccessRule signUpRule() {
     return new OpenSignUpRule(config.signup() == UsersConfig.Signup.CLOSED);
   }
 
-  /** What does the jobs of this feature. */
   public JobHandler<?> resetRequests() {
     return resetRequests;
   }

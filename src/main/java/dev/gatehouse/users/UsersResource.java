@@ -40,12 +40,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Accounts, for whoever signs up and for administrators. */
+/** Sign-up, and accounts for administrators. */
 @Path("/api/v1/users")
 @Section(
     name = "People",
     place = 2,
-    about = "Accounts, for whoever has one and for administrators.",
+    about = "Your own account, and all accounts for administrators.",
     codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
     terms = UserAction.class)
 public final class UsersResource {
@@ -73,8 +73,8 @@ public final class UsersResource {
       id = "signUp",
       summary = "Sign up",
       details =
-          "Anyone may, or administrators alone where signing up is closed. The flags are an"
-              + " administrator's to set.",
+          "Open to anyone, or to administrators alone if sign-up is closed. Only an"
+              + " administrator may set the flags.",
       answer = UserView.class,
       status = 201)
   @ErrorCodes({"forbidden", "signup_closed", "email_taken", "weak_password"})
@@ -96,16 +96,16 @@ public final class UsersResource {
   @Query(
       name = "q",
       about =
-          "Part of the e-mail address or the name, in any case; of fewer than 3 characters, how"
-              + " the address or a word of the name begins.",
+          "Part of the e-mail address or the name, ignoring case; below 3 characters, a prefix of"
+              + " the address or of a word of the name.",
       min = 1,
       max = 100,
       example = "ann")
   @Query(
       name = "is_active",
-      about = "Only those who may sign in, or may not.",
+      about = "Only active accounts, or only inactive ones.",
       type = Boolean.class)
-  @Query(name = "is_admin", about = "Only administrators, or none.", type = Boolean.class)
+  @Query(name = "is_admin", about = "Only administrators, or only others.", type = Boolean.class)
   @RolesAllowed(ADMIN)
   public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
     UserSearch search =
@@ -114,13 +114,13 @@ public final class UsersResource {
     return list.page(search, page).map(UserView::of);
   }
 
-  /** Looks for the row before the right, so that an unknown id is a 404 for everybody. */
+  /** Looks up the row before checking the right, so that an unknown id is a 404 for everybody. */
   @GET
   @Path(PathIds.ID)
   @Endpoint(
       id = "getUser",
       summary = "Read an account",
-      details = "One's own, or any as an administrator.",
+      details = "Your own, or any as an administrator.",
       answer = UserView.class)
   @ErrorCodes("forbidden")
   @ManualAcceptCheck
@@ -188,7 +188,7 @@ public final class UsersResource {
 
   @DELETE
   @Path(PathIds.ID + "/mfa")
-  @Endpoint(id = "resetUserMfa", summary = "Take the second factor off an account")
+  @Endpoint(id = "resetUserMfa", summary = "Remove an account's second factor")
   @RolesAllowed(ADMIN)
   public void resetFactor(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {

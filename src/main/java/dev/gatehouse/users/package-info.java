@@ -1,6 +1,6 @@
 /**
- * People: sign-up, edit, disable, delete, and the links sent to them. It hides the user table. It
- * stands on sessions, passwords and mail.
+ * Accounts: sign-up, edit, disable, delete, and mailed links. Hides the user table. Depends on
+ * sessions, passwords and mail.
  */
 @NullMarked
 package dev.gatehouse.users;
