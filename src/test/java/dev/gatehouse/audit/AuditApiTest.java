@@ -80,7 +80,7 @@ class AuditApiTest {
   }
 
   @Test
-  void whatEndsSessionsIsRecordedAndAPlainRefreshIsNot() {
+  void sessionEndsAreRecordedButRefreshesAreNot() {
     Person ann = service.person();
     Person elsewhere = ann.signedIn();
 

@@ -108,7 +108,7 @@ class AuditTrailDaoTest {
   }
 
   @Test
-  void whatTheDatabaseCannotTellTheHeadOfTheLogTells() {
+  void removedNewestEntriesAreFoundByTheLoggedHead() {
     trail.of(3).tampered("create table copy as select * from audit_bound");
     ChainHead head = trail.of(2).head();
 
@@ -187,7 +187,7 @@ class AuditTrailDaoTest {
   }
 
   @Test
-  void whatIsWrittenWhileAUserIsDeletedIsErasedToo() {
+  void entriesWrittenDuringADeletionAreErased() {
     trail.log().record(ORIGIN, Deed.USER_DELETED, AuditTarget.user(7));
     trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(8), Map.of("n", 1));
     trail.chain().extend();
@@ -246,7 +246,7 @@ class AuditTrailDaoTest {
   }
 
   @Test
-  void whatIsNotInOrderIsNotPruned() {
+  void brokenChainIsNotPruned() {
     trail.of(5).tampered("update audit_entry set target_id = '9' where number = 3");
     trail.advance(Duration.ofDays(2));
 

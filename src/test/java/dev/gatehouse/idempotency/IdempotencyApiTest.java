@@ -200,7 +200,7 @@ class IdempotencyApiTest {
   }
 
   @Test
-  void whatWasRefusedBeforeTheWorkIsNotKept() {
+  void refusalsBeforeTheWorkAreNotStored() {
     String product = ProductFixtures.added(ADMIN, "stock", 1);
 
     assertThat(keyed(stock(product, 0)).answer().outcome()).isEqualTo("422 validation");
@@ -255,7 +255,7 @@ class IdempotencyApiTest {
   }
 
   @Test
-  void whatIsKeptTellsNothingAndGoesWithItsUser() {
+  void storedResponsesAreEncryptedAndDeletedWithTheirUser() {
     Person bob = NODE.admin();
     String name = Service.newName();
     keyed(ProductFixtures.adding(bob, name)).answer().expect(201);

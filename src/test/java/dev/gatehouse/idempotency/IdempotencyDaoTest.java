@@ -96,7 +96,7 @@ class IdempotencyDaoTest {
   }
 
   @Test
-  void whatFailsFreesItsKey() throws Exception {
+  void failureFreesTheKey() throws Exception {
     assertThatThrownBy(
             () ->
                 module
@@ -125,7 +125,7 @@ class IdempotencyDaoTest {
   }
 
   @Test
-  void whoeverFallsSilentWithAKeyInHandLosesItWithinAMinute() throws Exception {
+  void silentNodeLosesItsKeyWithinAMinute() throws Exception {
     module
         .idempotency()
         .once(

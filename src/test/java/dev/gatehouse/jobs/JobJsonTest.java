@@ -23,7 +23,7 @@ class JobJsonTest {
   }
 
   @Test
-  void whatANewerReleaseAddedIsIgnored() {
+  void fieldsOfANewerReleaseAreIgnored() {
     assertThat(JobJson.read("{\"user_id\":1,\"newer\":{}}", Parcel.class).userId()).isEqualTo(1);
   }
 

@@ -94,7 +94,8 @@ class JobsApiTest {
     String job = enqueue();
     put(
         job,
-        "state = 'succeeded', finished_at = run_at, progress_total = 5, result = '{\"created\":5}'");
+        "state = 'succeeded', finished_at = run_at, progress_total = 5, result ="
+            + " '{\"created\":5}'");
 
     Answer answer = root.get(job).answer().expect(200);
 
@@ -138,7 +139,7 @@ class JobsApiTest {
   }
 
   @Test
-  void whatIsNoStateOrJobIsRefused() {
+  void unknownStatesAndJobsAreRefused() {
     assertThat(root.get(JOBS + "?state=nope").answer().fields()).containsExactly("state");
     assertThat(root.get(JOBS + "?limit=0&sort=type").answer().fields())
         .containsExactlyInAnyOrder("limit", "sort");

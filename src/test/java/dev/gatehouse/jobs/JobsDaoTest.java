@@ -159,7 +159,7 @@ class JobsDaoTest {
   record Word(int word) {}
 
   @Test
-  void whatAFrozenNodeHoldsIsGivenBackBeforeItsJobIsTakenOver() {
+  void frozenNodeReleasesItsLocksBeforeItsJobIsReclaimed() {
     AtomicReference<String> limit = new AtomicReference<>();
 
     ann.attempt(

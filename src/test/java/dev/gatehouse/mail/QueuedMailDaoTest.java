@@ -149,7 +149,7 @@ class QueuedMailDaoTest {
   }
 
   @Test
-  void whatNobodyForesawIsTriedAgainEverLaterAndFailsAfterTwoDays() throws Exception {
+  void unexpectedErrorsBackOffAndFailAfterTwoDays() throws Exception {
     mailFixtures.breakLinks();
     mailFixtures.start();
     mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));

@@ -50,7 +50,7 @@ class RenderedMailTest {
   }
 
   @Test
-  void whatIsSentIsAscii() throws Exception {
+  void sentMessageIsAscii() throws Exception {
     assertThat(source("Für Sie", "日本").chars()).allMatch(c -> c < 128);
   }
 

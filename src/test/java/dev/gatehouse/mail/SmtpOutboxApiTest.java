@@ -101,7 +101,7 @@ class SmtpOutboxApiTest {
         "550 5.1.7", "550 5.1.8", "550 5.1.0", "550 5.2.10", "554 5.7.1", "554", "503", "501",
         "450 5.1.1", "550 4.1.1", "530 5.7.0", "571"
       })
-  void whatIsNotSaidOfTheMailboxMayPass(String reply) {
+  void refusalsNotAboutTheMailboxAreTemporary(String reply) {
     server.refuse(Step.RECIPIENT, reply);
 
     DeliveryException refused = undelivered(outbox(server.url()));
@@ -112,7 +112,7 @@ class SmtpOutboxApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"421", "451 4.3.0", "550", "550 5.1.1", "550 5.1.8", "554 5.7.1"})
-  void whatIsSaidOfTheSenderOrTheMailMayPass(String reply) {
+  void refusalsOfSenderOrMailAreTemporary(String reply) {
     server.refuse(Step.SENDER, reply);
     DeliveryException sender = undelivered(outbox(server.url()));
     server.refuse(Step.CONTENT, reply);

@@ -27,7 +27,7 @@ class SmtpReplyTest {
         "550",
         ""
       })
-  void whatOnlyLooksLikeAnEnhancedCodeIsNone(String text) {
+  void lookalikesOfEnhancedCodesAreIgnored(String text) {
     assertThat(SmtpReply.of(550, text)).hasToString("550");
   }
 }

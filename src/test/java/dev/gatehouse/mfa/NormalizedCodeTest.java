@@ -19,7 +19,7 @@ class NormalizedCodeTest {
   }
 
   @Test
-  void whatIsTooLongToBeACodeIsNone() {
+  void tooLongTextIsNoCode() {
     assertThat(NormalizedCode.of("123456" + " ".repeat(58)).isTotp()).isTrue();
     assertThat(NormalizedCode.of("123456" + " ".repeat(59)).isTotp()).isFalse();
     assertThat(NormalizedCode.of("\u0130".repeat(500_000)).text()).isEmpty();

@@ -64,7 +64,7 @@ class AccountPagesApiTest {
   }
 
   @Test
-  void whatTheyLoadIsThereAndMayBeKept() {
+  void assetsExistAndMayBeCached() {
     Answer style = service.get("/account/account.css").answer();
     Answer script = service.get("/account/account.js").answer();
 

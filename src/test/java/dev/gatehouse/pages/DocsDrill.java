@@ -99,7 +99,7 @@ class DocsDrill {
   }
 
   @Test
-  void whatANewcomerNeedsStandsFirst() {
+  void sectionsForNewcomersComeFirst() {
     try (Browser browser = Browser.start()) {
       open(browser);
 

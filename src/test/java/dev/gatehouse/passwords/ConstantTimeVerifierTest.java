@@ -90,7 +90,7 @@ class ConstantTimeVerifierTest {
   }
 
   @Test
-  void whatIsDearerTakesNoMoreThanItMust() {
+  void expensiveHashTakesNoExtraWork() {
     workOf("pw", Optional.of("ours:100:pw"));
 
     assertThat(workOf("no", Optional.of("ours:250:pw"))).isEqualTo(250, ROUNDING);

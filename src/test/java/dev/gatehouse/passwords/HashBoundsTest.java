@@ -51,7 +51,7 @@ class HashBoundsTest {
   }
 
   @Test
-  void whatIsAlmostAHashIsNone() {
+  void nearMissesAreNoHashes() {
     assertRefused(
         "",
         "!",

@@ -205,7 +205,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void whatHadToWaitIsLookedAtAgainByItsCallerBeforeItIsBegun() throws Exception {
+  void queuedWorkIsRecheckedByItsCallerBeforeItBegins() throws Exception {
     HashingBulkhead patient = new HashingBulkhead(1, 2, Duration.ofSeconds(30));
     CompletableFuture<String> working = occupy(patient);
     List<String> looks = new CopyOnWriteArrayList<>();
@@ -282,7 +282,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void whatIsBegunAtOnceIsNotLookedAtAgain() {
+  void immediateWorkIsNotRechecked() {
     assertThat(
             bulkhead.run(
                 "net",
@@ -294,7 +294,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void whatHasBegunIsFinishedHoweverLongItTakes() throws Exception {
+  void begunWorkFinishesHoweverLongItTakes() throws Exception {
     CompletableFuture<String> working = occupy(bulkhead);
     CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS).execute(release::countDown);
 
@@ -302,7 +302,7 @@ class PasswordHasherTest {
   }
 
   @Test
-  void whatFailsInsideFailsOutside() {
+  void failureInTheBulkheadReachesTheCaller() {
     assertThatThrownBy(
             () ->
                 bulkhead.run(

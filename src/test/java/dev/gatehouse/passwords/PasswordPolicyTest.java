@@ -33,7 +33,7 @@ class PasswordPolicyTest {
   }
 
   @Test
-  void whatTheGuideUsesIsAccepted() {
+  void passwordOfTheGuideIsAccepted() {
     assertStrong("pw12345678", "user@people.example");
     assertStrong("correct horse battery staple", EMAIL);
   }

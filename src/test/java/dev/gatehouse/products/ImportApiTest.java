@@ -104,7 +104,7 @@ class ImportApiTest {
   }
 
   @Test
-  void whatWasImportedIsFoundByItsWords() {
+  void importedProductsAreFoundByTheirWords() {
     String sku = Service.newName();
     String other = Service.newName();
     done(
@@ -274,7 +274,7 @@ class ImportApiTest {
   }
 
   @Test
-  void whatAnErrorEchoesIsCleanedAndShort() {
+  void echoedValuesAreCleanedAndShortened() {
     String sku = Service.newName();
     String good = "\"name\":\"n\",\"unit_amount\":1,\"currency\":\"EUR\"}\n";
     String many =

@@ -91,7 +91,7 @@ class ProductListApiTest {
   }
 
   @Test
-  void whatMeansSomethingToLikeIsTakenLiterally() {
+  void wildcardsOfLikeAreTakenLiterally() {
     add("a", "name", "100% " + word);
     add("b", "name", "100x " + word + " a_b c\\d");
 

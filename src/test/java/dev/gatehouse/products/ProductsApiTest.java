@@ -176,7 +176,7 @@ class ProductsApiTest {
   }
 
   @Test
-  void whatEverybodySeesMayBeKeptAndAskedForAgain() {
+  void publicProductsMayBeCachedAndRevalidated() {
     String path = ProductFixtures.added(ann);
 
     Answer open = service.get(path).answer();

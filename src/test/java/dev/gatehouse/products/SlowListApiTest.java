@@ -59,7 +59,7 @@ class SlowListApiTest {
   }
 
   @Test
-  void whatIsLockedForAllReadersIsUnavailableInTime() throws Exception {
+  void lockedTableIsUnavailableInTime() throws Exception {
     try (Connection migration = Database.longRunning(service.database()).getConnection();
         Statement statement = migration.createStatement()) {
       migration.setAutoCommit(false);

@@ -108,7 +108,7 @@ class KeyedSemaphoreTest {
   }
 
   @Test
-  void whoeverFailsInsideLeavesItToTheNext() {
+  void failureReleasesThePermit() {
     assertThatThrownBy(
             () ->
                 semaphore.run(

@@ -58,7 +58,7 @@ class RateLimiterDaoTest {
   }
 
   @Test
-  void whatIsUndoneDoesNotCount() {
+  void rolledBackAttemptsDoNotCount() {
     Counter mailbox = limiter.counter(Limit.MAIL_PER_MAILBOX, "ann");
 
     assertThatThrownBy(
@@ -116,7 +116,7 @@ class RateLimiterDaoTest {
   }
 
   @Test
-  void whatOneRefusesNoneCounts() {
+  void attemptRefusedByOneIsCountedByNone() {
     count(3, network);
 
     assertIsRefused(() -> limiter.count(network, account));

@@ -241,7 +241,7 @@ class StolenRefreshTokenDaoTest {
   }
 
   @Test
-  void whatANodeOfTheReleaseBeforeReplacedIsGoodForTenSecondsOnANewNode() {
+  void tokenReplacedByAnOlderNodeHasItsGracePeriod() {
     SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
     String first = opened(node);
     String second = refresh(node, first);
@@ -277,7 +277,7 @@ class StolenRefreshTokenDaoTest {
   }
 
   @Test
-  void whatANodeOfTheReleaseBeforeReplacedInARecoveredSessionIsGoodForTenSeconds() {
+  void tokenReplacedByAnOlderNodeInARecoveredSessionHasItsGracePeriod() {
     SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
     String first = opened(node);
     assertThat(refresh(node, first)).isNotEmpty();

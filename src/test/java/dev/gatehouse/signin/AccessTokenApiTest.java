@@ -148,7 +148,7 @@ class AccessTokenApiTest {
   }
 
   @Test
-  void whatIsNoTokenAtAllIsRefused() {
+  void malformedTokensAreRefused() {
     for (String text : new String[] {"x", "..", "a.b.c", ann.tokens().refresh(), "e30.e30.e30"}) {
       assertThat(outcome(text)).as(text).isEqualTo(REFUSED);
     }

@@ -156,7 +156,7 @@ class RefreshApiTest {
   }
 
   @Test
-  void whatIsNoRefreshTokenIsRefused() {
+  void malformedRefreshTokensAreRefused() {
     Person ann = service.person();
     String token = ann.tokens().refresh();
     char last = token.charAt(token.length() - 1);

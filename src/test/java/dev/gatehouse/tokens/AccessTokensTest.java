@@ -22,7 +22,7 @@ class AccessTokensTest {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-31T09:00:00.9Z"));
 
   @Test
-  void whatIsIssuedIsVerifiedWhateverTheSecretsLength() {
+  void issuedTokensVerifyWithSecretsOfAnyLength() {
     for (String secret : new String[] {OLD, NEW}) {
       AccessTokens tokens = tokens(secrets(secret));
 
@@ -82,7 +82,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void whatIsNoTokenIsRefusedAndNothingWorse() {
+  void malformedTokensAreInvalidTokens() {
     AccessTokens tokens = tokens(secrets(OLD));
 
     for (String text : new String[] {"", ".", "..", "a.b.c", "e30.e30.", "\u0000", "ä.ö.ü"}) {

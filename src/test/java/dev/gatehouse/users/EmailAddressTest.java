@@ -31,7 +31,7 @@ class EmailAddressTest {
   }
 
   @Test
-  void whatIsNoPlainAddressIsRefused() {
+  void unusualAddressesAreRefused() {
     for (String address :
         List.of(
             "",

@@ -18,7 +18,7 @@ class InternationalAddressApiTest {
   private final String stored = name + "@xn--bcher-kva.xn--d-0fa." + name + ".example";
 
   @Test
-  void whoeverSignsUpWithADomainInUnicodeHasItsALabel() {
+  void unicodeDomainsAreStoredAsALabels() {
     Answer user = service.signUp(readable).answer().expect(201);
 
     assertThat(user.text("email")).isEqualTo(stored);

@@ -34,7 +34,7 @@ class InternationalAddressTest {
   }
 
   @Test
-  void whatIdna2003And2008DoNotReadAlikeHasToBeGivenAsItsALabel() {
+  void ambiguousLabelsMustBeALabels() {
     for (String label :
         List.of(
             "stra\u00dfe",
@@ -91,7 +91,7 @@ class InternationalAddressTest {
   }
 
   @Test
-  void whatAnAddressIsSearchedByHasItsDomainInBothForms() {
+  void searchTextHasBothFormsOfTheDomain() {
     assertThat(UserSearch.text("ann@xn--bcher-kva.example", "Ann"))
         .contains("ann@xn--bcher-kva.example", "ann@b\u00fccher.example")
         .endsWith("\nann");

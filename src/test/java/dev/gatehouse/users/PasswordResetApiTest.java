@@ -85,7 +85,7 @@ class PasswordResetApiTest {
   }
 
   @Test
-  void whatIsNoTokenIsNoTokenWhateverItLooksLike() {
+  void malformedTokensAreInvalid() {
     String confirmation = inbox.confirmationToken();
     String right = resetToken();
 

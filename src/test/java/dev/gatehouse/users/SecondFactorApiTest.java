@@ -179,7 +179,7 @@ class SecondFactorApiTest {
   }
 
   @Test
-  void whatHappensToAFactorIsRecorded() {
+  void changesOfAFactorAreRecorded() {
     Person root = service.admin();
     Authenticator app = turnOn();
     disable(Person.PASSWORD, app.recoveryCodes().get(0)).expect(204);

@@ -41,7 +41,7 @@ class SignUpLimitApiTest {
   }
 
   @Test
-  void whatIsNoSignUpIsNotCountedAndAnAdministratorNotHeldUp() {
+  void invalidSignUpsAreNotCountedAndAdministratorsAreExempt() {
     Person root = SERVICE.admin();
     IntStream.range(0, 61)
         .forEach(n -> from("192.0.2.3", SERVICE.signUp("nonsense")).answer().expect(422));

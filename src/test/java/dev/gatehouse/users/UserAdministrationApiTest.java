@@ -29,7 +29,7 @@ class UserAdministrationApiTest {
   }
 
   @Test
-  void whatCannotBeAnIdIsNotFound() {
+  void malformedIdsAreNotFound() {
     for (String id : List.of("0", "-1", "x", "1.0", "9223372036854775808", "1e3")) {
       assertThat(ann.get(USERS + "/" + id).answer().outcome()).as(id).isEqualTo("404 not_found");
     }
