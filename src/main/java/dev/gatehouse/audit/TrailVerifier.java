@@ -19,6 +19,8 @@ public final class TrailVerifier {
   }
 
   /**
+   * Chains all committed entries and verifies the whole trail.
+   *
    * @param known a head from the log, which the chain must hold
    */
   public VerificationResult verify(Optional<ChainHead> known) {

@@ -71,8 +71,7 @@ interface ProductBatchDao {
         is_active = coalesce(g.is_active, p.is_active), search_title = g.search_title,
         search_description = coalesce(g.search_description, p.search_description),
         search_words = g.search_words, version = p.version + 1, updated_at = :now
-      from\s\
-      """
+      from\s"""
           + GIVEN
           + """
           where p.sku_key = g.sku_key

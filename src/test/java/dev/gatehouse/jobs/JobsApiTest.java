@@ -94,8 +94,7 @@ class JobsApiTest {
     String job = enqueue();
     put(
         job,
-        "state = 'succeeded', finished_at = run_at, progress_total = 5, result ="
-            + " '{\"created\":5}'");
+        "state = 'succeeded', finished_at = run_at, progress_total = 5, result = '{\"created\":5}'");
 
     Answer answer = root.get(job).answer().expect(200);
 
