@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The change sets in the jar, read as plain text: Liquibase takes a second to say the same, which a
- * start of the service cannot spare.
+ * The change sets in the jar, parsed as plain text. Liquibase takes a second for the same, too long
+ * for a start of the service.
  */
 final class Changelog {
   static final String RESOURCE = "migrations/changelog.xml";
@@ -24,7 +24,7 @@ final class Changelog {
   private static final Pattern TABLE =
       Pattern.compile("(?mi)^create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?([a-z_]+)");
 
-  /** What identifies a change set. */
+  /** Identifies a change set. */
   record ChangeSet(String file, String author, String id) {
     @Override
     public String toString() {
@@ -49,7 +49,7 @@ final class Changelog {
     }
   }
 
-  /** The tables that these make. */
+  /** The tables created by the change sets. */
   static List<String> tables() {
     try {
       List<String> all = new ArrayList<>();

@@ -33,26 +33,26 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the schema forward and back. Any number of processes may try at once, one at a time does
- * it, and one that is killed leaves no lock behind.
+ * Migrates the schema and rolls it back. Concurrent processes take turns, and a killed one leaves
+ * no lock behind.
  */
 public final class Migrations {
-  /** Any number, but never another one. */
+  /** An arbitrary number that must never change. */
   private static final long LOCK = 0x6761_7465_686f_7573L;
 
-  /** As Liquibase names the one that failed, file::id::author. */
+  /** Liquibase names a failed change set file::id::author. */
   private static final Pattern CHANGE_SET =
       Pattern.compile("changeset migrations/[^:]*::([^:]+)::");
 
-  /** A node that lives compares its clock with the database's every minute, if it does no more. */
-  private static final Duration FALLS_SILENT = Duration.ofSeconds(70);
+  /** An idle node still compares its clock with the database's every minute. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(70);
 
-  /** How long a session may take to end that was closed a moment ago. */
-  private static final Duration ENDING = Duration.ofSeconds(2);
+  /** How long a closed session may take to end. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** PgBouncer keeps the connections of nodes that are gone, but nobody uses these any more. */
+  /** PgBouncer keeps idle connections of nodes that are gone. */
   private static final String LIVE_SESSIONS =
       """
       select count(*) from pg_stat_activity
@@ -65,54 +65,57 @@ public final class Migrations {
   private final String nodes;
   private final FailureDiagnosis failureDiagnosis;
 
-  /** Migrations of a database, on connections outside any pool and without limits of time. */
+  /** Creates migrations that run outside any pool and without time limits. */
   public Migrations(DatabaseUrl url) {
     this.source = Database.longRunning(url.forMigrations());
     this.nodes = url.applicationName();
     this.failureDiagnosis = new FailureDiagnosis(url);
   }
 
-  /** What the schema lacks and has, without touching it. */
+  /** Compares the schema with this release, without changing it. */
   public SchemaState status() {
     return new SchemaCheck(source).state();
   }
 
-  /** Applies what is missing. */
+  /** Applies the pending change sets. */
   public void migrate() {
-    alone(liquibase -> liquibase.update(new Contexts()));
+    withLock(liquibase -> liquibase.update(new Contexts()));
   }
 
   /**
-   * Takes back the newest change sets.
+   * Rolls back the newest change sets.
    *
-   * @throws OperatorException if there are not so many, or newer ones than this release knows
+   * @throws OperatorException if fewer are applied, or some are of a newer release
    */
   public void rollback(int count) {
     requireApplied(count);
-    alone(liquibase -> liquibase.rollback(count, ""));
+    withLock(liquibase -> liquibase.rollback(count, ""));
   }
 
-  /** The ids of so many change sets, the newest first, if {@link #rollback} can take them back. */
+  /**
+   * The ids of the newest {@code count} change sets, newest first, if {@link #rollback} can take
+   * them back.
+   */
   public List<String> requireApplied(int count) {
     SchemaState state = status();
     if (state.isAhead()) {
       throw new OperatorException(
-          "The schema has change sets of a newer release (%s); take them back with that release first."
+          "The schema has change sets of a newer release (%s); roll them back with that release first."
               .formatted(String.join(", ", state.unknown())));
     }
     List<String> applied = new ArrayList<>(state.applied());
     if (count > applied.size()) {
       throw new OperatorException(
-          "%d change sets cannot be taken back: only %d are applied. Nothing was changed."
+          "%d change sets cannot be rolled back: only %d are applied. Nothing was changed."
               .formatted(count, applied.size()));
     }
     Collections.reverse(applied);
     return List.copyOf(applied.subList(0, count));
   }
 
-  /** How many connections of nodes, or of commands, are in use there. */
+  /** The number of live connections of nodes or commands. */
   public int liveSessions() {
-    long deadline = System.nanoTime() + ENDING.toNanos();
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
     try (Handle handle = Jdbi.create(source).open()) {
       int live = countLive(handle);
       while (live > 0 && System.nanoTime() < deadline) {
@@ -127,7 +130,7 @@ public final class Migrations {
     return handle
         .createQuery(LIVE_SESSIONS)
         .bind("nodes", nodes)
-        .bind("millis", FALLS_SILENT.toMillis())
+        .bind("millis", MAX_SILENCE.toMillis())
         .mapTo(Integer.class)
         .one();
   }
@@ -135,13 +138,13 @@ public final class Migrations {
   /** The SQL that {@link #migrate} would run. */
   public String pendingSql() {
     StringWriter sql = new StringWriter();
-    alone(liquibase -> liquibase.updateSql(new Contexts(), new LabelExpression(), sql));
+    withLock(liquibase -> liquibase.updateSql(new Contexts(), new LabelExpression(), sql));
     return sql.toString();
   }
 
-  private void alone(Work work) {
+  private void withLock(Work work) {
     try (Connection lock = source.getConnection()) {
-      // Bound to a transaction, not to the session, it holds behind PgBouncer as well.
+      // bound to a transaction, because a session lock does not work behind PgBouncer
       lock.setAutoCommit(false);
       try (Statement statement = lock.createStatement()) {
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
@@ -191,12 +194,12 @@ public final class Migrations {
             .orElseGet(
                 () -> String.valueOf(rootOf(e).getMessage()).replaceAll("\\s+", " ").strip());
     return new OperatorException(
-        "The migration stopped%s: %s What was applied before it stays; once that is put right, run it again."
+        "The migration stopped%s: %s What was applied before it stays; run it again once that is fixed."
             .formatted(where, why.endsWith(".") ? why : why + "."),
         e);
   }
 
-  /** What wraps it puts names of classes before its message. */
+  /** Finds the original message; wrappers prefix class names. */
   private static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
     for (@Nullable Throwable cause = root; cause != null; cause = cause.getCause()) {

@@ -4,8 +4,8 @@ import liquibase.database.Database;
 import liquibase.lockservice.OfflineLockService;
 
 /**
- * Stands in Liquibase for a lock of its own, which is a row that outlives a process that was killed
- * and then needs a person. {@link Migrations} holds a lock that the server takes back by itself.
+ * Disables Liquibase's lock, a row that survives a killed process until somebody deletes it. {@link
+ * Migrations} holds an advisory lock, which the server releases.
  */
 public final class NoopLockService extends OfflineLockService {
   private static final int FIRST = 1_000;

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whether a database has the schema of this release, at the cost of two small queries. */
+/** Checks with two small queries whether a database has the schema of this release. */
 public final class SchemaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
 
@@ -27,8 +27,8 @@ public final class SchemaCheck {
     return state(jdbi);
   }
 
-  /** The same to be asked on a connection, always as one and the same object. */
-  public ConnectionQuery<SchemaState> question() {
+  /** The check as a query on a connection, always the same object. */
+  public ConnectionQuery<SchemaState> query() {
     return query;
   }
 
@@ -42,11 +42,11 @@ public final class SchemaCheck {
   }
 
   /**
-   * Lets the start go on only with a schema that is not behind.
+   * Lets the service start only if the schema is not behind.
    *
    * @throws OperatorException if it is behind; the message says what to do
    */
-  public void demand() {
+  public void requireNotBehind() {
     SchemaState state = state();
     if (state.isBehind()) {
       throw new OperatorException(
@@ -58,8 +58,8 @@ public final class SchemaCheck {
     }
     if (state.isAhead()) {
       LOG.warn(
-          "The schema of the database is ahead of this release: it has {}, which a newer one"
-              + " brought",
+          "The schema of the database is ahead of this release: it has {}, which a newer release"
+              + " added",
           state.unknown());
     }
   }

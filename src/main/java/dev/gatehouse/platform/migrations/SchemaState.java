@@ -3,19 +3,19 @@ package dev.gatehouse.platform.migrations;
 import java.util.List;
 
 /**
- * How the schema of a database compares with this release.
+ * Compares the schema of a database with this release.
  *
- * @param applied the ids of change sets of this release that the database has, in order
- * @param pending the ids of change sets that the database lacks, in order
- * @param unknown the ids of change sets that this release does not know: a newer one was here
+ * @param applied ids of the change sets of this release that the database has, in order
+ * @param pending ids of the change sets that the database lacks, in order
+ * @param unknown ids of the change sets of a newer release
  */
 public record SchemaState(List<String> applied, List<String> pending, List<String> unknown) {
-  /** Whether this release cannot run on it. */
+  /** Whether this release cannot run on the schema. */
   public boolean isBehind() {
     return !pending.isEmpty();
   }
 
-  /** Whether a newer release has migrated it, which is allowed. */
+  /** Whether a newer release has migrated the schema, which is allowed. */
   public boolean isAhead() {
     return !unknown.isEmpty();
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the role of the service may do with its tables. */
+/** Checks the privileges of the service's role. */
 public final class TablePrivileges {
-  /** A schema that may not be used hides its tables as if there were none. */
+  /** Without usage of the schema its tables seem not to exist. */
   private static final String HIDDEN_SCHEMA =
       """
       select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -30,20 +30,20 @@ public final class TablePrivileges {
   private TablePrivileges() {}
 
   /**
-   * Lets work begin only if the role may read and write every table that is there.
+   * Requires that the role may read and write every existing table.
    *
-   * @throws OperatorException if it may not; the message says what to grant
+   * @throws OperatorException if not; the message says what to grant
    */
-  public static void demand(DatabaseUrl url) {
-    Jdbi.create(Database.longRunning(url)).useHandle(handle -> demand(url, handle));
+  public static void require(DatabaseUrl url) {
+    Jdbi.create(Database.longRunning(url)).useHandle(handle -> require(url, handle));
   }
 
-  private static void demand(DatabaseUrl url, Handle handle) {
+  private static void require(DatabaseUrl url, Handle handle) {
     String role = url.user();
     Optional<String> hidden = handle.createQuery(HIDDEN_SCHEMA).mapTo(String.class).findFirst();
     if (hidden.isPresent()) {
       throw new OperatorException(
-          "The role %1$s may not use the schema %2$s of the database %3$s, in which the tables are. Let its owner run: grant usage on schema %2$s to %1$s"
+          "The role %1$s may not use the schema %2$s of the database %3$s, which holds the tables. Let its owner run: grant usage on schema %2$s to %1$s"
               .formatted(role, hidden.get(), url));
     }
     List<String> missing =
@@ -54,7 +54,7 @@ public final class TablePrivileges {
             .list();
     if (!missing.isEmpty()) {
       throw new OperatorException(
-          "The role %1$s lacks rights at the database %2$s: %3$s%4$s. Let the owner of the tables run: grant select, insert, update, delete on all tables in schema public to %1$s"
+          "The role %1$s lacks privileges in the database %2$s: %3$s%4$s. Let the owner of the tables run: grant select, insert, update, delete on all tables in schema public to %1$s"
               .formatted(
                   role,
                   url,

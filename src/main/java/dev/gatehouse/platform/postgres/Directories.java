@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is done to whole directories. */
+/** Operations on whole directories. */
 final class Directories {
   private Directories() {}
 
@@ -29,7 +29,7 @@ final class Directories {
     }
   }
 
-  /** Creates it, for its owner alone. */
+  /** Creates the directory, accessible to its owner only. */
   static void createPrivate(Path directory) throws IOException {
     createParents(directory);
     if (!Files.isDirectory(directory)) {
@@ -39,8 +39,8 @@ final class Directories {
     }
   }
 
-  /** Lets others enter it, but not look around in it. */
-  static void letThrough(Path directory) throws IOException {
+  /** Lets others enter the directory but not list it. */
+  static void makeTraversable(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 

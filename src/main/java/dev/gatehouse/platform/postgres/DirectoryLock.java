@@ -16,12 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock in a file, which the operating system takes back from a process that dies. Beside the
- * exclusive use it knows presence: any number may be present, and one can tell whether somebody is.
+ * A file lock, which the operating system releases when a process dies. Besides exclusive use it
+ * tracks presence: any number of processes may be present, and one can tell whether it is alone.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final long WHOLE = Long.MAX_VALUE;
+  private static final long WHOLE_FILE = Long.MAX_VALUE;
 
   private final FileChannel channel;
   private @Nullable FileLock presence;
@@ -35,10 +35,10 @@ final class DirectoryLock implements AutoCloseable {
                 Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
   }
 
-  /** Waits until nobody else holds it; closing gives it back. */
+  /** Waits for exclusive use, which ends with the result of {@code close}. */
   void exclusive(Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!alone()) {
+    while (!tryExclusive()) {
       if (System.nanoTime() > deadline) {
         throw new OperatorException(
             "Another process has been starting or stopping the embedded database for "
@@ -49,18 +49,21 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** Whether nobody else is there; if so the whole is held until it is closed. */
-  boolean alone() throws IOException {
+  /** Whether no other process is present. If so, the exclusive lock is held until {@code close}. */
+  boolean tryExclusive() throws IOException {
     try {
-      return channel.tryLock(0, WHOLE, false) != null;
+      return channel.tryLock(0, WHOLE_FILE, false) != null;
     } catch (OverlappingFileLockException e) {
       return false;
     }
   }
 
-  /** Makes us present: each takes one byte by chance, far more than there are processes. */
+  /**
+   * Marks this process as present by locking a random byte, out of far more than there are
+   * processes.
+   */
   void enter() throws IOException {
-    presence = channel.lock(ThreadLocalRandom.current().nextLong(WHOLE), 1, false);
+    presence = channel.lock(ThreadLocalRandom.current().nextLong(WHOLE_FILE), 1, false);
   }
 
   void leave() throws IOException {

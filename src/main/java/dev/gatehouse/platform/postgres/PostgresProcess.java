@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs PostgreSQL's own programs, apart from the environment and the terminal of the service. */
+/** Runs PostgreSQL's programs, isolated from the environment and terminal of the service. */
 final class PostgresProcess {
-  private static final int SHOWN = 600;
+  private static final int MAX_TAIL = 600;
 
-  /** What a program said and how it ended. */
+  /** Exit code and output of a program. */
   record Outcome(int exit, String output) {
     boolean succeeded() {
       return exit == 0;
     }
 
-    /** The end of the output, for a message. */
+    /** The end of the output, on one line. */
     String tail() {
       String text = output.strip().replaceAll("\\.?\\s*\\R\\s*", "; ").replaceAll("\\.$", "");
-      return text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
+      return text.length() <= MAX_TAIL ? text : "…" + text.substring(text.length() - MAX_TAIL);
     }
   }
 
@@ -31,9 +31,9 @@ final class PostgresProcess {
   private final List<String> prefix;
 
   /**
-   * A way to run programs.
+   * Creates a runner.
    *
-   * @param prefix put before each command
+   * @param prefix prepended to each command
    */
   PostgresProcess(Path directory, List<String> prefix) {
     this.directory = directory;
@@ -44,7 +44,7 @@ final class PostgresProcess {
     List<String> whole = new ArrayList<>(prefix);
     whole.addAll(command);
     try {
-      // A file, not a pipe: the server inherits it from pg_ctl and would keep a pipe open.
+      // a file because the server inherits it from pg_ctl and would keep a pipe open
       Path output = Files.createTempFile(directory, ".run-", ".out");
       try {
         int exit = exitOf(limit, whole, output);
@@ -65,7 +65,7 @@ final class PostgresProcess {
             .redirectOutput(output.toFile())
             .redirectInput(Path.of("/dev/null").toFile());
     Map<String, String> environment = builder.environment();
-    // PGDATA, PGPORT and their kin would reach the programs and mean something to them.
+    // PGDATA, PGPORT and others would affect the programs
     environment.keySet().removeIf(name -> !name.equals("PATH"));
     environment.put("LC_ALL", "C");
     Process process = builder.start();

@@ -14,14 +14,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Starts and stops the server of a cluster. Whoever calls it holds the directory's lock. */
+/** Starts and stops the server of a cluster. Callers must hold the directory's lock. */
 final class Postmaster {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** What is left of a killed server may take that long to notice. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** How long the processes of a killed server may take to notice. */
+  private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(15);
 
   private final PostgresCluster cluster;
   private final PostgresBinaries binaries;
@@ -30,9 +30,9 @@ final class Postmaster {
   private final Map<String, String> settings;
 
   /**
-   * The server of one cluster.
+   * Creates the starter of a cluster.
    *
-   * @param settings beside the usual ones
+   * @param settings in addition to the defaults
    */
   Postmaster(
       PostgresCluster cluster,
@@ -51,23 +51,22 @@ final class Postmaster {
     return cluster.running().isPresent();
   }
 
-  /** Starts it unless it runs; its port. */
+  /** Starts the server unless it runs, and returns its port. */
   int start() throws IOException {
-    return start(PATIENCE, port());
+    return start(ORPHAN_LIMIT, port());
   }
 
   /**
-   * Starts it once more after its death, on the port that its users know.
+   * Restarts a dead server on the port that its clients know.
    *
    * @throws OperatorException if it does not start there
    */
   void startAgain(int port) throws IOException {
-    cluster.endOrphans();
+    cluster.killOrphans();
     int found = start(Duration.ZERO, port);
     if (found != port) {
       throw new OperatorException(
-          "The embedded PostgreSQL runs on port %d now, and no longer on %d."
-              .formatted(found, port));
+          "The embedded PostgreSQL now runs on port %d instead of %d.".formatted(found, port));
     }
   }
 
@@ -78,8 +77,8 @@ final class Postmaster {
       if (running.isPresent()) {
         return running.get().port();
       }
-      cluster.forgetDead();
-      PostgresProcess.Outcome outcome = process.run(START, startCommand(port));
+      cluster.removeStalePidFile();
+      PostgresProcess.Outcome outcome = process.run(START_LIMIT, startCommand(port));
       if (outcome.succeeded()) {
         continue;
       }
@@ -92,14 +91,14 @@ final class Postmaster {
     }
   }
 
-  /** The one it had before, which others may still try, if that is free. */
+  /** Prefers the last port, which clients may still use, if it is free. */
   private int port() throws IOException {
     OptionalInt earlier = cluster.lastPort();
     if (earlier.isPresent()) {
       try (ServerSocket socket = listen(earlier.getAsInt())) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        // taken by somebody else
+        // in use
         return freePort();
       }
     }
@@ -140,7 +139,7 @@ final class Postmaster {
         "--pgdata=" + cluster.directory(),
         "--log=" + log,
         "--wait",
-        "--timeout=" + START.toSeconds(),
+        "--timeout=" + START_LIMIT.toSeconds(),
         "--silent",
         "--options=" + options);
   }
@@ -149,14 +148,14 @@ final class Postmaster {
     for (String mode : List.of("fast", "immediate")) {
       if (runs()) {
         process.run(
-            STOP.plus(PAUSE),
+            STOP_LIMIT.plus(PAUSE),
             List.of(
                 binaries.program("pg_ctl"),
                 "stop",
                 "--pgdata=" + cluster.directory(),
                 "--mode=" + mode,
                 "--wait",
-                "--timeout=" + STOP.toSeconds(),
+                "--timeout=" + STOP_LIMIT.toSeconds(),
                 "--silent"));
       }
     }

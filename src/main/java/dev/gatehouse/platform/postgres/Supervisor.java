@@ -8,24 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a server again when it has died: at once, then after pauses that double. Once that was in
- * vain so often in a row it gives up, and who supervises this process is to start over. Waits for
- * nothing itself. Not for use by several threads.
+ * Restarts a dead server, first at once, then after pauses that double. After {@link #MAX_STARTS}
+ * failures in a row it gives up and leaves recovery to the supervisor of this process. It never
+ * sleeps itself. Not thread-safe.
  */
 final class Supervisor {
-  /**
-   * What passes by itself, such as a disk that is full for a moment, has 15 s to pass: the pauses
-   * are 1, 2, 4 and 8 s.
-   */
-  static final int STARTS = 5;
+  /** With pauses of 1, 2, 4 and 8 s, a temporary cause such as a full disk has 15 s to pass. */
+  static final int MAX_STARTS = 5;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  /** Short beside the 3 s in which a request is answered. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  /** Short compared to the 3 s limit of a request. */
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
-  /** A server that dies sooner was started in vain. */
-  static final Duration STAYS_UP = Duration.ofSeconds(10);
+  /** A server that dies sooner counts as a failed start. */
+  static final Duration MIN_UPTIME = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
@@ -37,12 +34,12 @@ final class Supervisor {
   private boolean hasGivenUp;
   private String reason = "";
 
-  /** What is supervised. */
+  /** The supervised server. */
   interface Server {
     boolean runs();
 
     /**
-     * Starts it.
+     * Starts the server.
      *
      * @throws OperatorException if it does not start
      */
@@ -50,7 +47,7 @@ final class Supervisor {
   }
 
   /**
-   * A supervisor of a server that runs.
+   * Supervises a running server.
    *
    * @param log where the server says why it died
    */
@@ -60,20 +57,20 @@ final class Supervisor {
     this.nanoTime = nanoTime;
   }
 
-  /** Looks after the server; how long it may be left alone. */
-  Duration look() {
+  /** Checks the server and returns the time until the next check. */
+  Duration check() {
     Duration since = Duration.ofNanos(nanoTime.getAsLong() - lastStart);
     if (server.runs()) {
-      if (starts > 0 && since.compareTo(STAYS_UP) >= 0) {
+      if (starts > 0 && since.compareTo(MIN_UPTIME) >= 0) {
         starts = 0;
       }
-      return BETWEEN_LOOKS;
+      return CHECK_INTERVAL;
     }
     if (starts == 0) {
-      LOG.error("The embedded PostgreSQL has died and is started again; {} says why", log);
-    } else if (starts == STARTS) {
+      LOG.error("The embedded PostgreSQL died and is restarted; {} says why", log);
+    } else if (starts == MAX_STARTS) {
       hasGivenUp = true;
-      return BETWEEN_LOOKS;
+      return CHECK_INTERVAL;
     } else {
       Duration pause = FIRST_PAUSE.multipliedBy(1L << (starts - 1)).minus(since);
       if (!pause.isNegative() && !pause.isZero()) {
@@ -81,30 +78,30 @@ final class Supervisor {
       }
     }
     start();
-    return BETWEEN_LOOKS;
+    return CHECK_INTERVAL;
   }
 
   private void start() {
     starts++;
     try {
       server.start();
-      reason = "It died as soon as it had started; %s says why.".formatted(log);
+      reason = "It died right after its start; %s says why.".formatted(log);
     } catch (RuntimeException e) {
       reason = e instanceof OperatorException ? String.valueOf(e.getMessage()) : e.toString();
-      LOG.warn("Start {} of {} in a row failed: {}", starts, STARTS, reason);
+      LOG.warn("Start {} of {} in a row failed: {}", starts, MAX_STARTS, reason);
     }
-    // what the start took, which may be long after a crash, the server was not up
+    // the server was down during the start, which may take long after a crash
     lastStart = nanoTime.getAsLong();
   }
 
-  /** Whether the server does not stay up, and is left alone from now on. */
+  /** Whether the server did not stay up and is no longer restarted. */
   boolean hasGivenUp() {
     return hasGivenUp;
   }
 
-  /** Why, for the operator. */
+  /** The reason, for the operator. */
   String reason() {
     return "The embedded PostgreSQL did not stay up after %d starts in a row. %s"
-        .formatted(STARTS, reason);
+        .formatted(MAX_STARTS, reason);
   }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to run PostgreSQL, which refuses to be root: as ourselves if we are not root; in a user
- * namespace, where root keeps its files but has no rights; or as another user.
+ * How to run PostgreSQL, which refuses to run as root: as the current user if that is not root, in
+ * a user namespace, where root keeps its files but has no privileges, or as another user.
  */
 record UnprivilegedUser(List<String> prefix, int uid) {
   private static final int ROOT = 0;
@@ -16,10 +16,10 @@ record UnprivilegedUser(List<String> prefix, int uid) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /**
-   * The way for this machine.
+   * Finds a way that works on this machine.
    *
-   * @param directory one of ours, in which programs can be run
-   * @param owner of the cluster that is there, or ours
+   * @param directory of ours, in which programs must be able to run
+   * @param owner of the existing cluster, or else this process's user
    */
   static UnprivilegedUser on(Path directory, int owner) throws IOException {
     if (!isRoot(directory)) {
@@ -33,7 +33,7 @@ record UnprivilegedUser(List<String> prefix, int uid) {
       return namespace;
     }
     UnprivilegedUser nobody = as(NOBODY);
-    Directories.letThrough(directory);
+    Directories.makeTraversable(directory);
     if (nobody.works(directory)) {
       return nobody;
     }
@@ -64,8 +64,8 @@ record UnprivilegedUser(List<String> prefix, int uid) {
         .succeeded();
   }
 
-  /** Whether the files of the cluster have to be given to another user first. */
-  boolean isSomebodyElse() {
+  /** Whether the cluster's files must be given to another user first. */
+  boolean isOther() {
     return uid != ROOT && !prefix.isEmpty();
   }
 }

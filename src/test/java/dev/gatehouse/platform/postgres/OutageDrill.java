@@ -52,7 +52,7 @@ class OutageDrill {
     List<Answer> answers = new ArrayList<>(atOnce(20));
     answers.addAll(atOnce(20));
     long asked = System.nanoTime();
-    boolean there = database.answers(Duration.ofMillis(1_500));
+    boolean there = database.responds(Duration.ofMillis(1_500));
     long waited = millisSince(asked);
     server.thaw();
 
@@ -77,7 +77,7 @@ class OutageDrill {
               assertThat(answer.millis()).isLessThan(PROMISED_MILLIS);
               assertThat(answer.failure()).matches(DatabaseFailures::isUnavailable);
             });
-    assertThat(database.answers(Duration.ofSeconds(3))).isFalse();
+    assertThat(database.responds(Duration.ofSeconds(3))).isFalse();
 
     server.start().close();
     assertThat(millisUntilBack()).isLessThan(5_000);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
-  private static final Duration LONG_ENOUGH = Supervisor.STAYS_UP;
+  private static final Duration LONG_ENOUGH = Supervisor.MIN_UPTIME;
 
   private final Fragile server = new Fragile();
   private final Supervisor supervisor =
@@ -58,10 +58,10 @@ class SupervisorTest {
 
   @Test
   void aServerThatDiesIsStartedAtOnceHoweverOftenIfItStaysUpInBetween() {
-    for (int i = 0; i < 3 * Supervisor.STARTS; i++) {
+    for (int i = 0; i < 3 * Supervisor.MAX_STARTS; i++) {
       server.isUp = false;
       long died = server.now;
-      supervisor.look();
+      supervisor.check();
       assertThat(server.startedAt).hasSize(i + 1).last().isEqualTo(died);
       lookFor(LONG_ENOUGH.plusSeconds(1));
     }
@@ -91,7 +91,7 @@ class SupervisorTest {
 
     assertThat(server.startedAt).hasSize(5);
     assertThat(supervisor.hasGivenUp()).isTrue();
-    assertThat(supervisor.reason()).contains("5 starts", "died as soon", "data/postgres.log");
+    assertThat(supervisor.reason()).contains("5 starts", "died right after its start", "data/postgres.log");
   }
 
   @Test
@@ -101,7 +101,7 @@ class SupervisorTest {
       server.isUp = false;
       lookFor(Duration.ofMillis(100));
       // it is seen up before it dies again
-      supervisor.look();
+      supervisor.check();
     }
 
     assertThat(server.startedAt).hasSize(5);
@@ -130,7 +130,7 @@ class SupervisorTest {
   private void lookFor(Duration time) {
     long end = server.now + time.toNanos();
     while (server.now < end && !supervisor.hasGivenUp()) {
-      Duration pause = supervisor.look();
+      Duration pause = supervisor.check();
       server.now += pause.toNanos();
     }
   }
