@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pool, where the wait for a connection and the wait for the server on it have one limit
- * together: what was spent on the first is taken off the second. Else a frozen database would cost
- * a caller the sum.
+ * A pool with one time limit for waiting for a connection and for the server together. With
+ * separate limits a frozen database would cost a caller both.
  */
 final class BoundedPool extends HikariDataSource {
-  private static final long UNNOTICEABLE_MILLIS = 50;
-  private static final long LEAST_MILLIS = 250;
+  private static final long NEGLIGIBLE_MILLIS = 50;
+  private static final long MIN_MILLIS = 250;
 
   private final long totalMillis;
 
@@ -37,13 +36,13 @@ final class BoundedPool extends HikariDataSource {
   }
 
   /**
-   * Takes what was waited since that moment of {@link System#nanoTime} off the connection's limit.
+   * Subtracts the time since {@code since} ({@link System#nanoTime}) from the connection's limit.
    */
   void deduct(Connection connection, long since) throws SQLException {
     long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-    if (waited > UNNOTICEABLE_MILLIS) {
-      // the pool itself puts the usual limit back when the connection is returned
-      int left = (int) Math.max(LEAST_MILLIS, totalMillis - waited);
+    if (waited > NEGLIGIBLE_MILLIS) {
+      // the pool restores the limit when the connection is returned
+      int left = (int) Math.max(MIN_MILLIS, totalMillis - waited);
       connection.setNetworkTimeout(Runnable::run, left);
     }
   }

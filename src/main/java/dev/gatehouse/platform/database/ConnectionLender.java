@@ -11,60 +11,60 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lends out the pool's connections, and one of its own to a thread that takes its time. */
+/** Lends pooled connections, or a dedicated one to a thread that runs {@link #withoutTimeouts}. */
 final class ConnectionLender implements ConnectionFactory {
-  /** What a statement may take, and who feeds it, where a thread takes its time. */
-  static final Duration UNHURRIED = Duration.ofMinutes(10);
+  /** Limit for a statement and for its client within {@link #withoutTimeouts}. */
+  static final Duration DEDICATED_LIMIT = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionLender.class);
   private static final int TEST_SECONDS = 1;
 
   private final DataSource pool;
-  private final DataSource others;
+  private final DataSource unpooled;
   private final int silenceMillis;
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
-  private final ThreadLocal<@Nullable Own> withoutTimeouts = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Dedicated> current = new ThreadLocal<>();
 
   /**
-   * A lender.
+   * Creates a lender.
    *
-   * @param silence what its own connections wait for the server at most outside of a transaction
+   * @param silence how long a dedicated connection waits for the server outside of a transaction
    */
-  ConnectionLender(DataSource pool, DataSource others, Duration silence) {
+  ConnectionLender(DataSource pool, DataSource unpooled, Duration silence) {
     this.pool = pool;
-    this.others = others;
+    this.unpooled = unpooled;
     this.silenceMillis = Math.toIntExact(silence.toMillis());
   }
 
-  /** What a thread that takes its time has been lent, and gives back at the end of its work. */
-  private static final class Own {
+  /** The dedicated connection of a thread, opened on first use. */
+  private static final class Dedicated {
     private @Nullable Connection connection;
     private boolean isOut;
   }
 
   @Override
   public Connection openConnection() throws SQLException {
-    Own own = withoutTimeouts.get();
-    if (own == null) {
+    Dedicated dedicated = current.get();
+    if (dedicated == null) {
       return pool.getConnection();
     }
-    if (own.isOut) {
-      return others.getConnection();
+    if (dedicated.isOut) {
+      return unpooled.getConnection();
     }
-    if (own.connection == null || !own.connection.isValid(TEST_SECONDS)) {
-      close(own.connection);
-      own.connection = others.getConnection();
+    if (dedicated.connection == null || !dedicated.connection.isValid(TEST_SECONDS)) {
+      close(dedicated.connection);
+      dedicated.connection = unpooled.getConnection();
     }
-    own.isOut = true;
-    return own.connection;
+    dedicated.isOut = true;
+    return dedicated.connection;
   }
 
   @Override
   public void closeConnection(Connection connection) throws SQLException {
-    Own own = withoutTimeouts.get();
-    if (own != null && own.connection == connection) {
-      own.isOut = false;
+    Dedicated dedicated = current.get();
+    if (dedicated != null && dedicated.connection == connection) {
+      dedicated.isOut = false;
       if (!connection.isClosed()) {
         connection.setNetworkTimeout(Runnable::run, silenceMillis);
       }
@@ -74,14 +74,14 @@ final class ConnectionLender implements ConnectionFactory {
   }
 
   /**
-   * Frees a transaction that begins from the limits of hurried ones, if the thread takes its time:
-   * it alone, as behind PgBouncer its session is the next client's too.
+   * Raises the time limits of a transaction on a dedicated connection. Only for the transaction:
+   * behind PgBouncer the session is shared with other clients.
    */
   void begin(Handle handle) {
-    if (withoutTimeouts.get() == null) {
+    if (current.get() == null) {
       return;
     }
-    int millis = Math.toIntExact(UNHURRIED.toMillis());
+    int millis = Math.toIntExact(DEDICATED_LIMIT.toMillis());
     try {
       handle.getConnection().setNetworkTimeout(Runnable::run, millis);
     } catch (SQLException e) {
@@ -92,18 +92,18 @@ final class ConnectionLender implements ConnectionFactory {
             .formatted(millis));
   }
 
-  /** Does work whose transactions, one after the other, have a connection of the thread's own. */
+  /** Runs work whose transactions use a dedicated connection, one after another. */
   <T, X extends Exception> T withoutTimeouts(ThrowingSupplier<T, X> work) throws X {
-    if (withoutTimeouts.get() != null) {
+    if (current.get() != null) {
       return work.call();
     }
-    Own own = new Own();
-    withoutTimeouts.set(own);
+    Dedicated dedicated = new Dedicated();
+    current.set(dedicated);
     try {
       return work.call();
     } finally {
-      withoutTimeouts.remove();
-      close(own.connection);
+      current.remove();
+      close(dedicated.connection);
     }
   }
 
@@ -114,7 +114,7 @@ final class ConnectionLender implements ConnectionFactory {
     try {
       connection.close();
     } catch (SQLException e) {
-      LOG.debug("A connection was gone before it was closed", e);
+      LOG.debug("A connection was lost before it was closed", e);
     }
   }
 }

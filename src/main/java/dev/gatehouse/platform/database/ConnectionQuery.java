@@ -3,8 +3,8 @@ package dev.gatehouse.platform.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What can be asked on a connection, such as whether the server is there. */
+/** A query on a plain connection, such as a health check. */
 @FunctionalInterface
 public interface ConnectionQuery<T> {
-  T ask(Connection connection) throws SQLException;
+  T run(Connection connection) throws SQLException;
 }

@@ -3,11 +3,10 @@ package dev.gatehouse.platform.database;
 import java.util.Comparator;
 
 /**
- * A row that many requests may want at once, for {@link RowQueue}. It need not be there yet: the
- * row that a unique key is going to have is one too.
+ * A row that many requests may want at once, see {@link RowQueue}. It may not exist yet, such as
+ * the row that will own a unique key.
  *
- * @param table that it is in
- * @param key which one, as text
+ * @param key identifies the row, as text
  */
 public record ContendedRow(String table, String key) implements Comparable<ContendedRow> {
   private static final Comparator<ContendedRow> ORDER =

@@ -10,18 +10,18 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The pool and Jdbi on it. Whatever the state of the database (refused, cut, frozen), a caller has
- * an answer or an exception that {@link DatabaseFailures#isUnavailable} knows within 2.8 s, and
- * once the database is back so is the pool. Thread-safe.
+ * The connection pool and Jdbi. Whether the database refuses, drops or ignores connections, a
+ * caller gets a result or an exception that {@link DatabaseFailures#isUnavailable} recognises
+ * within 2.8 s, and the pool recovers with the database. Thread-safe.
  */
 public final class Database implements Managed {
-  /** What SQL may take, kept by the server itself. */
+  /** Statement timeout, enforced by the server. */
   private static final Duration STATEMENT = Duration.ofMillis(2_500);
 
-  /** The same kept by the client, a little later, as it costs the connection. */
+  /** Socket timeout, enforced by the client. It is longer because it costs the connection. */
   private static final Duration SILENCE = Duration.ofMillis(2_600);
 
-  /** What a health check waits for the server: less than it has in all. */
+  /** How long a health check waits for the server, within its own limit. */
   private static final Duration PROBE = Duration.ofMillis(1_400);
 
   private static final Duration POOL_WAIT = Duration.ofMillis(1_900);
@@ -36,7 +36,7 @@ public final class Database implements Managed {
   private final Jdbi jdbi;
   private final Transactions transactions;
 
-  /** Searches may take as long as a request may, and a few dozen at once would take the pool. */
+  /** A search may take as long as a request, and a few dozen at once would exhaust the pool. */
   private final PoolShare searches;
 
   private Database(DatabaseUrl url, DatabaseConfig config) {
@@ -53,8 +53,7 @@ public final class Database implements Managed {
   }
 
   /**
-   * Proves that the database answers, and that it keeps prepared statements if they are used, and
-   * opens the pool.
+   * Opens the pool once the database responds and, if they are used, keeps prepared statements.
    *
    * @throws OperatorException if it does not
    */
@@ -64,12 +63,12 @@ public final class Database implements Managed {
   }
 
   /**
-   * Proves that the database answers and is one that the service can work with.
+   * Checks that the database responds and that the service can work with it.
    *
-   * @throws OperatorException if it is not
+   * @throws OperatorException if not
    */
   public static void requireUsable(DatabaseUrl url) {
-    ServerCheck.demand(url, new UnpooledDataSource(url, SILENCE, STATEMENT));
+    ServerCheck.require(url, new UnpooledDataSource(url, SILENCE, STATEMENT));
   }
 
   private static HikariConfig poolOf(
@@ -80,7 +79,7 @@ public final class Database implements Managed {
     pool.setMinimumIdle(config.poolSize());
     pool.setMaximumPoolSize(config.poolSize() + config.poolOverflow());
     pool.setConnectionTimeout(POOL_WAIT.toMillis());
-    // HikariCP tests on borrowing what has been idle for over 500 ms; this bounds the test.
+    // HikariCP tests a connection that was idle for over 500 ms; this bounds the test
     pool.setValidationTimeout(LIVENESS_TEST.toMillis());
     pool.setInitializationFailTimeout(-1);
     pool.setExceptionOverride(new PoolFailures(outage, new LostPreparedStatements(url)));
@@ -91,25 +90,25 @@ public final class Database implements Managed {
     return jdbi;
   }
 
-  /** A DAO each of whose methods borrows a connection, or joins the thread's transaction. */
+  /** Creates a DAO. Each method borrows a connection or joins the thread's transaction. */
   public <T> T dao(Class<T> type) {
     return jdbi.onDemand(type);
   }
 
   /**
-   * A SELECT with parameters {@code :name} (letters and digits) for a path that is hot.
+   * Prepares a SELECT for a hot path. Parameters are {@code :name}, of letters and digits.
    *
-   * @param reader takes the columns by position
+   * @param reader reads the columns by position
    */
   public <T> PreparedQuery<T> read(String sql, RowReader<T> reader) {
     return new PreparedQuery<>(pool, transactions, sql, reader);
   }
 
   /**
-   * The lists of a table's rows.
+   * Prepares lists of a table's rows.
    *
-   * @param columns which the reader takes by position
-   * @param table with its alias, if the columns name one
+   * @param columns read by position
+   * @param table with its alias, if the columns use one
    */
   public <T> KeysetQuery<T> pages(String columns, String table, RowReader<T> reader) {
     return new KeysetQuery<>(this, columns, table, reader);
@@ -124,9 +123,9 @@ public final class Database implements Managed {
   }
 
   /**
-   * Does work whose transactions, on this thread, run on one connection of its own outside the
-   * pool, where a statement, and the client that feeds it, may take ten minutes; what is in no
-   * transaction has no longer than elsewhere. The caller bounds how many there are at once.
+   * Runs work whose transactions on this thread use a dedicated connection outside the pool, with a
+   * limit of ten minutes for a statement and for its client. Other statements keep the usual
+   * limits. The caller limits how many run at once.
    */
   public <T, X extends Exception> T withoutTimeouts(ThrowingSupplier<T, X> work) throws X {
     return lender.withoutTimeouts(work);
@@ -136,35 +135,35 @@ public final class Database implements Managed {
     return pool;
   }
 
-  /** Connections outside the pool and without limits of time, for migrations, COPY and export. */
+  /** Connections outside the pool and without time limits, for migrations, COPY and exports. */
   public DataSource longRunning() {
     return longRunning(url);
   }
 
-  /** The same where there is no pool, as in a command. */
+  /** The same without a pool, for commands. */
   public static DataSource longRunning(DatabaseUrl url) {
     return UnpooledDataSource.unlimited(url);
   }
 
   /**
-   * Whether SELECT 1 comes back within the limit, on a connection outside the pool. Any number of
-   * callers share it.
+   * Whether {@code select 1} returns within the limit, on a connection outside the pool that all
+   * callers share.
    */
-  public boolean answers(Duration limit) {
-    return probe.answers(limit);
+  public boolean responds(Duration limit) {
+    return probe.responds(limit);
   }
 
-  /** The answer to another question on that connection; empty if it does not come in time. */
+  /** Runs another query on that connection; empty if it takes longer than the limit. */
   public <T> Optional<T> ask(ConnectionQuery<T> query, Duration limit) {
     return probe.ask(query, limit);
   }
 
-  /** Whether it is known to be lost, for those who log what fails. */
+  /** Tells loggers whether a failure belongs to a known outage. */
   public Outage outage() {
     return outage;
   }
 
-  /** Connections that are lent out. */
+  /** Connections in use. */
   public int active() {
     return gauges().getActiveConnections();
   }
@@ -173,7 +172,7 @@ public final class Database implements Managed {
     return gauges().getIdleConnections();
   }
 
-  /** Callers that wait for a connection. */
+  /** Callers waiting for a connection. */
   public int waiting() {
     return gauges().getThreadsAwaitingConnection();
   }

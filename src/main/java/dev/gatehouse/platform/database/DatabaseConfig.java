@@ -9,11 +9,11 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database and the pool of connections to it.
+ * Settings of the database and its connection pool.
  *
- * @param url of a PostgreSQL, see {@link DatabaseUrl}; without one the service starts its own
- * @param poolSize connections that are kept open
- * @param poolOverflow connections opened beyond these while they are needed
+ * @param url of a PostgreSQL, see {@link DatabaseUrl}; if absent, the embedded server is used
+ * @param poolSize connections kept open
+ * @param poolOverflow further connections opened on demand
  */
 @Consistent
 public record DatabaseConfig(
@@ -26,12 +26,12 @@ public record DatabaseConfig(
     poolOverflow = poolOverflow == null ? 10 : poolOverflow;
   }
 
-  /** Where the database is; empty if the service starts its own. */
+  /** The configured database; empty for the embedded server. */
   public Optional<DatabaseUrl> address() {
     return Optional.ofNullable(url).map(secret -> DatabaseUrl.parse(secret.reveal()));
   }
 
-  /** The same with one connection, for a command. */
+  /** A copy with one connection, for a command. */
   public DatabaseConfig ofOne() {
     return new DatabaseConfig(url, 1, 0);
   }

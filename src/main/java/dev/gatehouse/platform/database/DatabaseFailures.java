@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Tells what a failure of the database means, wherever in a chain of causes it stands. */
+/** Classifies failures of the database, anywhere in a chain of causes. */
 public final class DatabaseFailures {
-  private static final int DEEPEST = 20;
+  private static final int MAX_DEPTH = 20;
   private static final String CONNECTION = "08";
   private static final String RESOURCES = "53";
   private static final String INTEGRITY = "23";
@@ -23,13 +23,13 @@ public final class DatabaseFailures {
   private static final String ROLLBACK = "40";
 
   /** query_canceled. */
-  private static final String OUT_OF_TIME = "57014";
+  private static final String CANCELED = "57014";
 
-  /** Broken connections aside from those that were closed on our side. */
+  /** Broken connections, except those closed on our side. */
   private static final Set<String> LOST =
       Set.of("08000", "08001", "08004", "08006", "08007", "57P01", "57P02", "57P03");
 
-  /** What a pooler leads to that gives each transaction another connection to the server. */
+  /** Happens behind a pooler that switches server connections between transactions. */
   private static final Set<String> STATEMENT_LOST =
       Set.of(
           "26000", // invalid_sql_statement_name: "S_1" does not exist
@@ -41,8 +41,7 @@ public final class DatabaseFailures {
           "57P02", // crash_shutdown
           "57P03", // cannot_connect_now
           "57P05", // idle_session_timeout
-          OUT_OF_TIME,
-          "55P03", // lock_not_available
+          CANCELED, "55P03", // lock_not_available
           "40P01", // deadlock_detected
           "40001", // serialization_failure
           "25P03", // idle_in_transaction_session_timeout
@@ -50,36 +49,37 @@ public final class DatabaseFailures {
 
   private DatabaseFailures() {}
 
-  /** Whether the same call may succeed later: the database is away, too busy or too slow. */
+  /** Whether the same call may succeed later: the database is away, overloaded or too slow. */
   public static boolean isUnavailable(Throwable failure) {
-    return first(failure, e -> away(e) ? Optional.of(e) : Optional.empty()).isPresent();
+    return first(failure, e -> isConnectionFailure(e) ? Optional.of(e) : Optional.empty())
+        .isPresent();
   }
 
   /**
-   * Whether it is unavailable, and would be for the next one too: no connection came, or the server
-   * took too long, as for a lock that somebody keeps.
+   * Whether the next call would probably fail too: there was no connection, or the server took too
+   * long, for example because of a lock.
    */
   public static boolean isStall(Throwable failure) {
     return isUnavailable(failure)
-        && first(failure, e -> isPassing(e) ? Optional.of(e) : Optional.empty()).isEmpty();
+        && first(failure, e -> isTransient(e) ? Optional.of(e) : Optional.empty()).isEmpty();
   }
 
-  /** Whether the server cut the connection, or does not let us open one. */
+  /** Whether the server closed the connection or refuses new ones. */
   static boolean isLost(SQLException failure) {
     return LOST.contains(String.valueOf(failure.getSQLState()));
   }
 
-  /** Whether the failure is that the constraint (or unique index) of that name was violated. */
+  /** Whether the constraint or unique index of this name was violated. */
   public static boolean violates(Throwable failure, String constraint) {
     return first(failure, DatabaseFailures::constraintOf).filter(constraint::equals).isPresent();
   }
 
-  /** The failure of the database in a chain of causes. */
+  /** The database's exception in a chain of causes. */
   public static Optional<SQLException> sqlOf(Throwable failure) {
     return first(failure, e -> e instanceof SQLException sql ? Optional.of(sql) : Optional.empty());
   }
 
-  /** Whether a prepared statement was lost, or another's was met. */
+  /** Whether a prepared statement was lost or collided with another client's. */
   static boolean isStatementLost(Throwable failure) {
     return first(failure, e -> hasState(e, STATEMENT_LOST) ? Optional.of(e) : Optional.empty())
         .isPresent();
@@ -90,25 +90,24 @@ public final class DatabaseFailures {
         && states.contains(String.valueOf(sql.getSQLState()));
   }
 
-  /** Whether the server broke the statement off because it took too long. */
-  static boolean isOutOfTime(SQLException failure) {
-    return OUT_OF_TIME.equals(failure.getSQLState());
+  /** Whether the server cancelled the statement because of its time limit. */
+  static boolean isCanceled(SQLException failure) {
+    return CANCELED.equals(failure.getSQLState());
   }
 
-  private static <T> Optional<T> first(
-      Throwable failure, Function<Throwable, Optional<T>> question) {
+  private static <T> Optional<T> first(Throwable failure, Function<Throwable, Optional<T>> test) {
     Throwable at = failure;
-    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
-      Optional<T> answer = question.apply(at);
-      if (answer.isPresent()) {
-        return answer;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+      Optional<T> result = test.apply(at);
+      if (result.isPresent()) {
+        return result;
       }
       at = at.getCause();
     }
     return Optional.empty();
   }
 
-  private static boolean away(Throwable failure) {
+  private static boolean isConnectionFailure(Throwable failure) {
     if (failure instanceof ConnectionException
         || failure instanceof SQLTransientConnectionException
         || failure instanceof SQLNonTransientConnectionException
@@ -126,8 +125,8 @@ public final class DatabaseFailures {
             || STATEMENT_LOST.contains(state));
   }
 
-  /** Whether it need not meet the next one: two got in each other's way, for instance. */
-  private static boolean isPassing(Throwable failure) {
+  /** Whether the cause is temporary, such as a deadlock, and need not affect the next call. */
+  private static boolean isTransient(Throwable failure) {
     return failure instanceof SQLException sql
         && (hasState(sql, STATEMENT_LOST)
             || String.valueOf(sql.getSQLState()).startsWith(ROLLBACK));

@@ -21,16 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database what health checks want to know, on one connection of its own, so that a busy
- * pool does not make a node look dead. However many ask a question at once, it is asked once; while
- * the database is away, one attempt to connect serves all. Thread-safe.
+ * Runs the queries of health checks on a connection outside the pool, so that a busy pool does not
+ * make a node look dead. Concurrent callers share one execution of a query, and one connection
+ * attempt while the database is away. Thread-safe.
  */
 final class DatabaseProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
 
-  private final ConnectionQuery<Boolean> isThere = DatabaseProbe::selectOne;
+  private final ConnectionQuery<Boolean> ping = DatabaseProbe::selectOne;
   private final DataSource connections;
-  private final Map<ConnectionQuery<?>, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+  private final Map<ConnectionQuery<?>, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -39,27 +39,30 @@ final class DatabaseProbe implements AutoCloseable {
             return thread;
           });
 
-  /** Confined to the thread. */
+  /** Confined to the probe's thread. */
   private @Nullable Connection connection;
 
   /**
-   * A probe that connects when it is first asked.
+   * Creates a probe, which connects on first use.
    *
-   * @param connections whose every wait for the server ends
+   * @param connections with a limit on every wait for the server
    */
   DatabaseProbe(DataSource connections) {
     this.connections = connections;
   }
 
-  /** Whether the database answers in time. */
-  boolean answers(Duration limit) {
-    return ask(isThere, limit).orElse(false);
+  /** Whether the database responds within the limit. */
+  boolean responds(Duration limit) {
+    return ask(ping, limit).orElse(false);
   }
 
-  /** The answer, if it comes in time. The same object is one question, whoever asks it. */
+  /**
+   * Runs a query; empty if it takes longer than the limit. Callers share results by the identity of
+   * {@code query}.
+   */
   <T> Optional<T> ask(ConnectionQuery<T> query, Duration limit) {
     try {
-      return Optional.of(answerTo(query).get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(resultOf(query).get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -68,50 +71,50 @@ final class DatabaseProbe implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("unchecked") // a question leads to nothing but its own answers
-  private <T> CompletableFuture<T> answerTo(ConnectionQuery<T> query) {
+  @SuppressWarnings("unchecked") // a query maps only to futures of its own type
+  private <T> CompletableFuture<T> resultOf(ConnectionQuery<T> query) {
     CompletableFuture<T> fresh = new CompletableFuture<>();
-    CompletableFuture<T> earlier = (CompletableFuture<T>) asked.putIfAbsent(query, fresh);
+    CompletableFuture<T> earlier = (CompletableFuture<T>) pending.putIfAbsent(query, fresh);
     if (earlier != null) {
       return earlier;
     }
     try {
-      thread.execute(() -> answer(query, fresh));
+      thread.execute(() -> complete(query, fresh));
     } catch (RejectedExecutionException e) {
-      asked.remove(query);
+      pending.remove(query);
       fresh.completeExceptionally(e);
     }
     return fresh;
   }
 
-  private <T> void answer(ConnectionQuery<T> query, CompletableFuture<T> answer) {
+  private <T> void complete(ConnectionQuery<T> query, CompletableFuture<T> future) {
     try {
       T found = ask(query);
-      asked.remove(query);
-      answer.complete(found);
+      pending.remove(query);
+      future.complete(found);
     } catch (Throwable e) {
-      // whatever was thrown, the question can be asked again
-      OutOfMemory.endsProcess(e);
-      asked.remove(query);
-      answer.completeExceptionally(e);
+      // on any exception, the query can be run again
+      OutOfMemory.exitOn(e);
+      pending.remove(query);
+      future.completeExceptionally(e);
     }
   }
 
-  /** A connection that was cut since it was last used is replaced; a new one that fails is told. */
+  /** Replaces a connection that broke since its last use. The failure of a new one is thrown. */
   private <T> T ask(ConnectionQuery<T> query) throws SQLException {
     Connection known = connection;
     if (known != null) {
       try {
-        return query.ask(known);
+        return query.run(known);
       } catch (SQLException | RuntimeException e) {
-        LOG.debug("The connection of the probe is replaced", e);
+        LOG.debug("The probe replaces its connection", e);
         drop();
       }
     }
     Connection fresh = connections.getConnection();
     connection = fresh;
     try {
-      return query.ask(fresh);
+      return query.run(fresh);
     } catch (SQLException | RuntimeException e) {
       drop();
       throw e;
@@ -127,7 +130,7 @@ final class DatabaseProbe implements AutoCloseable {
     try {
       dropped.close();
     } catch (SQLException e) {
-      LOG.debug("The connection of the probe was gone before it was closed", e);
+      LOG.debug("The probe's connection was lost before it was closed", e);
     }
   }
 

@@ -13,9 +13,9 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where the database is and as whom to sign in, read from {@code postgresql://…} (the form of
- * libpq) or {@code jdbc:postgresql://…} (the form of the driver). Neither {@code toString} nor an
- * error message shows the password or the whole of the URL.
+ * Address and credentials of a database, parsed from {@code postgresql://…} (libpq) or {@code
+ * jdbc:postgresql://…} (driver). Neither {@code toString} nor an error message reveals the password
+ * or the whole URL.
  */
 public final class DatabaseUrl {
   private static final int DEFAULT_PORT = 5432;
@@ -51,10 +51,10 @@ public final class DatabaseUrl {
   }
 
   /**
-   * Reads either form.
+   * Parses either form.
    *
-   * @throws IllegalArgumentException if it is neither; the message fits behind the setting's name
-   *     and quotes nothing of the value but names of parameters
+   * @throws IllegalArgumentException if invalid; the message is a predicate and quotes nothing but
+   *     names of parameters
    */
   public static DatabaseUrl parse(String url) {
     String trimmed = url.strip();
@@ -74,7 +74,7 @@ public final class DatabaseUrl {
     return parsed;
   }
 
-  /** A database on this machine, such as the one that the service brings along. */
+  /** The address of a database on this machine, such as the embedded one. */
   public static DatabaseUrl local(int port, String database, String user, String password) {
     return new DatabaseUrl(List.of("127.0.0.1"), List.of(port), database, user, password, Map.of());
   }
@@ -83,7 +83,7 @@ public final class DatabaseUrl {
     Properties read = Driver.parseURL(url, null);
     if (read == null) {
       throw new IllegalArgumentException(
-          "is no valid JDBC URL (jdbc:postgresql://host:5432/database?user=…&password=…)");
+          "is not a valid JDBC URL (jdbc:postgresql://host:5432/database?user=…&password=…)");
     }
     List<String> hosts = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
@@ -160,7 +160,7 @@ public final class DatabaseUrl {
 
   private static IllegalArgumentException badPort() {
     return new IllegalArgumentException(
-        "has a port that is no number from 1 to 65535"
+        "has a port that is not a number from 1 to 65535"
             + " (a user or password with one of : / ? # @ must be percent-encoded)");
   }
 
@@ -190,7 +190,7 @@ public final class DatabaseUrl {
     String user = removed(parameters, "user");
     String password = removed(parameters, "password");
     if (user == null || user.isEmpty()) {
-      throw new IllegalArgumentException("names no user");
+      throw new IllegalArgumentException("does not name a user");
     }
     return new DatabaseUrl(
         hosts,
@@ -216,7 +216,7 @@ public final class DatabaseUrl {
     }
   }
 
-  /** Only what looks like a name: anything else may be part of a password that was not encoded. */
+  /** Quotes only what looks like a name; anything else may be part of an unencoded password. */
   private static String quoted(String name) {
     return name.matches("[A-Za-z_]{1,40}") ? '"' + name + '"' : "(not shown)";
   }
@@ -234,14 +234,14 @@ public final class DatabaseUrl {
     return parameters.getOrDefault(APPLICATION_NAME, "gatehouse");
   }
 
-  /** The same database, for migrations, whose sessions are known by another name than nodes'. */
+  /** The same database for migrations, whose sessions have another application name than nodes. */
   public DatabaseUrl forMigrations() {
     Map<String, String> named = new LinkedHashMap<>(parameters);
     named.put(APPLICATION_NAME, "migrations of " + applicationName());
     return new DatabaseUrl(hosts, ports, database, user, password, named);
   }
 
-  /** Sets the driver up to connect there. */
+  /** Configures the driver. */
   void applyTo(PGSimpleDataSource source) {
     source.setServerNames(hosts.toArray(String[]::new));
     source.setPortNumbers(ports.stream().mapToInt(Integer::intValue).toArray());
@@ -272,7 +272,7 @@ public final class DatabaseUrl {
     return password;
   }
 
-  /** The whole of it, password and all, in the form of libpq: for handing on, never for a log. */
+  /** The whole URL in libpq form, including the password. Never log it. */
   public String reveal() {
     StringBuilder url = new StringBuilder("postgresql://");
     url.append(PercentEncoding.encode(user))
@@ -294,7 +294,7 @@ public final class DatabaseUrl {
     return url.toString();
   }
 
-  /** Server and database, as an operator wants to see them in a message. */
+  /** Server and database, for messages to the operator. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -2,7 +2,7 @@ package dev.gatehouse.platform.database;
 
 import java.time.Duration;
 
-/** When several reads together have to be done, by the machine's clock. Immutable. */
+/** The time by which several reads together must finish, on the monotonic clock. */
 public final class Deadline {
   private final long nanos;
 
@@ -14,7 +14,7 @@ public final class Deadline {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** Not negative. */
+  /** The remaining time, at least zero. */
   public Duration left() {
     return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
-/** What Jdbi has to know of PostgreSQL and of this house. */
+/** Configures Jdbi for PostgreSQL and the types of this service. */
 final class JdbiSetup {
   private JdbiSetup() {}
 
@@ -38,12 +38,12 @@ final class JdbiSetup {
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(Boolean.class, "boolean");
-    // The values that a statement was given must not reach the log by way of its exception.
+    // exceptions must not carry the bound values into the log
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
   }
 
-  /** An instant independent of every time zone, cut (not rounded) to what is stored. */
+  /** Converts to UTC and truncates to the precision of the column. */
   static OffsetDateTime stored(Instant time) {
     return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
@@ -60,7 +60,7 @@ final class JdbiSetup {
     }
   }
 
-  /** Binds an address as text, of whichever family; the statement casts it to inet. */
+  /** Binds an IPv4 or IPv6 address as text, which the statement casts to inet. */
   private static final class AddressArguments extends AbstractArgumentFactory<InetAddress> {
     AddressArguments() {
       super(Types.VARCHAR);

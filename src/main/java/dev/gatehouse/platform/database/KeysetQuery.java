@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * Slices of a list whose filters and order only the request tells, read as {@link PreparedQuery}
- * does. Where hits are so rare that no index leads to the next ones in time, the rows themselves
- * are gone through for a while. Thread-safe.
+ * Reads slices of a list whose filter and order are known only from the request. If matches are so
+ * rare that no index finds the next ones in time, it scans windows of rows for a while.
+ * Thread-safe.
  */
 public final class KeysetQuery<T> {
-  /** For all that is read for one page. */
+  /** For all reads of one page. */
   private static final Duration PAGE = Duration.ofMillis(1_900);
 
-  /** For the rows as an index leads to them, which is quick but for odd searches. */
+  /** For the read by index, which is fast except for unusual searches. */
   private static final Duration BY_INDEX = Duration.ofSeconds(1);
 
-  /** What has to be left for a further window of rows. */
+  /** Time that must be left for another window of rows. */
   private static final Duration WINDOW = Duration.ofMillis(500);
 
-  /** What has to be left for a further slice. */
+  /** Time that must be left for another slice. */
   private static final Duration SLICE = Duration.ofMillis(1_100);
 
   private static final int FIRST_WINDOW = 100;
@@ -47,36 +47,38 @@ public final class KeysetQuery<T> {
 
   private record Seen<T>(T row, boolean passes, boolean isLast) {}
 
-  /** The time for a page that begins now. */
+  /** The deadline of a page that begins now. */
   public static Deadline deadline() {
     return Deadline.in(PAGE);
   }
 
-  /** Whether there is time for a further slice on the same page. */
-  public static boolean leavesASlice(Deadline deadline) {
+  /** Whether there is time for another slice of the same page. */
+  public static boolean leavesTimeForSlice(Deadline deadline) {
     return deadline.leaves(SLICE);
   }
 
-  /** The rows of a slice, however long that takes. */
+  /** Reads a slice without a time limit. */
   public List<T> list(PageSlice slice) {
     PreparedQuery<T> read = select(slice);
-    return slice.isPlanned() ? read.listPlanned(slice.values()) : read.list(slice.values());
+    return slice.needsCustomPlan()
+        ? read.listWithCustomPlan(slice.values())
+        : read.list(slice.values());
   }
 
   /**
-   * The rows of a slice in the time of a page, so far as there are any within reach. Outside of
-   * transactions alone.
+   * Reads as much of a slice as the deadline allows. Must not be called within a transaction.
    *
-   * @param behind the slice that begins behind a row
-   * @throws RuntimeException that {@link DatabaseFailures#isUnavailable} knows, if not even a few
-   *     rows could be looked at; a {@code Failure} that says so, if too many search at once
+   * @param behind returns the slice that begins after a row
+   * @throws RuntimeException that {@link DatabaseFailures#isUnavailable} recognises, if not even a
+   *     few rows could be read; a {@code Failure} that is unavailable, if too many searches run at
+   *     once
    */
   public PartialPage<T> read(PageSlice slice, Function<T, PageSlice> behind, Deadline deadline) {
     if (!slice.isNarrow()) {
       return PartialPage.whole(list(slice));
     }
     if (database.transactions().connection() != null) {
-      throw new IllegalStateException("A statement out of time would undo the transaction");
+      throw new IllegalStateException("A statement timeout would abort the transaction");
     }
     return database
         .searches()
@@ -89,13 +91,13 @@ public final class KeysetQuery<T> {
           select(slice).listWithin(byIndex(deadline), deadline, connection, slice);
       return rows.isPresent()
           ? PartialPage.whole(rows.get())
-          : goThroughRows(connection, slice, behind, deadline);
+          : scan(connection, slice, behind, deadline);
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
   }
 
-  /** Some of the time is for going through rows. */
+  /** Reserves part of the time for scanning. */
   private static Duration byIndex(Deadline deadline) {
     Duration left = deadline.left();
     return Stream.of(left.minus(WINDOW), left.dividedBy(2))
@@ -104,7 +106,7 @@ public final class KeysetQuery<T> {
         .orElse(BY_INDEX);
   }
 
-  private PartialPage<T> goThroughRows(
+  private PartialPage<T> scan(
       Connection connection, PageSlice slice, Function<T, PageSlice> behind, Deadline deadline)
       throws SQLException {
     List<T> found = new ArrayList<>();
@@ -125,7 +127,7 @@ public final class KeysetQuery<T> {
       next = behind.apply(last.get());
     }
     if (reached.isEmpty()) {
-      throw new SQLTimeoutException("Not even " + FIRST_WINDOW + " rows were looked at in time");
+      throw new SQLTimeoutException("Not even " + FIRST_WINDOW + " rows could be scanned in time");
     }
     return new PartialPage<>(found, reached);
   }
@@ -138,8 +140,8 @@ public final class KeysetQuery<T> {
   }
 
   /**
-   * The next rows, of which those are returned that pass the filter, and the last one. That takes a
-   * time that can be told, however few of them pass. No table has columns of the names given here.
+   * Selects the matching rows among the next {@code size}, and the last of these. Its time is
+   * bounded, however rare matches are. The quoted column names occur in no table.
    */
   private PreparedQuery<Seen<T>> window(PageSlice slice, int size) {
     return database.read(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SQL with the parameters {@code :name} turned into positional ones.
+ * SQL whose {@code :name} parameters are replaced by positional ones.
  *
- * @param names of the positions; a name may stand at several
+ * @param names of the positions; a name may occur several times
  */
 record NamedSql(String text, List<String> names) {
   static NamedSql parse(String sql) {

@@ -12,15 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the database is known to be lost. Says so once, whichever thread notices first, and says
- * once that it is back; what fails for that reason meanwhile need not be logged. A connection that
- * breaks while another can be opened is no outage, and is told of by itself. Thread-safe.
+ * Knows whether the database is lost. It logs once that it is lost, whichever thread notices first,
+ * and once that it is back, so failures in between need no log line. A connection that breaks while
+ * others can be opened is no outage and is logged on its own. Thread-safe.
  */
 public final class Outage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** Who waited for the pool, or had a connection from before, fails a moment after the return. */
+  /**
+   * Callers that waited for the pool, or hold a connection from before, fail shortly after the
+   * return.
+   */
   private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
   private static final double NANOS = 1e9;
@@ -32,43 +35,43 @@ public final class Outage implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Knows of no outage yet.
+   * Starts without an outage.
    *
-   * @param connections to try whether the database is back; none is kept
+   * @param connections for checking whether the database is back
    */
   Outage(DatabaseUrl url, DataSource connections) {
     this.url = url;
     this.connections = connections;
   }
 
-  /** No connection can be opened. */
+  /** A connection could not be opened. */
   void refused(SQLException failure) {
     if (!closed && lost.compareAndSet(false, true)) {
-      tell(failure);
+      warn(failure);
       watch(this::awaitReturn);
     }
   }
 
-  /** A statement failed; what breaks the connection may come from an outage. */
+  /** A statement failed. A broken connection may be part of an outage. */
   void failed(SQLException failure) {
     if (!closed
         && DatabaseFailures.isLost(failure)
         && !isKnown()
         && lost.compareAndSet(false, true)) {
-      watch(since -> tellApart(failure, since));
+      watch(since -> distinguish(failure, since));
     }
   }
 
   /**
-   * Whether the log tells already what the failure comes from: an outage, or lost statements, of
-   * which {@link LostPreparedStatements} tells.
+   * Whether the log already explains the failure, by an outage or by {@link
+   * LostPreparedStatements}.
    */
   public boolean explains(Throwable failure) {
     return DatabaseFailures.isStatementLost(failure)
         || (isKnown() && DatabaseFailures.isUnavailable(failure));
   }
 
-  /** Whether there is an outage that the log tells of, or was a moment ago. */
+  /** Whether there is a logged outage, or was a moment ago. */
   public boolean isKnown() {
     return lost.get() || System.nanoTime() - backSince < AFTERMATH.toNanos();
   }
@@ -80,17 +83,17 @@ public final class Outage implements AutoCloseable {
     watch.start();
   }
 
-  private void tell(SQLException failure) {
+  private void warn(SQLException failure) {
     LOG.warn("The database {} is lost: {}", url, failure.getMessage());
   }
 
-  private void tellApart(SQLException failure, long since) {
+  private void distinguish(SQLException failure, long since) {
     if (isBack()) {
       LOG.info(
           "A connection to the database {} broke, but others work: {}", url, failure.getMessage());
       end();
     } else {
-      tell(failure);
+      warn(failure);
       awaitReturn(since);
     }
   }
@@ -117,8 +120,8 @@ public final class Outage implements AutoCloseable {
     try (Connection connection = connections.getConnection()) {
       return connection.isValid(1);
     } catch (Throwable e) {
-      // whatever is thrown, it is tried again
-      OutOfMemory.endsProcess(e);
+      // on any exception, it is tried again
+      OutOfMemory.exitOn(e);
       return false;
     }
   }

@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Some rows of a list, as fragments of SQL and what they bind. The fragments are constants of the
+ * A range of a list, as SQL fragments and the values they bind. The fragments are constants in the
  * code, never input.
  *
- * @param filter which rows the list has
- * @param filterValues what the filter binds
- * @param isNarrow whether the filter may pass so few rows that they have to be looked for
- * @param place which rows lie behind the place where the slice begins
- * @param placeValues what the place binds, under other names
+ * @param filter selects the rows of the list
+ * @param filterValues bound by the filter
+ * @param isNarrow whether the filter may match so few rows that finding them takes a scan
+ * @param place selects the rows after the start of the slice
+ * @param placeValues bound by the place, under other names
  * @param order unique for each row
- * @param rows how many of them
+ * @param rows the number of rows
  */
 public record PageSlice(
     String filter,
@@ -24,10 +24,10 @@ public record PageSlice(
     String order,
     int rows) {
   /**
-   * Whether it is planned anew for the values of the filter, because whether an index is of use
-   * depends on how common they are; for a place alone one plan serves all pages.
+   * Whether to plan for the actual values: whether an index helps depends on how common the
+   * filter's values are. Without a filter one plan serves all pages.
    */
-  boolean isPlanned() {
+  boolean needsCustomPlan() {
     return !filterValues.isEmpty();
   }
 

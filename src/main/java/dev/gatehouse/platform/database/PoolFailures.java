@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Tells of every failure on a connection of the pool, which asks here what to do about it and is
- * left to judge by itself.
+ * Reports every failure on a pooled connection. HikariCP asks it whether to evict the connection,
+ * and is left to decide by itself.
  */
 final class PoolFailures implements SQLExceptionOverride {
   private final Outage outage;

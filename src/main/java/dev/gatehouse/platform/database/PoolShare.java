@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A part of the pool for one kind of work, so that the rest is left to others: no more of it is
- * done at once, and more waits without a connection, first come, first served. Thread-safe.
+ * Limits one kind of work to a share of the pool. More work waits without a connection, first come,
+ * first served. Thread-safe.
  */
 final class PoolShare {
   private final Semaphore places;
@@ -17,7 +17,7 @@ final class PoolShare {
   }
 
   /**
-   * Does the work once there is a place for it.
+   * Runs the work once there is room.
    *
    * @throws Failure {@code unavailable} if that takes too long
    */

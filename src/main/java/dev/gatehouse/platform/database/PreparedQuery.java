@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /**
- * One SELECT as it stands, for the reads that most requests consist of: what Jdbi sets up for each
- * call of a DAO costs more than the whole rest of such a request. Takes part in the transaction of
- * the thread. Thread-safe.
+ * A fixed SELECT for the hottest reads, for which Jdbi's setup of a DAO call costs more than the
+ * rest of the request. Joins the thread's transaction. Thread-safe.
  */
 public final class PreparedQuery<T> {
   private static final String LIMIT = "select set_config('statement_timeout', ?, true); ";
 
-  /** How much later than it is due an answer of the server may come. */
+  /** How late the server's response may arrive. */
   private static final Duration SILENCE = Duration.ofMillis(300);
 
   private final DataSource source;
@@ -39,7 +38,7 @@ public final class PreparedQuery<T> {
     this.reader = reader;
   }
 
-  /** The row that there is one of at most. */
+  /** Returns the only row, or empty. */
   public Optional<T> find(Map<String, ?> values) {
     List<T> rows = list(values);
     if (rows.size() > 1) {
@@ -48,17 +47,17 @@ public final class PreparedQuery<T> {
     return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
   }
 
-  /** All rows, which the SQL must bound. */
+  /** Returns all rows. The SQL must limit them. */
   public List<T> list(Map<String, ?> values) {
     return onConnection(connection -> rows(connection, values, false));
   }
 
-  /** The same by a plan for these very values. */
-  List<T> listPlanned(Map<String, ?> values) {
+  /** Returns all rows, planned for these values. */
+  List<T> listWithCustomPlan(Map<String, ?> values) {
     return onConnection(connection -> rows(connection, values, true));
   }
 
-  /** What is read on a connection. */
+  /** A read on a connection. */
   @FunctionalInterface
   private interface Reading<R> {
     R on(Connection connection) throws SQLException;
@@ -88,7 +87,7 @@ public final class PreparedQuery<T> {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       if (planned) {
-        planAnew(statement);
+        forceCustomPlan(statement);
       }
       bind(statement, 1, values);
       try (ResultSet result = statement.executeQuery()) {
@@ -98,9 +97,9 @@ public final class PreparedQuery<T> {
   }
 
   /**
-   * The rows of a slice; empty if the server was not done by then. The limit goes along with the
-   * statement: in the driver's usual query mode the two are one round trip and, by that, one
-   * transaction, with which the limit ends.
+   * Returns the rows, or empty if the server hits the limit. The limit is sent with the statement:
+   * in the driver's default query mode both are one round trip and one transaction, at whose end
+   * the limit expires.
    */
   Optional<List<T>> listWithin(
       Duration limit, Deadline deadline, Connection connection, PageSlice slice) {
@@ -110,13 +109,13 @@ public final class PreparedQuery<T> {
   private Optional<List<T>> rowsWithin(
       Duration limit, Deadline deadline, Connection connection, PageSlice slice)
       throws SQLException {
-    // the pool itself puts the usual limit back
+    // the pool restores the limit
     connection.setNetworkTimeout(
         Runnable::run, Math.toIntExact(deadline.left().plus(SILENCE).toMillis()));
     try (PreparedStatement statement = connection.prepareStatement(LIMIT + sql.text())) {
       statement.setString(1, Long.toString(Math.max(1, limit.toMillis())));
-      if (slice.isPlanned()) {
-        planAnew(statement);
+      if (slice.needsCustomPlan()) {
+        forceCustomPlan(statement);
       }
       bind(statement, 2, slice.values());
       statement.execute();
@@ -125,14 +124,14 @@ public final class PreparedQuery<T> {
         return Optional.of(rows(result));
       }
     } catch (SQLException e) {
-      if (DatabaseFailures.isOutOfTime(e)) {
+      if (DatabaseFailures.isCanceled(e)) {
         return Optional.empty();
       }
       throw e;
     }
   }
 
-  private static void planAnew(PreparedStatement statement) throws SQLException {
+  private static void forceCustomPlan(PreparedStatement statement) throws SQLException {
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
   }
 

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a statement that was prepared in one transaction is there in the next. It is not behind a
- * pooler that gives each transaction any of its connections to the server, such as PgBouncer in
- * transaction mode, unless that looks after it (since 1.21, with max_prepared_statements).
+ * Checks that a statement prepared in one transaction exists in the next. It does not behind a
+ * pooler that switches server connections between transactions, such as PgBouncer in transaction
+ * mode, unless the pooler tracks prepared statements (PgBouncer 1.21 with max_prepared_statements).
  */
 final class PreparedStatements {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedStatements.class);
 
-  /** What an operator can do about it. */
+  /** Advice for the operator. */
   static final String REMEDY =
       "add prepareThreshold=0 to the parameters of APP_DATABASE_URL, or use PgBouncer 1.21 or"
           + " later with max_prepared_statements";
@@ -25,13 +25,12 @@ final class PreparedStatements {
   private PreparedStatements() {}
 
   /**
-   * Tries it, where the URL leaves it to the driver to prepare what is executed often. The second
-   * connection is to get what the first one left behind, and then to keep it from the first.
+   * Runs the check, unless the URL turns prepared statements off. The second connection takes over
+   * the server connection that the first one used, then keeps it from the first.
    *
-   * @param first a connection to it
-   * @throws OperatorException if statements are lost
+   * @throws OperatorException if statements get lost
    */
-  static void requireThatTheyLast(
+  static void requirePersistence(
       DatabaseUrl url, UnpooledDataSource connections, Connection first) {
     if (!areUsed(connections)) {
       return;
@@ -41,7 +40,7 @@ final class PreparedStatements {
         PreparedStatement two = prepared(second, "select 2")) {
       one.execute();
       two.execute();
-      // outside of transactions the driver prepares anew, unseen, what it finds lost
+      // outside of transactions the driver silently prepares lost statements again
       second.setAutoCommit(false);
       two.execute();
       first.setAutoCommit(false);
@@ -56,8 +55,8 @@ final class PreparedStatements {
                 .formatted(url, REMEDY),
             e);
       }
-      // a pool of one connection: it has none to spare for the first while the second keeps it
-      LOG.debug("Whether prepared statements last could not be tried", e);
+      // a pooler with a single connection, which cannot serve both
+      LOG.debug("Could not check whether prepared statements persist", e);
     }
   }
 
@@ -67,9 +66,7 @@ final class PreparedStatements {
         && connections.getPreferQueryMode() != PreferQueryMode.SIMPLE;
   }
 
-  /**
-   * A statement that is prepared at the server when it is first executed, not at the fifth time.
-   */
+  /** Prepares on the server at the first execution instead of the fifth. */
   private static PreparedStatement prepared(Connection connection, String sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.unwrap(PGStatement.class).setPrepareThreshold(1);

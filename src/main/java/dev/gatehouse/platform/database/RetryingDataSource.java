@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Tries until the server lets it in, at a steady pace: HikariCP's own retries back off to 5 s,
- * which is longer than a restarted database may stay unnoticed. Only the pool's filling thread
- * waits here; who waits for the pool has a limit of its own.
+ * Retries a refused connection at a fixed interval. HikariCP's own retries back off to 5 s, too
+ * slow for a database that restarts. Only the pool's filling thread waits here; callers have the
+ * pool's limit.
  */
 final class RetryingDataSource extends UnpooledDataSource {
   private static final Duration PAUSE = Duration.ofMillis(250);

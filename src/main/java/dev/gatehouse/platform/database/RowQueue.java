@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread of this node at a time go for a row, first come, first served. Whoever waits for
- * a row's lock in the database holds a connection meanwhile, so that a hundred requests for one row
- * would take all of them from everybody else; here they wait without one. Across nodes the lock of
- * the row itself decides, for which each node then waits with one connection. Thread-safe.
+ * Admits one thread of this node at a time to a contended row, first come, first served. A thread
+ * that waits for a row lock in the database occupies a connection, and a hundred of them would take
+ * the whole pool; here they wait without one. Across nodes the row lock decides, and each node
+ * waits with one connection. Thread-safe.
  */
 final class RowQueue {
   private final Map<ContendedRow, Line> lines = new ConcurrentHashMap<>();
@@ -22,17 +22,17 @@ final class RowQueue {
   private final int longestLine;
 
   /**
-   * Turns for all rows.
+   * Creates an empty queue.
    *
-   * @param longestWait how long one may wait for all that one asks for
-   * @param longestLine how many may stand in line for a row, as each may hold a thread
+   * @param longestWait for all rows that a caller asks for together
+   * @param longestLine threads per row, since each waiting thread occupies one of the server's
    */
   RowQueue(Duration longestWait, int longestLine) {
     this.longestWait = longestWait;
     this.longestLine = longestLine;
   }
 
-  /** Those who want one row, the one whose turn it is among them. */
+  /** The threads that want one row, including the one that has it. */
   private static final class Line extends ReentrantLock {
     /** Guarded by the map that holds the line. */
     private int length;
@@ -43,7 +43,7 @@ final class RowQueue {
       super(true);
     }
 
-    /** Whoever waits behind one who got nowhere would get nowhere for as long again. */
+    /** Counts stalls: whoever waits behind a stalled thread would stall for as long again. */
     void waitFor(Deadline deadline) {
       int stallsBefore = stalls;
       try {
@@ -60,21 +60,21 @@ final class RowQueue {
       }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the one whose turn it is writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written only by the owner of the lock
     void stalled() {
       stalls++;
     }
   }
 
   /**
-   * Does the work once it is the thread's turn at each of the rows; what it has a turn at already
-   * it need not wait for. Not to be called by a thread that has a connection.
+   * Runs the work once the thread has all rows. Rows that it already has are not waited for. The
+   * caller must not hold a connection.
    *
    * @throws Failure {@code unavailable} if that takes too long
    */
   <T, X extends Exception> T take(Collection<ContendedRow> rows, ThrowingSupplier<T, X> work)
       throws X {
-    // in one order everywhere, so that no two wait for each other
+    // a global order prevents deadlocks
     return take(new TreeSet<>(rows).iterator(), Deadline.in(longestWait), work);
   }
 
@@ -119,12 +119,12 @@ final class RowQueue {
     lines.computeIfPresent(row, (key, line) -> --line.length == 0 ? null : line);
   }
 
-  /** How many rows there is a line for. */
+  /** The number of rows with a line. */
   int size() {
     return lines.size();
   }
 
-  /** How many stand in line for a row, the one whose turn it is among them. */
+  /** The number of threads in the line for a row, including the one that has it. */
   int lengthOf(ContendedRow row) {
     Line line = lines.get(row);
     return line == null ? 0 : line.getQueueLength() + (line.isLocked() ? 1 : 0);

@@ -3,7 +3,7 @@ package dev.gatehouse.platform.database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Makes a row of what a {@link PreparedQuery} finds. */
+/** Converts a row of a {@link PreparedQuery}. */
 @FunctionalInterface
 public interface RowReader<T> {
   T read(ResultSet row) throws SQLException;

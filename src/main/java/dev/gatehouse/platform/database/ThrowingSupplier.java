@@ -1,10 +1,6 @@
 package dev.gatehouse.platform.database;
 
-/**
- * Work with a result.
- *
- * @param <X> what it may throw
- */
+/** A supplier that may throw a checked exception. */
 @FunctionalInterface
 public interface ThrowingSupplier<T, X extends Exception> {
   T call() throws X;

@@ -14,59 +14,59 @@ import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All or nothing: every DAO called inside, on the same thread, takes part; an exception that leaves
- * the outermost block undoes all of it. A block inside a block joins it. Thread-safe.
+ * Runs work in transactions. Every DAO call inside, on the same thread, takes part, and an
+ * exception that leaves the outermost block rolls everything back. Nested blocks join the outer
+ * one. Thread-safe.
  */
 public final class Transactions {
-  /** Leaves the pool and the server their own waits within what a caller is promised. */
+  /** Leaves time for the pool and the server within the limit promised to callers. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(700);
 
   /**
-   * For as long as others get on: whoever stands behind one with whom the database gets stuck is
-   * turned away with it, within what a caller is promised.
+   * Applies while others make progress; behind a caller that the database stalls, waiting ends with
+   * that one, within the limit promised to callers.
    */
   private static final Duration LONGEST_WAIT_FOR_A_ROW = Duration.ofSeconds(6);
 
-  /** Half of the threads that answer requests where each has one of the system's. */
+  /** Half of the request threads, where these are platform threads. */
   private static final int LONGEST_LINE_FOR_A_ROW = 512;
 
   private final Jdbi jdbi;
   private final BoundedPool pool;
   private final ConnectionLender lender;
-  private final PoolShare longOnes;
-  private final PoolShare idleOnes;
+  private final PoolShare longShare;
+  private final PoolShare idleShare;
   private final RowQueue queue = new RowQueue(LONGEST_WAIT_FOR_A_ROW, LONGEST_LINE_FOR_A_ROW);
 
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
   private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
-  /** The connection that waits while the thread does something apart from its transaction. */
+  /** The connection of a transaction that is suspended by {@link #outsideTransaction}. */
   @SuppressWarnings("ThreadLocalUsage") // one instance per database
-  private final ThreadLocal<@Nullable Connection> left = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Connection> suspended = new ThreadLocal<>();
 
   Transactions(Jdbi jdbi, BoundedPool pool, ConnectionLender lender) {
     this.jdbi = jdbi;
     this.pool = pool;
     this.lender = lender;
-    this.longOnes = new PoolShare(pool.getMaximumPoolSize() / 2);
-    this.idleOnes = new PoolShare(pool.getMaximumPoolSize() / 4);
+    this.longShare = new PoolShare(pool.getMaximumPoolSize() / 2);
+    this.idleShare = new PoolShare(pool.getMaximumPoolSize() / 4);
   }
 
   public <T> T inTransaction(Supplier<T> work) {
     return jdbi.inTransaction(handle -> joinable(handle, work::get));
   }
 
-  /** The same for work without a result. */
+  /** Runs work without a result in a transaction. */
   public void run(Runnable work) {
     inTransaction(supplier(work));
   }
 
   /**
-   * The same for work that locks or changes a row that many may want at once: on this node, those
-   * who want it have a connection one after the other. A block inside a block needs no turn of its
-   * own.
+   * Runs work that locks or changes a contended row. On this node callers get a connection for that
+   * row one after another. A nested block does not queue.
    *
-   * @throws Failure {@code unavailable} if its turn does not come in time
+   * @throws Failure {@code unavailable} if the wait takes too long
    */
   public <T> T inTransaction(ContendedRow wanted, Supplier<T> work) {
     return inTransaction(List.of(wanted), work);
@@ -82,19 +82,19 @@ public final class Transactions {
     run(List.of(wanted), work);
   }
 
-  /** The same for several rows, and work without a result. */
+  /** The same for several rows and work without a result. */
   public void run(Collection<ContendedRow> wanted, Runnable work) {
     inTransaction(wanted, supplier(work));
   }
 
-  /** Does one statement's work on a row that many may want at once, without a transaction. */
+  /** Runs a single statement on a contended row, without a transaction. */
   public <T> T inTurn(ContendedRow wanted, Supplier<T> work) {
     return inTurn(List.of(wanted), work::get);
   }
 
   private <T, X extends Exception> T inTurn(
       Collection<ContendedRow> wanted, ThrowingSupplier<T, X> work) throws X {
-    boolean hasConnection = current.get() != null || left.get() != null;
+    boolean hasConnection = current.get() != null || suspended.get() != null;
     return hasConnection ? work.call() : queue.take(wanted, work);
   }
 
@@ -106,11 +106,11 @@ public final class Transactions {
   }
 
   /**
-   * The same for work that may take long and may do something {@link #outsideTransaction}: no more
-   * of these are open at once than half of the pool, so that the other half is left to those who
-   * ask for one connection alone. With a pool of one, nothing can be done apart.
+   * The same for long work that may call {@link #outsideTransaction}. At most half of the pool is
+   * used for these, so that the rest is left to callers that need only one connection. With a pool
+   * of one, {@code outsideTransaction} cannot work.
    *
-   * @throws Failure {@code unavailable} if its turn does not come in time
+   * @throws Failure {@code unavailable} if the wait takes too long
    */
   public <T> T inLongTransaction(Collection<ContendedRow> wanted, Callable<T> work)
       throws Exception {
@@ -118,33 +118,33 @@ public final class Transactions {
   }
 
   /**
-   * The same for work that also waits for something else than the database, such as a password that
-   * is hashed: of these no more than half of the long ones are open at once, so that a crowd of
-   * them leaves the other half to those who are soon done.
+   * The same for work that also waits for something other than the database, such as password
+   * hashing. At most half of the long transactions may be of this kind, so that the other half is
+   * left to quick ones.
    */
   public <T> T inIdleTransaction(Collection<ContendedRow> wanted, Callable<T> work)
       throws Exception {
-    return inTurn(wanted, () -> idleOnes.use(LONGEST_WAIT, () -> inLongTransaction(work)));
+    return inTurn(wanted, () -> idleShare.use(LONGEST_WAIT, () -> inLongTransaction(work)));
   }
 
   private <T> T inLongTransaction(Callable<T> work) throws Exception {
-    long asked = System.nanoTime();
-    return longOnes.use(
+    long start = System.nanoTime();
+    return longShare.use(
         LONGEST_WAIT,
         () ->
             jdbi.<T, Exception>inTransaction(
                 handle -> {
                   if (current.get() == null) {
-                    pool.deduct(handle.getConnection(), asked);
+                    pool.deduct(handle.getConnection(), start);
                   }
                   return joinable(handle, work::call);
                 }));
   }
 
   /**
-   * Does work as if the thread were in no transaction, on other connections than the one that it
-   * may be in: what is written stands even if that one is undone. It waits for no turn, as whoever
-   * has that may be waiting for a lock of the transaction.
+   * Runs work outside the thread's transaction, on other connections: what it writes survives a
+   * rollback. It does not queue for rows, because whoever has the row may be waiting for a lock of
+   * this transaction.
    */
   public <T> T outsideTransaction(Supplier<T> work) {
     HandleScope scope = jdbi.getHandleScope();
@@ -153,21 +153,22 @@ public final class Transactions {
       return work.get();
     }
     @Nullable Connection connection = current.get();
-    @Nullable Connection leftBefore = left.get();
+    @Nullable Connection suspendedBefore = suspended.get();
     scope.clear();
     current.remove();
-    left.set(connection);
+    suspended.set(connection);
     try {
       return work.get();
     } finally {
       scope.set(handle);
       current.set(connection);
-      left.set(leftBefore);
+      suspended.set(suspendedBefore);
     }
   }
 
   /**
-   * Does work once the thread's transaction is committed, never if it is undone; now without one.
+   * Runs work after the thread's transaction commits, or now if there is none. It does not run
+   * after a rollback.
    */
   public void afterCommit(Runnable work) {
     @Nullable HandleSupplier handle = jdbi.getHandleScope().get();
@@ -178,7 +179,7 @@ public final class Transactions {
     }
   }
 
-  /** The connection of the transaction that the thread is in, if it is in one. */
+  /** The connection of the thread's transaction, if any. */
   @Nullable Connection connection() {
     return current.get();
   }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to the server whose every wait for it ends: a limit on the client's side for a
- * server that is frozen or cut off, and a shorter one that the server itself keeps for slow SQL.
+ * Opens connections with a limit on every wait: one in the client for a server that is frozen or
+ * cut off, and a shorter one in the server for slow SQL.
  */
 public class UnpooledDataSource extends PGSimpleDataSource {
   private static final int CONNECT_SECONDS = 2;
@@ -22,7 +22,7 @@ public class UnpooledDataSource extends PGSimpleDataSource {
   private UnpooledDataSource(
       DatabaseUrl url, int silenceMillis, long statementMillis, long idleMillis) {
     this.silenceMillis = silenceMillis;
-    // Not startup parameters: PgBouncer refuses those it does not know.
+    // not startup parameters, because PgBouncer rejects those it does not know
     this.session =
         "set time zone 'UTC'; set statement_timeout = "
             + statementMillis
@@ -32,7 +32,7 @@ public class UnpooledDataSource extends PGSimpleDataSource {
     setConnectTimeout(CONNECT_SECONDS);
     setSslResponseTimeout(CONNECT_SECONDS * 1000);
     setGssResponseTimeout(CONNECT_SECONDS * 1000);
-    // The detail of a violated constraint quotes the row, which would reach the log.
+    // the detail of a violated constraint quotes the row, which would reach the log
     setLogServerErrorDetail(false);
     url.applyTo(this);
     setSocketTimeout(CONNECT_SECONDS);
@@ -43,7 +43,7 @@ public class UnpooledDataSource extends PGSimpleDataSource {
         url, Math.toIntExact(silence.toMillis()), statement.toMillis(), IDLE_IN_TRANSACTION_MILLIS);
   }
 
-  /** Connections for work that may take as long as it takes, such as COPY and migrations. */
+  /** Connections without time limits, for work such as COPY and migrations. */
   public static UnpooledDataSource unlimited(DatabaseUrl url) {
     return new UnpooledDataSource(url, NO_LIMIT, NO_LIMIT, NO_LIMIT);
   }

@@ -56,8 +56,8 @@ class DatabaseProbeDaoTest {
     Database database = Database.open(url, new DatabaseConfig(null, 1, 0));
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     try (Connection taken = database.dataSource().getConnection()) {
-      assertThat(database.answers(LONG)).isTrue();
-      assertThat(database.ask(schema.question(), LONG)).get().matches(SchemaState::isBehind);
+      assertThat(database.responds(LONG)).isTrue();
+      assertThat(database.ask(schema.query(), LONG)).get().matches(SchemaState::isBehind);
       assertThat(taken.isValid(1)).isTrue();
     } finally {
       database.stop();
@@ -69,14 +69,14 @@ class DatabaseProbeDaoTest {
     ExecutorService threads = Executors.newFixedThreadPool(100);
     List<CompletableFuture<Boolean>> answers =
         IntStream.range(0, 100)
-            .mapToObj(n -> CompletableFuture.supplyAsync(() -> probe.answers(SHORT), threads))
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> probe.responds(SHORT), threads))
             .toList();
 
     assertThat(answers).allSatisfy(each -> assertThat(each.join()).isFalse());
     assertThat(attempts).hasValue(1);
 
     isReachable.countDown();
-    assertThat(probe.answers(LONG)).isTrue();
+    assertThat(probe.responds(LONG)).isTrue();
     assertThat(attempts).hasValue(1);
     threads.shutdown();
   }
@@ -84,13 +84,13 @@ class DatabaseProbeDaoTest {
   @Test
   void aConnectionThatWasCutIsReplacedUnseen() {
     isReachable.countDown();
-    assertThat(probe.answers(LONG)).isTrue();
+    assertThat(probe.responds(LONG)).isTrue();
     TestDatabase.execute(
         TestDatabase.superuser(),
         "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '%s'"
             .formatted(url.database()));
 
-    assertThat(probe.answers(LONG)).isTrue();
+    assertThat(probe.responds(LONG)).isTrue();
     assertThat(attempts).hasValue(2);
   }
 
@@ -98,7 +98,7 @@ class DatabaseProbeDaoTest {
   void anotherQuestionHasItsOwnAnswerOnTheSameConnection() {
     isReachable.countDown();
 
-    assertThat(probe.answers(LONG)).isTrue();
+    assertThat(probe.responds(LONG)).isTrue();
     assertThat(probe.ask(connection -> connection.getMetaData().getDatabaseProductName(), LONG))
         .contains("PostgreSQL");
     assertThat(attempts).hasValue(1);
@@ -115,6 +115,6 @@ class DatabaseProbeDaoTest {
                 },
                 LONG))
         .isEmpty();
-    assertThat(probe.answers(LONG)).isTrue();
+    assertThat(probe.responds(LONG)).isTrue();
   }
 }
