@@ -1,13 +1,13 @@
 package dev.gatehouse.platform.problems;
 
-/** The codes that belong to no feature. */
+/** Codes that belong to no single feature. */
 public enum CommonCode implements ProblemCode {
   MALFORMED_JSON(FailureKind.MALFORMED, "The body is not valid JSON"),
   BAD_REQUEST(FailureKind.MALFORMED, "Bad request"),
   VALIDATION(FailureKind.INVALID, "The request is not valid"),
   NOT_FOUND(FailureKind.NOT_FOUND, "Not found"),
   METHOD_NOT_ALLOWED(FailureKind.METHOD_NOT_ALLOWED, "Method not allowed"),
-  NOT_ACCEPTABLE(FailureKind.NOT_ACCEPTABLE, "No answer in an accepted media type"),
+  NOT_ACCEPTABLE(FailureKind.NOT_ACCEPTABLE, "No response in an accepted media type"),
   REQUEST_TIMEOUT(FailureKind.TIMEOUT, "The request took too long to arrive"),
   UNSUPPORTED_MEDIA_TYPE(FailureKind.UNSUPPORTED, "Unsupported media type"),
   PAYLOAD_TOO_LARGE(FailureKind.TOO_LARGE, "The request is too large"),

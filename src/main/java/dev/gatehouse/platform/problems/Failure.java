@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception by which services refuse. It says why in a {@link ProblemCode} and knows
- * nothing of HTTP. It is an expected outcome, so it carries no stack trace.
+ * The only exception by which services refuse a request. Its {@link ProblemCode} says why; it knows
+ * nothing of HTTP. It has no stack trace, because it is an expected outcome.
  */
 public final class Failure extends RuntimeException {
-  private static final int LONGEST_DETAIL = 1000;
+  private static final int MAX_DETAIL = 1000;
 
   private final ProblemCode code;
   private final @Nullable String detail;
   private final List<FieldError> errors;
   private final Map<String, Object> members;
   private final @Nullable Duration retryAfter;
-  private final @Nullable LimitReached exhausted;
+  private final @Nullable LimitReached limit;
 
   private Failure(
       ProblemCode code,
@@ -30,28 +30,28 @@ public final class Failure extends RuntimeException {
       @Nullable Throwable cause) {
     super(code.code(), cause, false, false);
     this.code = code;
-    this.detail = detail == null ? null : SafeText.of(detail, LONGEST_DETAIL);
+    this.detail = detail == null ? null : SafeText.of(detail, MAX_DETAIL);
     this.errors = List.copyOf(errors);
     this.members = Map.copyOf(members);
     this.retryAfter = retryAfter;
-    this.exhausted = exhausted;
+    this.limit = exhausted;
   }
 
   public static Failure of(ProblemCode code) {
     return new Failure(code, null, List.of(), Map.of(), null, null, null);
   }
 
-  /** A failure with a sentence on how to put it right. */
+  /** A failure with a sentence on how to fix it. */
   public static Failure of(ProblemCode code, String detail) {
     return new Failure(code, detail, List.of(), Map.of(), null, null, null);
   }
 
-  /** A 422 that names the fields. */
+  /** A 422 for these fields. */
   public static Failure invalid(List<FieldError> errors) {
     return new Failure(CommonCode.VALIDATION, null, errors, Map.of(), null, null, null);
   }
 
-  /** A 422 that names one field. */
+  /** A 422 for one field. */
   public static Failure invalid(String field, String message) {
     return invalid(List.of(new FieldError(field, message)));
   }
@@ -60,27 +60,27 @@ public final class Failure extends RuntimeException {
     return of(CommonCode.NOT_FOUND);
   }
 
-  /** Something that the service stands on does not answer in time; the cause is for the log. */
+  /** A dependency does not respond in time. The cause is only logged. */
   public static Failure unavailable(@Nullable Throwable cause) {
     return new Failure(
         CommonCode.UNAVAILABLE, null, List.of(), Map.of(), Duration.ofSeconds(1), null, cause);
   }
 
-  /** A limit that is reached, and how long it stays so. */
+  /** A limit has been reached for this long. */
   public static Failure limited(LimitReached limit, Duration wait) {
     return new Failure(CommonCode.TOO_MANY_REQUESTS, null, List.of(), Map.of(), wait, limit, null);
   }
 
-  /** The same failure with a further member of the problem document. */
+  /** A copy with an additional member of the problem document. */
   public Failure with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Failure(code, detail, errors, more, retryAfter, exhausted, getCause());
+    return new Failure(code, detail, errors, more, retryAfter, limit, getCause());
   }
 
-  /** The same failure, saying when a new try makes sense (rounded up to seconds on the wire). */
+  /** A copy that says when to retry, rounded up to seconds in the response. */
   public Failure retryAfter(Duration wait) {
-    return new Failure(code, detail, errors, members, wait, exhausted, getCause());
+    return new Failure(code, detail, errors, members, wait, limit, getCause());
   }
 
   public ProblemCode code() {
@@ -103,8 +103,8 @@ public final class Failure extends RuntimeException {
     return retryAfter;
   }
 
-  /** The limit that is reached, if that is why. */
-  public @Nullable LimitReached exhausted() {
-    return exhausted;
+  /** The limit that was reached, if that is the reason. */
+  public @Nullable LimitReached limit() {
+    return limit;
   }
 }

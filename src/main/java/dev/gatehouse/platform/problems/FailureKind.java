@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.problems;
 
-/** What sort of refusal a {@link Failure} is. Only the HTTP layer knows which status that means. */
+/** The kind of a {@link Failure}. Only the HTTP layer maps it to a status. */
 public enum FailureKind {
   MALFORMED,
   UNAUTHENTICATED,

@@ -1,18 +1,18 @@
 package dev.gatehouse.platform.problems;
 
 /**
- * One thing wrong with one field. A client can send any name: both texts are what an {@link
- * SafeText} leaves of them.
+ * One error in one field. Clients may send any name, so both texts are made safe by {@link
+ * SafeText}.
  *
- * @param field the name the client used, {@code body} for the body as a whole
- * @param message what is wrong with it, without the value
+ * @param field the client's name for it, {@code body} for the whole body
+ * @param message what is wrong, without the value
  */
 public record FieldError(String field, String message) {
-  private static final int LONGEST_FIELD = 100;
-  private static final int LONGEST_MESSAGE = 500;
+  private static final int MAX_FIELD = 100;
+  private static final int MAX_MESSAGE = 500;
 
   public FieldError {
-    field = SafeText.of(field, LONGEST_FIELD);
-    message = SafeText.of(message, LONGEST_MESSAGE);
+    field = SafeText.of(field, MAX_FIELD);
+    message = SafeText.of(message, MAX_MESSAGE);
   }
 }

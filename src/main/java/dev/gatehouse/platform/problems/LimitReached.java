@@ -3,11 +3,10 @@ package dev.gatehouse.platform.problems;
 import java.time.Duration;
 
 /**
- * A limit that lets nothing more through for now.
+ * A limit that currently admits nothing more.
  *
- * @param name by which clients know it
- * @param subject a keyed digest of what it counted
- * @param quota how much it lets through
- * @param window in how long a time
+ * @param name known to clients
+ * @param subject a keyed digest of what was counted
+ * @param quota how much the limit admits in a window
  */
 public record LimitReached(String name, String subject, int quota, Duration window) {}

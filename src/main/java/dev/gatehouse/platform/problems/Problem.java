@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one document of every error answer (RFC 9457), from whatever layer it comes.
+ * The body of every error response (RFC 9457), whatever layer it comes from.
  *
- * @param title the status in words (RFC 9110 15)
+ * @param title the status in words (RFC 9110, section 15)
  * @param error one sentence for people
  * @param code the stable code for programs
- * @param detail how to put it right
- * @param errors the fields that are wrong
- * @param members what the code adds
+ * @param detail how to fix it
+ * @param errors the invalid fields
+ * @param members added by the code
  */
 @JsonPropertyOrder({"type", "title", "status", "error", "code", "request_id", "detail", "errors"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -37,7 +37,6 @@ public record Problem(
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /** The document for a failure in answer to the request of that id. */
   public static Problem of(Failure failure, String requestId) {
     ProblemCode code = failure.code();
     int status = statusOf(code.kind());
@@ -58,7 +57,6 @@ public record Problem(
     return members;
   }
 
-  /** The document in UTF-8. */
   public byte[] toJson() {
     try {
       return MAPPER.writeValueAsBytes(this);
@@ -88,7 +86,7 @@ public record Problem(
     };
   }
 
-  /** The reason phrase of a status that the service answers with. */
+  /** The reason phrase of a status. */
   public static String titleOf(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
@@ -116,7 +114,7 @@ public record Problem(
     };
   }
 
-  /** The same document under another status, for the server's own errors such as 414 and 431. */
+  /** A copy with another status, for the server's own errors such as 414 and 431. */
   public Problem withStatus(int other) {
     return new Problem(
         type, titleOf(other), other, error, code, requestId, detail, errors, members);

@@ -3,11 +3,10 @@ package dev.gatehouse.platform.problems;
 import java.util.Locale;
 
 /**
- * A reason for an error answer, for programs: each feature has one enum of them, and a constant's
- * name in lower case is the {@code code} that clients see, which never changes.
+ * The reason for an error response. Each feature has an enum of these. A constant's name in lower
+ * case is the {@code code} that clients see, so it never changes.
  */
 public interface ProblemCode {
-  /** The constant's name. */
   String name();
 
   FailureKind kind();

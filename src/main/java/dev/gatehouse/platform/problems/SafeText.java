@@ -3,8 +3,8 @@ package dev.gatehouse.platform.problems;
 import java.util.Locale;
 
 /**
- * Text that came from outside, as it goes into a row, a log or an answer: short, and without what
- * storage refuses, what cannot be seen, and what turns the order of what can.
+ * Makes external text safe for a row, a log or a response: short, and without characters that
+ * storage rejects, that are invisible, or that reorder text.
  */
 public final class SafeText {
   private static final String CUT = "…";
@@ -12,9 +12,9 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * The text with each such character as {@code U+0000}.
+   * Replaces each such character by {@code U+0000} with its own number.
    *
-   * @param most how many characters it has at most; of a longer one the beginning is left
+   * @param most the maximum length; a longer text is cut
    */
   public static String of(String text, int most) {
     if (isPlain(text, most)) {
@@ -25,7 +25,7 @@ public final class SafeText {
     for (int i = 0; i < length; ) {
       int codePoint = text.codePointAt(i);
       i += Character.charCount(codePoint);
-      String next = isVisible(codePoint) ? Character.toString(codePoint) : named(codePoint);
+      String next = isVisible(codePoint) ? Character.toString(codePoint) : escaped(codePoint);
       int room = most - (i < length ? CUT.length() : 0);
       if (shown.length() + next.length() > room) {
         return shown.append(CUT).toString();
@@ -35,11 +35,11 @@ public final class SafeText {
     return shown.toString();
   }
 
-  private static String named(int codePoint) {
+  private static String escaped(int codePoint) {
     return String.format(Locale.ROOT, "U+%04X", codePoint);
   }
 
-  /** Most texts are, and cost no copy. */
+  /** True for most texts, which are then not copied. */
   private static boolean isPlain(String text, int most) {
     if (text.length() > most) {
       return false;

@@ -1,7 +1,6 @@
 /**
- * How the service says no: one exception, one code per reason, one document on the wire. It hides
- * how each layer (Jersey, filters, Jetty itself) is brought to answer in that one shape. It stands
- * on nothing of the house.
+ * How the service reports errors: one exception, one code per reason, one JSON document. It hides
+ * the mapping from failures to statuses and the cleaning of echoed text.
  */
 @NullMarked
 package dev.gatehouse.platform.problems;

@@ -3,13 +3,13 @@ package dev.gatehouse.platform.search;
 import dev.gatehouse.platform.binding.TextRules;
 
 /**
- * The searchable form of texts. It is made here and stored beside the text, because what lower()
- * does to letters beyond ASCII depends on the locale of the database.
+ * Folds texts for searching. This is done here and stored beside the text, because lower() in
+ * PostgreSQL depends on the locale of the database.
  */
 public final class SearchText {
   private SearchText() {}
 
-  /** Simple case folding, code point by code point, so that a part of a text folds to a part. */
+  /** Folds case by code point, so that part of a text folds to part of the result. */
   public static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints()
@@ -18,7 +18,7 @@ public final class SearchText {
     return folded.toString();
   }
 
-  /** The folded words of a text, each after one blank. */
+  /** The folded words of a text, each preceded by a space. */
   public static String words(String text) {
     StringBuilder words = new StringBuilder(text.length() + 1);
     boolean inWord = false;
@@ -42,12 +42,12 @@ public final class SearchText {
     return text.codePoints().anyMatch(TextRules::isBlank);
   }
 
-  /** A LIKE pattern for texts that hold the given one. */
+  /** A LIKE pattern for texts that contain the query. */
   public static String containing(String query) {
     return "%" + escape(fold(query)) + "%";
   }
 
-  /** A LIKE pattern for {@link #words} of which one begins with the given text. */
+  /** A LIKE pattern for {@link #words} in which some word starts with the query. */
   public static String withWordBeginning(String query) {
     return "% " + escape(fold(query)) + "%";
   }

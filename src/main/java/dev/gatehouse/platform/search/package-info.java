@@ -1,6 +1,6 @@
 /**
- * How texts are folded so that a search finds them in any case, the same on every database. It
- * hides the rules of case and of LIKE patterns. It stands on nothing of the house.
+ * Folds texts so that searches ignore case in the same way on every database. It hides case folding
+ * and LIKE patterns.
  */
 @NullMarked
 package dev.gatehouse.platform.search;

@@ -3,12 +3,10 @@ package dev.gatehouse.platform.security;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64 for URLs without padding (RFC 4648 5), of which each text has one spelling. */
+/** Base64 for URLs without padding (RFC 4648, section 5), accepting only the canonical spelling. */
 public final class Base64Url {
-  /**
-   * The most characters of what is decoded: no head of a request, and nothing sealed, is longer.
-   */
-  static final int LONGEST = 8 * 1024;
+  /** The longest text decoded. No request header and no encrypted value is longer. */
+  static final int MAX_LENGTH = 8 * 1024;
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -19,12 +17,12 @@ public final class Base64Url {
   }
 
   /**
-   * The bytes; empty if the text is not what {@link #encode} makes of them. Base64 leaves bits
-   * unused at the end, so a text could be altered and still say the same. A body may hold a million
-   * characters where a token is due; these are not worked on.
+   * Decodes the text; empty if {@link #encode} would not produce it. The unused bits at the end
+   * could otherwise be altered without effect. The limit keeps a huge token in a body from costing
+   * time.
    */
   public static Optional<byte[]> decode(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     try {

@@ -3,14 +3,13 @@ package dev.gatehouse.platform.security;
 import java.security.Principal;
 import java.util.UUID;
 
-/** The signed-in user who makes a request, as the access token and the database both say. */
+/** The signed-in user of a request, according to both the access token and the database. */
 public interface Caller extends Principal {
-  /** The user's id. */
   long id();
 
   boolean isAdmin();
 
-  /** The session that the access token belongs to. */
+  /** The session of the access token. */
   UUID sessionId();
 
   @Override

@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key but the signing secret itself, derived from it by HKDF-SHA256 (RFC 5869) with one label
- * per purpose, so that no key tells anything of another. Immutable, thread-safe.
+ * Derives all keys from the signing secret by HKDF-SHA256 (RFC 5869) with one label per purpose, so
+ * that no key reveals another. Immutable.
  */
 public final class DerivedKeys {
   private static final byte[] SALT = "gatehouse/v1".getBytes(StandardCharsets.US_ASCII);
@@ -24,14 +24,13 @@ public final class DerivedKeys {
     this.previous = secrets.previous().map(DerivedKeys::extract).orElse(null);
   }
 
-  /** 32 bytes to make new things with. */
+  /** The 32-byte key for new data. */
   public byte[] key(String label) {
     return expand(current, label);
   }
 
   /**
-   * The keys that may have made what is read: the current one first, then the previous one if there
-   * is one.
+   * The keys that existing data may use: the current one, then the previous one if there is one.
    */
   public List<byte[]> keysToRead(String label) {
     return previous == null
@@ -50,7 +49,7 @@ public final class DerivedKeys {
     return hmac(pseudoRandomKey, block);
   }
 
-  /** HMAC-SHA256 of the parts in a row. */
+  /** HMAC-SHA256 of the concatenated parts. */
   public static byte[] hmac(byte[] key, byte[]... parts) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

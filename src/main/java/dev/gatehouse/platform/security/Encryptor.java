@@ -13,38 +13,39 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts and authenticates what the database keeps but must not know: AES-256-GCM under a derived
- * key, with the nonce in front. What is sealed is bound to a context, so that it cannot be moved to
- * another row. Thread-safe.
+ * Encrypts what the database must store but not know: AES-256-GCM with a derived key and the nonce
+ * in front. The ciphertext is bound to a context, so that it cannot be moved to another row.
+ * Thread-safe.
  */
 public final class Encryptor {
-  private static final int NONCE = 12;
-  private static final int TAG = 16;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BYTES = 16;
 
-  /** Chooses the nonce of a text and what it is bound to. */
+  /** Chooses the nonce for a text and its context. */
   @FunctionalInterface
   private interface Nonces {
     byte[] next(byte[] plain, byte[] bound);
   }
 
   private final Nonces nonces;
-  private final SecretKeySpec makes;
-  private final List<SecretKeySpec> reads;
+  private final SecretKeySpec encryptionKey;
+  private final List<SecretKeySpec> decryptionKeys;
 
-  /** Seals for one purpose, which the label names, each time to something else. */
+  /** Encrypts for the purpose named by the label, with random nonces. */
   public Encryptor(DerivedKeys keys, String label) {
     this(keys, label, randomNonces());
   }
 
   private Encryptor(DerivedKeys keys, String label, Nonces nonces) {
     this.nonces = nonces;
-    this.makes = new SecretKeySpec(keys.key(label), "AES");
-    this.reads = keys.keysToRead(label).stream().map(key -> new SecretKeySpec(key, "AES")).toList();
+    this.encryptionKey = new SecretKeySpec(keys.key(label), "AES");
+    this.decryptionKeys =
+        keys.keysToRead(label).stream().map(key -> new SecretKeySpec(key, "AES")).toList();
   }
 
   /**
-   * Seals the same in the same context always to the same: the nonce is a MAC of both (as in RFC
-   * 5297).
+   * Encrypts the same text in the same context to the same ciphertext: the nonce is a MAC of both
+   * (as in RFC 5297).
    */
   public static Encryptor repeatable(DerivedKeys keys, String label) {
     byte[] key = keys.key(label + "/nonce");
@@ -53,53 +54,53 @@ public final class Encryptor {
         label,
         (plain, bound) -> {
           byte[] length = ByteBuffer.allocate(4).putInt(bound.length).array();
-          return Arrays.copyOf(DerivedKeys.hmac(key, length, bound, plain), NONCE);
+          return Arrays.copyOf(DerivedKeys.hmac(key, length, bound, plain), NONCE_BYTES);
         });
   }
 
   private static Nonces randomNonces() {
     SecureRandom random = new SecureRandom();
     return (plain, bound) -> {
-      byte[] nonce = new byte[NONCE];
+      byte[] nonce = new byte[NONCE_BYTES];
       random.nextBytes(nonce);
       return nonce;
     };
   }
 
-  /** The sealed form, 28 bytes longer. */
-  public byte[] seal(byte[] plain, String boundTo) {
+  /** Encrypts; the result is 28 bytes longer. */
+  public byte[] encrypt(byte[] plain, String boundTo) {
     byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);
     byte[] nonce = nonces.next(plain, bound);
     try {
-      byte[] secret = cipher(Cipher.ENCRYPT_MODE, makes, nonce, bound).doFinal(plain);
-      byte[] whole = Arrays.copyOf(nonce, NONCE + secret.length);
-      System.arraycopy(secret, 0, whole, NONCE, secret.length);
-      return whole;
+      byte[] secret = cipher(Cipher.ENCRYPT_MODE, encryptionKey, nonce, bound).doFinal(plain);
+      byte[] encrypted = Arrays.copyOf(nonce, NONCE_BYTES + secret.length);
+      System.arraycopy(secret, 0, encrypted, NONCE_BYTES, secret.length);
+      return encrypted;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /**
-   * What was sealed under the current or the previous secret; empty if it was changed or belongs to
+   * Decrypts with the current or previous secret; empty if the ciphertext was altered or belongs to
    * another context.
    */
-  public Optional<byte[]> open(byte[] whole, String boundTo) {
-    if (whole.length < NONCE + TAG) {
+  public Optional<byte[]> decrypt(byte[] encrypted, String boundTo) {
+    if (encrypted.length < NONCE_BYTES + TAG_BYTES) {
       return Optional.empty();
     }
     byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);
-    return reads.stream()
-        .map(key -> openWith(key, whole, bound))
+    return decryptionKeys.stream()
+        .map(key -> decryptWith(key, encrypted, bound))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<byte[]> openWith(SecretKeySpec key, byte[] whole, byte[] bound) {
-    byte[] nonce = Arrays.copyOf(whole, NONCE);
+  private static Optional<byte[]> decryptWith(SecretKeySpec key, byte[] encrypted, byte[] bound) {
+    byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, bound);
-      return Optional.of(cipher.doFinal(whole, NONCE, whole.length - NONCE));
+      return Optional.of(cipher.doFinal(encrypted, NONCE_BYTES, encrypted.length - NONCE_BYTES));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
@@ -110,7 +111,7 @@ public final class Encryptor {
   private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] bound)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
     cipher.updateAAD(bound);
     return cipher;
   }

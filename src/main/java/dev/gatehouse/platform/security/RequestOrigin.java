@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from, for those who keep it.
+ * The origin of a request, for the audit trail and sessions.
  *
- * @param actorId the signed-in user's id; null for a stranger and for the operator's commands
- * @param client the client's address, past trusted proxies
- * @param userAgent what the client calls itself, as an {@link SafeText} leaves it
+ * @param actorId the signed-in user's id; null if anonymous or a command of the operator
+ * @param client the client's address, behind trusted proxies
+ * @param userAgent the User-Agent, cleaned by {@link SafeText}
  * @param requestId the X-Request-ID
  */
 public record RequestOrigin(
@@ -18,23 +18,23 @@ public record RequestOrigin(
     InetAddress client,
     @Nullable String userAgent,
     @Nullable String requestId) {
-  private static final int LONGEST_USER_AGENT = 500;
+  private static final int MAX_USER_AGENT = 500;
 
   public RequestOrigin {
-    userAgent = userAgent == null ? null : SafeText.of(userAgent, LONGEST_USER_AGENT);
+    userAgent = userAgent == null ? null : SafeText.of(userAgent, MAX_USER_AGENT);
   }
 
-  /** A command that the operator runs on this machine. */
+  /** The origin of a command that the operator runs on this machine. */
   public static RequestOrigin ofCommand(String name) {
     return new RequestOrigin(null, InetAddress.getLoopbackAddress(), name, null);
   }
 
-  /** The client's address as text, IPv6 as RFC 5952 has it. */
+  /** The client's address as text, IPv6 as in RFC 5952. */
   public String ip() {
     return InetAddresses.toAddrString(client);
   }
 
-  /** The same, once it is known who it is. */
+  /** A copy with the user, once known. */
   public RequestOrigin by(long userId) {
     return new RequestOrigin(userId, client, userAgent, requestId);
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.security;
 
-/** The roles that resource methods ask for by annotation. */
+/** Roles for the annotations of resource methods. */
 public final class Roles {
   public static final String ADMIN = "admin";
 

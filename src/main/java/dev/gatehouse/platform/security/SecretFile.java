@@ -12,29 +12,28 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
-/** A secret of the service's own making, kept in a file that its user alone can read. */
+/** A generated secret, stored in a file that only its owner can read. */
 public final class SecretFile {
   private static final int BYTES = 32;
 
   private SecretFile() {}
 
   /**
-   * The secret in the file, which is made whole or not at all.
+   * Reads the secret, or atomically creates it.
    *
-   * @param isInUse whether there is data made with that secret, so that a new one would be useless
-   * @throws OperatorException if the file is gone though its secret is in use; nothing is written
-   *     then
+   * @param isInUse whether existing data depends on the secret, so that a new one would be useless
+   * @throws OperatorException if the file is missing while its secret is in use; nothing is written
    */
-  public static SecretString readOrMake(Path file, BooleanSupplier isInUse) {
+  public static SecretString readOrCreate(Path file, BooleanSupplier isInUse) {
     try {
       if (Files.notExists(file)) {
         requireUnused(file, isInUse);
-        make(file);
+        create(file);
       }
       String secret = Files.readString(file).strip();
       if (secret.length() < BYTES) {
         throw new OperatorException(
-            "The secret in %s is shorter than %d characters: the file was cut or edited. Put it back from a backup."
+            "The secret in %s is shorter than %d characters: the file was cut or edited. Restore it from a backup."
                 .formatted(file, BYTES));
       }
       return new SecretString(secret);
@@ -47,15 +46,15 @@ public final class SecretFile {
     if (isInUse.getAsBoolean()) {
       throw new OperatorException(
           """
-          The secret in %s is gone, and the database was set up with it: without it, nobody's session, \
-          second factor or audit trail can be read. Nothing was written. Put the file back from a \
-          backup, or set APP_JWT_SECRET to what stood in it.\
+          The secret in %s is missing, but the database depends on it: without it no session, \
+          second factor or audit trail can be read. Nothing was written. Restore the file from a \
+          backup, or set APP_JWT_SECRET to its content.\
           """
               .formatted(file));
     }
   }
 
-  private static void make(Path file) throws IOException {
+  private static void create(Path file) throws IOException {
     byte[] secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);
     Path draft =
@@ -68,7 +67,7 @@ public final class SecretFile {
     try {
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
-      // another process was first, and its secret is the one
+      // another process created it first, and its secret counts
     } catch (UnsupportedOperationException e) {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return;

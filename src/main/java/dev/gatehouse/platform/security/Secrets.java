@@ -4,11 +4,11 @@ import dev.gatehouse.platform.config.SecretString;
 import java.util.Optional;
 
 /**
- * The one secret of the house.
+ * The signing secret.
  *
- * @param current makes what is new
- * @param previous still reads what it made, while a change of secrets is under way
- * @param source where the current one comes from, a variable or a file, for messages
+ * @param current for new data
+ * @param previous still accepted for existing data during a rotation
+ * @param source the variable or file of the current secret, for messages
  */
 public record Secrets(SecretString current, Optional<SecretString> previous, String source) {
   /** Secrets from the configuration. */

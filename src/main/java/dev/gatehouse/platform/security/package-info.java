@@ -1,6 +1,6 @@
 /**
- * Who is asking, and the keys of the house. It hides how a caller was recognised and how keys are
- * derived from the one secret. It stands on the JDK's cryptography alone.
+ * The caller of a request, and the keys of the service. It hides how keys are derived from the
+ * signing secret, and uses the JDK's cryptography only.
  */
 @NullMarked
 package dev.gatehouse.platform.security;

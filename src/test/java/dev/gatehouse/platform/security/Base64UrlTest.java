@@ -32,7 +32,7 @@ class Base64UrlTest {
 
   @Test
   void aTextLongerThanAnyTokenIsRefused() {
-    assertThat(Base64Url.decode("A".repeat(Base64Url.LONGEST))).isPresent();
-    assertThat(Base64Url.decode("A".repeat(Base64Url.LONGEST + 4))).isEmpty();
+    assertThat(Base64Url.decode("A".repeat(Base64Url.MAX_LENGTH))).isPresent();
+    assertThat(Base64Url.decode("A".repeat(Base64Url.MAX_LENGTH + 4))).isEmpty();
   }
 }

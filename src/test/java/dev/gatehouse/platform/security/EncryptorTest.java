@@ -16,11 +16,11 @@ class EncryptorTest {
 
   @Test
   void whatIsSealedComesBackInItsOwnContextAlone() {
-    byte[] whole = encryptor.seal(PLAIN, "job:1");
+    byte[] whole = encryptor.encrypt(PLAIN, "job:1");
 
-    assertThat(encryptor.open(whole, "job:1")).hasValue(PLAIN);
-    assertThat(encryptor.open(whole, "job:2")).isEmpty();
-    assertThat(new Encryptor(keys(NEW), "other").open(whole, "job:1")).isEmpty();
+    assertThat(encryptor.decrypt(whole, "job:1")).hasValue(PLAIN);
+    assertThat(encryptor.decrypt(whole, "job:2")).isEmpty();
+    assertThat(new Encryptor(keys(NEW), "other").decrypt(whole, "job:1")).isEmpty();
     assertThat(new String(whole, UTF_8)).doesNotContain("token");
   }
 
@@ -28,27 +28,27 @@ class EncryptorTest {
   void theSameIsSealedToSomethingElseEachTimeUnlessAskedOtherwise() {
     Encryptor repeatable = Encryptor.repeatable(keys(NEW), "mail");
 
-    assertThat(encryptor.seal(PLAIN, "")).isNotEqualTo(encryptor.seal(PLAIN, ""));
-    assertThat(repeatable.seal(PLAIN, "")).isEqualTo(repeatable.seal(PLAIN, ""));
+    assertThat(encryptor.encrypt(PLAIN, "")).isNotEqualTo(encryptor.encrypt(PLAIN, ""));
+    assertThat(repeatable.encrypt(PLAIN, "")).isEqualTo(repeatable.encrypt(PLAIN, ""));
   }
 
   @Test
   void noBitOfItCanBeChangedAndNothingCutOff() {
-    byte[] whole = encryptor.seal(PLAIN, "");
+    byte[] whole = encryptor.encrypt(PLAIN, "");
     for (int i = 0; i < whole.length * 8; i++) {
       byte[] changed = whole.clone();
       changed[i / 8] ^= (byte) (1 << i % 8);
-      assertThat(encryptor.open(changed, "")).isEmpty();
+      assertThat(encryptor.decrypt(changed, "")).isEmpty();
     }
-    assertThat(encryptor.open(new byte[0], "")).isEmpty();
-    assertThat(encryptor.open(Arrays.copyOf(whole, whole.length - 1), "")).isEmpty();
+    assertThat(encryptor.decrypt(new byte[0], "")).isEmpty();
+    assertThat(encryptor.decrypt(Arrays.copyOf(whole, whole.length - 1), "")).isEmpty();
   }
 
   @Test
   void whatIsSealedOutlivesAChangeOfSecrets() {
-    byte[] before = new Encryptor(keys(OLD), "mail").seal(PLAIN, "");
+    byte[] before = new Encryptor(keys(OLD), "mail").encrypt(PLAIN, "");
 
-    assertThat(new Encryptor(keys(NEW, OLD), "mail").open(before, "")).hasValue(PLAIN);
-    assertThat(encryptor.open(before, "")).isEmpty();
+    assertThat(new Encryptor(keys(NEW, OLD), "mail").decrypt(before, "")).hasValue(PLAIN);
+    assertThat(encryptor.decrypt(before, "")).isEmpty();
   }
 }

@@ -18,17 +18,17 @@ class SecretFileTest {
 
   @Test
   void whatWasMadeOnceIsReadFromThenOn() {
-    String made = SecretFile.readOrMake(file, () -> false).reveal();
+    String made = SecretFile.readOrCreate(file, () -> false).reveal();
 
     assertThat(made).hasSize(64);
-    assertThat(SecretFile.readOrMake(file, () -> true).reveal()).isEqualTo(made);
+    assertThat(SecretFile.readOrCreate(file, () -> true).reveal()).isEqualTo(made);
   }
 
   @Test
   void aSecretThatIsInUseAndGoneIsNotMadeAnew() {
-    assertThatThrownBy(() -> SecretFile.readOrMake(file, () -> true))
+    assertThatThrownBy(() -> SecretFile.readOrCreate(file, () -> true))
         .isInstanceOf(OperatorException.class)
-        .hasMessageContainingAll(file.toString(), "gone", "Nothing was written", "backup");
+        .hasMessageContainingAll(file.toString(), "is missing", "Nothing was written", "backup");
     assertThat(file.getParent()).isEmptyDirectory();
   }
 
@@ -36,7 +36,7 @@ class SecretFileTest {
   void aFileThatWasCutIsRefusedAndNotShown() throws Exception {
     Files.writeString(file, "4711".repeat(7) + "\n");
 
-    assertThatThrownBy(() -> SecretFile.readOrMake(file, () -> true))
+    assertThatThrownBy(() -> SecretFile.readOrCreate(file, () -> true))
         .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll(file.toString(), "shorter than 32")
         .hasMessageNotContaining("4711");
