@@ -10,12 +10,12 @@ import java.util.Set;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.event.KeyValuePair;
 
-/** Turns Logback's events into lines of the log. */
+/** Writes Logback events as JSON lines. */
 final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Set<String> TAKEN =
       Set.of("timestamp", "level", "logger", "thread", "message", "exception");
 
-  private static final int DEEPEST = 20;
+  private static final int MAX_DEPTH = 20;
 
   private final LogWriter lines;
 
@@ -26,9 +26,9 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     if (event.getThrowableProxy() instanceof ThrowableProxy proxy) {
-      OutOfMemory.endsProcess(proxy.getThrowable());
+      OutOfMemory.exitOn(proxy.getThrowable());
     }
-    if (isSilenced(event) || isOfClientThatLeft(event)) {
+    if (isSilenced(event) || isClientDisconnect(event)) {
       return;
     }
     LogLine line =
@@ -54,19 +54,21 @@ final class JsonAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     lines.write(line);
   }
 
-  /** The engine of the jobs says twice a second that the database is away; the jobs say it once. */
+  /**
+   * While the database is away the job scheduler fails twice a second; one line about it is enough.
+   */
   private static boolean isSilenced(ILoggingEvent event) {
     return event.getLoggerName().startsWith("com.github.kagkarlsson.");
   }
 
   /**
-   * Layers of three libraries, and the service's own, fail where an answer cannot be written to a
-   * client that has gone. That is no fault: the line of the request tells it by its status.
+   * Code of three libraries and of the service fails when a client disconnects before the response
+   * is written. That is not an error, and the status in the request's log line shows it.
    */
-  private static boolean isOfClientThatLeft(ILoggingEvent event) {
+  private static boolean isClientDisconnect(ILoggingEvent event) {
     Throwable thrown =
         event.getThrowableProxy() instanceof ThrowableProxy proxy ? proxy.getThrowable() : null;
-    for (int depth = 0; thrown != null && depth < DEEPEST; depth++) {
+    for (int depth = 0; thrown != null && depth < MAX_DEPTH; depth++) {
       if (thrown instanceof EofException) {
         return true;
       }

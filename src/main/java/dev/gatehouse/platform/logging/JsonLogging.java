@@ -9,13 +9,13 @@ import io.dropwizard.logging.common.LoggingFactory;
 import io.dropwizard.logging.common.LoggingUtil;
 import java.util.Map;
 
-/** Sets Logback up, in code and for good, so that every line from the first on is JSON. */
+/** Configures Logback in code so that every line is JSON from the first on. */
 public final class JsonLogging implements LoggingFactory {
   private static final Map<String, Level> QUIET =
       Map.ofEntries(
           Map.entry("io.dropwizard", Level.WARN),
           Map.entry("org.eclipse.jetty", Level.WARN),
-          // its warnings quote what clients send
+          // its warnings quote client input
           Map.entry("org.eclipse.jetty.http", Level.ERROR),
           Map.entry("org.eclipse.jetty.server.Response", Level.ERROR),
           Map.entry("org.eclipse.jetty.ee10.servlet.ServletChannel", Level.ERROR),
@@ -23,15 +23,16 @@ public final class JsonLogging implements LoggingFactory {
           Map.entry("org.glassfish", Level.WARN),
           Map.entry("org.hibernate.validator", Level.WARN),
           Map.entry("com.zaxxer.hikari", Level.WARN),
-          // a warning for each connection that breaks; that the database is lost is said once
+          // it warns about each broken connection; an outage of the database is logged once
+          // elsewhere
           Map.entry("com.zaxxer.hikari.pool.ProxyConnection", Level.ERROR),
           Map.entry("com.zaxxer.hikari.pool.PoolBase", Level.ERROR),
-          // it traces every parameter, addresses among them
+          // it traces every parameter, including addresses
           Map.entry("org.postgresql", Level.WARN),
-          // the appender looks at what was thrown, and leaves it out
+          // the appender examines the exception and leaves it out
           Map.entry("com.github.kagkarlsson", Level.ERROR),
           Map.entry("liquibase", Level.WARN),
-          // they trace what is said to a mail server, mails and passwords included
+          // they trace the SMTP dialogue, including mails and passwords
           Map.entry("org.eclipse.angus", Level.OFF),
           Map.entry("jakarta.mail", Level.OFF));
 
@@ -43,22 +44,22 @@ public final class JsonLogging implements LoggingFactory {
     this.level = level;
   }
 
-  /** For the running service: standard output, from INFO. */
+  /** For the service: standard output, from INFO. */
   public static JsonLogging ofService() {
     return new JsonLogging(LogWriter.standardOutput(), Level.INFO);
   }
 
-  /** For commands, whose standard output is their answer: standard error, from WARN. */
+  /** For commands, whose output goes to standard output: standard error, from WARN. */
   public static JsonLogging ofCommand() {
     return new JsonLogging(LogWriter.standardError(), Level.WARN);
   }
 
-  /** Where the lines go, for the request log, which writes its own. */
+  /** For the request log, which formats its own lines. */
   public LogWriter lines() {
     return lines;
   }
 
-  /** Takes the log over, before there is a configuration. */
+  /** Replaces Logback's configuration before the service's settings are read. */
   public void install() {
     LoggingUtil.hijackJDKLogging();
     LoggerContext context = LoggingUtil.getLoggerContext();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one line of the log, member by member, as UTF-8. Whatever a value holds, it stays inside
- * its string and on its line. Not for use by several threads.
+ * Builds a line of the log as UTF-8 JSON. No value can break out of its string or line. Not
+ * thread-safe.
  */
 public final class LogLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -20,15 +20,15 @@ public final class LogLine {
     put('{');
   }
 
-  /** A member with a string value; the name must need no escaping. */
+  /** Adds a string. The name must need no escaping. */
   public LogLine text(String name, String value) {
     name(name);
     string(value);
     return this;
   }
 
-  /** A member with a string value, or nothing for null. */
-  public LogLine textIfAny(String name, @Nullable String value) {
+  /** Adds a string, or nothing for null. */
+  public LogLine textIfPresent(String name, @Nullable String value) {
     return value == null ? this : text(name, value);
   }
 
@@ -38,7 +38,7 @@ public final class LogLine {
     return this;
   }
 
-  /** A duration in milliseconds, with three decimals. */
+  /** Adds a duration in milliseconds with three decimals. */
   public LogLine millis(String name, long nanos) {
     name(name);
     long micros = Math.max(0, nanos) / 1000;
@@ -48,16 +48,16 @@ public final class LogLine {
     return this;
   }
 
-  /** RFC 3339 in UTC with microseconds. */
+  /** Adds a time as RFC 3339 in UTC with microseconds. */
   public LogLine time(String name, Instant at) {
     name(name);
     put('"');
-    civil(at);
+    date(at);
     put('"');
     return this;
   }
 
-  /** A member whose name comes from outside and whose value keeps its JSON type if it has one. */
+  /** Adds a value of any type. The name is escaped, and numbers and booleans stay such. */
   public LogLine value(String name, @Nullable Object value) {
     if (size > 1) {
       put(',');
@@ -77,7 +77,7 @@ public final class LogLine {
     return this;
   }
 
-  /** Ends the line; nothing can be added to it any more. */
+  /** Ends the line; no more members can be added. */
   LogLine end() {
     put('}');
     put('\n');
@@ -136,7 +136,8 @@ public final class LogLine {
       case '\r' -> ascii("\\r");
       case '\t' -> ascii("\\t");
       default -> {
-        // what some reader takes for the end of a line is escaped too, and what turns or hides text
+        // also escapes line separators that some readers honour, and characters that reorder or
+        // hide text
         if (c < 0xA0
             || c == '\u2028'
             || c == '\u2029'
@@ -167,10 +168,10 @@ public final class LogLine {
     put(0x80 | (codePoint & 0x3F));
   }
 
-  private void civil(Instant at) {
+  private void date(Instant at) {
     long day = Math.floorDiv(at.getEpochSecond(), 86_400L);
     int second = (int) Math.floorMod(at.getEpochSecond(), 86_400L);
-    // days to year, month and day in the Gregorian calendar, counted in years from March
+    // converts days to a Gregorian date, with years that start in March
     long shifted = day + 719_468;
     long era = Math.floorDiv(shifted, 146_097L);
     int ofEra = (int) (shifted - era * 146_097);
@@ -196,7 +197,7 @@ public final class LogLine {
 
   private void padded(int value, int width) {
     int rest = value;
-    room(width);
+    ensureRoom(width);
     for (int i = size + width - 1; i >= size; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
@@ -215,20 +216,20 @@ public final class LogLine {
   @SuppressWarnings("deprecation")
   private void ascii(String text) {
     int length = text.length();
-    room(length);
-    // the one copy of ASCII that makes no array, and all of these are ASCII
+    ensureRoom(length);
+    // deprecated, but the only copy without an array, and correct for ASCII
     text.getBytes(0, length, bytes, size);
     size += length;
   }
 
   private void put(int b) {
     if (size == bytes.length) {
-      room(1);
+      ensureRoom(1);
     }
     bytes[size++] = (byte) b;
   }
 
-  private void room(int more) {
+  private void ensureRoom(int more) {
     if (size + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where finished lines go: gathered for a moment, then written whole and in order by one thread. A
- * full buffer holds the caller up, so no line is lost. Safe for use by several threads.
+ * Buffers finished lines briefly; one thread writes them whole and in order. A full buffer blocks
+ * the caller, so no line is lost. Thread-safe.
  */
 public final class LogWriter {
   private static final int LIMIT = 1 << 20;
@@ -35,17 +35,17 @@ public final class LogWriter {
     writer.start();
   }
 
-  /** The one sink on this process's standard output. */
+  /** The only writer to this process's standard output. */
   public static LogWriter standardOutput() {
     return Standard.OUTPUT;
   }
 
-  /** The one sink on this process's standard error. */
+  /** The only writer to this process's standard error. */
   public static LogWriter standardError() {
     return Standard.ERROR;
   }
 
-  /** Takes a line whose members are complete. */
+  /** Ends the line and queues it. */
   public void write(LogLine line) {
     line.end();
     boolean now;
@@ -72,7 +72,7 @@ public final class LogWriter {
     }
   }
 
-  /** Returns once every line taken so far has been written. */
+  /** Returns when every line so far has been written. */
   public void flush() {
     writing.lock();
     try {
@@ -94,7 +94,7 @@ public final class LogWriter {
         out.flush();
       }
     } catch (IOException e) {
-      // nobody reads the log any more, and there is no other place to say so
+      // nobody reads the log any more, and there is nowhere else to report it
       filling.lock();
       try {
         drained.signalAll();
@@ -106,7 +106,7 @@ public final class LogWriter {
     }
   }
 
-  /** Writes what there is and from now on every line at once, for the end of the process. */
+  /** Flushes, and from then on writes every line immediately, because the process is ending. */
   private void writeThrough() {
     filling.lock();
     try {
@@ -132,8 +132,8 @@ public final class LogWriter {
       try {
         flush();
       } catch (Throwable e) {
-        // the log has to go on without these lines, or who writes the next ones waits for ever
-        OutOfMemory.endsProcess(e);
+        // these lines are dropped, or later callers would wait forever
+        OutOfMemory.exitOn(e);
       }
     }
   }

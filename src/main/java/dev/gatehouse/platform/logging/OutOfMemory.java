@@ -10,40 +10,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process once memory has run out. What was being done then is half done in places that
- * nobody knows of, so a new process is worth more than one that goes on. Whatever is thrown ends in
- * the log, in an answer or in the end of a thread, so that is where it is looked at.
+ * Ends the process when memory runs out, because work may be half done in unknown places and a new
+ * process is safer. Every exception ends in the log, in a response or in the end of a thread, so
+ * these three call {@link #exitOn}.
  */
 public final class OutOfMemory {
-  /** The JVM's own for -XX:+ExitOnOutOfMemoryError. */
+  /** The status of the JVM's own -XX:+ExitOnOutOfMemoryError. */
   static final int EXIT_STATUS = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(OutOfMemory.class);
-  private static final int DEEPEST = 12;
+  private static final int MAX_DEPTH = 12;
 
-  // made beforehand, as nothing can be made then
+  // allocated in advance, because it may not be possible later
   private static final OutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
   private static final byte[] LAST_WORDS =
       "Out of memory: the process ends\n".getBytes(StandardCharsets.US_ASCII);
 
   private OutOfMemory() {}
 
-  /** Looks at everything that ends a thread, too, and logs it. */
+  /** Logs every exception that ends a thread, and checks it. */
   public static void watchThreads() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> {
-          endsProcess(thrown);
+          exitOn(thrown);
           LOG.error("The thread {} ended", thread.getName(), thrown);
         });
   }
 
-  /** Does not return if what was thrown is, or was caused by, a lack of memory. */
-  public static void endsProcess(@Nullable Throwable thrown) {
+  /** Does not return if the exception is, or was caused by, a lack of memory. */
+  public static void exitOn(@Nullable Throwable thrown) {
     if (isIn(thrown, 0)) {
       try {
         STANDARD_ERROR.write(LAST_WORDS);
       } catch (IOException e) {
-        // the exit status says it too
+        // the exit status says the same
       } finally {
         Runtime.getRuntime().halt(EXIT_STATUS);
       }
@@ -52,7 +52,7 @@ public final class OutOfMemory {
 
   static boolean isIn(@Nullable Throwable thrown, int depth) {
     Throwable cause = thrown;
-    for (int level = depth; cause != null && level < DEEPEST; level++) {
+    for (int level = depth; cause != null && level < MAX_DEPTH; level++) {
       if (cause instanceof OutOfMemoryError) {
         return true;
       }

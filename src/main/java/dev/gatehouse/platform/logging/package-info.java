@@ -1,7 +1,7 @@
 /**
- * The log: one JSON object a line, on standard output for the service and on standard error for
- * commands. It hides Logback, how lines are escaped and how they are gathered into few writes. It
- * stands on nothing of the house.
+ * Logs one JSON object per line, on standard output for the service and on standard error for
+ * commands. It hides Logback, escaping and buffering. The writer is home-made so that formatting
+ * costs little CPU and no line is lost when the process ends.
  */
 @NullMarked
 package dev.gatehouse.platform.logging;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** The metrics of one running service, under names that never change. Safe for several threads. */
+/** The metrics of one service, whose names never change. Thread-safe. */
 public final class Metrics {
   private static final double NANOS = 1e9;
   private static final String[] STATUSES = new String[600];
@@ -27,14 +27,11 @@ public final class Metrics {
   private final Histogram requests;
   private final Counter signIns;
 
-  /**
-   * @param version the service's version
-   */
   public Metrics(String version) {
     requests =
         Histogram.builder()
             .name("http_server_request_duration_seconds")
-            .help("Time from a request's first byte to its answer's last")
+            .help("Time from the first byte of a request to the last byte of its response")
             .labelNames("method", "route", "status")
             .classicOnly()
             .withoutExemplars()
@@ -49,14 +46,14 @@ public final class Metrics {
     Info build =
         Info.builder()
             .name("gatehouse_build_info")
-            .help("What is running")
+            .help("Version of the service and of Java")
             .labelNames("version", "java")
             .register(registry);
     build.setLabelValues(version, Runtime.version().toString());
     JvmMetrics.builder().register(registry);
   }
 
-  /** Counts one answered request; the route is a template, never what a client sent. */
+  /** Records one request. The route is a template, never client input. */
   public void request(String method, String route, int status, long nanos) {
     String known =
         switch (method) {
@@ -68,21 +65,21 @@ public final class Metrics {
     requests.labelValues(known, route, code).observe(nanos / NANOS);
   }
 
-  /** Counts one sign-in; the outcome is one of a few constants. */
+  /** Counts a sign-in. The outcome is one of a few constants. */
   public void signIn(String outcome) {
     signIns.labelValues(outcome).inc();
   }
 
-  /** Shows the connection pool, asked at every scrape. */
+  /** Publishes the state of the connection pool, read at every scrape. */
   public void poolGauges(
       IntSupplier active, IntSupplier idle, IntSupplier waiting, IntSupplier max) {
     gauge("gatehouse_pool_active_connections", "Connections in use", active);
     gauge("gatehouse_pool_idle_connections", "Connections not in use", idle);
-    gauge("gatehouse_pool_waiting_threads", "Threads that wait for a connection", waiting);
-    gauge("gatehouse_pool_max_connections", "Connections at most", max);
+    gauge("gatehouse_pool_waiting_threads", "Threads waiting for a connection", waiting);
+    gauge("gatehouse_pool_max_connections", "Maximum number of connections", max);
   }
 
-  /** Shows a number that is asked for at every scrape. */
+  /** Publishes a number, read at every scrape. */
   public void gauge(String name, String help, IntSupplier value) {
     GaugeWithCallback.builder()
         .name(name)
@@ -91,7 +88,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Shows a family of numbers by the values of its labels, asked for at every scrape. */
+  /** Publishes one number per combination of labels, read at every scrape. */
   public void gauges(
       String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
     GaugeWithCallback.builder()

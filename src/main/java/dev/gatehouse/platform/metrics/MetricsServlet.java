@@ -23,7 +23,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** {@code /metrics}: the Prometheus text, OpenMetrics or JSON, as the scraper asks. */
+/**
+ * Serves {@code /metrics} as Prometheus text, OpenMetrics or JSON, whichever the scraper accepts.
+ */
 public final class MetricsServlet extends HttpServlet {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -75,7 +77,7 @@ public final class MetricsServlet extends HttpServlet {
     json.writeEndObject();
   }
 
-  /** The name as the text format has it, which adds what the kind of metric calls for. */
+  /** The name in the text format, which adds a suffix for the type of metric. */
   private static String nameOf(MetricSnapshot snapshot) {
     String name = snapshot.getMetadata().getPrometheusName();
     if (snapshot instanceof CounterSnapshot) {

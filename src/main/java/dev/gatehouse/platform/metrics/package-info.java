@@ -1,6 +1,6 @@
 /**
- * What the service counts and measures, and its exposition on the admin port. It hides the
- * Prometheus client from everybody else. It stands on nothing of the house.
+ * Counts and measures what the service does, and exposes it on the admin port. It hides the
+ * Prometheus client.
  */
 @NullMarked
 package dev.gatehouse.platform.metrics;
