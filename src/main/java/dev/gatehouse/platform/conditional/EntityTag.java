@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A strong entity tag (RFC 9110 8.8.3).
+ * A strong entity tag (RFC 9110, section 8.8.3).
  *
- * @param opaque what stands between the quotes
+ * @param opaque the text between the quotes
  */
 public record EntityTag(String opaque) {
-  /** The tag of one version of one row. */
+  /** The tag of one version of a row. */
   public static EntityTag of(String kind, long id, long version) {
     return new EntityTag(kind + '-' + id + '-' + version);
   }
@@ -25,7 +25,7 @@ public record EntityTag(String opaque) {
     return new EntityTag(kind + '-' + Base64Url.encode(digest().digest(content)).substring(0, 22));
   }
 
-  /** The tag of a page, made of which rows in which versions it shows and where it goes on. */
+  /** The tag of a page, derived from its rows, their versions and the next cursor. */
   public static <T> EntityTag of(
       String kind, Page<T> page, ToLongFunction<? super T> id, ToLongFunction<? super T> version) {
     List<T> rows = page.items();
@@ -50,7 +50,7 @@ public record EntityTag(String opaque) {
     }
   }
 
-  /** As it stands in the header. */
+  /** The tag as in the header. */
   @Override
   public String toString() {
     return '"' + opaque + '"';

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions that a request stands under (RFC 9110 13.1). */
+/** The preconditions of a request (RFC 9110, section 13.1). */
 public final class Preconditions {
   private static final String IF_MATCH = "If-Match";
   private static final String IF_NONE_MATCH = "If-None-Match";
@@ -20,7 +20,7 @@ public final class Preconditions {
     this.ifNoneMatch = ifNoneMatch;
   }
 
-  /** Of a request that reads, whether the client has that already; of others, what it expects. */
+  /** Takes If-None-Match from a request that reads, and If-Match from one that writes. */
   public static Preconditions of(HttpServletRequest request) {
     String method = request.getMethod();
     boolean reads = method.equals("GET") || method.equals("HEAD");
@@ -29,7 +29,7 @@ public final class Preconditions {
         reads ? RequestHeaders.valueOf(request, IF_NONE_MATCH) : null);
   }
 
-  /** Refuses with 400 what is no list of entity tags. */
+  /** Rejects a malformed list of tags with 400. */
   public void check() {
     if (ifMatch != null) {
       TagList.parse(IF_MATCH, ifMatch);
@@ -39,7 +39,7 @@ public final class Preconditions {
     }
   }
 
-  /** Whether the client has that version already (compared weakly, RFC 9110 13.1.2). */
+  /** Whether the client already has this version (weak comparison, RFC 9110, section 13.1.2). */
   public boolean clientHas(EntityTag tag) {
     return ifNoneMatch != null && TagList.parse(IF_NONE_MATCH, ifNoneMatch).matchesWeakly(tag);
   }
@@ -63,7 +63,7 @@ public final class Preconditions {
     if (tags.hasWeak()) {
       throw Failure.of(
           CommonCode.PRECONDITION_FAILED,
-          "If-Match holds a weak tag (W/), which never matches: a proxy has weakened it. Have the"
+          "If-Match contains a weak tag (W/), which never matches: a proxy weakened it. Make the"
               + " proxy leave ETag alone, or send the tag without W/.");
     }
     throw Failure.of(CommonCode.PRECONDITION_FAILED);

@@ -3,19 +3,19 @@ package dev.gatehouse.platform.conditional;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** The answers that are more than a 200 with a body. */
+/** Builds responses that are more than a 200 with a body. */
 public final class Responses {
   private static final String PUBLIC = "public, no-cache";
   private static final String VARY = "Authorization, Origin, Accept-Encoding";
 
   private Responses() {}
 
-  /** 200 with the row's tag, or 304 if the client has that version. */
+  /** 200 with the row's tag, or 304 if the client has this version. */
   public static Response ok(Record view, EntityTag tag, Preconditions preconditions) {
     return conditional(view, tag, preconditions).build();
   }
 
-  /** The same for an answer that is alike for everybody without a token and may be kept. */
+  /** The same for a response that is equal for all anonymous clients and may be cached. */
   public static Response publicOk(Record view, EntityTag tag, Preconditions preconditions) {
     return conditional(view, tag, preconditions)
         .header(HttpHeaders.CACHE_CONTROL, PUBLIC)
@@ -28,7 +28,7 @@ public final class Responses {
     return Response.ok(view).header("Access-Control-Allow-Origin", "*").build();
   }
 
-  /** 200 with the tag of the row as it is after the change. */
+  /** 200 with the row's tag after the change. */
   public static Response changed(Record view, EntityTag tag) {
     return Response.ok(view).header(HttpHeaders.ETAG, tag.toString()).build();
   }
@@ -47,20 +47,20 @@ public final class Responses {
     return Response.accepted(new Empty()).build();
   }
 
-  /** 202 with a body and the path where the work can be watched. */
+  /** 202 with a body and the path of the job. */
   public static Response accepted(String path, Record view) {
     return Response.accepted(view).header(HttpHeaders.LOCATION, path).build();
   }
 
-  /** A file that is alike for everybody, or 304. */
+  /** A file that is equal for all clients, or 304. */
   public static Response file(
       String mediaType, byte[] content, EntityTag tag, Preconditions preconditions) {
-    Response.ResponseBuilder answer =
+    Response.ResponseBuilder response =
         preconditions.clientHas(tag)
             ? Response.notModified()
             : Response.ok(content, mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length));
-    return answer
+    return response
         .header(HttpHeaders.ETAG, tag.toString())
         .header(HttpHeaders.CACHE_CONTROL, PUBLIC)
         .build();
@@ -68,9 +68,9 @@ public final class Responses {
 
   private static Response.ResponseBuilder conditional(
       Record view, EntityTag tag, Preconditions preconditions) {
-    Response.ResponseBuilder answer =
+    Response.ResponseBuilder response =
         preconditions.clientHas(tag) ? Response.notModified() : Response.ok(view);
-    return answer.header(HttpHeaders.ETAG, tag.toString());
+    return response.header(HttpHeaders.ETAG, tag.toString());
   }
 
   private record Empty() {}

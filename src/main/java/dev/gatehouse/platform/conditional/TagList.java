@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The value of If-Match or If-None-Match (RFC 9110 13.1.1, 13.1.2). */
+/** The value of If-Match or If-None-Match (RFC 9110, sections 13.1.1 and 13.1.2). */
 record TagList(boolean any, List<Tag> tags) {
-  /** An entity tag (RFC 9110 8.8.3). */
+  /** An entity tag (RFC 9110, section 8.8.3). */
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"[!#-~\\x80-\\xff]*\"");
 
-  /** What Jetty and proxies add within the quotes when they pack an answer. */
+  /** Suffixes that Jetty and proxies add within the quotes of a compressed response. */
   private static final Set<String> SUFFIXES =
       Set.of(ResponseCompression.TAG_SUFFIX, "-gzip", "-br", "-zstd", ";gzip", ";br");
 
@@ -30,7 +30,7 @@ record TagList(boolean any, List<Tag> tags) {
     tags = List.copyOf(tags);
   }
 
-  /** Refuses with 400 what holds anything but entity tags, or none at all. */
+  /** Rejects anything but a non-empty list of tags with 400. */
   static TagList parse(String name, String header) {
     if (header.strip().equals("*")) {
       return new TagList(true, List.of());
@@ -64,7 +64,7 @@ record TagList(boolean any, List<Tag> tags) {
   private static Failure malformed(String name) {
     return Failure.of(
         CommonCode.BAD_REQUEST,
-        name + " must be * or a list of entity tags, each as it was received, with its quotes");
+        name + " must be * or a list of entity tags, each exactly as received, with its quotes");
   }
 
   boolean matchesWeakly(EntityTag tag) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Seals positions in a list, bound to the list, its filters and its sort. The same position always
- * has the same cursor, and so a page of unchanged rows the same entity tag. Thread-safe.
+ * Encrypts positions in a list, bound to the list, its filters and its sort. Equal positions give
+ * equal cursors, so an unchanged page keeps its entity tag. Thread-safe.
  */
 final class CursorCodec {
   private final Encryptor encryptor;
@@ -21,14 +21,14 @@ final class CursorCodec {
     this.encryptor = Encryptor.repeatable(keys, "cursor");
   }
 
-  String seal(List<String> position, String scope) {
-    return Base64Url.encode(encryptor.seal(encode(position), scope));
+  String encode(List<String> position, String scope) {
+    return Base64Url.encode(encryptor.encrypt(encode(position), scope));
   }
 
-  /** The position; empty if the cursor was changed or made for another scope. */
-  Optional<List<String>> open(String cursor, String scope) {
+  /** Decodes a cursor; empty if it was altered or belongs to another scope. */
+  Optional<List<String>> decode(String cursor, String scope) {
     return Base64Url.decode(cursor)
-        .flatMap(bytes -> encryptor.open(bytes, scope))
+        .flatMap(bytes -> encryptor.decrypt(bytes, scope))
         .map(CursorCodec::decode);
   }
 

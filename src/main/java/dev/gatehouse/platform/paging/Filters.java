@@ -6,17 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a list is narrowed by: conditions in SQL, constants of the code, and what they bind. */
+/**
+ * Collects the filters of a list: SQL conditions, constants in the code, and the values they bind.
+ */
 public final class Filters {
-  private static final int SHORTEST_PART = 3;
+  private static final int MIN_PART = 3;
 
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
   private boolean narrow;
 
-  /** Whether a search text is long enough to be looked for anywhere in a text. */
+  /** Whether a search text is long enough for a search within words. */
   public static boolean isPart(String text) {
-    return text.codePointCount(0, text.length()) >= SHORTEST_PART;
+    return text.codePointCount(0, text.length()) >= MIN_PART;
   }
 
   public void add(String condition) {
@@ -24,8 +26,8 @@ public final class Filters {
     narrow = true;
   }
 
-  /** Adds a condition whose rows an index has in the order of ids. */
-  public void addUsual(String condition) {
+  /** Adds a condition that an index supports in the order of ids. */
+  public void addIndexed(String condition) {
     conditions.add(condition);
   }
 
@@ -35,10 +37,10 @@ public final class Filters {
   }
 
   /**
-   * Narrows to what a search text finds: a part from three characters on, below that the beginning
-   * of one of {@code search_words}.
+   * Adds a search, for any part of a text from three characters on, or else for the beginning of
+   * one of {@code search_words}.
    *
-   * @param partCondition says of {@code :query}, a LIKE pattern, where parts are looked for
+   * @param partCondition compares with {@code :query}, a LIKE pattern
    */
   public void search(String text, String partCondition) {
     if (isPart(text)) {
@@ -51,15 +53,15 @@ public final class Filters {
   }
 
   /**
-   * Whether there may be so few rows that they have to be looked for.
+   * Whether so few rows may match that finding them takes a scan.
    *
-   * @param byId whether that is in the order of ids
+   * @param byId whether the list is in the order of ids
    */
   public boolean areNarrow(boolean byId) {
     return narrow || (!byId && !conditions.isEmpty());
   }
 
-  /** All of them as one. */
+  /** All conditions joined. */
   public String condition() {
     return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
   }

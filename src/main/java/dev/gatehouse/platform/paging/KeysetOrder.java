@@ -11,16 +11,16 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list in one order: rows behind a position, by a sort key and then by id, so that page
- * 100,000 costs what page 1 costs.
+ * Reads the rows after a position in the order of a sort key and the id, so that page 100,000 costs
+ * as much as page 1.
  */
 public final class KeysetOrder<T> {
   /**
-   * What a list can be sorted by.
+   * A sort key of a list.
    *
-   * @param expression its SQL: a constant of the code, never input
-   * @param parse makes a value to bind of its text in a cursor
-   * @param print makes that text
+   * @param expression SQL, a constant in the code and never input
+   * @param parse converts its text in a cursor to a value to bind
+   * @param print converts it to that text
    */
   public record Key<T>(
       String expression, Function<String, Object> parse, Function<T, String> print) {}
@@ -30,7 +30,7 @@ public final class KeysetOrder<T> {
   private final ToLongFunction<T> id;
   private final Sort sort;
 
-  /** The order of the key, and of the id alone without one. */
+  /** Orders by the key and then the id, or by the id alone. */
   public KeysetOrder(KeysetQuery<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
     this.pages = pages;
     this.key = key;
@@ -38,16 +38,16 @@ public final class KeysetOrder<T> {
     this.sort = sort;
   }
 
-  /** The page of the rows that pass the filters. */
+  /** The page of matching rows. */
   public Page<T> page(PageRequest page, Filters filters) {
     PartialPage<T> stretch = read(filters, page.position(), page.fetch(), KeysetQuery.deadline());
     return page.of(stretch.rows(), this::positionOf, stretch.stoppedAt().map(this::positionOf));
   }
 
   /**
-   * The next rows that pass the filters.
+   * The next matching rows.
    *
-   * @param position that they lie behind; empty at the beginning
+   * @param position to start after; empty for the beginning
    */
   public PartialPage<T> read(Filters filters, List<String> position, int rows, Deadline deadline) {
     return pages.read(

@@ -4,7 +4,7 @@ import dev.gatehouse.platform.http.PublicPath;
 import dev.gatehouse.platform.http.UrlEncoded;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The link to the next page (RFC 8288): the same request with another cursor. */
+/** Builds the link to the next page (RFC 8288): the same request with another cursor. */
 public final class NextLink {
   private static final String CURSOR = "cursor=";
 

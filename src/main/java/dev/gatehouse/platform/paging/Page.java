@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param nextCursor where the next page begins; null on the last one
+ * @param nextCursor of the next page; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
-  /** The same page of what the items are turned into. */
+  /** A page with converted items. */
   public <U> Page<U> map(Function<? super T, ? extends U> view) {
     return new Page<>(items.stream().<U>map(view).toList(), nextCursor);
   }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which page of a list is wanted: its order, its length and the position that it begins behind. */
+/** The requested page of a list: its order, its length and the position to start after. */
 public final class PageRequest {
   private final Sort sort;
   private final int limit;
   private final List<String> position;
-  private final CursorCodec seal;
+  private final CursorCodec codec;
   private final String scope;
 
-  PageRequest(Sort sort, int limit, List<String> position, CursorCodec seal, String scope) {
+  PageRequest(Sort sort, int limit, List<String> position, CursorCodec codec, String scope) {
     this.sort = sort;
     this.limit = limit;
     this.position = position;
-    this.seal = seal;
+    this.codec = codec;
     this.scope = scope;
   }
 
@@ -24,30 +24,30 @@ public final class PageRequest {
     return sort;
   }
 
-  /** How many rows to fetch: one more than the page holds, to see whether there are more. */
+  /** How many rows to fetch: one more than the page has, to see whether more follow. */
   public int fetch() {
     return limit + 1;
   }
 
-  /** What the page begins behind: a row's sort value and id; empty for the first page. */
+  /** The sort value and id of the row to start after; empty for the first page. */
   public List<String> position() {
     return position;
   }
 
   /**
-   * The page of the rows fetched, behind which there are no more if they are fewer.
+   * The page made of the fetched rows. Fewer than {@link #fetch} mean that none follow.
    *
-   * @param positionOf a row's place in the order, unique: the sort value and then the id
+   * @param positionOf a row's unique position in the order: its sort value, then its id
    */
   public <T> Page<T> of(List<T> rows, Function<? super T, List<String>> positionOf) {
     return of(rows, positionOf, Optional.empty());
   }
 
   /**
-   * The same of rows of which there may be more all the same.
+   * The same for rows that may end early although more follow.
    *
-   * @param stoppedAt where the next page begins though fewer rows were found than fetched; empty if
-   *     there are no more
+   * @param stoppedAt the position of the next page if fewer rows were found than fetched; empty if
+   *     none follow
    */
   public <T> Page<T> of(
       List<T> rows,
@@ -61,6 +61,6 @@ public final class PageRequest {
   }
 
   private String cursor(List<String> position) {
-    return seal.seal(position, scope);
+    return codec.encode(position, scope);
   }
 }

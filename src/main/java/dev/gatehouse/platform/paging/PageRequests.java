@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what a request asks of a list. Thread-safe. A resource first takes its filters from the
+ * Reads the page that a request asks for. Thread-safe. A resource first takes its filters from the
  * query, then the page, for the filters taken so far are what the cursor is bound to:
  *
  * <pre>{@code
@@ -31,39 +31,43 @@ import java.util.Optional;
  * }</pre>
  */
 public final class PageRequests {
-  private static final int LARGEST = 100;
-  private static final int USUAL = 20;
-  private static final int LONGEST_CURSOR = 4096;
+  private static final int MAX_LIMIT = 100;
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_CURSOR = 4096;
 
-  /** How other services page; passed over, each page would be the first. */
-  private static final List<String> OTHERS = List.of("page", "offset", "skip");
+  /** Paging parameters of other services. If ignored, every page would be the first. */
+  private static final List<String> FOREIGN_PARAMETERS = List.of("page", "offset", "skip");
 
-  private final CursorCodec seal;
+  private final CursorCodec codec;
 
   public PageRequests(DerivedKeys keys) {
-    this.seal = new CursorCodec(keys);
+    this.codec = new CursorCodec(keys);
   }
 
-  /** The page asked for, or a 422 that names every parameter at fault, the filters' too. */
+  /**
+   * Returns the requested page, or throws a 422 for all invalid parameters, including the filters'.
+   */
   public PageRequest page(QueryParameters query, Sorting sorting) {
     Optional<String> sort =
         query.matching(
             "sort",
             text -> sorting.fields().contains(Sort.parse(text).field()),
-            "must be one of " + String.join(", ", sorting.fields()) + ", or one with - before it");
+            "must be one of "
+                + String.join(", ", sorting.fields())
+                + ", or one of these after a -");
     String scope = scopeOf(sorting.list(), query.taken());
-    int limit = query.number("limit", 1, LARGEST).map(Long::intValue).orElse(USUAL);
+    int limit = query.number("limit", 1, MAX_LIMIT).map(Long::intValue).orElse(DEFAULT_LIMIT);
     Optional<String> cursor =
-        query.matching("cursor", text -> text.length() <= LONGEST_CURSOR, "is not valid");
-    OTHERS.forEach(
-        name -> query.refuse(name, "is not known here; go on by cursor, which takes next_cursor"));
+        query.matching("cursor", text -> text.length() <= MAX_CURSOR, "is not valid");
+    FOREIGN_PARAMETERS.forEach(
+        name -> query.refuse(name, "is not supported; pass next_cursor as cursor instead"));
     query.check();
     List<String> position = cursor.map(text -> open(text, scope)).orElse(List.of());
     return new PageRequest(
-        sort.map(Sort::parse).orElse(sorting.byDefault()), limit, position, seal, scope);
+        sort.map(Sort::parse).orElse(sorting.byDefault()), limit, position, codec, scope);
   }
 
-  /** Lengths stand before values, so that no value can pass for another parameter. */
+  /** Puts lengths before values, so that no value can imitate another parameter. */
   private static String scopeOf(String list, Map<String, String> taken) {
     StringBuilder scope = new StringBuilder(list);
     taken.forEach(
@@ -73,7 +77,8 @@ public final class PageRequests {
   }
 
   private List<String> open(String cursor, String scope) {
-    return seal.open(cursor, scope)
+    return codec
+        .decode(cursor, scope)
         .orElseThrow(
             () -> Failure.invalid("cursor", "does not belong to this list, sort and filters"));
   }

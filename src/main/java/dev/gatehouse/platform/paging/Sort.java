@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.paging;
 
-/** By which field a list is sorted, and in which direction. */
+/** The field and direction in which a list is sorted. */
 public record Sort(String field, boolean descending) {
   public static Sort ascending(String field) {
     return new Sort(field, false);
@@ -10,7 +10,7 @@ public record Sort(String field, boolean descending) {
     return new Sort(field, true);
   }
 
-  /** The value of {@code ?sort=}: a field, with {@code -} before it for descending. */
+  /** Parses {@code ?sort=}: a field, preceded by {@code -} for descending. */
   static Sort parse(String text) {
     return text.startsWith("-") ? descending(text.substring(1)) : ascending(text);
   }

@@ -1,6 +1,7 @@
 /**
- * Lists page by page: the requested page, its order, its filters, and the sealed cursor that leads
- * to the next one.
+ * Reads lists page by page: the requested page, its order and filters, and the encrypted cursor to
+ * the next one. It hides keyset pagination and the format of cursors. Home-made because Jdbi has no
+ * pagination that stays fast on late pages.
  */
 @NullMarked
 package dev.gatehouse.platform.paging;

@@ -4,8 +4,8 @@ import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
 /**
- * A right that a feature asks for beyond a role, on the methods that name it by {@link
- * RestrictedBy}. Thread-safe.
+ * A feature's own access check, beyond roles, for methods that name it by {@link RestrictedBy}.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface AccessRule {

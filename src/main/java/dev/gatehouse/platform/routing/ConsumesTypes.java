@@ -6,14 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The media types that a resource method with an {@code InputStream} parameter reads, in lower case
- * and without parameters. The stream is unpacked; reading it throws failures.
+ * The media types of a resource method with an {@code InputStream} parameter, in lower case and
+ * without parameters. The stream is decompressed, and reading it throws failures.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ConsumesTypes {
   String[] value();
 
-  /** The most bytes it may have, unpacked. */
+  /** Maximum length in bytes, decompressed. */
   long most();
 }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a resource method that machines ask every few seconds: its 200 is not worth a log line. */
+/** Marks a resource method that is polled every few seconds and whose 200 is not logged. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface HealthProbe {}

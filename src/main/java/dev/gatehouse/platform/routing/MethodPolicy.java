@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the annotations of one resource method ask of each request, worked out once.
+ * The requirements of one resource method, derived once from its annotations.
  *
  * @param route the path template, for logs and metrics
- * @param hasId whether the template holds {@code {id}}
- * @param reads the media types of the body; empty if the method reads none
- * @param mostBytes how long the body may be, unpacked; packed it may not be longer either
- * @param isProbe whether its 200 is not worth a log line
+ * @param hasId whether the template contains {@code {id}}
+ * @param reads the media types of the body; empty if there is none
+ * @param mostBytes the maximum length of the body, both compressed and not
+ * @param isProbe whether its 200 is not logged
  * @param hasTypedPath whether every parameter of the template has a pattern
  */
 public record MethodPolicy(
@@ -32,18 +32,18 @@ public record MethodPolicy(
     boolean hasId,
     Token token,
     boolean adminOnly,
-    @Nullable AccessRule gate,
+    @Nullable AccessRule rule,
     boolean takesIdempotencyKey,
-    List<String> answers,
+    List<String> produces,
     boolean lateAccept,
-    List<String> reads,
-    long mostBytes,
+    List<String> consumes,
+    long maxBytes,
     boolean isProbe,
     boolean hasTypedPath) {
-  /** A parameter of a template that may hold anything. */
+  /** A template parameter without a pattern. */
   private static final Pattern FREE = Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *}");
 
-  /** What is made of Authorization. */
+  /** How Authorization is treated. */
   public enum Token {
     IGNORED,
     OPTIONAL,
@@ -55,11 +55,11 @@ public record MethodPolicy(
       List.of("application/merge-patch+json", "application/json");
   private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
 
-  public static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> gates) {
-    return of(resource, method, gateOf(method, gates));
+  public static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> rules) {
+    return of(resource, method, ruleOf(method, rules));
   }
 
-  static MethodPolicy ungated(Class<?> resource, Method method) {
+  static MethodPolicy withoutRule(Class<?> resource, Method method) {
     return of(resource, method, (AccessRule) null);
   }
 
@@ -77,15 +77,15 @@ public record MethodPolicy(
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
-        answersOf(method),
+        producesOf(method),
         method.isAnnotationPresent(ManualAcceptCheck.class),
-        body.map(parameter -> readsOf(method, parameter)).orElse(List.of()),
-        mostOf(method),
+        body.map(parameter -> consumesOf(method, parameter)).orElse(List.of()),
+        maxBytesOf(method),
         method.isAnnotationPresent(HealthProbe.class),
         hasTypedPath(resource, method));
   }
 
-  /** Whether it is what the request's body is read into. */
+  /** Whether the parameter receives the body. */
   public static boolean isBody(Parameter parameter) {
     return !parameter.isAnnotationPresent(Context.class)
         && (parameter.getType().isRecord() || parameter.getType() == InputStream.class);
@@ -114,12 +114,12 @@ public record MethodPolicy(
     return true;
   }
 
-  private static @Nullable AccessRule gateOf(Method method, Map<Class<?>, AccessRule> gates) {
+  private static @Nullable AccessRule ruleOf(Method method, Map<Class<?>, AccessRule> rules) {
     RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
     if (restrictedBy == null) {
       return null;
     }
-    AccessRule rule = gates.get(restrictedBy.value());
+    AccessRule rule = rules.get(restrictedBy.value());
     if (rule == null) {
       throw new IllegalStateException(
           restrictedBy.value() + " of " + method + " was not registered");
@@ -127,7 +127,7 @@ public record MethodPolicy(
     return rule;
   }
 
-  private static List<String> answersOf(Method method) {
+  private static List<String> producesOf(Method method) {
     ProducesTypes producesTypes = method.getAnnotation(ProducesTypes.class);
     if (producesTypes != null) {
       return List.of(producesTypes.value());
@@ -135,13 +135,13 @@ public record MethodPolicy(
     return method.getReturnType() == void.class ? List.of() : JSON;
   }
 
-  private static List<String> readsOf(Method method, Parameter body) {
+  private static List<String> consumesOf(Method method, Parameter body) {
     ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
     if (consumesTypes != null) {
       return List.of(consumesTypes.value());
     }
     if (body.getType() == InputStream.class) {
-      throw new IllegalStateException(method + " must say by @Reads what it reads");
+      throw new IllegalStateException(method + " must declare its media types by @ConsumesTypes");
     }
     if (body.getType().isAnnotationPresent(Form.class)) {
       return FORM;
@@ -149,7 +149,7 @@ public record MethodPolicy(
     return method.isAnnotationPresent(jakarta.ws.rs.PATCH.class) ? PATCH : JSON;
   }
 
-  private static long mostOf(Method method) {
+  private static long maxBytesOf(Method method) {
     ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
     return consumesTypes == null ? BodyBytes.LIMIT : consumesTypes.most();
   }

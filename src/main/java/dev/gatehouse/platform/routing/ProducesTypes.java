@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The media types that a resource method answers with, in lower case and without parameters, if it
- * is not {@code application/json}; none if its answer has no body.
+ * The media types of a method's response, in lower case and without parameters, if other than
+ * {@code application/json}; none if the response has no body.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -13,9 +13,9 @@ import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one Jersey resource per full path out of the annotated methods of all features. Jersey's
- * own way takes the class with the longest matching path and never looks back, so that a feature
- * under {@code /users/me} would hide another's method at that path.
+ * Merges the annotated methods of all features into one Jersey resource per path. Jersey itself
+ * picks the class with the longest matching path and never backtracks, so a feature under {@code
+ * /users/me} would hide another's method at that path.
  */
 public final class ResourceRoutes {
   private ResourceRoutes() {}

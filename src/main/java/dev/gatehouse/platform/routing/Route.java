@@ -7,23 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One resource method as it is reached, for those who describe the API.
+ * A resource method and how it is reached, for the description of the API.
  *
- * @param verb the method of HTTP
- * @param policy without its gate
+ * @param verb the HTTP method
+ * @param policy without its access rule
  */
 public record Route(String verb, Class<?> resource, Method method, MethodPolicy policy) {
   private static final List<String> VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-  /** The routes of resource classes, by path and verb; other classes have none. */
+  /** The routes of the resource classes, by path and verb. Other classes have none. */
   public static List<Route> of(List<? extends Class<?>> resources) {
     List<Route> routes = new ArrayList<>();
     for (Class<?> resource : resources) {
       for (Method method : resource.getMethods()) {
         String verb = ResourceRoutes.verbOf(method);
-        // HEAD goes without saying wherever GET is
+        // HEAD is implied by GET
         if (verb != null && VERBS.contains(verb) && resource.isAnnotationPresent(Path.class)) {
-          routes.add(new Route(verb, resource, method, MethodPolicy.ungated(resource, method)));
+          routes.add(new Route(verb, resource, method, MethodPolicy.withoutRule(resource, method)));
         }
       }
     }
@@ -32,7 +32,7 @@ public record Route(String verb, Class<?> resource, Method method, MethodPolicy 
     return routes;
   }
 
-  /** The template, without the patterns of its parameters. */
+  /** The template without the patterns of its parameters. */
   public String path() {
     return policy.route();
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.glassfish.jersey.uri.PathTemplate;
 
-/** The resource methods that read their body while it arrives, however long it is. */
+/** The resource methods that read their body as a stream. */
 public final class StreamedRoutes {
   private record Streamed(String verb, PathTemplate path) {}
 
@@ -40,9 +40,9 @@ public final class StreamedRoutes {
   /**
    * Whether a request goes to one of them.
    *
-   * @param path decoded; a slash at its end makes no difference
+   * @param path decoded; a trailing slash is ignored
    */
-  public boolean contain(String verb, String path) {
+  public boolean contains(String verb, String path) {
     for (Streamed route : routes) {
       if (route.verb().equals(verb) && route.path().match(withoutSlash(path), new ArrayList<>())) {
         return true;

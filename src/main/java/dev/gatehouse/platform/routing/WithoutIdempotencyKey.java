@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks POST methods, or all of a class, where Idempotency-Key is not looked at. */
+/** Ignores Idempotency-Key on a POST method, or on all of a class. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface WithoutIdempotencyKey {}

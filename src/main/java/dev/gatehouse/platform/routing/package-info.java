@@ -1,6 +1,7 @@
 /**
- * Declares and collects resource methods: routes, their annotations, and what each of them asks of
- * a request.
+ * Declares resource methods by annotations, and derives routes and the requirements of each request
+ * from them. It hides reflection and merges paths that Jersey's own routing would hide from each
+ * other.
  */
 @NullMarked
 package dev.gatehouse.platform.routing;

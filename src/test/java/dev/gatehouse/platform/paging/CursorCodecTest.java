@@ -17,46 +17,46 @@ class CursorCodecTest {
 
   @Test
   void aPositionComesBackWhole() {
-    assertThat(seal.open(seal.seal(POSITION, "list"), "list")).contains(POSITION);
+    assertThat(seal.decode(seal.encode(POSITION, "list"), "list")).contains(POSITION);
   }
 
   @Test
   void theSamePositionHasTheSameCursorAndAnotherAnother() {
-    assertThat(seal.seal(POSITION, "list")).isEqualTo(seal.seal(POSITION, "list"));
-    assertThat(seal.seal(List.of("1"), "list")).isNotEqualTo(seal.seal(List.of("2"), "list"));
-    assertThat(seal.seal(POSITION, "a")).isNotEqualTo(seal.seal(POSITION, "b"));
+    assertThat(seal.encode(POSITION, "list")).isEqualTo(seal.encode(POSITION, "list"));
+    assertThat(seal.encode(List.of("1"), "list")).isNotEqualTo(seal.encode(List.of("2"), "list"));
+    assertThat(seal.encode(POSITION, "a")).isNotEqualTo(seal.encode(POSITION, "b"));
   }
 
   @Test
   void aCursorShowsNothingOfThePosition() {
-    byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(List.of("ann@example.org"), "list"));
+    byte[] sealed = Base64.getUrlDecoder().decode(seal.encode(List.of("ann@example.org"), "list"));
     assertThat(new String(sealed, UTF_8)).doesNotContain("ann", "example");
   }
 
   @Test
   void noBitOfACursorCanBeChanged() {
-    byte[] sealed = Base64.getUrlDecoder().decode(seal.seal(POSITION, "list"));
+    byte[] sealed = Base64.getUrlDecoder().decode(seal.encode(POSITION, "list"));
     for (int i = 0; i < sealed.length * 8; i++) {
       byte[] changed = sealed.clone();
       changed[i / 8] ^= (byte) (1 << i % 8);
       String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
-      assertThat(seal.open(cursor, "list")).isEmpty();
+      assertThat(seal.decode(cursor, "list")).isEmpty();
     }
   }
 
   @Test
   void aCursorOfAnotherListOrOfNoListIsRefused() {
-    assertThat(seal.open(seal.seal(POSITION, "list"), "other")).isEmpty();
+    assertThat(seal.decode(seal.encode(POSITION, "list"), "other")).isEmpty();
     for (String cursor : new String[] {"", "A", "!", "AAAA", "A".repeat(60)}) {
-      assertThat(seal.open(cursor, "list")).isEmpty();
+      assertThat(seal.decode(cursor, "list")).isEmpty();
     }
   }
 
   @Test
   void aCursorOutlivesAChangeOfSecrets() {
-    String before = new CursorCodec(keys(OLD)).seal(POSITION, "list");
+    String before = new CursorCodec(keys(OLD)).encode(POSITION, "list");
     CursorCodec during = new CursorCodec(keys(NEW, OLD));
-    assertThat(during.open(before, "list")).contains(POSITION);
-    assertThat(seal.open(before, "list")).isEmpty();
+    assertThat(during.decode(before, "list")).contains(POSITION);
+    assertThat(seal.decode(before, "list")).isEmpty();
   }
 }

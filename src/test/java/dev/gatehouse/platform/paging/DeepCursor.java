@@ -23,7 +23,7 @@ public final class DeepCursor {
       query.matching(filter, value -> true, "");
     }
     PageRequest page =
-        new PageRequests(TestSecrets.keys(TestSecrets.USUAL))
+        new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT))
             .page(query, new Sorting(list, ANY.byDefault(), ANY.fields().toArray(String[]::new)));
     String cursor = page.of(Collections.nCopies(page.fetch(), position), each -> each).nextCursor();
     if (cursor == null) {

@@ -50,7 +50,7 @@ class MethodPolicyTest {
     MethodPolicy policy = policyOf("patterns");
     assertThat(policy.route()).isEqualTo("/api/odd/{name}/x/{id}");
     assertThat(policy.hasId()).isTrue();
-    assertThat(policy.answers()).isEmpty();
+    assertThat(policy.produces()).isEmpty();
   }
 
   @Test
