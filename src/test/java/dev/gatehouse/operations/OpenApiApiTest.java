@@ -77,7 +77,7 @@ class OpenApiApiTest {
 
           assertThat(refused.json().path("errors").get(0).path("message").asText())
               .isEqualTo(
-                  "must be one of %s, or one with - before it"
+                  "must be one of %s, or one of these after a -"
                       .formatted(String.join(", ", fields)));
         }
       }

@@ -28,26 +28,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Describes an API by OpenAPI 3.1, from its resource classes. */
+/** Describes an API in OpenAPI 3.1, based on its resource classes. */
 public final class ApiDescription {
   private static final String TOKEN_PATH = "/api/v1/auth/login";
 
   private static final String ABOUT =
       """
-      People and goods on one PostgreSQL.
+      Users and products on one PostgreSQL.
 
-      JSON in UTF-8, names in snake_case, times as RFC 3339 in UTC. Bodies are strict: what is not \
-      described here is refused by a 422 that names it.
+      JSON in UTF-8, names in snake_case, times as RFC 3339 in UTC. Bodies are strict: a member that is not \
+      described here is rejected by a 422 that names it.
 
-      Every answer carries `X-Request-ID`; a request may bring its own, of 1 to 128 of \
-      `A-Z a-z 0-9 . _ -`. Every error is a problem document (RFC 9457), whatever `Accept` says; its \
-      `code` is for programs and never changes, but more may be added. Any request can be answered \
-      by `method_not_allowed` (405), `uri_too_long` (414), `expectation_failed` (417), `header_fields_too_large` (431), \
+      Every response has an `X-Request-ID`; a request may set its own, 1 to 128 characters of \
+      `A-Z a-z 0-9 . _ -`. Every error is a problem document (RFC 9457), whatever `Accept` says. Its \
+      `code` is for programs and never changes, but new codes may be added. Any request can fail \
+      with `method_not_allowed` (405), `uri_too_long` (414), `expectation_failed` (417), `header_fields_too_large` (431), \
       `not_implemented` (501) and `version_not_supported` (505).
 
-      Lists come in pages: `next_cursor` leads to the next one, also behind a short one, until it \
-      is null. `ETag`, `If-None-Match` and `If-Match` save a reader the body and a writer from overwriting what another has written. \
-      `Idempotency-Key` makes it safe to send a POST again.
+      Lists are paged: `next_cursor` leads to the next page, even after a short one, until it \
+      is null. `ETag` with `If-None-Match` saves a reader the body; with `If-Match` it keeps a writer from overwriting the changes of another. \
+      `Idempotency-Key` makes it safe to retry a POST.
       """;
 
   private final List<? extends Class<?>> resources;
@@ -57,7 +57,7 @@ public final class ApiDescription {
   /**
    * Describes what these classes serve.
    *
-   * @param root the path under which clients find it, empty if that is all of a host
+   * @param root the path under which clients find the API, empty for the root of a host
    */
   public ApiDescription(List<? extends Class<?>> resources, String version, String root) {
     this.resources = List.copyOf(resources);
@@ -65,7 +65,7 @@ public final class ApiDescription {
     this.root = root;
   }
 
-  /** Makes the description anew, which takes a while. */
+  /** Generates the description, which takes a while. */
   public ApiDocument write() {
     OpenAPI api = describe();
     try {
@@ -83,21 +83,21 @@ public final class ApiDescription {
     Map<String, Schema<?>> schemas = new LinkedHashMap<>();
     Headers headers = new Headers(components);
     Vocabulary vocabulary = new Vocabulary(routes);
-    ResponseSchemas answers = new ResponseSchemas(vocabulary, schemas);
+    ResponseSchemas responseSchemas = new ResponseSchemas(vocabulary, schemas);
     Operations operations =
         new Operations(
             vocabulary,
             new Parameters(vocabulary),
             new RequestSchemas(schemas),
-            answers,
-            new ErrorResponses(components, schemas, headers, vocabulary, answers),
+            responseSchemas,
+            new ErrorResponses(components, schemas, headers, vocabulary, responseSchemas),
             headers,
             new Examples(schemas));
     Set<String> ids = new HashSet<>();
     for (Route route : routes) {
       Operation operation = operations.of(route);
       if (!ids.add(operation.getOperationId())) {
-        throw new IllegalStateException("A second operation " + operation.getOperationId());
+        throw new IllegalStateException("Duplicate operation " + operation.getOperationId());
       }
       PathItem path = api.getPaths() == null ? null : api.getPaths().get(route.path());
       PathItem item = path == null ? new PathItem() : path;
@@ -133,7 +133,7 @@ public final class ApiDescription {
                 .title("Gatehouse")
                 .version(version)
                 .description(ABOUT)
-                .contact(new Contact().name("Whoever operates this service"))
+                .contact(new Contact().name("The operator of this service"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .addServersItem(new Server().url(root.isEmpty() ? "/" : root).description("This service"))
         .components(components);

@@ -1,4 +1,4 @@
 package dev.gatehouse.platform.openapi;
 
-/** The description of the API as it is served. */
+/** The description of the API in both formats. */
 public record ApiDocument(String json, String yaml) {}

@@ -5,30 +5,30 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What the description of the API says of a resource method beyond what its signature tells. */
+/** Describes a resource method beyond what its signature tells. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Endpoint {
-  /** By which clients' methods are named; no other method has it. */
+  /** The operation id, unique, from which generators name client methods. */
   String id();
 
   String summary();
 
-  /** In Markdown. */
+  /** Markdown. */
   String details() default "";
 
-  /** What the answer's body is if the method returns a {@code Response}: a record, if any. */
+  /** The record in the response's body if the method returns a {@code Response}. */
   Class<?> answer() default void.class;
 
-  /** The status of the answer; 0 stands for 200, or for 204 if it has no body. */
+  /** The status of the response; 0 means 200, or 204 without a body. */
   int status() default 0;
 
-  /** Further statuses under which the same body is sent. */
+  /** Other statuses with the same body. */
   int[] alsoAt() default {};
 
-  /** By what the list can be sorted; it makes the answer a page of what {@link #answer} says. */
+  /** The fields that a list can be sorted by. If set, the response is a page of {@link #answer}. */
   String[] sort() default {};
 
-  /** Further headers of the answer. */
+  /** Additional response headers. */
   String[] headers() default {};
 }

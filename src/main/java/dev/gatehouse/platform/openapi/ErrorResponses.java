@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The error answers: one component for each status and set of codes, and an example per code. */
+/** Error responses: one component per status and set of codes, with an example per code. */
 final class ErrorResponses {
   private static final String REQUEST_ID = "81b98631-25c8-4dbf-8636-375eb1a18603";
 
@@ -37,22 +37,22 @@ final class ErrorResponses {
       Map<String, Schema<?>> schemas,
       Headers headers,
       Vocabulary vocabulary,
-      ResponseSchemas answers) {
+      ResponseSchemas responseSchemas) {
     this.components = components;
     this.headers = headers;
     this.vocabulary = vocabulary;
-    this.schema = answers.of(Problem.class);
+    this.schema = responseSchemas.of(Problem.class);
     complete(schemas.get("Problem"));
   }
 
   private void complete(@Nullable Schema<?> problem) {
     Schema<?> schema = requireNonNull(problem);
     describe(schema, "title", "The status in words.");
-    describe(schema, "error", "For people.");
-    describe(schema, "detail", "For people: how to put it right.");
+    describe(schema, "error", "One sentence for people.");
+    describe(schema, "detail", "How to fix it, for people.");
     ResponseSchemas.listTerms(
-        describe(schema, "code", "For programs; never changes."), vocabulary.codes());
-    for (ExtraMember addition : vocabulary.additions()) {
+        describe(schema, "code", "A stable code for programs."), vocabulary.codes());
+    for (ExtraMember addition : vocabulary.extraMembers()) {
       Schema<Object> member =
           addition.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
       member.setDescription(addition.about());
@@ -66,7 +66,7 @@ final class ErrorResponses {
     return member;
   }
 
-  /** The error answers by status; those kept for an Idempotency-Key can be replayed. */
+  /** The error responses by status. Those stored for an Idempotency-Key can be replayed. */
   Map<String, ApiResponse> of(Collection<ProblemCode> codes, Set<Integer> replayed) {
     Map<Integer, Map<String, ProblemCode>> byStatus = new TreeMap<>();
     for (ProblemCode code : codes) {
@@ -74,46 +74,46 @@ final class ErrorResponses {
           .computeIfAbsent(Problem.statusOf(code.kind()), status -> new TreeMap<>())
           .put(code.code(), code);
     }
-    Map<String, ApiResponse> answers = new LinkedHashMap<>();
+    Map<String, ApiResponse> responses = new LinkedHashMap<>();
     byStatus.forEach(
         (status, names) ->
-            answers.put(
+            responses.put(
                 Integer.toString(status), reference(status, names, replayed.contains(status))));
-    return answers;
+    return responses;
   }
 
   private ApiResponse reference(int status, Map<String, ProblemCode> codes, boolean replayed) {
     String name = status + "." + String.join(".", codes.keySet()) + (replayed ? ".replayed" : "");
     if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
-      components.addResponses(name, answer(status, codes, replayed));
+      components.addResponses(name, response(status, codes, replayed));
     }
     return new ApiResponse().$ref("#/components/responses/" + name);
   }
 
-  private ApiResponse answer(int status, Map<String, ProblemCode> codes, boolean replayed) {
+  private ApiResponse response(int status, Map<String, ProblemCode> codes, boolean replayed) {
     MediaType type = new MediaType().schema(schema);
     codes.forEach((name, code) -> type.addExamples(name, example(status, code)));
     String names =
         codes.keySet().stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
-    ApiResponse answer =
+    ApiResponse response =
         new ApiResponse()
             .description(Problem.titleOf(status) + ": " + names)
             .content(new Content().addMediaType(Problem.MEDIA_TYPE, type));
-    headers.add(answer, Headers.REQUEST_ID);
+    headers.add(response, Headers.REQUEST_ID);
     switch (status) {
-      case 401 -> headers.add(answer, "WWW-Authenticate");
-      case 429 -> headers.add(answer, Headers.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
-      case 503 -> headers.add(answer, Headers.RETRY_AFTER);
+      case 401 -> headers.add(response, "WWW-Authenticate");
+      case 429 -> headers.add(response, Headers.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
+      case 503 -> headers.add(response, Headers.RETRY_AFTER);
       default -> {
         if (codes.containsKey("idempotency_in_progress")) {
-          headers.add(answer, Headers.RETRY_AFTER);
+          headers.add(response, Headers.RETRY_AFTER);
         }
       }
     }
     if (replayed) {
-      headers.add(answer, Headers.REPLAYED);
+      headers.add(response, Headers.REPLAYED);
     }
-    return answer;
+    return response;
   }
 
   private Example example(int status, ProblemCode code) {

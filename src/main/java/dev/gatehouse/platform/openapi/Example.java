@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An example of a value; what is no text is written as JSON. On a constraint it holds for all
- * values that the constraint stands on. On a record it stands in place of the examples of its
- * members, as JSON; on a body that is read as a stream it is the whole body.
+ * An example of a value; anything but text is JSON. On a constraint it applies to all constrained
+ * values. On a record it replaces the examples of the members, as JSON. On a streamed body it is
+ * the whole body.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({
@@ -22,10 +22,9 @@ import java.lang.annotation.Target;
 public @interface Example {
   String value();
 
-  /** The media type that a whole body has. */
+  /** The media type of a whole body. */
   String type() default "";
 
-  /** One for each media type. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.PARAMETER)
   @interface All {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes examples of whole bodies out of those of their members. */
+/** Composes examples of bodies from the examples of their members. */
 final class Examples {
   private static final String TIME = "2026-01-31T09:00:00.123456Z";
   private static final String UUID = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -26,7 +26,7 @@ final class Examples {
     }
   }
 
-  /** An example as the schema's type has it. */
+  /** Converts an example to the type of the schema. */
   static Object valueOf(Schema<?> schema, String text) {
     Set<String> types = schema.getTypes();
     if (types != null && types.contains("string")) {
@@ -39,7 +39,7 @@ final class Examples {
     }
   }
 
-  /** The schema's own example, or one made of its members'; null stands for itself. */
+  /** The schema's own example, or one composed of its members'. Null means none. */
   @Nullable Object of(Schema<?> schema) {
     if (schema.get$ref() != null) {
       String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
@@ -98,7 +98,7 @@ final class Examples {
     return members;
   }
 
-  /** A value that is made up is sent by whoever tries the API out, so only where one must be. */
+  /** People send generated values when they try the API, so shows them only where required. */
   private static boolean isWorthShowing(Schema<?> schema, String name, Schema<?> member) {
     boolean isRequired = schema.getRequired() != null && schema.getRequired().contains(name);
     return isRequired || member.getExamples() != null;

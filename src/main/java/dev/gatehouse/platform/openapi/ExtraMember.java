@@ -6,9 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * A member that problem documents of one code have beyond the usual ones; on the code's constant.
- */
+/** On a code's constant: an additional member of its problem documents. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @Repeatable(ExtraMember.All.class)
@@ -20,7 +18,6 @@ public @interface ExtraMember {
   /** {@code String} or {@code Long}. */
   Class<?> type() default String.class;
 
-  /** More than one. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.FIELD)
   @interface All {

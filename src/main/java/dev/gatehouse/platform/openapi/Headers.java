@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The headers of answers that a client may want to read: a component for each that is in use. */
+/** Response headers of interest to clients, with a component for each in use. */
 final class Headers {
   static final String REQUEST_ID = "X-Request-ID";
   static final String REPLAYED = "Idempotency-Replayed";
@@ -16,25 +16,25 @@ final class Headers {
   private static final Map<String, Kind> KINDS =
       Map.of(
           REQUEST_ID,
-          text("The request's id, as it stands in the log.", "5f3c-1"),
+          text("The id of the request, as in the log.", "5f3c-1"),
           ETAG,
-          text("The version of what is answered.", "\"p-1-1\""),
+          text("The version of the resource.", "\"p-1-1\""),
           "Location",
-          text("Where to find it.", "/api/v1/products/1"),
+          text("The path of the resource.", "/api/v1/products/1"),
           "Link",
           text("The next page, if there is one.", "</api/v1/users?cursor=h>; rel=\"next\""),
           "WWW-Authenticate",
-          text("What to sign in with.", "Bearer"),
+          text("The authentication scheme.", "Bearer"),
           "RateLimit-Policy",
           text("The limit.", "\"sign_up_per_address\";q=60;w=60"),
           "RateLimit",
-          text("What is left of it.", "\"sign_up_per_address\";r=0;t=42"),
+          text("What is left of the limit.", "\"sign_up_per_address\";r=0;t=42"),
           "Content-Disposition",
-          text("A name for the file.", "attachment; filename=\"products\""),
+          text("The name of the file.", "attachment; filename=\"products\""),
           RETRY_AFTER,
           new Kind("Seconds to wait before trying again.", "integer", 42),
           REPLAYED,
-          new Kind("True if it is an earlier answer again.", "boolean", true));
+          new Kind("True if this is the stored response to an earlier request.", "boolean", true));
 
   private final Components components;
 
@@ -48,20 +48,20 @@ final class Headers {
     return new Kind(about, "string", example);
   }
 
-  void add(ApiResponse answer, String... names) {
+  void add(ApiResponse response, String... names) {
     Map<String, Header> headers =
-        answer.getHeaders() == null ? new LinkedHashMap<>() : answer.getHeaders();
+        response.getHeaders() == null ? new LinkedHashMap<>() : response.getHeaders();
     for (String name : names) {
       define(name);
       headers.put(name, new Header().$ref("#/components/headers/" + name));
     }
-    answer.setHeaders(headers);
+    response.setHeaders(headers);
   }
 
   private void define(String name) {
     Kind kind = KINDS.get(name);
     if (kind == null) {
-      throw new IllegalStateException("Nothing is known of the header " + name);
+      throw new IllegalStateException("Unknown header " + name);
     }
     components.addHeaders(
         name,

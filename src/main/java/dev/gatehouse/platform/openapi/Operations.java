@@ -29,18 +29,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes single routes. */
+/** Describes routes as operations. */
 final class Operations {
   static final String BEARER = "bearer";
   static final String PASSWORD = "password";
 
-  /** The statuses of the refusals that are kept for an Idempotency-Key. */
-  private static final Set<Integer> KEPT = Set.of(404, 409, 412);
+  /** Statuses of the error responses that are stored for an Idempotency-Key. */
+  private static final Set<Integer> STORED = Set.of(404, 409, 412);
 
   private final Vocabulary vocabulary;
   private final Parameters parameters;
-  private final RequestSchemas requests;
-  private final ResponseSchemas answers;
+  private final RequestSchemas requestSchemas;
+  private final ResponseSchemas responseSchemas;
   private final ErrorResponses errors;
   private final Headers headers;
   private final Examples examples;
@@ -48,15 +48,15 @@ final class Operations {
   Operations(
       Vocabulary vocabulary,
       Parameters parameters,
-      RequestSchemas requests,
-      ResponseSchemas answers,
+      RequestSchemas requestSchemas,
+      ResponseSchemas responseSchemas,
       ErrorResponses errors,
       Headers headers,
       Examples examples) {
     this.vocabulary = vocabulary;
     this.parameters = parameters;
-    this.requests = requests;
-    this.answers = answers;
+    this.requestSchemas = requestSchemas;
+    this.responseSchemas = responseSchemas;
     this.errors = errors;
     this.headers = headers;
     this.examples = examples;
@@ -77,17 +77,17 @@ final class Operations {
     bodyOf(route).ifPresent(operation::requestBody);
     security(operation, route.policy().token());
     ApiResponses responses = new ApiResponses();
-    good(responses, route, endpoint);
+    addSuccess(responses, route, endpoint);
     errors
-        .of(codes(route, endpoint), route.policy().takesIdempotencyKey() ? KEPT : Set.of())
-        .forEach((status, answer) -> merge(responses, status, answer));
+        .of(codes(route, endpoint), route.policy().takesIdempotencyKey() ? STORED : Set.of())
+        .forEach((status, response) -> merge(responses, status, response));
     return operation.responses(responses);
   }
 
-  /** One status may stand for a good answer and for a refusal: readiness is told by a 503. */
-  private void merge(ApiResponses responses, String status, ApiResponse refusal) {
+  /** A status may be both a success and an error: the readiness check reports 503. */
+  private void merge(ApiResponses responses, String status, ApiResponse error) {
     if (!responses.containsKey(status)) {
-      responses.put(status, refusal);
+      responses.put(status, error);
     }
   }
 
@@ -95,8 +95,8 @@ final class Operations {
     String who =
         switch (policy.token()) {
           case IGNORED -> "Needs no token.";
-          case OPTIONAL -> "Needs no token; a bad one is refused.";
-          case REQUIRED -> policy.adminOnly() ? "Administrators only." : "Whoever is signed in.";
+          case OPTIONAL -> "Needs no token, but rejects an invalid one.";
+          case REQUIRED -> policy.adminOnly() ? "Administrators only." : "Any signed-in user.";
         };
     return endpoint.details().isEmpty() ? who : endpoint.details() + "\n\n" + who;
   }
@@ -124,8 +124,8 @@ final class Operations {
     Schema<Object> schema =
         parameter.getType() == InputStream.class
             ? Schemas.of("string")
-            : requests.of(parameter.getType());
-    Content content = content(route.policy().reads(), schema);
+            : requestSchemas.of(parameter.getType());
+    Content content = content(route.policy().consumes(), schema);
     for (Example example : parameter.getAnnotationsByType(Example.class)) {
       requireNonNull(content.get(example.type()), example.type()).setExample(example.value());
     }
@@ -145,12 +145,12 @@ final class Operations {
     return content;
   }
 
-  private void good(ApiResponses responses, Route route, Endpoint endpoint) {
-    Schema<Object> body = answerOf(route, endpoint);
+  private void addSuccess(ApiResponses responses, Route route, Endpoint endpoint) {
+    Schema<Object> body = responseSchemaOf(route, endpoint);
     int status = endpoint.status() != 0 ? endpoint.status() : body == null ? 204 : 200;
-    responses.put(Integer.toString(status), answer(route, endpoint, status, body));
+    responses.put(Integer.toString(status), response(route, endpoint, status, body));
     for (int further : endpoint.alsoAt()) {
-      responses.put(Integer.toString(further), answer(route, endpoint, further, body));
+      responses.put(Integer.toString(further), response(route, endpoint, further, body));
     }
     if (route.verb().equals("GET") && Parameters.isConditional(route)) {
       ApiResponse unchanged = new ApiResponse().description("The client has this version already.");
@@ -159,66 +159,66 @@ final class Operations {
     }
   }
 
-  private ApiResponse answer(
+  private ApiResponse response(
       Route route, Endpoint endpoint, int status, @Nullable Schema<Object> body) {
-    ApiResponse answer = new ApiResponse().description(meaning(status));
-    headers.add(answer, Headers.REQUEST_ID);
+    ApiResponse response = new ApiResponse().description(meaning(status));
+    headers.add(response, Headers.REQUEST_ID);
     boolean isTagged = status == 200 && Parameters.isConditional(route);
     if (status == 201 || (isTagged && body != null)) {
-      headers.add(answer, Headers.ETAG);
+      headers.add(response, Headers.ETAG);
     }
     if (status == 201 || (status == 202 && endpoint.answer() != void.class)) {
-      headers.add(answer, "Location");
+      headers.add(response, "Location");
     }
     if (endpoint.sort().length > 0) {
-      headers.add(answer, "Link");
+      headers.add(response, "Link");
     }
     if (route.policy().takesIdempotencyKey()) {
-      headers.add(answer, Headers.REPLAYED);
+      headers.add(response, Headers.REPLAYED);
     }
-    headers.add(answer, endpoint.headers());
-    return body == null ? answer : answer.content(content(route.policy().answers(), body));
+    headers.add(response, endpoint.headers());
+    return body == null ? response : response.content(content(route.policy().produces(), body));
   }
 
   private static String meaning(int status) {
     return switch (status) {
-      case 200 -> "Done.";
-      case 201 -> "Made.";
-      case 202 -> "Accepted, to be done later.";
-      case 204 -> "Done; there is nothing to tell.";
-      case 503 -> "Not now.";
-      default -> "Answered.";
+      case 200 -> "Success.";
+      case 201 -> "Created.";
+      case 202 -> "Accepted; runs in the background.";
+      case 204 -> "Success; no content.";
+      case 503 -> "Not available.";
+      default -> "See the body.";
     };
   }
 
-  private @Nullable Schema<Object> answerOf(Route route, Endpoint endpoint) {
+  private @Nullable Schema<Object> responseSchemaOf(Route route, Endpoint endpoint) {
     Class<?> returned = route.method().getReturnType();
     if (returned == void.class) {
       return null;
     }
     if (returned == Page.class
         && route.method().getGenericReturnType() instanceof ParameterizedType page) {
-      return answers.page((Class<?>) page.getActualTypeArguments()[0]);
+      return responseSchemas.page((Class<?>) page.getActualTypeArguments()[0]);
     }
     if (returned.isRecord()) {
-      return answers.of(returned);
+      return responseSchemas.of(returned);
     }
-    Class<?> told = endpoint.answer();
-    if (told == Object.class) {
+    Class<?> type = endpoint.answer();
+    if (type == Object.class) {
       return Schemas.object();
     }
-    if (told != void.class) {
-      return endpoint.sort().length > 0 ? answers.page(told) : answers.of(told);
+    if (type != void.class) {
+      return endpoint.sort().length > 0 ? responseSchemas.page(type) : responseSchemas.of(type);
     }
     if (endpoint.status() == 204) {
       return null;
     }
     if (endpoint.status() == 202) {
-      return answers.empty();
+      return responseSchemas.empty();
     }
-    boolean isJson = route.policy().answers().contains("application/json");
+    boolean isJson = route.policy().produces().contains("application/json");
     if (returned == Response.class && isJson) {
-      throw new IllegalStateException(route.method() + " must say by @Endpoint what it answers");
+      throw new IllegalStateException(route.method() + " must declare its response by @Endpoint");
     }
     return Schemas.of("string");
   }
@@ -240,10 +240,10 @@ final class Operations {
       codes.add(vocabulary.code("idempotency_key_reused"));
       codes.add(vocabulary.code("idempotency_in_progress"));
     }
-    if (!policy.answers().isEmpty()) {
+    if (!policy.produces().isEmpty()) {
       codes.add(CommonCode.NOT_ACCEPTABLE);
     }
-    if (!policy.reads().isEmpty()) {
+    if (!policy.consumes().isEmpty()) {
       codes.addAll(
           List.of(
               CommonCode.MALFORMED_JSON,

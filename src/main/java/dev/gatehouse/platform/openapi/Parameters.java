@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The parameters of routes: path, query and headers. */
+/** Describes the parameters of routes in path, query and headers. */
 final class Parameters {
-  private static final int MOST_ITEMS = 100;
-  private static final int USUAL_ITEMS = 20;
-  private static final int LONGEST_CURSOR = 4096;
-  private static final int LONGEST_KEY = 255;
+  private static final int MAX_LIMIT = 100;
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_CURSOR = 4096;
+  private static final int MAX_KEY = 255;
 
   private final Vocabulary vocabulary;
 
@@ -127,16 +127,16 @@ final class Parameters {
     sort.setEnum(orders);
     Schema<Object> limit = Schemas.of("integer", "int32");
     limit.setMinimum(BigDecimal.ONE);
-    limit.setMaximum(BigDecimal.valueOf(MOST_ITEMS));
-    limit.setDefault(USUAL_ITEMS);
+    limit.setMaximum(BigDecimal.valueOf(MAX_LIMIT));
+    limit.setDefault(DEFAULT_LIMIT);
     Schema<Object> cursor = Schemas.of("string");
-    cursor.setMaxLength(LONGEST_CURSOR);
+    cursor.setMaxLength(MAX_CURSOR);
     return List.of(
-        inQuery("sort", "By what the list is sorted, with - before it the other way round.", sort),
-        inQuery("limit", "The most items that the page may hold.", limit),
+        inQuery("sort", "The field to sort by, or - and the field for descending order.", sort),
+        inQuery("limit", "The maximum number of items on the page.", limit),
         inQuery(
             "cursor",
-            "The `next_cursor` of the page before, of the same sort and filters.",
+            "The `next_cursor` of the previous page, for the same sort and filters.",
             cursor));
   }
 
@@ -150,17 +150,17 @@ final class Parameters {
     }
     return Optional.of(
         route.verb().equals("GET")
-            ? inHeader("If-None-Match", "The `ETag` of what the client has already.")
-            : inHeader("If-Match", "The `ETag` of the version that is to be changed."));
+            ? inHeader("If-None-Match", "The `ETag` that the client already has.")
+            : inHeader("If-Match", "The `ETag` of the version to change."));
   }
 
   private static Parameter idempotencyKey() {
     Parameter key =
         inHeader(
             "Idempotency-Key",
-            "Made up by the client, and the same when it tries again: what was done is not done"
-                + " twice, and the first answer comes again.");
-    key.getSchema().minLength(1).maxLength(LONGEST_KEY).pattern("^[!-~]+$");
+            "Chosen by the client and reused for retries: the request takes effect only once,"
+                + " and retries get the first response.");
+    key.getSchema().minLength(1).maxLength(MAX_KEY).pattern("^[!-~]+$");
     return key;
   }
 

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One query parameter that a resource method reads, none of which is ever required. */
+/** A query parameter of a resource method. None is ever required. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Repeatable(Query.All.class)
@@ -18,21 +18,20 @@ public @interface Query {
   /** A text, {@code Boolean}, {@code Long}, {@code Instant} or an enum in lower case. */
   Class<?> type() default String.class;
 
-  /** The least number, or the shortest text. */
+  /** The minimum of a number, or of the length of a text. */
   long min() default Long.MIN_VALUE;
 
-  /** The greatest number, or the longest text. */
+  /** The maximum of a number, or of the length of a text. */
   long max() default Long.MAX_VALUE;
 
-  /** The only texts that it can be, if there are such. */
+  /** The allowed texts, if they are limited. */
   String[] oneOf() default {};
 
-  /** What it can be that an enum of this type lists in a {@link Section}. */
+  /** The allowed texts, if an enum of this type lists them in a {@link Section}. */
   Class<? extends Term> terms() default Term.class;
 
   String example() default "";
 
-  /** More than one. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.METHOD)
   @interface All {

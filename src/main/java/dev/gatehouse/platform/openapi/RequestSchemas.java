@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of request bodies: records as the binder binds them, with their constraints. */
+/** Schemas of request bodies: records as bound, with their constraints. */
 final class RequestSchemas {
   private final Validator validator = RecordValidation.validator();
   private final Map<String, Schema<?>> components;
@@ -38,7 +38,7 @@ final class RequestSchemas {
     this.components = components;
   }
 
-  /** A reference to the component, which is made if there is none. */
+  /** A reference to the type's component, which is created if necessary. */
   Schema<Object> of(Class<?> type) {
     String name = type.getSimpleName();
     if (!components.containsKey(name)) {
@@ -69,7 +69,7 @@ final class RequestSchemas {
     }
     Examples.put(schema, type.getAnnotation(Example.class));
     schema.setRequired(required.isEmpty() ? null : required);
-    // a form may have fields that nobody knows (RFC 6749 3.2)
+    // unknown fields of a form are ignored (RFC 6749, section 3.2)
     schema.setAdditionalProperties(type.isAnnotationPresent(Form.class) ? null : false);
     return schema;
   }
@@ -98,7 +98,7 @@ final class RequestSchemas {
     if (type.isRecord()) {
       return of(type);
     }
-    throw new IllegalStateException("No schema is known for " + type);
+    throw new IllegalStateException("No schema for " + type);
   }
 
   private static @Nullable Class<?> patchedBy(RecordComponent component) {
@@ -109,7 +109,7 @@ final class RequestSchemas {
     return null;
   }
 
-  /** Those of the component and of what a patch holds. */
+  /** The constraints of the component, and of the value of a patch. */
   private List<ConstraintDescriptor<?>> constraintsOf(Class<?> type, RecordComponent component) {
     PropertyDescriptor property =
         validator.getConstraintsForClass(type).getConstraintsForProperty(component.getName());
@@ -152,7 +152,7 @@ final class RequestSchemas {
     }
     hints(schema, annotation.annotationType());
     Set<ConstraintDescriptor<?>> parts = constraint.getComposingConstraints();
-    // what the whole says in one sentence its parts need not say again
+    // a composed constraint's own description covers its parts
     String said = schema.getDescription();
     parts.forEach(part -> constrain(schema, part));
     if (said != null) {

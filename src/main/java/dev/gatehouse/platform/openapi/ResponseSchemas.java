@@ -21,9 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of answers: records as they are written, under the names that Jackson gives. All
- * members are there, and what is annotated as nullable may be null. Clients must expect more
- * members to come, so further ones are not ruled out.
+ * Schemas of responses: records as written, with Jackson's names. Every member is present, and only
+ * those annotated as nullable may be null. Responses may gain members, so further ones are not
+ * forbidden.
  */
 final class ResponseSchemas {
   private final Vocabulary vocabulary;
@@ -35,12 +35,12 @@ final class ResponseSchemas {
     this.components = components;
   }
 
-  /** A reference to the component, which is made if there is none. */
+  /** A reference to the type's component, which is created if necessary. */
   Schema<Object> of(Class<?> type) {
     String name = nameOf(type);
     Class<?> known = types.putIfAbsent(name, type);
     if (known != null && known != type) {
-      throw new IllegalStateException(known + " and " + type + " have one name");
+      throw new IllegalStateException(known + " and " + type + " have the same name");
     }
     if (known == null) {
       components.put(name, Schemas.object());
@@ -49,7 +49,7 @@ final class ResponseSchemas {
     return Schemas.reference(name);
   }
 
-  /** A page of such answers. */
+  /** A page of such records. */
   Schema<Object> page(Class<?> type) {
     String name = nameOf(type) + "Page";
     if (!components.containsKey(name)) {
@@ -57,7 +57,7 @@ final class ResponseSchemas {
       page.addProperty("items", Schemas.list(of(type)));
       Schema<Object> cursor = Schemas.orNull(Schemas.text("hNvT0f5Qk2Rz"));
       cursor.setDescription(
-          "Leads to the next page, also behind a short one; null on the last one.");
+          "The cursor of the next page, even if this one is short; null on the last page.");
       page.addProperty("next_cursor", cursor);
       page.setRequired(List.of("items", "next_cursor"));
       components.put(name, page);
@@ -65,7 +65,7 @@ final class ResponseSchemas {
     return Schemas.reference(name);
   }
 
-  /** The answer of what was accepted and says nothing more. */
+  /** An empty object, for requests that were accepted. */
   Schema<Object> empty() {
     Schema<Object> empty = Schemas.object();
     empty.setAdditionalProperties(false);
@@ -131,7 +131,7 @@ final class ResponseSchemas {
 
   static void listTerms(Schema<?> schema, List<String> terms) {
     schema.addExtension("x-extensible-enum", terms);
-    Schemas.describe(schema, "one of the listed, to which more may be added");
+    Schemas.describe(schema, "one of the listed values, to which more may be added");
   }
 
   private Schema<Object> value(AnnotatedType annotated) {
@@ -182,10 +182,10 @@ final class ResponseSchemas {
     if (type == Object.class || type == JsonNode.class) {
       return Schemas.anything();
     }
-    throw new IllegalStateException("No schema is known for " + type);
+    throw new IllegalStateException("No schema for " + type);
   }
 
-  /** An enum's constants as they are written. */
+  /** The written names of an enum's constants. */
   static List<Object> wordsOf(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> ApiJson.MAPPER.convertValue(constant, Object.class))

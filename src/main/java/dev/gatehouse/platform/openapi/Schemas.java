@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The schemas of single values. */
+/** Schemas of single values. */
 final class Schemas {
   private static final String NULL = "null";
 
@@ -51,7 +51,7 @@ final class Schemas {
     return new JsonSchema();
   }
 
-  /** The same, or null. */
+  /** The same schema, or null. */
   static Schema<Object> orNull(Schema<Object> schema) {
     if (schema.get$ref() != null) {
       Schema<Object> either = new JsonSchema();

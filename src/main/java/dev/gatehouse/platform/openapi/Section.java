@@ -6,20 +6,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Where a resource stands in the description of the API, and which words of its own it uses. */
+/** The section of the API description in which a resource appears, and the vocabulary it adds. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Section {
-  /** Several resources may share one. */
+  /** Several resources may share a section. */
   String name();
 
-  /** Said once for each name. */
+  /** Given once per section. */
   String about() default "";
 
-  /** Its place among the sections, from 1; said once for each name, and last if not at all. */
+  /** Position among the sections, from 1; given once per section, and last if absent. */
   int place() default Integer.MAX_VALUE;
 
-  /** The enums of codes that {@link ErrorCodes} may name anywhere. */
+  /** Enums whose codes {@link ErrorCodes} may name in any section. */
   Class<? extends ProblemCode>[] codes() default {};
 
   Class<? extends Term>[] terms() default {};

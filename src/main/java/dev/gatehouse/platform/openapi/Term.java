@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.openapi;
 
 /**
- * A word that clients meet in answers; the enums of terms may grow, so clients must expect more.
+ * A word that occurs in responses. The enums of terms may grow, so clients must expect new ones.
  */
 @FunctionalInterface
 public interface Term {
-  /** As clients see it. */
+  /** The word as clients see it. */
   String term();
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How a text is written, in the keywords of JSON Schema. On a constraint it holds for all texts
- * that the constraint stands on.
+ * The format of a text in keywords of JSON Schema. On a constraint it applies to all constrained
+ * texts.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
@@ -16,6 +16,6 @@ public @interface TextFormat {
 
   String pattern() default "";
 
-  /** The most code points; 0 says nothing. */
+  /** Maximum number of code points; 0 means unlimited. */
   int maxLength() default 0;
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The codes and terms that the sections list. */
+/** The codes and terms of all sections. */
 final class Vocabulary {
   private final Map<String, List<ProblemCode>> codes = new TreeMap<>();
   private final Set<Term> terms = new LinkedHashSet<>();
@@ -36,7 +36,7 @@ final class Vocabulary {
   static Section sectionOf(Class<?> resource) {
     Section section = resource.getAnnotation(Section.class);
     if (section == null) {
-      throw new IllegalStateException(resource + " must say by @Section where it is described");
+      throw new IllegalStateException(resource + " must have a @Section");
     }
     return section;
   }
@@ -58,19 +58,21 @@ final class Vocabulary {
     return constants;
   }
 
-  /** The code as {@link ErrorCodes} has it: a name, after a status if two features share it. */
-  ProblemCode code(String told) {
-    int end = told.indexOf(' ');
-    String name = told.substring(end + 1);
+  /**
+   * Finds a code of {@link ErrorCodes}: a name, preceded by the status if two features share it.
+   */
+  ProblemCode code(String reference) {
+    int end = reference.indexOf(' ');
+    String name = reference.substring(end + 1);
     List<ProblemCode> found =
         codes.getOrDefault(name, List.of()).stream()
-            .filter(code -> end < 0 || statusOf(code).equals(told.substring(0, end)))
+            .filter(code -> end < 0 || statusOf(code).equals(reference.substring(0, end)))
             .toList();
     if (found.size() != 1) {
       throw new IllegalStateException(
           found.isEmpty()
-              ? "No @Section lists the enum of the code " + told
-              : "Several features have the code " + told + ": say its status before it");
+              ? "No @Section lists the enum of the code " + reference
+              : "Several features have the code " + reference + ": put its status before it");
     }
     return found.get(0);
   }
@@ -79,7 +81,6 @@ final class Vocabulary {
     return Integer.toString(Problem.statusOf(code.kind()));
   }
 
-  /** The names of all codes. */
   List<String> codes() {
     return List.copyOf(codes.keySet());
   }
@@ -88,8 +89,8 @@ final class Vocabulary {
     return terms.stream().filter(type::isInstance).map(Term::term).sorted().distinct().toList();
   }
 
-  /** What {@link ExtraMember} says of each code. */
-  List<ExtraMember> additions() {
+  /** The {@link ExtraMember} annotations of all codes. */
+  List<ExtraMember> extraMembers() {
     List<ExtraMember> additions = new ArrayList<>();
     codes.values().stream()
         .flatMap(List::stream)

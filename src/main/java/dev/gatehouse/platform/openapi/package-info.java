@@ -1,8 +1,8 @@
 /**
- * The description of the API, made out of the resource classes: what each method asks and answers
- * is read from its signature, its records and their constraints, and the rest from the annotations
- * of this package. It hides the library that has the model of OpenAPI and writes it. It stands on
- * http, binding and problems.
+ * Generates the OpenAPI description from the resource classes: signatures, records and constraints
+ * say what a method takes and returns, and the annotations of this package the rest. It hides
+ * swagger-core's model. The schemas are home-made, because swagger-core's do not know this
+ * service's patches, nullability and codes.
  */
 @NullMarked
 package dev.gatehouse.platform.openapi;
