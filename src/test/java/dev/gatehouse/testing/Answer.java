@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the service answered.
+ * A response of the service.
  *
- * @param took from the request's first byte to the answer's last
+ * @param took from the first byte of the request to the last of the response
  */
 public record Answer(int status, HttpHeaders headers, String body, Duration took) {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -22,7 +22,7 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
     return new Answer(response.statusCode(), response.headers(), response.body(), took);
   }
 
-  /** The header's lines as one; empty if there is none. */
+  /** The header's lines joined; empty if absent. */
   public String header(String name) {
     return String.join(", ", headers.allValues(name));
   }
@@ -35,12 +35,12 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
     }
   }
 
-  /** Status and code in one, such as {@code 409 email_taken}; the status alone of a good answer. */
+  /** Status and code, such as {@code 409 email_taken}; of a success the status alone. */
   public String outcome() {
     return status < 400 ? Integer.toString(status) : status + " " + json().path("code").asText();
   }
 
-  /** The fields that are wrong, in the order named. */
+  /** The invalid fields, in the order reported. */
   public List<String> fields() {
     List<String> names = new ArrayList<>();
     json().path("errors").forEach(error -> names.add(error.path("field").asText()));
@@ -67,14 +67,14 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
     return number("id");
   }
 
-  /** The value of one member of each item of a list. */
+  /** The value of one member for each item of a list. */
   public List<String> each(String member) {
     List<String> values = new ArrayList<>();
     member("items").forEach(item -> values.add(item.path(member).asText()));
     return values;
   }
 
-  /** This, if it has the status. */
+  /** Returns this, or fails unless it has the status. */
   public Answer expect(int expected) {
     if (status != expected) {
       throw new AssertionError("expected " + expected + " but was " + status + ": " + body);

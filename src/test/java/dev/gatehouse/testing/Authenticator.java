@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 
-/** Somebody's authenticator app, which goes by the clock of the service. */
+/** A person's authenticator app, which uses the clock of the service. */
 public final class Authenticator {
   public static final String TOTP = "/api/v1/users/me/mfa/totp";
   public static final Duration STEP = Duration.ofSeconds(30);
@@ -23,12 +23,12 @@ public final class Authenticator {
     this.key = new SecretKeySpec(new Base32().decode(secret), "HmacSHA1");
   }
 
-  /** One that has been shown a secret, and no more. */
+  /** An app that knows a secret, not yet activated. */
   public static Authenticator showing(String secret, SettableClock clock) {
     return new Authenticator(clock, secret);
   }
 
-  /** That of a person whose second factor is on. The code of the current step is used up. */
+  /** The app of a person whose second factor is on. The code of the current step is used up. */
   public static Authenticator of(Person person, SettableClock clock) {
     Answer setup = person.post(TOTP).json("current_password", Person.PASSWORD).answer().expect(200);
     Authenticator app = showing(setup.text("secret"), clock);
@@ -46,7 +46,7 @@ public final class Authenticator {
     return code(0);
   }
 
-  /** The code so many steps later. */
+  /** The code a number of steps later. */
   public String code(int steps) {
     try {
       return new TimeBasedOneTimePasswordGenerator(STEP)
@@ -57,13 +57,13 @@ public final class Authenticator {
     }
   }
 
-  /** Waits for the next step; its code. */
+  /** Advances the clock to the next step and returns its code. */
   public String next() {
     clock.advance(STEP);
     return code();
   }
 
-  /** A code that is none of the steps around now. */
+  /** A code that is wrong for all steps around now. */
   public String wrong() {
     List<String> right = List.of(code(-2), code(-1), code(), code(1), code(2));
     return List.of("000000", "111111", "222222", "333333", "444444", "555555").stream()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** How tests wait for what another thread, node or process brings about. */
+/** Waits for the effects of another thread, node or process. */
 public final class Await {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -12,8 +12,8 @@ public final class Await {
   private Await() {}
 
   /**
-   * Looks at once and then often, in the caller's thread; fails once it has taken so long that even
-   * a machine that does much else beside would have done it.
+   * Checks immediately and then often, in the caller's thread. Fails after a time that suffices
+   * even on a busy machine.
    */
   public static ConditionFactory await() {
     return Awaitility.await()

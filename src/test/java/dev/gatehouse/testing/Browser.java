@@ -22,9 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A real Chromium without a window, driven by the WebDriver protocol. */
+/** A headless Chromium, driven by the WebDriver protocol. */
 public final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -40,7 +40,7 @@ public final class Browser implements AutoCloseable {
     this.session = root + "/" + id;
   }
 
-  /** A new one, with an empty profile. */
+  /** Starts a browser with an empty profile. */
   public static Browser start() {
     try {
       Process driver =
@@ -88,7 +88,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Whether it asks pages for dark colours from now on. */
+  /** Sets the preference for dark colours. */
   public void prefersDark(boolean isDark) {
     Map<String, String> scheme =
         Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
@@ -101,7 +101,7 @@ public final class Browser implements AutoCloseable {
     post("/url", Map.of("url", url));
   }
 
-  /** Clicks on the first element that the selector of CSS finds, once there is one. */
+  /** Clicks on the first element that matches the CSS selector, waiting for it. */
   public void click(String selector) {
     post("/element/" + element(selector) + "/click", Map.of());
   }
@@ -110,17 +110,17 @@ public final class Browser implements AutoCloseable {
     post("/element/" + element(selector) + "/value", Map.of("text", text));
   }
 
-  /** The text of the first element that the selector finds, once there is one. */
+  /** The text of the first matching element, waiting for it. */
   public String text(String selector) {
     return send("GET", session + "/element/" + element(selector) + "/text", null).asText();
   }
 
-  /** What a script returns. */
+  /** Runs a script and returns its result. */
   public JsonNode run(String script) {
     return post("/execute/sync", Map.of("script", script, "args", List.of()));
   }
 
-  /** Returns once the script's expression is true. */
+  /** Waits until the JavaScript expression is true. */
   public void await(String expression) {
     Await.await()
         .alias(expression)
@@ -128,8 +128,8 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * What the console has shown since it was last asked: warnings and errors, so violations of the
-   * policy too.
+   * The warnings and errors of the console since the last call, including violations of the content
+   * security policy.
    */
   public List<String> console() {
     List<String> lines = new ArrayList<>();
@@ -139,8 +139,8 @@ public final class Browser implements AutoCloseable {
     return lines;
   }
 
-  /** Every URL that was asked for since it was last asked. */
-  public List<String> requested() {
+  /** The URLs requested since the last call. */
+  public List<String> requestedUrls() {
     List<String> urls = new ArrayList<>();
     for (JsonNode line : post("/se/log", Map.of("type", "performance"))) {
       JsonNode message = tree(line.path("message").asText()).path("message");
@@ -151,7 +151,7 @@ public final class Browser implements AutoCloseable {
     return urls;
   }
 
-  /** Keeps what is seen in target/screenshots, for somebody to look at. */
+  /** Saves the view in target/screenshots, for a person to look at. */
   public void screenshot(String name) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "screenshots"));
@@ -179,7 +179,7 @@ public final class Browser implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(MAPPER.valueToTree(body).toString());
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).method(method, sent).build();
+        HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).method(method, sent).build();
     try {
       HttpResponse<String> answer =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the making; {@link #answer} sends it, as often as it is called. */
+/** A request under construction. Every call of {@link #answer} sends it. */
 public final class Call {
   private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
 
@@ -43,12 +43,12 @@ public final class Call {
     return header("If-Match", tag);
   }
 
-  /** With a JSON object of names and values in turn as the body. */
+  /** With a JSON object as the body, from alternating names and values. */
   public Call json(@Nullable Object... namesAndValues) {
     return body("application/json", Json.object(namesAndValues));
   }
 
-  /** With an HTML form of names and values in turn as the body. */
+  /** With an HTML form as the body, from alternating names and values. */
   public Call form(String... namesAndValues) {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < namesAndValues.length; i++) {
@@ -66,7 +66,7 @@ public final class Call {
     return body(type, BodyPublishers.ofByteArray(bytes));
   }
 
-  /** With a file as the body, which may be a long one. */
+  /** With a file as the body, which may be long. */
   public Call body(String type, Path file) {
     request.timeout(LONGEST_UPLOAD);
     try {
@@ -81,7 +81,7 @@ public final class Call {
     return header("Content-Type", type);
   }
 
-  /** The answer, which has to be one that the description of the API has. */
+  /** Sends the request and checks the response against the API description. */
   public Answer answer() {
     Answer answer = anyAnswer();
     HttpRequest built = request.build();
@@ -89,7 +89,10 @@ public final class Call {
     return answer;
   }
 
-  /** The answer, whatever the description says: of the admin port, or where it was held before. */
+  /**
+   * Sends the request without that check: for the admin port, or for repeated calls that were
+   * checked before.
+   */
   public Answer anyAnswer() {
     HttpRequest built = request.build();
     long began = System.nanoTime();
@@ -98,7 +101,7 @@ public final class Call {
           client.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return Answer.of(response, Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
-      throw new AssertionError("no answer to " + built, e);
+      throw new AssertionError("no response to " + built, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted during " + built, e);

@@ -22,15 +22,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A wire to a database that can be listened to, held still and cut. It understands as much of
- * PostgreSQL's protocol as tells which statements are executed.
+ * A proxy in front of a database that can record, freeze and cut connections. It understands just
+ * enough of PostgreSQL's protocol to tell which statements are executed.
  */
 public final class DatabaseProxy implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
   private static final int GSS_REQUEST = 80877104;
 
   private final DatabaseUrl database;
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> statements = new CopyOnWriteArrayList<>();
   private final Object passage = new Object();
@@ -40,7 +40,7 @@ public final class DatabaseProxy implements AutoCloseable {
 
   private DatabaseProxy(DatabaseUrl database) throws IOException {
     this.database = database;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::admit);
   }
 
@@ -52,20 +52,22 @@ public final class DatabaseProxy implements AutoCloseable {
     }
   }
 
-  /** The database at this end of the wire. */
+  /** The database's URL through the proxy. */
   public DatabaseUrl url() {
     return DatabaseUrl.parse(
-        database.reveal().replace(":" + database.port() + "/", ":" + door.getLocalPort() + "/"));
+        database
+            .reveal()
+            .replace(":" + database.port() + "/", ":" + listener.getLocalPort() + "/"));
   }
 
-  /** What was executed since the last call, as the driver sent it. */
+  /** The statements executed since the last call, as sent by the driver. */
   public List<String> takeStatements() {
     List<String> taken = List.copyOf(statements);
     statements.clear();
     return taken;
   }
 
-  /** Nothing passes any more, and no connection is closed, until {@link #thaw}. */
+  /** Stops all traffic without closing connections, until {@link #thaw}. */
   public void freeze() {
     setFrozen(true);
   }
@@ -75,8 +77,8 @@ public final class DatabaseProxy implements AutoCloseable {
   }
 
   /**
-   * As behind PgBouncer in transaction mode, the server knows no statement any more that was
-   * prepared in an earlier transaction.
+   * Makes the server forget statements prepared in earlier transactions, as behind PgBouncer in
+   * transaction mode.
    */
   public void forgetStatements() {
     isForgetful = true;
@@ -86,7 +88,7 @@ public final class DatabaseProxy implements AutoCloseable {
     isForgetful = false;
   }
 
-  /** Closes all connections and every new one, until {@link #mend}. */
+  /** Closes all connections, and every new one until {@link #mend}. */
   public void cut() {
     isCut = true;
     sockets.forEach(DatabaseProxy::close);
@@ -98,13 +100,13 @@ public final class DatabaseProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    close(door);
+    close(listener);
     sockets.forEach(DatabaseProxy::close);
   }
 
   private void admit() throws IOException {
-    while (!door.isClosed()) {
-      Socket client = door.accept();
+    while (!listener.isClosed()) {
+      Socket client = listener.accept();
       if (isCut) {
         close(client);
         continue;
@@ -159,7 +161,7 @@ public final class DatabaseProxy implements AutoCloseable {
     }
   }
 
-  /** Binds a statement by a name that the server does not know, if it is to be forgotten. */
+  /** Replaces the name of a statement to forget by one that the server does not know. */
   private void forget(int type, byte[] content, Set<String> fresh) {
     switch (type) {
       case 'P' -> fresh.add(text(content, 0));
@@ -171,7 +173,7 @@ public final class DatabaseProxy implements AutoCloseable {
         }
       }
       default -> {
-        // of no interest
+        // not needed
       }
     }
   }
@@ -184,12 +186,12 @@ public final class DatabaseProxy implements AutoCloseable {
       case 'B' -> bound.put(text(content, 0), prepared.getOrDefault(text(content, 1), "?"));
       case 'E' -> statements.add(bound.getOrDefault(text(content, 0), "?"));
       default -> {
-        // of no interest
+        // not needed
       }
     }
   }
 
-  /** The so-manieth of the texts that end with a zero byte. */
+  /** The text at an index in a sequence of zero-terminated texts. */
   private static String text(byte[] content, int index) {
     int start = 0;
     for (int skipped = 0; skipped < index; start++) {
@@ -234,7 +236,7 @@ public final class DatabaseProxy implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException e) {
-                // the other end is gone, and the service under test is told by its own driver
+                // the other end is gone; the driver of the service notices by itself
               }
             },
             "database-wire");

@@ -23,18 +23,18 @@ public final class Inbox {
     this.address = address;
   }
 
-  /** The token of the next link for a new password, once it is there. */
+  /** Waits for the next link for a new password and returns its token. */
   public String resetToken() {
     return token("reset-password", ++resets);
   }
 
-  /** The token of the next link that confirms an address, once it is there. */
+  /** Waits for the next link to confirm an address and returns its token. */
   public String confirmationToken() {
     return token("verify-email", ++confirmations);
   }
 
-  /** The subjects so far, once there is one with these words. */
-  public List<String> subjectsOnceThereIs(String words) {
+  /** Waits for a subject with these words and returns all subjects so far. */
+  public List<String> awaitSubjects(String words) {
     await().untilAsserted(() -> assertThat(subjects()).anyMatch(each -> each.contains(words)));
     return subjects();
   }

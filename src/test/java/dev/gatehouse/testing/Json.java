@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects of names and values in turn. */
+/** Builds and reads JSON. Objects consist of alternating names and values. */
 public final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -16,7 +16,6 @@ public final class Json {
     return node(namesAndValues).toString();
   }
 
-  /** What a line of JSON says. */
   public static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);

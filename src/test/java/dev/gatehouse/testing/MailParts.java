@@ -5,7 +5,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 
-/** The two parts of a mail, decoded. */
+/** The decoded text and HTML parts of a mail. */
 public record MailParts(String text, String html) {
   public static MailParts of(MimeMessage mime) {
     try {
@@ -14,7 +14,7 @@ public record MailParts(String text, String html) {
           || !mime.isMimeType("multipart/alternative")
           || !parts.getBodyPart(0).isMimeType("text/plain")
           || !parts.getBodyPart(1).isMimeType("text/html")) {
-        throw new AssertionError("no mail of a text and an HTML part");
+        throw new AssertionError("not a mail with a text and an HTML part");
       }
       return new MailParts(
           (String) parts.getBodyPart(0).getContent(), (String) parts.getBodyPart(1).getContent());

@@ -26,7 +26,7 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A real SMTP server that keeps what it gets, and refuses, hangs up and goes away when told to. */
+/** A real SMTP server that stores mails, and on request refuses them, hangs up or goes away. */
 public final class MailServer implements AutoCloseable {
   private final int port = freePort();
   private final UnaryOperator<SMTPServer.Builder> options;
@@ -39,7 +39,7 @@ public final class MailServer implements AutoCloseable {
     this.options = options;
   }
 
-  /** Where in its way a mail is refused. */
+  /** The step of the dialogue at which a mail is refused. */
   public enum Step {
     SENDER,
     RECIPIENT,
@@ -48,7 +48,7 @@ public final class MailServer implements AutoCloseable {
 
   private record Refusal(Step step, RejectException exception) {}
 
-  /** A mail as it came. */
+  /** A mail as received. */
   public record Received(String helo, String sender, String recipient, String source) {
     public MimeMessage mime() {
       try {
@@ -70,7 +70,7 @@ public final class MailServer implements AutoCloseable {
     return start(builder -> builder);
   }
 
-  /** One with options of its own. */
+  /** Starts a server with further options. */
   public static MailServer start(UnaryOperator<SMTPServer.Builder> options) {
     MailServer server = new MailServer(options);
     server.comeBack();
@@ -85,7 +85,7 @@ public final class MailServer implements AutoCloseable {
     return "smtp://127.0.0.1:" + port;
   }
 
-  /** Everything that was taken, oldest first. */
+  /** All accepted mails, oldest first. */
   public List<Received> mails() {
     return List.copyOf(mails);
   }
@@ -94,15 +94,15 @@ public final class MailServer implements AutoCloseable {
     return mails.stream().filter(mail -> mail.recipient().equals(address)).toList();
   }
 
-  /** So many mails to that address, once they are there. */
+  /** Waits until the address has this many mails, and returns them. */
   public List<Received> awaitMailsTo(String address, int count) {
     return await().until(() -> mailsTo(address), mails -> mails.size() >= count);
   }
 
   /**
-   * From now on every mail is refused there, in words that hold the address.
+   * Refuses every mail at this step from now on, with a text that contains the address.
    *
-   * @param reply three digits, and an enhanced code if there is to be one
+   * @param reply three digits, optionally followed by an enhanced code
    */
   public void refuse(Step step, String reply) {
     int code = Integer.parseInt(reply.substring(0, 3));
@@ -110,12 +110,12 @@ public final class MailServer implements AutoCloseable {
     refusal.set(new Refusal(step, new RejectException(code, words.strip())));
   }
 
-  /** From now on every mail is kept, but the connection ends before that is said. */
+  /** Stores every mail from now on, but hangs up before confirming it. */
   public void hangUpAfterKeeping() {
     keepsSilently.set(true);
   }
 
-  public void takeAll() {
+  public void acceptAll() {
     refusal.set(null);
     keepsSilently.set(false);
   }
@@ -127,9 +127,9 @@ public final class MailServer implements AutoCloseable {
     }
   }
 
-  /** On the port that it had. */
+  /** Starts again on the same port. */
   public void comeBack() {
-    // it warns of every refusal that it was told to give
+    // it logs a warning for each refusal
     ((Logger) LoggerFactory.getLogger("org.subethamail")).setLevel(Level.OFF);
     server =
         options
@@ -188,7 +188,7 @@ public final class MailServer implements AutoCloseable {
 
     @Override
     public void done() {
-      // nothing is held
+      // nothing to release
     }
 
     private void pass(Step step) throws RejectException {

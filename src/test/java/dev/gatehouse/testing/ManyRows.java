@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fills an empty, migrated database with products and users for measuring lists: words as uneven as
- * those of a language, twenty currencies of which the first has half of all products, one in ten
- * out of stock, one in twenty inactive. The same numbers make the same rows. {@code bench/fill.sh}
- * calls it.
+ * Fills an empty, migrated database with products and users for measuring lists: words as unevenly
+ * distributed as in a language, twenty currencies with half of the products in the first, one in
+ * ten out of stock, one in twenty inactive. The same arguments give the same rows. {@code
+ * bench/fill.sh} calls it.
  */
 public final class ManyRows {
   private static final int BATCH = 100_000;
@@ -81,7 +81,7 @@ public final class ManyRows {
     this.progress = progress;
   }
 
-  /** Of a database's URL, a number of products and a number of users. */
+  /** Takes the URL of the database, the number of products and the number of users. */
   public static void main(String... arguments) {
     if (arguments.length != 3) {
       throw new IllegalArgumentException("DATABASE-URL PRODUCTS USERS");
@@ -92,7 +92,7 @@ public final class ManyRows {
         .fill(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
   }
 
-  /** Fills both tables; the indexes are dropped meanwhile and made again at the end. */
+  /** Fills both tables. The indexes are dropped and recreated at the end. */
   public void fill(long products, long users) {
     try (Connection connection = Database.longRunning(database).getConnection();
         Statement statement = connection.createStatement()) {

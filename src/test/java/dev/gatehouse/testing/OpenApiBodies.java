@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Holds bodies against the schemas of a description, in which no member is open to further ones.
- */
+/** Validates bodies against the schemas of an API description, and allows no undeclared member. */
 final class OpenApiBodies {
   private static final String ADDRESS = "https://described.example/schemas";
   private static final String COMPONENTS = "#/components/schemas/";
@@ -46,7 +44,7 @@ final class OpenApiBodies {
         && !object.has("additionalProperties")) {
       object.put("additionalProperties", false);
     }
-    // the validator knows which top-level domains there are, and that .example is none
+    // the validator checks top-level domains and rejects .example
     schema.findParents("format").stream()
         .map(ObjectNode.class::cast)
         .filter(value -> value.path("format").asText().equals("email"))
@@ -56,12 +54,12 @@ final class OpenApiBodies {
         .forEach(value -> ((ObjectNode) value).remove("x-extensible-enum"));
   }
 
-  /** The node, or the one in the components that it stands for. */
+  /** The node, or the component that it refers to. */
   JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
   }
 
-  /** What is wrong with a body; schemas other than components say nothing of it. */
+  /** The errors in a body. Only schemas that are components are checked. */
   List<String> faults(JsonNode schema, JsonNode body) {
     if (!schema.has("$ref")) {
       return List.of();

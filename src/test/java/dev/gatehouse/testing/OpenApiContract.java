@@ -19,12 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API, made from the resource classes, which every answer that a test gets
- * is held against: a status, media type, header, member or code that it does not declare is a
- * failure.
+ * The API description generated from the resource classes. Every response in a test is checked
+ * against it: an undeclared status, media type, header, member or code fails the test.
  */
 public final class OpenApiContract {
-  /** On every answer or on any, from layers that know no routes. */
+  /** Headers that any response may have, from layers that know no routes. */
   private static final Set<String> EVERYWHERE =
       Set.of(
           "access-control-allow-origin",
@@ -41,7 +40,7 @@ public final class OpenApiContract {
           "vary",
           "x-content-type-options");
 
-  /** What the server refuses before it knows the route. */
+  /** Statuses of errors that the server reports before routing. */
   private static final Set<Integer> OF_ANY_REQUEST = Set.of(405, 414, 431, 501, 505);
 
   private static final String PROBLEM = "application/problem+json";
@@ -54,7 +53,7 @@ public final class OpenApiContract {
     this.bodies = new OpenApiBodies(document);
   }
 
-  /** The one of the service under test. */
+  /** The contract of the service under test. */
   public static OpenApiContract api() {
     return Made.ONE;
   }
@@ -92,7 +91,7 @@ public final class OpenApiContract {
     }
   }
 
-  /** What is wrong with the examples of bodies. */
+  /** The errors in the examples of bodies. */
   public List<String> faultsOfExamples() {
     List<String> faults = new ArrayList<>();
     for (JsonNode content : document.findValues("content")) {
@@ -106,12 +105,11 @@ public final class OpenApiContract {
     return faults;
   }
 
-  /** The document itself. */
   public JsonNode document() {
     return document;
   }
 
-  /** Throws an error that says in what the answer is not as declared. */
+  /** Throws an error that lists how the response deviates. */
   void demand(String method, URI uri, Answer answer) {
     List<String> faults = new ArrayList<>();
     String path = pathOf(uri);
@@ -128,7 +126,7 @@ public final class OpenApiContract {
     }
     if (!faults.isEmpty()) {
       throw new AssertionError(
-          "%s %s is not answered as the API is described: %s; the answer was %d %s"
+          "%s %s deviates from the API description: %s; the response was %d %s"
               .formatted(
                   method,
                   path,
@@ -147,7 +145,7 @@ public final class OpenApiContract {
         faults.add(
             "status "
                 + answer.status()
-                + " is not declared: by @Refuses, or by status of @Endpoint");
+                + " is not declared: by @ErrorCodes, or by status of @Endpoint");
       }
       return;
     }
@@ -158,7 +156,7 @@ public final class OpenApiContract {
     }
     JsonNode content = declared.path("content").path(type);
     if (content.isMissingNode()) {
-      faults.add("the type " + type + " is not declared: by @Answers");
+      faults.add("the type " + type + " is not declared: by @ProducesTypes");
       return;
     }
     if (type.endsWith("json")) {
@@ -166,7 +164,7 @@ public final class OpenApiContract {
     }
     String code = answer.status() < 400 ? "" : answer.json().path("code").asText();
     if (type.equals(PROBLEM) && !content.path("examples").has(code)) {
-      faults.add("the code " + code + " is not declared: by @Refuses");
+      faults.add("the code " + code + " is not declared: by @ErrorCodes");
     }
   }
 
@@ -191,7 +189,7 @@ public final class OpenApiContract {
     }
   }
 
-  /** The operation of the template that fits, the one with fewer parameters before others. */
+  /** The operation with a matching template, preferring fewer parameters. */
   private @Nullable JsonNode operation(String method, String path) {
     String verb = (method.equals("HEAD") ? "GET" : method).toLowerCase(Locale.ROOT);
     JsonNode best = null;
@@ -206,7 +204,7 @@ public final class OpenApiContract {
     return best;
   }
 
-  /** How many parameters the template has if it fits, otherwise -1. */
+  /** The number of parameters in a matching template, or -1. */
   private static int parametersIf(String template, String path) {
     List<String> wanted = Arrays.asList(template.split("/", -1));
     List<String> parts = Arrays.asList(path.split("/", -1));

@@ -18,7 +18,7 @@ public final class OpenTransaction implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Begins one by running SQL in it. */
+  /** Begins a transaction by running SQL in it. */
   public static OpenTransaction running(DatabaseUrl database, String sql) {
     try {
       Connection connection = Database.longRunning(database).getConnection();
@@ -32,10 +32,10 @@ public final class OpenTransaction implements AutoCloseable {
     }
   }
 
-  /** Returns once so many transactions of the database wait for this one, or for one that does. */
+  /** Waits until this many transactions wait for this one, directly or through another. */
   public void awaitWaiters(int count) {
     await()
-        .alias(count + " who wait for a lock of the test")
+        .alias(count + " transactions waiting for a lock of the test")
         .until(
             () ->
                 TestDatabase.text(

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with an account, who is signed in or can be. */
+/** A person with an account, signed in or not. */
 public final class Person {
   public static final String PASSWORD = "correct horse 42";
 
@@ -20,7 +20,7 @@ public final class Person {
     this.tokens = tokens;
   }
 
-  /** What a sign-in and each refresh give. */
+  /** The result of a sign-in or refresh. */
   public record Tokens(String access, String refresh) {
     public static Tokens of(Answer answer) {
       answer.expect(200);
@@ -36,7 +36,7 @@ public final class Person {
     return email;
   }
 
-  /** Where administrators find the account. */
+  /** The path of the account for administrators. */
   public String path() {
     return "/api/v1/users/" + id;
   }
@@ -63,7 +63,7 @@ public final class Person {
     return with(node, Tokens.of(node.login(email, password).answer()));
   }
 
-  /** The same person and session with the tokens of a refresh. */
+  /** The same person and session with refreshed tokens. */
   public Person with(Tokens others) {
     return with(service, others);
   }
@@ -113,7 +113,7 @@ public final class Person {
     return service.delete(path).bearer(tokens().access());
   }
 
-  /** Takes that other person's rights. */
+  /** Removes the administrator's rights of another person. */
   public Call demotes(Person other) {
     return patch(other.path()).json("is_admin", false);
   }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Products that an administrator makes for a test. */
+/** Products that an administrator creates for a test. */
 public final class ProductFixtures {
   public static final String PATH = "/api/v1/products";
 
   private ProductFixtures() {}
 
-  /** The call that makes a product; further members are names and values in turn. */
+  /** The call that creates a product. Further members are alternating names and values. */
   public static Call adding(Person admin, String sku, @Nullable Object... members) {
     List<@Nullable Object> all = new ArrayList<>();
     add(all, members, "sku", sku);
@@ -33,7 +33,7 @@ public final class ProductFixtures {
     all.add(value);
   }
 
-  /** A new product; its path. */
+  /** Creates a product and returns its path. */
   public static String added(Person admin, @Nullable Object... members) {
     return pathOf(adding(admin, Service.newName(), members).answer().expect(201));
   }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How the embedded server carries out what a service asks of a database, as its module {@code
- * auto_explain} writes it to its log. Begin before the service connects.
+ * Shows how the embedded server executes queries, from what {@code auto_explain} writes to its log.
+ * Must be created before the service connects.
  */
 public final class QueryPlans {
   private static final Pattern LIST =
@@ -24,9 +24,10 @@ public final class QueryPlans {
           "Query Text: (?:(?!\\bduration: ).)*?order by.*?(?=\\bduration: |\\z)", Pattern.DOTALL);
   private static final Pattern NODE =
       Pattern.compile(
-          "(?:Index (?:Only )?Scan(?: Backward)? using|Bitmap Index Scan on|Seq Scan on) \\w+|Sort Key");
+          "(?:Index (?:Only )?Scan(?: Backward)? using|Bitmap Index Scan on|Seq Scan on) \\w+|Sort"
+              + " Key");
 
-  private static final int MOST_TRIES = 100;
+  private static final int MAX_TRIES = 100;
 
   private final DatabaseUrl superuser;
   private final Path log;
@@ -37,7 +38,7 @@ public final class QueryPlans {
         Path.of(TestDatabase.text(superuser, "show data_directory")).resolveSibling("postgres.log");
   }
 
-  /** Of a database, by a superuser of its server. */
+  /** For a database, through a superuser of its server. */
   public static QueryPlans of(DatabaseUrl superuser, String database) {
     TestDatabase.execute(
         superuser,
@@ -45,13 +46,13 @@ public final class QueryPlans {
     return new QueryPlans(superuser);
   }
 
-  /** What reading a list of a table's rows took: the scans and whether rows were sorted. */
+  /** The scans and sorts for reading a list of the table's rows. */
   public String during(String table, Runnable reading) {
     log(0);
     try {
       String nodes = nodesDuring(table, reading);
-      // a session hears of the setting a moment after it was made
-      for (int i = 0; i < MOST_TRIES && nodes.isEmpty(); i++) {
+      // sessions notice the setting with a short delay
+      for (int i = 0; i < MAX_TRIES && nodes.isEmpty(); i++) {
         nodes = nodesDuring(table, reading);
       }
       return nodes;

@@ -36,12 +36,12 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * The real service on ports of its own, as the project's config.yml sets it up, with a clock that
- * the test sets and cheap password hashes. All tests share one unless they need their own.
+ * The real service on its own ports, with the project's config.yml, a clock that the test sets and
+ * cheap password hashes. Tests share one instance unless they need their own.
  */
 public final class Service implements AutoCloseable {
-  /** Milliseconds: clients of tests keep their connections, which nobody need wait for. */
-  private static final long FOR_IDLE_CLIENTS = 1;
+  /** Does not wait for clients of tests, which keep their connections open. */
+  private static final long SHUTDOWN_MILLIS = 1;
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -62,30 +62,32 @@ public final class Service implements AutoCloseable {
     this.support = new Support(configFile().toString(), environment);
   }
 
-  /** The one that tests share: whoever uses it minds nothing but people and skus of its own. */
+  /** The shared service. A test must only touch people and SKUs of its own. */
   public static Service shared() {
     return Shared.ONE;
   }
 
-  /** One on a database of its own; settings are names and values of variables in turn. */
+  /**
+   * Starts a service on its own database. Settings are alternating names and values of variables.
+   */
   public static Service start(String... settings) {
     return startOn(TestDatabase.migrated(), SettableClock.ofToday(), settings);
   }
 
-  /** A further node on a database. */
+  /** Starts another node on a database. */
   public static Service startOn(DatabaseUrl database, SettableClock clock, String... settings) {
     return started(new Service(database, clock, Level.INFO, environment(database, settings)));
   }
 
-  /** One that logs all that it can. */
-  public static Service startTalkative(String... settings) {
+  /** Starts a service that logs everything. */
+  public static Service startVerbose(String... settings) {
     DatabaseUrl database = TestDatabase.migrated();
     return started(
         new Service(
             database, SettableClock.ofToday(), Level.TRACE, environment(database, settings)));
   }
 
-  /** One that brings its own database along, in a folder. */
+  /** Starts a service with an embedded database in a folder. */
   public static Service startEmbedded(Path folder) {
     DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1/nothing");
     Map<String, String> environment = environment(nowhere, "APP_DATA_DIR", folder.toString());
@@ -96,7 +98,7 @@ public final class Service implements AutoCloseable {
   private static Service started(Service service) {
     try {
       service.support.before();
-      service.connectors().forEach(connector -> connector.setShutdownIdleTimeout(FOR_IDLE_CLIENTS));
+      service.connectors().forEach(connector -> connector.setShutdownIdleTimeout(SHUTDOWN_MILLIS));
     } catch (Exception e) {
       service.close();
       throw new IllegalStateException("The service did not start", e);
@@ -104,13 +106,13 @@ public final class Service implements AutoCloseable {
     return service;
   }
 
-  /** The variables of a service on that database. */
+  /** The variables of a service on this database. */
   public static Map<String, String> environment(DatabaseUrl database, String... settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("APP_PORT", "0");
     environment.put("APP_ADMIN_PORT", "0");
     environment.put("APP_DATABASE_URL", database.reveal());
-    environment.put("APP_JWT_SECRET", TestSecrets.USUAL);
+    environment.put("APP_JWT_SECRET", TestSecrets.DEFAULT);
     environment.put("APP_BCRYPT_COST", "4");
     environment.put("APP_KEEP_ALIVE", "10m");
     // all tests come from one address
@@ -118,13 +120,13 @@ public final class Service implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
-    // few connections at first, as each takes its time, but where a test wants so many alone
+    // few connections at first, because opening is slow, unless the test asks for a number
     boolean wantsSoMany = environment.putIfAbsent("APP_DATABASE_POOL_SIZE", "2") != null;
     environment.putIfAbsent("APP_DATABASE_POOL_OVERFLOW", wantsSoMany ? "0" : "18");
     return environment;
   }
 
-  /** The project's config.yml in a folder where no .env lies beside it. */
+  /** The project's config.yml in a folder without a .env file. */
   public static Path configFile() {
     try {
       Path folder = Files.createDirectories(Path.of("target", "service-under-test"));
@@ -144,7 +146,7 @@ public final class Service implements AutoCloseable {
     return clock;
   }
 
-  /** What the admin port shows of it. */
+  /** The metrics on the admin port. */
   public String metrics() {
     URI metrics = URI.create("http://127.0.0.1:" + support.getAdminPort() + "/metrics");
     return new Call(client, "GET", metrics).anyAnswer().expect(200).body();
@@ -196,7 +198,7 @@ public final class Service implements AutoCloseable {
     return account(newEmail()).signedIn();
   }
 
-  /** A new person whose address is verified, signed in. */
+  /** A new person with a verified address, signed in. */
   public Person verifiedPerson() {
     return verified(account(newEmail())).signedIn();
   }
@@ -225,17 +227,17 @@ public final class Service implements AutoCloseable {
     return person.signedIn();
   }
 
-  /** An address that nobody has. */
+  /** A unique address. */
   public static String newEmail() {
     return newName() + "@people.example";
   }
 
-  /** A word that nothing else is called by. */
+  /** A unique word. */
   public static String newName() {
     return "n" + NAMES.incrementAndGet() + "x" + ProcessHandle.current().pid();
   }
 
-  /** Sends all of them in the same moment; the answers in the order of the calls. */
+  /** Sends all calls at the same moment and returns the responses in order. */
   public List<Answer> atOnce(Call... calls) {
     ExecutorService threads = Executors.newFixedThreadPool(calls.length);
     CyclicBarrier start = new CyclicBarrier(calls.length);
@@ -250,7 +252,7 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** The same for so many calls, which are numbered from 0. */
+  /** The same for a number of calls, numbered from 0. */
   public List<Answer> atOnce(int count, IntFunction<Call> call) {
     return atOnce(IntStream.range(0, count).mapToObj(call).toArray(Call[]::new));
   }
@@ -271,9 +273,10 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * The log once it holds the text: a request's line follows its answer, in a thread of the server.
+   * Waits until the log contains the text. A request's line is written after its response, by a
+   * thread of the server.
    */
-  public String logOnceItHolds(String text) {
+  public String awaitLog(String text) {
     await().alias("a log with " + text).until(() -> log().contains(text));
     return log();
   }

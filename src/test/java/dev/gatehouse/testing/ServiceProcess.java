@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The service as a process of its own, on ports of its own, in a folder with config.yml alone. */
+/** The service as a separate process, on its own ports, in a folder with only config.yml. */
 public final class ServiceProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ public final class ServiceProcess implements AutoCloseable {
     return startIn(folder, Map.of());
   }
 
-  /** One with further variables, and options for its JVM. */
+  /** Starts with further variables and JVM options. */
   public static ServiceProcess startIn(Path folder, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
     ServiceProcess service = new ServiceProcess(folder, settings, java(), List.of(options));
@@ -57,7 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
-  /** One whose class path begins with a folder. */
+  /** Starts with a folder at the front of the class path. */
   public static ServiceProcess startWith(Path classes, Path folder, String... options)
       throws IOException, InterruptedException {
     String path = classes + File.pathSeparator + classPath();
@@ -83,9 +83,8 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * The beginning of a command line that is {@code java -jar app.jar} where there is no jar yet;
-   * with {@code -Dgatehouse.jar} and {@code -Dgatehouse.config} of another build, for a drill to
-   * compare with.
+   * The equivalent of {@code java -jar app.jar} before a jar exists. With {@code -Dgatehouse.jar}
+   * and {@code -Dgatehouse.config} a drill can run another build for comparison.
    */
   public static List<String> java() {
     String jar = System.getProperty("gatehouse.jar");
@@ -100,7 +99,7 @@ public final class ServiceProcess implements AutoCloseable {
     return ProcessHandle.current().info().command().orElseThrow();
   }
 
-  /** The class path of this process, for one in another folder. */
+  /** The class path of this process, for a process in another folder. */
   public static String classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -110,7 +109,7 @@ public final class ServiceProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** A further process in the service's folder and environment. */
+  /** Another process in the service's folder and environment. */
   public ProcessBuilder inFolder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
@@ -146,7 +145,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM and waits; the exit status. */
+  /** Sends SIGTERM and returns the exit status. */
   public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : CUT_OFF;
@@ -175,7 +174,7 @@ public final class ServiceProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
-  /** The most memory that it had in RAM at once, in MiB. */
+  /** The peak resident memory in MiB. */
   public long peakMemory() throws IOException {
     return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told how much time has passed. Thread-safe. */
+/** A clock that stands still until it is advanced. Thread-safe. */
 public final class SettableClock extends Clock {
   private final AtomicReference<Instant> now;
 
@@ -17,7 +17,7 @@ public final class SettableClock extends Clock {
     this.now = new AtomicReference<>(start);
   }
 
-  /** One that begins today, at a whole second. */
+  /** A clock that starts today, at a whole second. */
   public static SettableClock ofToday() {
     return new SettableClock(Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
   }
@@ -38,6 +38,6 @@ public final class SettableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("the service knows no zone but UTC");
+    throw new UnsupportedOperationException("the service only uses UTC");
   }
 }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of one record as lines of YAML, in a folder without a .env file. */
+/** Loads settings of one record from lines of YAML, in a folder without a .env file. */
 public final class SettingsText {
   private static final Validator VALIDATOR = Validators.newValidator();
   private static final Path FILE = Path.of("target/no-such-folder/config.yml");
 
   private SettingsText() {}
 
-  /** The record that the lines give. */
+  /** The record given by the lines. */
   public static <S extends Record> S load(Class<S> type, String... lines) {
     try {
       return loader(type).load(String.join("\n", lines), FILE).settings();
@@ -24,8 +24,8 @@ public final class SettingsText {
     }
   }
 
-  /** What is said of lines that are refused; empty if they are not. */
-  public static <S extends Record> List<String> faults(Class<S> type, String... lines) {
+  /** The errors in the lines; empty if they are valid. */
+  public static <S extends Record> List<String> errors(Class<S> type, String... lines) {
     try {
       loader(type).load(String.join("\n", lines), FILE);
       return List.of();

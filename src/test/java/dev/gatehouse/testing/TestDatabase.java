@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One PostgreSQL for all tests of a JVM, and as many databases on it as they like: each test gets
- * its own, so none sees the rows of another. It is set to set databases and connections up quickly,
- * which is what most tests take their time for. {@code -Dgatehouse.shared_buffers=2GB} is for
- * drills with many rows.
+ * One PostgreSQL server per JVM, with a database for each test, so that none sees the rows of
+ * another. Tuned for creating databases and connections quickly, which dominates most tests. {@code
+ * -Dgatehouse.shared_buffers=2GB} is for drills with many rows.
  */
 public final class TestDatabase {
   private static final String PREFIX = "test_";
@@ -35,17 +34,17 @@ public final class TestDatabase {
     return Server.ONE.create(Template.NAME);
   }
 
-  /** A new database without a table. */
+  /** A new database without tables. */
   public static DatabaseUrl empty() {
     return Server.ONE.create("template0");
   }
 
-  /** The pool on a new database with the schema of this release; close it by {@code stop()}. */
+  /** A pool on a new database with the schema of this release. Close it by {@code stop()}. */
   public static Database open() {
     return Database.open(migrated(), new DatabaseConfig(null, 2, 8));
   }
 
-  /** Runs SQL there. */
+  /** Runs SQL. */
   public static void execute(DatabaseUrl database, String sql) {
     try (Connection connection = Database.longRunning(database).getConnection();
         Statement statement = connection.createStatement()) {
@@ -55,7 +54,7 @@ public final class TestDatabase {
     }
   }
 
-  /** Its server's superuser. */
+  /** The server's superuser. */
   public static DatabaseUrl superuser() {
     return Server.ONE.superuser;
   }
@@ -75,7 +74,7 @@ public final class TestDatabase {
     return texts;
   }
 
-  /** The one text that the query finds. */
+  /** The only text that the query returns. */
   public static String text(DatabaseUrl database, String query) {
     try (Connection connection = Database.longRunning(database).getConnection();
         Statement statement = connection.createStatement();
@@ -87,7 +86,7 @@ public final class TestDatabase {
     }
   }
 
-  /** Migrated once; copied from then on, which is ten times as fast. */
+  /** Migrated once and then copied, which is ten times as fast. */
   private static final class Template {
     static final String NAME = create();
 
@@ -120,7 +119,7 @@ public final class TestDatabase {
           DatabaseUrl.parse(
               "postgresql://postgres:%s@127.0.0.1:%d/postgres"
                   .formatted(passwordIn(directory), postgres.url().port()));
-      dropThoseOfTheDead();
+      dropOrphans();
     }
 
     private static String passwordIn(Path directory) {
@@ -145,7 +144,7 @@ public final class TestDatabase {
           "postgresql://gatehouse:%s@127.0.0.1:%d/%s".formatted(password, superuser.port(), name));
     }
 
-    private void dropThoseOfTheDead() {
+    private void dropOrphans() {
       for (String name : left()) {
         long pid = Long.parseLong(name.split("_", -1)[1]);
         if (ProcessHandle.of(pid).isEmpty()) {

@@ -5,10 +5,10 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import java.util.Optional;
 
-/** The secret of the house, in tests. */
+/** Signing secrets for tests. */
 public final class TestSecrets {
-  /** The one that a service under test starts with. */
-  public static final String USUAL = "a secret of the tests, long enough to sign";
+  /** The secret of a service under test. */
+  public static final String DEFAULT = "a secret of the tests, long enough to sign";
 
   private TestSecrets() {}
 
@@ -16,7 +16,7 @@ public final class TestSecrets {
     return new Secrets(new SecretString(current), Optional.empty());
   }
 
-  /** The same while a change of secrets is under way. */
+  /** The same during a rotation. */
   public static Secrets secrets(String current, String previous) {
     return new Secrets(new SecretString(current), Optional.of(new SecretString(previous)));
   }

@@ -1,6 +1,6 @@
 /**
- * What the tests of every feature stand on: real things, started once, and a language to speak of
- * them. It hides how they are started and stopped. It stands on {@code platform}.
+ * Shared test support: the real service, database, mail server and browser, started once, and a
+ * small language for calling them. It hides how they are started and stopped.
  */
 @NullMarked
 package dev.gatehouse.testing;
