@@ -127,7 +127,7 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
       throw new IllegalStateException("a configuration without a secret is refused before");
     }
     Path file = configuration.dataDir().resolve(SECRET_FILE);
-    SecretString kept = SecretFile.readOrMake(file, () -> TokensModule.isSecretInUse(database));
+    SecretString kept = SecretFile.readOrCreate(file, () -> TokensModule.isSecretInUse(database));
     return new Secrets(kept, previous, file.toString());
   }
 
@@ -140,11 +140,11 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
   SchemaCheck requireSchema(Database database) {
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     if (embedded == null) {
-      TablePrivileges.demand(url);
+      TablePrivileges.require(url);
     } else if (schema.state().isBehind()) {
       new Migrations(url).migrate();
     }
-    schema.demand();
+    schema.requireNotBehind();
     return schema;
   }
 

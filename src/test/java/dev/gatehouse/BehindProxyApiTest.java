@@ -104,7 +104,7 @@ class BehindProxyApiTest {
 
   private static String lineOf(String requestId) {
     return SERVICE
-        .logOnceItHolds(requestId)
+        .awaitLog(requestId)
         .lines()
         .filter(line -> line.contains(requestId) && line.contains("http_request"))
         .findFirst()

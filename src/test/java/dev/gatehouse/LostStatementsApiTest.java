@@ -76,7 +76,7 @@ class LostStatementsApiTest {
       assertThat(answers)
           .filteredOn(each -> each.status() == 503)
           .allSatisfy(each -> assertThat(each.header("Retry-After")).isNotEmpty());
-      assertThat(service.logOnceItHolds(REMEDY).lines())
+      assertThat(service.awaitLog(REMEDY).lines())
           .filteredOn(line -> !line.contains("http_request"))
           .filteredOn(line -> line.contains("prepared statement") || line.contains("\"stack"))
           .singleElement()

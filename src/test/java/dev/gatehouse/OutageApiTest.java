@@ -40,7 +40,7 @@ class OutageApiTest {
     assertThat(service.get("/readyz").answer().status()).isEqualTo(503);
     wire.mend();
     await().until(() -> ann.me().answer().status() == 200);
-    service.logOnceItHolds(" is back");
+    service.awaitLog(" is back");
 
     // a second one, in which work that was done before fails too
     wire.cut();
@@ -86,7 +86,7 @@ class OutageApiTest {
       assertThat(waiting.join().outcome()).isEqualTo("503 unavailable");
     }
 
-    assertThat(service.logOnceItHolds("A connection to the database 127."))
+    assertThat(service.awaitLog("A connection to the database 127."))
         .contains("broke, but others work: ")
         .doesNotContain(" is lost", " is back");
     assertThat(ann.me().answer().status()).isEqualTo(200);

@@ -49,7 +49,7 @@ class ParallelWritesDrill {
             "APP_DATABASE_URL",
             database.reveal(),
             "APP_JWT_SECRET",
-            TestSecrets.USUAL,
+            TestSecrets.DEFAULT,
             "APP_BCRYPT_COST",
             "4",
             "APP_LIMITS",

@@ -71,7 +71,7 @@ class RefusedDatabaseApiTest {
             at("postgresql://ann:" + PASSWORD + "@no-such-host.invalid:5432/shop"),
             List.of(),
             all,
-            List.of("no-such-host.invalid:5432/shop", "host is not known", "APP_DATABASE_URL")),
+            List.of("no-such-host.invalid:5432/shop", "host is unknown", "APP_DATABASE_URL")),
         new Case(
             "a port at which nothing listens",
             at("postgresql://ann:" + PASSWORD + "@127.0.0.1:1/shop"),
@@ -83,7 +83,7 @@ class RefusedDatabaseApiTest {
             at("postgresql://ann:" + PASSWORD + "@127.0.0.1:" + mailServer.port() + "/shop"),
             List.of(),
             List.of("server", "db status"),
-            List.of("/shop", "does not speak as PostgreSQL does", "APP_DATABASE_URL")),
+            List.of("/shop", "does not speak PostgreSQL", "APP_DATABASE_URL")),
         new Case(
             "a wrong password",
             at(migrated.reveal().replaceAll(":[0-9a-f]{48}@", ":" + PASSWORD + "@")),
@@ -146,10 +146,10 @@ class RefusedDatabaseApiTest {
             "a database that is read-only",
             other,
             List.of(
-                "grant all on all tables in schema public to %1$s; grant create on schema public to %1$s;"
-                    + " alter role %1$s set default_transaction_read_only = on",
-                "revoke all on all tables in schema public from %1$s; revoke create on schema public from %1$s;"
-                    + " alter role %1$s reset default_transaction_read_only"),
+                "grant all on all tables in schema public to %1$s; grant create on schema public to"
+                    + " %1$s; alter role %1$s set default_transaction_read_only = on",
+                "revoke all on all tables in schema public from %1$s; revoke create on schema"
+                    + " public from %1$s; alter role %1$s reset default_transaction_read_only"),
             List.of("server", "create-admin --email a@example.com", "db rollback --yes --force"),
             List.of(place, "read-only transaction", "standby", "primary")));
   }
@@ -187,7 +187,8 @@ class RefusedDatabaseApiTest {
     execute(
         "create database "
             + name
-            + " owner gatehouse template template0 encoding 'LATIN1' locale 'C' locale_provider 'libc'");
+            + " owner gatehouse template template0 encoding 'LATIN1' locale 'C' locale_provider"
+            + " 'libc'");
     DatabaseUrl latin = at(migrated.reveal().replace("/" + migrated.database(), "/" + name));
 
     Operator.Done done = new Operator(latin, clock).run("", "db", "migrate");
@@ -221,8 +222,8 @@ class RefusedDatabaseApiTest {
     DatabaseUrl edited = TestDatabase.migrated();
     TestDatabase.execute(
         edited,
-        "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
-            + " where id = '004-products-product'; delete from databasechangelog where id like '017%'");
+        "update databasechangelog set md5sum = '9:00000000000000000000000000000000' where id ="
+            + " '004-products-product'; delete from databasechangelog where id like '017%'");
 
     Operator.Done done = new Operator(edited, clock).run("", "db", "migrate");
 

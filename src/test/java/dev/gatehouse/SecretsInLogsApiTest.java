@@ -31,7 +31,7 @@ class SecretsInLogsApiTest {
   private static final String WRONG = "wrong horse 4714";
 
   private final MailServer mails = MailServer.start();
-  private final Service service = Service.startTalkative("APP_SMTP_URL", mails.url());
+  private final Service service = Service.startVerbose("APP_SMTP_URL", mails.url());
   private final Map<String, String> secrets = new LinkedHashMap<>();
 
   @AfterAll
@@ -45,7 +45,7 @@ class SecretsInLogsApiTest {
     String ann = known("address", "ann-in-the-log@people.example");
     String newAddress = known("new address", "ann-elsewhere@people.example");
     List.of(FIRST, SECOND, THIRD, WRONG).forEach(password -> known("password", password));
-    known("signing secret", TestSecrets.USUAL);
+    known("signing secret", TestSecrets.DEFAULT);
     known("database", service.database().reveal());
 
     signUpAndIn(ann);
@@ -63,7 +63,7 @@ class SecretsInLogsApiTest {
 
     String marker = Service.newName();
     service.get("/api/v1/products").header("X-Request-ID", marker).answer().expect(200);
-    String log = ofTheService(service.logOnceItHolds(marker));
+    String log = ofTheService(service.awaitLog(marker));
     assertThat(log).contains("\"level\":\"DEBUG\"", "\"path\":\"/api/v1/auth/password/reset\"");
     List<String> found = new ArrayList<>();
     secrets.forEach(
@@ -183,7 +183,7 @@ class SecretsInLogsApiTest {
                 assertThat(faultsOfMails())
                     .hasSize(2)
                     .allMatch(fault -> fault.endsWith(" refused the recipient: 451")));
-    mails.takeAll();
+    mails.acceptAll();
     service.clock().advance(Duration.ofMinutes(1));
     known("reset", new Inbox(mails, address).resetToken());
     known("verification", new Inbox(mails, failing).confirmationToken());
@@ -192,7 +192,8 @@ class SecretsInLogsApiTest {
   private List<String> faultsOfMails() {
     return TestDatabase.texts(
         service.database(),
-        "select coalesce(last_error, 'none') from job where type = 'mail.send' and state <> 'succeeded'");
+        "select coalesce(last_error, 'none') from job where type = 'mail.send' and state <>"
+            + " 'succeeded'");
   }
 
   private void remainingRefusals(String ann) {

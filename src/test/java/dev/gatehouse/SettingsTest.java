@@ -1,6 +1,6 @@
 package dev.gatehouse;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,13 +67,13 @@ class SettingsTest {
 
   @Test
   void anExternalDatabaseAsksForASecret() {
-    assertThat(faults(Settings.class, "database: {url: '" + DATABASE + "'}"))
+    assertThat(errors(Settings.class, "database: {url: '" + DATABASE + "'}"))
         .singleElement()
         .asString()
         .startsWith("tokens.secret: must be set")
         .doesNotContain("hidden-word");
     assertThat(
-            faults(
+            errors(
                 Settings.class,
                 "database: {url: '" + DATABASE + "'}",
                 "tokens: {secret: " + SECRET + "}"))
@@ -85,16 +85,16 @@ class SettingsTest {
     String users = "users: {require_verified_email: true}";
     String tokens = "tokens: {secret: " + SECRET + "}";
     String database = "database: {url: '" + DATABASE + "'}";
-    assertThat(faults(Settings.class, users, tokens, database))
+    assertThat(errors(Settings.class, users, tokens, database))
         .singleElement()
         .asString()
         .startsWith("mail.smtp_url: must be set")
         .contains("APP_REQUIRE_VERIFIED_EMAIL");
     assertThat(
-            faults(
+            errors(
                 Settings.class, users, tokens, database, "mail: {smtp_url: 'smtp://m.example:25'}"))
         .isEmpty();
-    assertThat(faults(Settings.class, users)).isEmpty();
+    assertThat(errors(Settings.class, users)).isEmpty();
   }
 
   @Test
@@ -132,15 +132,15 @@ class SettingsTest {
 
   @Test
   void aBadNameIsNamed() {
-    assertThat(faults(Settings.class, "name: ' '"))
+    assertThat(errors(Settings.class, "name: ' '"))
         .containsExactly("name: must have 1 to 100 characters and no control character");
-    assertThat(faults(Settings.class, "name: \"a\\nb\"")).hasSize(1);
-    assertThat(faults(Settings.class, "name: 'Gate: \"house\" # ''two'''")).isEmpty();
+    assertThat(errors(Settings.class, "name: \"a\\nb\"")).hasSize(1);
+    assertThat(errors(Settings.class, "name: 'Gate: \"house\" # ''two'''")).isEmpty();
   }
 
   @Test
   void dropwizardsOwnKeysAreNoneOfThisFile() {
-    assertThat(faults(Settings.class, "server: {}", "logging: {}", "tokens: {secrte: x}"))
+    assertThat(errors(Settings.class, "server: {}", "logging: {}", "tokens: {secrte: x}"))
         .containsExactly(
             "logging: is not a key of this file",
             "server: is not a key of this file",

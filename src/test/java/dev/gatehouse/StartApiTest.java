@@ -25,7 +25,7 @@ class StartApiTest {
     SettableClock clock = SettableClock.ofToday();
     clock.advance(Duration.ofHours(1));
     try (Service service = Service.startOn(database, clock)) {
-      String log = service.logOnceItHolds("clock of this node");
+      String log = service.awaitLog("clock of this node");
       List<JsonNode> lines = log.lines().map(Json::read).toList();
 
       List<JsonNode> started = lines.stream().filter(line -> says(line, "started")).toList();

@@ -33,13 +33,13 @@ final class ResponseEncryption {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return encryptor.seal(bytes.toByteArray(), key);
+    return encryptor.encrypt(bytes.toByteArray(), key);
   }
 
   BufferedResponse decrypt(byte[] encrypted, String key) {
     byte[] plain =
         encryptor
-            .open(encrypted, key)
+            .decrypt(encrypted, key)
             .orElseThrow(() -> new IllegalStateException("A stored response was tampered with"));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
       int status = in.readUnsignedShort();

@@ -69,7 +69,7 @@ final class JobRunner {
     try {
       leases.claim(type, id, version).ifPresent(lease -> write(lease, attempt(handler, lease)));
     } catch (Throwable e) {
-      OutOfMemory.endsProcess(e);
+      OutOfMemory.exitOn(e);
       LOG.atLevel(levelOf(e))
           .addKeyValue("job", id)
           .addKeyValue("type", type)
@@ -100,7 +100,7 @@ final class JobRunner {
           result == null ? null : JobJson.write(result),
           null);
     } catch (Throwable e) {
-      OutOfMemory.endsProcess(e);
+      OutOfMemory.exitOn(e);
       return resultOf(e, context, lease);
     } finally {
       // the result must not be written by an interrupted thread

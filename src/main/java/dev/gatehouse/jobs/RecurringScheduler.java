@@ -78,7 +78,7 @@ final class RecurringScheduler implements Managed {
         failing = false;
       } catch (Throwable e) {
         // an exception from here would end the recurrence
-        OutOfMemory.endsProcess(e);
+        OutOfMemory.exitOn(e);
         if (isExplained.test(e)) {
           LOG.debug("{} waits for the database", work.name(), e);
           return;

@@ -22,7 +22,8 @@ final class MailEncryption {
   /** Binds the ciphertext to the message id. */
   String encrypt(MailRequest request, String messageId) {
     try {
-      return HexFormat.of().formatHex(encryptor.seal(json.writeValueAsBytes(request), messageId));
+      return HexFormat.of()
+          .formatHex(encryptor.encrypt(json.writeValueAsBytes(request), messageId));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -31,7 +32,7 @@ final class MailEncryption {
   /** The request; empty if it was encrypted under another secret. */
   Optional<MailRequest> decrypt(QueuedMail mail) {
     return encryptor
-        .open(HexFormat.of().parseHex(mail.content()), mail.messageId())
+        .decrypt(HexFormat.of().parseHex(mail.content()), mail.messageId())
         .map(this::parse);
   }
 

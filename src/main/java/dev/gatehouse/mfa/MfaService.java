@@ -85,7 +85,7 @@ public final class MfaService {
   public TotpSetup begin(long userId, String account) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    if (dao.put(userId, encryptor.seal(secret, boundTo(userId))) == 0) {
+    if (dao.put(userId, encryptor.encrypt(secret, boundTo(userId))) == 0) {
       throw Failure.of(MfaCode.MFA_STATE);
     }
     return TotpSetup.of(secret, issuer, account);
@@ -251,7 +251,7 @@ public final class MfaService {
 
   private byte[] secretOf(long userId, Factor factor) {
     return encryptor
-        .open(factor.secret(), boundTo(userId))
+        .decrypt(factor.secret(), boundTo(userId))
         .orElseThrow(() -> new IllegalStateException("The secret of " + userId + " was altered"));
   }
 

@@ -13,7 +13,7 @@ final class DatabaseHealthCheck extends HealthCheck {
 
   @Override
   protected Result check() {
-    return database.answers(HealthResource.LONGEST_WAIT)
+    return database.responds(HealthResource.LONGEST_WAIT)
         ? Result.healthy()
         : Result.unhealthy("the database does not answer");
   }

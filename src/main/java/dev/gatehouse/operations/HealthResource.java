@@ -54,7 +54,7 @@ public final class HealthResource {
       answer = HealthView.class,
       alsoAt = 503)
   public Response health() {
-    boolean answers = database.answers(LONGEST_WAIT);
+    boolean answers = database.responds(LONGEST_WAIT);
     return respond(answers, new HealthView(answers ? OK : UNAVAILABLE));
   }
 
@@ -77,7 +77,7 @@ public final class HealthResource {
   public Response ready() {
     Map<String, String> checks = new LinkedHashMap<>();
     Deadline deadline = Deadline.in(LONGEST_WAIT);
-    boolean answers = database.answers(deadline.left());
+    boolean answers = database.responds(deadline.left());
     checks.put("database", answers ? OK : UNAVAILABLE);
     checks.put("schema", answers ? schemaState(deadline.left()) : "unknown");
     checks.put("drain", shutdown.isDraining() ? "draining" : OK);
@@ -87,7 +87,7 @@ public final class HealthResource {
 
   private String schemaState(Duration limit) {
     return database
-        .ask(schema.question(), limit)
+        .ask(schema.query(), limit)
         .map(state -> state.isBehind() ? "behind" : OK)
         .orElse("unknown");
   }

@@ -85,7 +85,7 @@ final class ProductList {
     Rank first = position.isEmpty() ? Rank.TITLE : Rank.of(position.get(0));
     List<String> behind = position.isEmpty() ? position : position.subList(1, 2);
     for (Rank rank : EnumSet.range(first, Rank.DESCRIPTION)) {
-      if (rank != first && !KeysetQuery.leavesASlice(deadline)) {
+      if (rank != first && !KeysetQuery.leavesTimeForSlice(deadline)) {
         return page.of(rows, placeIn(search), Optional.of(List.of(rank.key(), BEFORE_ALL)));
       }
       PartialPage<Product> hits =

@@ -80,7 +80,7 @@ record ProductSearch(
     isActive.ifPresent(
         active -> {
           if (active) {
-            filters.addUsual("is_active");
+            filters.addIndexed("is_active");
           } else {
             filters.add("not is_active");
           }

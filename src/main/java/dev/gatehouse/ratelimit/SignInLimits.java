@@ -118,7 +118,7 @@ public final class SignInLimits {
     try {
       return work.get();
     } catch (Failure e) {
-      LimitReached limit = e.exhausted();
+      LimitReached limit = e.limit();
       if (limit != null) {
         transactions.run(() -> recordLimited(origin, target, limit));
       }

@@ -41,7 +41,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   record Asked(String address) {}
 
   void ask(String email) {
-    byte[] encrypted = encryptor.seal(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
+    byte[] encrypted = encryptor.encrypt(email.getBytes(StandardCharsets.UTF_8), TYPE.name());
     jobs.enqueue(TYPE, new Asked(Base64Url.encode(encrypted)));
   }
 
@@ -59,7 +59,7 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked> {
   public @Nullable Object run(Asked asked, JobContext run) {
     String email =
         Base64Url.decode(asked.address())
-            .flatMap(bytes -> encryptor.open(bytes, TYPE.name()))
+            .flatMap(bytes -> encryptor.decrypt(bytes, TYPE.name()))
             .map(address -> new String(address, StandardCharsets.UTF_8))
             .orElseThrow(() -> new PermanentJobException("It was requested under another secret"));
     run.run(() -> accounts.findByEmail(email).filter(User::isActive).ifPresent(links::reset));

@@ -226,7 +226,7 @@ class AuditApiTest {
   }
 
   private static String awaitLine(Service node, String text) {
-    return node.logOnceItHolds(text)
+    return node.awaitLog(text)
         .lines()
         .filter(each -> each.contains(text))
         .findFirst()
@@ -264,7 +264,7 @@ class AuditApiTest {
 
   /** What verifying finds, from another process as it were. */
   private Optional<Discrepancy> verify() {
-    DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
+    DerivedKeys keys = TestSecrets.keys(TestSecrets.DEFAULT);
     Database database = Database.open(service.database(), new DatabaseConfig(null, 1, 0));
     try {
       return new AuditModule(

@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,10 +21,10 @@ class AuditConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(AuditConfig.class, "keep: 23h")).containsExactly("keep: must be at least 1d");
-    assertThat(faults(AuditConfig.class, "chain_every: 99ms"))
+    assertThat(errors(AuditConfig.class, "keep: 23h")).containsExactly("keep: must be at least 1d");
+    assertThat(errors(AuditConfig.class, "chain_every: 99ms"))
         .containsExactly("chain_every: must be 100ms to 1h");
-    assertThat(faults(AuditConfig.class, "chain_every: 61m"))
+    assertThat(errors(AuditConfig.class, "chain_every: 61m"))
         .containsExactly("chain_every: must be 100ms to 1h");
   }
 }

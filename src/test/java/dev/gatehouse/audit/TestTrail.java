@@ -29,7 +29,7 @@ final class TestTrail implements AutoCloseable {
   private final Chain chain;
 
   TestTrail() {
-    this(new AuditMac(TestSecrets.keys(TestSecrets.USUAL)));
+    this(new AuditMac(TestSecrets.keys(TestSecrets.DEFAULT)));
   }
 
   private TestTrail(AuditMac mac) {

@@ -59,7 +59,7 @@ class IdempotencyDaoTest {
   @BeforeAll
   void open() {
     database = TestDatabase.open();
-    module = new IdempotencyModule(TestSecrets.keys(TestSecrets.USUAL), database, clock);
+    module = new IdempotencyModule(TestSecrets.keys(TestSecrets.DEFAULT), database, clock);
     rows = database.dao(RowsDao.class);
   }
 

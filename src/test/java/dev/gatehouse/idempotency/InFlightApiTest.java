@@ -103,8 +103,9 @@ class InFlightApiTest {
   private boolean isAKeyTaken() {
     return !TestDatabase.text(
             steady.database(),
-            "select count(*) from pg_locks where locktype = 'advisory' and cast(classid as bigint) > 9"
-                + " and database = (select oid from pg_database where datname = current_database())")
+            "select count(*) from pg_locks where locktype = 'advisory' and cast(classid as bigint)"
+                + " > 9 and database = (select oid from pg_database where datname ="
+                + " current_database())")
         .equals("0");
   }
 
@@ -166,7 +167,7 @@ class InFlightApiTest {
             "APP_JWT_SECRET",
             "another secret, as long as it has to be",
             "APP_JWT_SECRET_PREVIOUS",
-            TestSecrets.USUAL)) {
+            TestSecrets.DEFAULT)) {
       String sku = first.text("sku");
       Answer again = keyed(ProductFixtures.adding(admin.at(later), sku), key).answer();
       assertThat(again.body()).isEqualTo(first.body());

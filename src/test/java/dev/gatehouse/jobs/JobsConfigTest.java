@@ -1,6 +1,6 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,16 +32,16 @@ class JobsConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(JobsConfig.class, "threads: 101"))
+    assertThat(errors(JobsConfig.class, "threads: 101"))
         .containsExactly("threads: must be 0 to 100");
-    assertThat(faults(JobsConfig.class, "attempts: 0"))
+    assertThat(errors(JobsConfig.class, "attempts: 0"))
         .containsExactly("attempts: must be 1 to 1000");
-    assertThat(faults(JobsConfig.class, "first_retry: 99ms"))
+    assertThat(errors(JobsConfig.class, "first_retry: 99ms"))
         .containsExactly("first_retry: must be 100ms to 1h");
-    assertThat(faults(JobsConfig.class, "longest_retry: 25h"))
+    assertThat(errors(JobsConfig.class, "longest_retry: 25h"))
         .containsExactly("longest_retry: must be 100ms to 1d");
-    assertThat(faults(JobsConfig.class, "longest_retry: 500ms"))
+    assertThat(errors(JobsConfig.class, "longest_retry: 500ms"))
         .containsExactly("longest_retry: must not be less than first_retry");
-    assertThat(faults(JobsConfig.class, "keep: 23h")).containsExactly("keep: must be at least 1d");
+    assertThat(errors(JobsConfig.class, "keep: 23h")).containsExactly("keep: must be at least 1d");
   }
 }

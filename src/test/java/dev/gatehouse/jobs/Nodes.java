@@ -157,7 +157,7 @@ final class Nodes implements AutoCloseable {
   /** A module as the application makes it, whose engine does not run yet. */
   static JobsModule module(
       JobsConfig config, Database database, Clock clock, List<? extends JobHandler<?>> handlers) {
-    DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
+    DerivedKeys keys = TestSecrets.keys(TestSecrets.DEFAULT);
     PageRequests pageRequests = new PageRequests(keys);
     AuditModule audit =
         new AuditModule(

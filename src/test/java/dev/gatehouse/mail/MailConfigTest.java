@@ -1,6 +1,6 @@
 package dev.gatehouse.mail;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,24 +48,24 @@ class MailConfigTest {
             "smtp://pa55word@mail.example.com:25",
             "smtp://me:pa55word@mail.example.com:25/box",
             "smtp://me:pa55 word@mail.example.com:25")) {
-      assertThat(faults(MailConfig.class, "smtp_url: " + url))
+      assertThat(errors(MailConfig.class, "smtp_url: " + url))
           .as(url)
           .singleElement()
           .asString()
           .startsWith("smtp_url: must be smtp://")
           .doesNotContain("example.com", "pa55");
     }
-    assertThat(faults(MailConfig.class, "from: nobody"))
+    assertThat(errors(MailConfig.class, "from: nobody"))
         .containsExactly("from: must be an e-mail address, with or without a name before it");
     for (String name :
         List.of("two words", "gate_1\\r\\nX", "-gate.example", "[::1", "a@b.example")) {
-      assertThat(faults(MailConfig.class, "ehlo: \"" + name + "\""))
+      assertThat(errors(MailConfig.class, "ehlo: \"" + name + "\""))
           .containsExactly("ehlo: must be a host name or an address in brackets");
     }
-    assertThat(faults(MailConfig.class, "ehlo: \"[IPv6:2001:db8::1]\"")).isEmpty();
-    assertThat(faults(MailConfig.class, "from: \"A\\nBcc: x <a@b.example>\"")).hasSize(1);
+    assertThat(errors(MailConfig.class, "ehlo: \"[IPv6:2001:db8::1]\"")).isEmpty();
+    assertThat(errors(MailConfig.class, "from: \"A\\nBcc: x <a@b.example>\"")).hasSize(1);
     assertThat(
-            faults(
+            errors(
                 MailConfig.class,
                 "reset_password_url: /reset",
                 "verify_email_url: 'https://a.example/verify#here'"))

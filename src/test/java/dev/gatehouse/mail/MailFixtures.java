@@ -39,7 +39,7 @@ final class MailFixtures implements AutoCloseable {
   private final Database database = TestDatabase.open();
   private final SettableClock clock = SettableClock.ofToday();
   private final MailServer server = MailServer.start();
-  private final DerivedKeys keys = TestSecrets.keys(TestSecrets.USUAL);
+  private final DerivedKeys keys = TestSecrets.keys(TestSecrets.DEFAULT);
   private final List<Managed> running = new ArrayList<>();
   private final Set<String> voidTokens = ConcurrentHashMap.newKeySet();
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.mail;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,10 +30,10 @@ class NoticesConfigTest {
   @Test
   void eachBadValueIsNamed() {
     for (MailType notice : notices()) {
-      assertThat(faults(NoticesConfig.class, key(notice) + ": perhaps"))
+      assertThat(errors(NoticesConfig.class, key(notice) + ": perhaps"))
           .containsExactly(key(notice) + ": must be true or false (or on or off)");
     }
-    assertThat(faults(NoticesConfig.class, "reset_password: off")).hasSize(1);
+    assertThat(errors(NoticesConfig.class, "reset_password: off")).hasSize(1);
   }
 
   private static MailType[] notices() {

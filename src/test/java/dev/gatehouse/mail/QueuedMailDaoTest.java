@@ -111,7 +111,7 @@ class QueuedMailDaoTest {
     mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
     await().until(() -> mailFixtures.job().lastError() != null);
 
-    mailFixtures.server().takeAll();
+    mailFixtures.server().acceptAll();
     mailFixtures.clock().advance(Duration.ofMinutes(1));
 
     List<Received> mails = mailFixtures.server().awaitMailsTo(ann.address(), 2);
@@ -127,7 +127,7 @@ class QueuedMailDaoTest {
     mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
     await().until(() -> mailFixtures.job().state() == JobState.FAILED);
     Job failed = mailFixtures.job();
-    mailFixtures.server().takeAll();
+    mailFixtures.server().acceptAll();
 
     mailFixtures.retry(failed.id());
 
@@ -197,7 +197,7 @@ class QueuedMailDaoTest {
     mailFixtures.retry(mailFixtures.job().id());
 
     assertThat(mailFixtures.awaitTry(1).state()).isEqualTo(JobState.SCHEDULED);
-    mailFixtures.server().takeAll();
+    mailFixtures.server().acceptAll();
     mailFixtures.clock().advance(Duration.ofMinutes(1));
     assertThat(mailFixtures.server().awaitMailsTo(ann.address(), 1)).hasSize(1);
   }
@@ -341,7 +341,7 @@ class QueuedMailDaoTest {
 
   @Test
   void aMailOutlivesAChangeOfTheSecretButNotTwo() throws Exception {
-    DerivedKeys changed = TestSecrets.keys("another secret, also long enough", TestSecrets.USUAL);
+    DerivedKeys changed = TestSecrets.keys("another secret, also long enough", TestSecrets.DEFAULT);
     DerivedKeys changedTwice = TestSecrets.keys("a third secret that is long enough");
     mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
     mailFixtures.startUnder(changed);

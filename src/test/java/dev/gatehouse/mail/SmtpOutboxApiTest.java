@@ -60,7 +60,7 @@ class SmtpOutboxApiTest {
     SmtpOutbox outbox = outbox(server.url());
     server.hangUpAfterKeeping();
     DeliveryException unsure = undelivered(outbox);
-    server.takeAll();
+    server.acceptAll();
 
     outbox.deliver(envelope());
 

@@ -35,7 +35,7 @@ class MfaServiceDaoTest {
   private final SettableClock clock = SettableClock.ofToday();
   private final Database database = TestDatabase.open();
   private final List<Long> closed = new ArrayList<>();
-  private final MfaService factors = factors(TestSecrets.keys(TestSecrets.USUAL));
+  private final MfaService factors = factors(TestSecrets.keys(TestSecrets.DEFAULT));
 
   @BeforeEach
   void makeAnn() {
@@ -105,7 +105,7 @@ class MfaServiceDaoTest {
   void codesAndRecoveryCodesOutliveAChangeOfTheHousesSecret() {
     Authenticator app = turnedOn();
 
-    MfaService changed = factors(TestSecrets.keys(LATER, TestSecrets.USUAL));
+    MfaService changed = factors(TestSecrets.keys(LATER, TestSecrets.DEFAULT));
 
     assertThat(use(changed, app.next())).hasValue(MfaMethod.TOTP);
     assertThat(use(changed, app.recoveryCodes().get(0))).hasValue(MfaMethod.RECOVERY_CODE);

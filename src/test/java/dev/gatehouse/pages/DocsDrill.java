@@ -54,7 +54,7 @@ class DocsDrill {
       browser.run("document.querySelector('" + ME.strip() + "').scrollIntoView()");
       browser.screenshot("docs-try-it-out");
       assertThat(browser.console()).isEmpty();
-      assertThat(browser.requested())
+      assertThat(browser.requestedUrls())
           .contains(root + "/docs")
           .noneMatch(url -> isOfOthers(url, root));
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.passwords;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,13 +21,13 @@ class PasswordsConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(PasswordsConfig.class, "hash: md5"))
+    assertThat(errors(PasswordsConfig.class, "hash: md5"))
         .containsExactly("hash: must be bcrypt or argon2id");
-    assertThat(faults(PasswordsConfig.class, "bcrypt_cost: 3"))
+    assertThat(errors(PasswordsConfig.class, "bcrypt_cost: 3"))
         .containsExactly("bcrypt_cost: must be 4 to 16");
-    assertThat(faults(PasswordsConfig.class, "bcrypt_cost: 17"))
+    assertThat(errors(PasswordsConfig.class, "bcrypt_cost: 17"))
         .containsExactly("bcrypt_cost: must be 4 to 16");
-    assertThat(faults(PasswordsConfig.class, "hashing_queue: 0"))
+    assertThat(errors(PasswordsConfig.class, "hashing_queue: 0"))
         .containsExactly("hashing_queue: must be 1 to 10000");
   }
 

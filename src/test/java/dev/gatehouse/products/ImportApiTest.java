@@ -478,7 +478,7 @@ class ImportApiTest {
       out.flush();
     }
 
-    assertThat(service.logOnceItHolds("\"request_id\":\"" + word + "\"").lines())
+    assertThat(service.awaitLog("\"request_id\":\"" + word + "\"").lines())
         .filteredOn(line -> line.contains(word))
         .isNotEmpty()
         .noneMatch(line -> line.contains("\"ERROR\""));

@@ -23,7 +23,7 @@ class KnownNetworksDaoTest {
 
   private final SettableClock clock = SettableClock.ofToday();
   private final Database database = TestDatabase.open();
-  private final KnownNetworks networks = networks(TestSecrets.keys(TestSecrets.USUAL));
+  private final KnownNetworks networks = networks(TestSecrets.keys(TestSecrets.DEFAULT));
 
   @BeforeEach
   void signUp() {
@@ -68,7 +68,7 @@ class KnownNetworksDaoTest {
     networks.remember(ANN, HOME);
 
     KnownNetworks changed =
-        networks(TestSecrets.keys("another secret, long enough to sign with", TestSecrets.USUAL));
+        networks(TestSecrets.keys("another secret, long enough to sign with", TestSecrets.DEFAULT));
 
     assertThat(changed.isKnown(Optional.of(ANN), HOME)).isTrue();
     assertThat(changed.remember(ANN, HOME)).isEqualTo(NetworkHistory.KNOWN);

@@ -1,6 +1,6 @@
 package dev.gatehouse.ratelimit;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,7 @@ class LimitsConfigTest {
   void eachBadValueIsNamed() {
     String expected = ": must be a count of 1 to 1000 per 1s to 1d, such as 10/15m";
     assertThat(
-            faults(
+            errors(
                 LimitsConfig.class,
                 "enabled: 0",
                 "sign_in_per_network: 0/15m",
@@ -87,9 +87,9 @@ class LimitsConfigTest {
             "mfa_per_account" + expected,
             "mfa_per_token: must be 1 to 1000",
             "mfa_in_a_row: must be 1 to 100000");
-    assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/0s")).hasSize(1);
-    assertThat(faults(LimitsConfig.class, "sign_up_per_address: 10/500ms")).hasSize(1);
-    assertThat(faults(LimitsConfig.class, "sign_up_per_address: {count: 1}")).hasSize(1);
+    assertThat(errors(LimitsConfig.class, "sign_up_per_address: 10/0s")).hasSize(1);
+    assertThat(errors(LimitsConfig.class, "sign_up_per_address: 10/500ms")).hasSize(1);
+    assertThat(errors(LimitsConfig.class, "sign_up_per_address: {count: 1}")).hasSize(1);
   }
 
   private static Quota minutes(int count, int window) {

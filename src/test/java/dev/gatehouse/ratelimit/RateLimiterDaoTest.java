@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterDaoTest {
   private static final Duration QUARTER = Duration.ofMinutes(15);
-  private static final DerivedKeys KEYS = TestSecrets.keys(TestSecrets.USUAL);
+  private static final DerivedKeys KEYS = TestSecrets.keys(TestSecrets.DEFAULT);
 
   private final SettableClock clock = SettableClock.ofToday();
   private final Database database = TestDatabase.open();
@@ -50,7 +50,7 @@ class RateLimiterDaoTest {
             refused -> {
               assertThat(refused.code()).isEqualTo(CommonCode.TOO_MANY_REQUESTS);
               assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(11));
-              assertThat(refused.exhausted())
+              assertThat(refused.limit())
                   .usingRecursiveComparison()
                   .ignoringFields("subject")
                   .isEqualTo(new LimitReached("sign_in_per_network", "", 3, QUARTER));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes on one database, without the hashing. The limit is three wrong ones. */
 class SignInLimitsDaoTest {
-  private static final DerivedKeys KEYS = TestSecrets.keys(TestSecrets.USUAL);
+  private static final DerivedKeys KEYS = TestSecrets.keys(TestSecrets.DEFAULT);
   private static final CommonCode WRONG = CommonCode.BAD_REQUEST;
   private static final CommonCode LIMITED = CommonCode.TOO_MANY_REQUESTS;
   private static final SignInAttempt ANN =

@@ -1,6 +1,6 @@
 package dev.gatehouse.sessions;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,17 +28,17 @@ class SessionsConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(SessionsConfig.class, "idle_days: 0"))
+    assertThat(errors(SessionsConfig.class, "idle_days: 0"))
         .containsExactly("idle_days: must be 1 to 3650");
-    assertThat(faults(SessionsConfig.class, "max_days: 3651"))
+    assertThat(errors(SessionsConfig.class, "max_days: 3651"))
         .containsExactly("max_days: must be 1 to 3650");
-    assertThat(faults(SessionsConfig.class, "max_days: 29"))
+    assertThat(errors(SessionsConfig.class, "max_days: 29"))
         .containsExactly("max_days: must not be less than idle_days");
-    assertThat(faults(SessionsConfig.class, "per_user: many"))
+    assertThat(errors(SessionsConfig.class, "per_user: many"))
         .containsExactly("per_user: must be an integer");
-    assertThat(faults(SessionsConfig.class, "refresh_grace: 6m"))
+    assertThat(errors(SessionsConfig.class, "refresh_grace: 6m"))
         .containsExactly("refresh_grace: must be 0s to 5m");
-    assertThat(faults(SessionsConfig.class, "refresh_grace: 10"))
+    assertThat(errors(SessionsConfig.class, "refresh_grace: 10"))
         .containsExactly("refresh_grace: must be a duration such as 500ms, 5s, 10m, 2h or 30d");
   }
 }

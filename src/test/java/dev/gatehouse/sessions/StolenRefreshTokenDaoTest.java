@@ -178,7 +178,8 @@ class StolenRefreshTokenDaoTest {
   void theServiceJudgesAsTheModelDoesOnEitherOfTwoNodes() {
     List<SessionService> nodes =
         List.of(
-            node(TestSecrets.keys(TestSecrets.USUAL)), node(TestSecrets.keys(TestSecrets.USUAL)));
+            node(TestSecrets.keys(TestSecrets.DEFAULT)),
+            node(TestSecrets.keys(TestSecrets.DEFAULT)));
     Random random = new Random(9);
     for (int walk = 0; walk < 120; walk++) {
       RefreshModel model = new RefreshModel();
@@ -209,8 +210,8 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void aSessionIsRecoveredAcrossAChangeOfSecrets() {
-    SessionService before = node(TestSecrets.keys(TestSecrets.USUAL));
-    SessionService during = node(TestSecrets.keys(NEW_SECRET, TestSecrets.USUAL));
+    SessionService before = node(TestSecrets.keys(TestSecrets.DEFAULT));
+    SessionService during = node(TestSecrets.keys(NEW_SECRET, TestSecrets.DEFAULT));
     String first = opened(before);
     String lost = refresh(before, first);
     clock.advance(LATER);
@@ -225,7 +226,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void aSessionOfTheReleaseBeforeIsJudgedLikeANewOne() throws IOException {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     String second = refresh(node, first);
     clock.advance(SOON);
@@ -242,7 +243,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void tokenReplacedByAnOlderNodeHasItsGracePeriod() {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     String second = refresh(node, first);
     clock.advance(LATER);
@@ -260,7 +261,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void aSessionThatOnlyNodesOfTheReleaseBeforeRefreshedGoesOnOnANewNode() {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     String second = refreshAsBefore(first);
     clock.advance(SOON);
@@ -278,7 +279,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void tokenReplacedByAnOlderNodeInARecoveredSessionHasItsGracePeriod() {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     assertThat(refresh(node, first)).isNotEmpty();
     clock.advance(LATER);
@@ -293,7 +294,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void anOldTokenEndsASessionThatANodeOfTheReleaseBeforeRefreshed() {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     String second = refresh(node, first);
     String third = refresh(node, second);
@@ -307,7 +308,7 @@ class StolenRefreshTokenDaoTest {
 
   @Test
   void aSessionThatTheLastReleaseRecoveredGoesOn() {
-    SessionService node = node(TestSecrets.keys(TestSecrets.USUAL));
+    SessionService node = node(TestSecrets.keys(TestSecrets.DEFAULT));
     String first = opened(node);
     String lost = refresh(node, first);
     clock.advance(LATER);
@@ -349,7 +350,7 @@ class StolenRefreshTokenDaoTest {
   }
 
   private static RefreshTokens tokens() {
-    return new RefreshTokens(TestSecrets.keys(TestSecrets.USUAL));
+    return new RefreshTokens(TestSecrets.keys(TestSecrets.DEFAULT));
   }
 
   private SessionService node(DerivedKeys keys) {

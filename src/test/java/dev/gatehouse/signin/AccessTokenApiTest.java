@@ -68,7 +68,7 @@ class AccessTokenApiTest {
       String token =
           signed(
               "HmacSHA" + bits,
-              TestSecrets.USUAL,
+              TestSecrets.DEFAULT,
               edited(0, header -> header.put("alg", "HS" + bits)),
               edited(1, claims -> {}));
       assertThat(outcome(token)).isEqualTo(REFUSED);
@@ -168,7 +168,7 @@ class AccessTokenApiTest {
 
   /** Ann's token, changed and signed again as the service would. */
   private String forged(Consumer<ObjectNode> header, Consumer<ObjectNode> claims) {
-    return signed("HmacSHA256", TestSecrets.USUAL, edited(0, header), edited(1, claims));
+    return signed("HmacSHA256", TestSecrets.DEFAULT, edited(0, header), edited(1, claims));
   }
 
   private ObjectNode edited(int part, Consumer<ObjectNode> edit) {

@@ -32,7 +32,7 @@ class HostileTokenTest {
   private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(NOW));
   private final AccessTokens tokens =
       new AccessTokens(
-          TestSecrets.secrets(TestSecrets.USUAL),
+          TestSecrets.secrets(TestSecrets.DEFAULT),
           "issuer",
           "audience",
           Duration.ofMinutes(30),
@@ -197,7 +197,7 @@ class HostileTokenTest {
   void theLongestTokenOfOursIsGood() {
     AccessTokens wordy =
         new AccessTokens(
-            TestSecrets.secrets(TestSecrets.USUAL),
+            TestSecrets.secrets(TestSecrets.DEFAULT),
             "\u20ac".repeat(500),
             "\u20ac".repeat(200),
             Duration.ofMinutes(30),
@@ -280,7 +280,7 @@ class HostileTokenTest {
   private static String signed(String header, String claims) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      byte[] secret = TestSecrets.USUAL.getBytes(StandardCharsets.UTF_8);
+      byte[] secret = TestSecrets.DEFAULT.getBytes(StandardCharsets.UTF_8);
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       String content = header + "." + claims;
       return content + "." + encoded(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));

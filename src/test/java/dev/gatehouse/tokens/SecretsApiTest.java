@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import static dev.gatehouse.testing.TestSecrets.USUAL;
+import static dev.gatehouse.testing.TestSecrets.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +28,7 @@ class SecretsApiTest {
         .rootCause()
         .isInstanceOf(OperatorException.class)
         .hasMessageContaining("APP_JWT_SECRET_PREVIOUS")
-        .hasMessageNotContainingAny(NEW, USUAL);
+        .hasMessageNotContainingAny(NEW, DEFAULT);
   }
 
   @Test
@@ -50,7 +50,7 @@ class SecretsApiTest {
 
       try (Service during =
           Service.startOn(
-              database, clock, "APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", USUAL)) {
+              database, clock, "APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", DEFAULT)) {
         Person there = ann.at(during);
         assertThat(there.me().answer().id()).isEqualTo(ann.id());
         assertThat(during.get(walk + "&cursor=" + cursor).answer().status()).isEqualTo(200);

@@ -1,6 +1,6 @@
 package dev.gatehouse.tokens;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,24 +45,24 @@ class TokensConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(TokensConfig.class, "secret: 0123456789abcdef0123456789abcde"))
+    assertThat(errors(TokensConfig.class, "secret: 0123456789abcdef0123456789abcde"))
         .containsExactly("secret: must be at least 32 bytes long");
-    assertThat(faults(TokensConfig.class, "previous_secret: short"))
+    assertThat(errors(TokensConfig.class, "previous_secret: short"))
         .containsExactly("previous_secret: must be at least 32 bytes long");
-    assertThat(faults(TokensConfig.class, "algorithm: RS256"))
+    assertThat(errors(TokensConfig.class, "algorithm: RS256"))
         .containsExactly("algorithm: must be HS256, the only algorithm of this version");
-    assertThat(faults(TokensConfig.class, "exp_minutes: 0"))
+    assertThat(errors(TokensConfig.class, "exp_minutes: 0"))
         .containsExactly("exp_minutes: must be 1 to 1440");
-    assertThat(faults(TokensConfig.class, "exp_minutes: 1441"))
+    assertThat(errors(TokensConfig.class, "exp_minutes: 1441"))
         .containsExactly("exp_minutes: must be 1 to 1440");
-    assertThat(faults(TokensConfig.class, "issuer: " + "i".repeat(501)))
+    assertThat(errors(TokensConfig.class, "issuer: " + "i".repeat(501)))
         .containsExactly("issuer: must have at most 500 characters");
-    assertThat(faults(TokensConfig.class, "audience: " + "a".repeat(201)))
+    assertThat(errors(TokensConfig.class, "audience: " + "a".repeat(201)))
         .containsExactly("audience: must have at most 200 characters");
   }
 
   @Test
   void theSecretIsMeasuredInBytes() {
-    assertThat(faults(TokensConfig.class, "secret: " + "é".repeat(16))).isEmpty();
+    assertThat(errors(TokensConfig.class, "secret: " + "é".repeat(16))).isEmpty();
   }
 }

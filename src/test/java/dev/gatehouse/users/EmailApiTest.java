@@ -68,7 +68,7 @@ class EmailApiTest {
     assertThat(ann.post(EMAIL + "/verification").answer().status()).isEqualTo(202);
     assertThat(ask(newEmail).answer().status()).isEqualTo(202);
     newInbox.confirmationToken();
-    assertThat(inbox.subjectsOnceThereIs("asked for")).hasSize(mailsBefore + 1);
+    assertThat(inbox.awaitSubjects("asked for")).hasSize(mailsBefore + 1);
   }
 
   @Test
@@ -87,7 +87,7 @@ class EmailApiTest {
     Person elsewhere = ann.signedIn();
     ask("  " + newEmail.toUpperCase(Locale.ROOT)).answer().expect(202);
     String token = newInbox.confirmationToken();
-    assertThat(inbox.subjectsOnceThereIs("asked for")).anyMatch(s -> s.contains("e-mail address"));
+    assertThat(inbox.awaitSubjects("asked for")).anyMatch(s -> s.contains("e-mail address"));
     assertThat(ann.me().answer().text("email")).isEqualTo(ann.email());
     Answer before = ann.me().answer();
 
@@ -101,7 +101,7 @@ class EmailApiTest {
     assertThat(service.login(newEmail, Person.PASSWORD).answer().status()).isEqualTo(200);
     assertThat(service.login(ann.email(), Person.PASSWORD).answer().outcome())
         .isEqualTo("401 bad_credentials");
-    assertThat(inbox.subjectsOnceThereIs("was changed")).anyMatch(s -> s.contains("e-mail"));
+    assertThat(inbox.awaitSubjects("was changed")).anyMatch(s -> s.contains("e-mail"));
     assertThat(actions()).contains("email.change_requested", "email.changed");
   }
 

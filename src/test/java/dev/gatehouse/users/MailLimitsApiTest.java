@@ -82,7 +82,7 @@ class MailLimitsApiTest {
 
       change(ann, Service.newEmail()).answer().expect(202);
 
-      inbox.subjectsOnceThereIs("asked for");
+      inbox.awaitSubjects("asked for");
       String suppressed = "/api/v1/audit?action=notice.suppressed&target=user:" + ann.id();
       Person admin = service.admin();
       JsonNode rows = admin.get(suppressed).answer().json().path("items");

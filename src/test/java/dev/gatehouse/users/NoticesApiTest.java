@@ -47,7 +47,7 @@ class NoticesApiTest {
 
     loginFrom("198.51.100.1", bob).answer().expect(200);
 
-    bobs.subjectsOnceThereIs(NEW_PLACE);
+    bobs.awaitSubjects(NEW_PLACE);
     loginFrom("198.51.100.2", bob).answer().expect(200);
     loginFrom("192.0.2.3", bob).answer().expect(200);
     bob.signedIn();
@@ -65,7 +65,7 @@ class NoticesApiTest {
 
     loginFrom("192.0.2.1", bob).answer().expect(200);
 
-    assertThat(new Inbox(mails, bob.email()).subjectsOnceThereIs(NEW_PLACE))
+    assertThat(new Inbox(mails, bob.email()).awaitSubjects(NEW_PLACE))
         .anyMatch(subject -> subject.contains(NEW_PLACE));
   }
 
@@ -74,16 +74,16 @@ class NoticesApiTest {
     Person bob = service.verifiedPerson();
     Inbox bobs = new Inbox(mails, bob.email());
     Authenticator app = Authenticator.of(bob, service.clock());
-    assertThat(bobs.subjectsOnceThereIs("is on")).anyMatch(s -> s.contains("Two-step"));
+    assertThat(bobs.awaitSubjects("is on")).anyMatch(s -> s.contains("Two-step"));
 
     proof(bob, app.recoveryCodes().get(0)).answer().expect(204);
-    assertThat(bobs.subjectsOnceThereIs("recovery code")).anyMatch(s -> s.contains("used"));
-    assertThat(bobs.subjectsOnceThereIs("is off")).anyMatch(s -> s.contains("Two-step"));
+    assertThat(bobs.awaitSubjects("recovery code")).anyMatch(s -> s.contains("used"));
+    assertThat(bobs.awaitSubjects("is off")).anyMatch(s -> s.contains("Two-step"));
 
     Authenticator another = Authenticator.of(bob, service.clock());
     proof(bob, another.wrong()).answer().expect(422);
     proof(bob, another.wrong()).answer().expect(422);
-    assertThat(bobs.subjectsOnceThereIs("closed")).anyMatch(s -> s.contains("Two-step"));
+    assertThat(bobs.awaitSubjects("closed")).anyMatch(s -> s.contains("Two-step"));
   }
 
   @Test
@@ -95,7 +95,7 @@ class NoticesApiTest {
         .answer()
         .expect(204);
 
-    new Inbox(mails, ann.email()).subjectsOnceThereIs("password of your");
+    new Inbox(mails, ann.email()).awaitSubjects("password of your");
     assertThat(mails.mailsTo(ann.email()))
         .anyMatch(mail -> mail.text().contains("From the address: 203.0.113.9"));
   }
@@ -116,7 +116,7 @@ class NoticesApiTest {
       setPassword(bob).answer().expect(204);
 
       change(bob, "another horse 43").answer().expect(202);
-      bobs.subjectsOnceThereIs("asked for");
+      bobs.awaitSubjects("asked for");
       assertThat(bobs.subjects()).noneMatch(subject -> subject.contains("password of your"));
     }
   }
@@ -136,7 +136,7 @@ class NoticesApiTest {
 
     change(bob, "another horse 43").answer().expect(202);
 
-    bobs.subjectsOnceThereIs("asked for");
+    bobs.awaitSubjects("asked for");
     assertThat(bobs.subjects()).filteredOn(subject -> !subject.contains("Confirm")).hasSize(1);
   }
 

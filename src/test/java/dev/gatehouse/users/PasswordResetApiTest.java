@@ -57,7 +57,7 @@ class PasswordResetApiTest {
         .isEqualTo("401 bad_credentials");
     Answer me = ann.signedIn(ANOTHER).me().answer();
     assertThat(me.flag("email_verified")).isTrue();
-    assertThat(inbox.subjectsOnceThereIs("password of your")).anyMatch(s -> s.contains("changed"));
+    assertThat(inbox.awaitSubjects("password of your")).anyMatch(s -> s.contains("changed"));
     assertThat(actions()).contains("password.reset", "email.verified");
   }
 
@@ -196,7 +196,7 @@ class PasswordResetApiTest {
 
     assertThat(reset(token, ANOTHER).answer().outcome()).isEqualTo("400 invalid_one_time_token");
     assertThat(confirm(confirmation).answer().outcome()).isEqualTo("400 invalid_one_time_token");
-    assertThat(inbox.subjectsOnceThereIs("was changed")).anyMatch(s -> s.contains("e-mail"));
+    assertThat(inbox.awaitSubjects("was changed")).anyMatch(s -> s.contains("e-mail"));
     assertThat(confirm(new Inbox(mails, newEmail).confirmationToken()).answer().status())
         .isEqualTo(204);
   }

@@ -146,7 +146,7 @@ class SignUpApiTest {
     service.login(ann.email(), "wrong " + Person.PASSWORD).answer();
     ann.me().answer();
 
-    assertThat(service.logOnceItHolds("\"user_id\":" + ann.id()))
+    assertThat(service.awaitLog("\"user_id\":" + ann.id()))
         .contains("\"user_id\":" + ann.id())
         .doesNotContain(Person.PASSWORD, ann.email(), ann.tokens().access());
   }

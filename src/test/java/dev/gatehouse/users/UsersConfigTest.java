@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class UsersConfigTest {
 
   @Test
   void eachBadValueIsNamed() {
-    assertThat(faults(UsersConfig.class, "signup: Open", "require_verified_email: yes"))
+    assertThat(errors(UsersConfig.class, "signup: Open", "require_verified_email: yes"))
         .containsExactly(
             "require_verified_email: must be true or false (or on or off)",
             "signup: must be open or closed");

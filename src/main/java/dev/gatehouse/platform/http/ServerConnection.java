@@ -74,7 +74,7 @@ public final class ServerConnection extends HttpConnection {
    */
   @Override
   public void onClose(@Nullable Throwable cause) {
-    OutOfMemory.endsProcess(cause);
+    OutOfMemory.exitOn(cause);
     super.onClose(cause);
   }
 

@@ -57,9 +57,9 @@ final class AccessFilter implements ContainerRequestFilter {
       checkIdempotencyKey(request);
     }
     if (!policy.lateAccept()) {
-      new Acceptance(RequestHeaders.valueOf(request, "Accept"), policy.answers()).check();
+      new Acceptance(RequestHeaders.valueOf(request, "Accept"), policy.produces()).check();
     }
-    if (!policy.reads().isEmpty()) {
+    if (!policy.consumes().isEmpty()) {
       checkBody(request);
     }
   }
@@ -100,8 +100,8 @@ final class AccessFilter implements ContainerRequestFilter {
     if (policy.adminOnly() && (caller == null || !caller.isAdmin())) {
       throw Failure.of(CommonCode.FORBIDDEN);
     }
-    if (policy.gate() != null) {
-      policy.gate().check(Optional.ofNullable(caller));
+    if (policy.rule() != null) {
+      policy.rule().check(Optional.ofNullable(caller));
     }
   }
 
@@ -123,9 +123,9 @@ final class AccessFilter implements ContainerRequestFilter {
 
   private void checkBody(HttpServletRequest request) {
     // not getContentType(), which fails where the charset is one that Java does not know
-    ContentHeaders.checkType(RequestHeaders.valueOf(request, "Content-Type"), policy.reads());
+    ContentHeaders.checkType(RequestHeaders.valueOf(request, "Content-Type"), policy.consumes());
     ContentHeaders.isGzipped(request);
-    if (request.getContentLengthLong() > policy.mostBytes()) {
+    if (request.getContentLengthLong() > policy.maxBytes()) {
       throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
   }

@@ -38,7 +38,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    OutOfMemory.endsProcess(thrown);
+    OutOfMemory.exitOn(thrown);
     if (thrown instanceof InterceptedResponse answered) {
       return answered.answer().toResponse();
     }
@@ -72,7 +72,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (wait != null) {
       answer.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
     }
-    LimitReached limit = failure.exhausted();
+    LimitReached limit = failure.limit();
     if (limit != null && wait != null) {
       String name = '"' + limit.name() + '"';
       answer.header(

@@ -34,7 +34,7 @@ final class RequestParts implements ValueParamProvider {
           exchange ->
               new Acceptance(
                   RequestHeaders.valueOf(exchange.request(), "Accept"),
-                  exchange.policy().answers()),
+                  exchange.policy().produces()),
           ContentType.class,
           exchange ->
               ContentHeaders.typeOf(RequestHeaders.valueOf(exchange.request(), "Content-Type")),
@@ -67,7 +67,7 @@ final class RequestParts implements ValueParamProvider {
     if (isBody && type == InputStream.class) {
       return request -> {
         RequestContext exchange = currentRequest.current();
-        return BodyStream.of(exchange.request(), exchange.policy().mostBytes());
+        return BodyStream.of(exchange.request(), exchange.policy().maxBytes());
       };
     }
     return null;

@@ -28,7 +28,7 @@ public final class ResourceServlet extends ServletContainer {
 
   /** Whether the request's body is read while it arrives. */
   public boolean isStreamed(Request request) {
-    return streamed.contain(request.getMethod(), Request.getPathInContext(request));
+    return streamed.contains(request.getMethod(), Request.getPathInContext(request));
   }
 
   @Override

@@ -73,13 +73,13 @@ final class HttpRequestLog implements RequestLog {
             .text("level", "INFO")
             .text("logger", "dev.gatehouse.http")
             .text("message", "http_request")
-            .textIfAny("method", method == null ? null : MaskedPath.of(method))
-            .textIfAny("path", path)
+            .textIfPresent("method", method == null ? null : MaskedPath.of(method))
+            .textIfPresent("path", path)
             .number("status", status)
             .millis("duration_ms", nanos)
             .text("client", InetAddresses.toAddrString(info.client()))
             .text("request_id", info.requestId())
-            .textIfAny("trace_id", info.traceId());
+            .textIfPresent("trace_id", info.traceId());
     Long userId = info.userId();
     if (userId != null) {
       line.number("user_id", userId);

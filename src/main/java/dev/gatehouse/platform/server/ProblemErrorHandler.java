@@ -45,7 +45,7 @@ final class ProblemErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
-    OutOfMemory.endsProcess(cause);
+    OutOfMemory.exitOn(cause);
     int status = statusOf(response.getStatus(), cause);
     String requestId = responseHeaders.admit(request).requestId();
     // without a cause, whoever gave up has said why

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.http;
 
-import static dev.gatehouse.testing.SettingsText.faults;
+import static dev.gatehouse.testing.SettingsText.errors;
 import static dev.gatehouse.testing.SettingsText.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ class HttpConfigTest {
   @Test
   void eachBadNumberIsNamed() {
     assertThat(
-            faults(
+            errors(
                 HttpConfig.class,
                 "port: 65536",
                 "admin_port: -1",
@@ -86,11 +86,11 @@ class HttpConfigTest {
             "drain: must be 0s to 20s",
             "port: must be 0 to 65535",
             "unfinished_bodies_per_address: must be 0 to 100000");
-    assertThat(faults(HttpConfig.class, "keep_alive: 0s", "request_timeout: 2h"))
+    assertThat(errors(HttpConfig.class, "keep_alive: 0s", "request_timeout: 2h"))
         .containsExactly("keep_alive: must be 100ms to 1h", "request_timeout: must be 100ms to 1h");
-    assertThat(faults(HttpConfig.class, "port: 8081"))
+    assertThat(errors(HttpConfig.class, "port: 8081"))
         .containsExactly("admin_port: must differ from port (APP_PORT)");
-    assertThat(faults(HttpConfig.class, "admin_host: a b"))
+    assertThat(errors(HttpConfig.class, "admin_host: a b"))
         .containsExactly("admin_host: must be a host name or an IP address");
   }
 
@@ -106,7 +106,7 @@ class HttpConfigTest {
             "https://me:you@shop.example.com",
             "https://shop.example.com:99999",
             "https://")) {
-      assertThat(faults(HttpConfig.class, "public_url: " + url))
+      assertThat(errors(HttpConfig.class, "public_url: " + url))
           .as(url)
           .singleElement()
           .asString()
@@ -129,7 +129,7 @@ class HttpConfigTest {
             "https://a.example:70000",
             "https://me@a.example",
             "a.example")) {
-      assertThat(faults(HttpConfig.class, "cors_origins: ['https://ok.example', '" + origin + "']"))
+      assertThat(errors(HttpConfig.class, "cors_origins: ['https://ok.example', '" + origin + "']"))
           .as(origin)
           .singleElement()
           .asString()
@@ -141,7 +141,7 @@ class HttpConfigTest {
   @Test
   void eachBadHeaderNameIsNamedByItsPlace() {
     for (String name : List.of("*", "X Tenant", "X-Tenant:", "Größe", "a\"b", "x".repeat(101))) {
-      assertThat(faults(HttpConfig.class, "cors_headers: ['X-Ok', '" + name + "']"))
+      assertThat(errors(HttpConfig.class, "cors_headers: ['X-Ok', '" + name + "']"))
           .as(name)
           .singleElement()
           .asString()
@@ -152,7 +152,7 @@ class HttpConfigTest {
 
   @Test
   void whetherProbesAreLoggedIsYesOrNo() {
-    assertThat(faults(HttpConfig.class, "log_probes: perhaps"))
+    assertThat(errors(HttpConfig.class, "log_probes: perhaps"))
         .singleElement()
         .asString()
         .startsWith("log_probes: ");
@@ -163,7 +163,7 @@ class HttpConfigTest {
     for (String network :
         List.of(
             "10.0.0.0/33", "fd00::/129", "proxy.example", "10.0.0.0/", "10.0.0/8", "10.0.0.0/-1")) {
-      assertThat(faults(HttpConfig.class, "trusted_proxies: ['::1', '" + network + "']"))
+      assertThat(errors(HttpConfig.class, "trusted_proxies: ['::1', '" + network + "']"))
           .as(network)
           .singleElement()
           .asString()

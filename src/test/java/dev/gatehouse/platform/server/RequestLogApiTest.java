@@ -19,7 +19,7 @@ class RequestLogApiTest {
     Wire.ask(service.port(), method + " " + path, "X-Request-ID: " + id).status();
     String line =
         service
-            .logOnceItHolds("\"request_id\":\"" + id + "\"")
+            .awaitLog("\"request_id\":\"" + id + "\"")
             .lines()
             .filter(one -> one.contains(id))
             .findFirst()
@@ -86,11 +86,7 @@ class RequestLogApiTest {
     ann.me().header("X-Request-ID", id + "z").answer().expect(200);
 
     List<String> lines =
-        service
-            .logOnceItHolds(id + "z")
-            .lines()
-            .filter(line -> line.contains("\"" + id + "\""))
-            .toList();
+        service.awaitLog(id + "z").lines().filter(line -> line.contains("\"" + id + "\"")).toList();
     assertThat(lines).singleElement().asString().contains("/livez", "\"status\":406");
     assertThat(service.metrics())
         .contains("route=\"/livez\",status=\"200\"", "route=\"/readyz\",status=\"200\"");
