@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Reads the page that a request asks for. Thread-safe. A resource first takes its filters from the
- * query, then the page, for the filters taken so far are what the cursor is bound to:
+ * query, then the page, because the cursor is bound to the filters taken so far:
  *
  * <pre>{@code
  * private static final Sorting SORTING = new Sorting("things", Sort.ascending("id"), "id", "name");
@@ -17,16 +17,16 @@ import java.util.Optional;
  * @GET
  * public Page<ThingView> list(@Context QueryParameters query) {
  *   Optional<String> colour = query.text("colour", 1, 20);
- *   PageRequest page = lists.page(query, SORTING);
+ *   PageRequest page = pageRequests.page(query, SORTING);
  *   return things.list(colour, page).map(ThingView::of);
  * }
  * }</pre>
  *
- * The service fetches {@link PageRequest#fetch()} rows behind the position, one more than the page
- * holds; {@link KeysetOrder} has the SQL for it:
+ * The service then fetches {@link PageRequest#fetch()} rows after the position, one more than the
+ * page has. {@link KeysetOrder} generates the SQL:
  *
  * <pre>{@code
- * return new Keyset<>(pages, KEYS.get(page.sort().field()), Thing::id, page.sort())
+ * return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), Thing::id, page.sort())
  *     .page(page, filters);
  * }</pre>
  */

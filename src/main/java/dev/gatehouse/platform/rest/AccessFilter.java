@@ -56,7 +56,7 @@ final class AccessFilter implements ContainerRequestFilter {
     if (policy.takesIdempotencyKey()) {
       checkIdempotencyKey(request);
     }
-    if (!policy.lateAccept()) {
+    if (!policy.manualAcceptCheck()) {
       new Acceptance(RequestHeaders.valueOf(request, "Accept"), policy.produces()).check();
     }
     if (!policy.consumes().isEmpty()) {

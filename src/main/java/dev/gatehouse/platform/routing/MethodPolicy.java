@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
- * @param reads the media types of the body; empty if there is none
- * @param mostBytes the maximum length of the body, both compressed and not
+ * @param consumes the media types of the body; empty if there is none
+ * @param maxBytes the maximum length of the body, both compressed and not
  * @param isProbe whether its 200 is not logged
  * @param hasTypedPath whether every parameter of the template has a pattern
  */
@@ -35,7 +35,7 @@ public record MethodPolicy(
     @Nullable AccessRule rule,
     boolean takesIdempotencyKey,
     List<String> produces,
-    boolean lateAccept,
+    boolean manualAcceptCheck,
     List<String> consumes,
     long maxBytes,
     boolean isProbe,
