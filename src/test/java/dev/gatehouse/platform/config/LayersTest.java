@@ -107,8 +107,7 @@ class LayersTest {
 
     assertThat(faults(YAML))
         .containsExactly(
-            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; set only one of them"
-                + " be");
+            "APP_DOOR_KEY (door.key): is set, and so is APP_DOOR_KEY_FILE; set only one of them");
   }
 
   @Test

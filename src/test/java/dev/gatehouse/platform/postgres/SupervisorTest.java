@@ -91,7 +91,8 @@ class SupervisorTest {
 
     assertThat(server.startedAt).hasSize(5);
     assertThat(supervisor.hasGivenUp()).isTrue();
-    assertThat(supervisor.reason()).contains("5 starts", "died right after its start", "data/postgres.log");
+    assertThat(supervisor.reason())
+        .contains("5 starts", "died right after its start", "data/postgres.log");
   }
 
   @Test
