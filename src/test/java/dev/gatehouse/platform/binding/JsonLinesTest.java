@@ -17,21 +17,21 @@ class JsonLinesTest {
   }
 
   @Test
-  void emptyLinesAreNoneButCounted() throws IOException {
+  void emptyLinesAreSkippedButCounted() throws IOException {
     assertThat(read("\n1\r\n\n \t\r\n2\n\n")).containsExactly("2 1", "5 2");
     assertThat(read("")).isEmpty();
     assertThat(read("\n\n")).isEmpty();
   }
 
   @Test
-  void aByteOrderMarkIsPassedOverAtTheBeginningAlone() throws IOException {
+  void aByteOrderMarkIsSkippedOnlyAtTheBeginning() throws IOException {
     assertThat(read("\ufeff1\n2")).containsExactly("1 1", "2 2");
     assertThat(read("1\n\ufeff2")).containsExactly("1 1", "2 -");
     assertThat(read("1")).containsExactly("1 1");
   }
 
   @Test
-  void whatIsNoJsonIsNamedAndTheNextLineIsRead() throws IOException {
+  void aLineThatIsNotJsonIsReportedAndTheNextOneRead() throws IOException {
     assertThat(read("{\"a\":1,\"a\":2}\n{\n1 2\nnul\n5"))
         .containsExactly("1 -", "2 -", "3 -", "4 -", "5 5");
     byte[] broken = {'"', (byte) 0xc3, '"', '\n', '7'};

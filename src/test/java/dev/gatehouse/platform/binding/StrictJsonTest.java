@@ -24,7 +24,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void itIsSaidWhereAndWhyATextIsNoJson() {
+  void malformedJsonIsExplainedWithItsPosition() {
     assertExplained("{\n \"a\": \"secret\",\n \"a\": \"secret\"\n}", "Line 3, column 5", "twice");
     assertExplained("{\"a\": \"secret\",}", "Line 1, column 16", "comma");
     assertExplained("{\"a\": \"secret\"\n,\n}", "Line 3, column 1", "comma");
@@ -44,7 +44,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void whatIsJsonIsRead() throws MalformedJson {
+  void validJsonIsParsed() throws MalformedJson {
     String text = "{\"a\":[1,\"\u00fc\\n\"]} ";
     assertThat(json.read(text.getBytes(StandardCharsets.UTF_8)).at("/a/1").asText())
         .isEqualTo("\u00fc\n");
@@ -57,7 +57,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void manyNamesMayFallOnOneHash() throws MalformedJson {
+  void manyNamesMayShareAHash() throws MalformedJson {
     List<String> names = List.of("");
     for (int i = 0; i < 9; i++) {
       // 33 * 'a' + 'b' is 33 * 'b' + 'A', and 33 is what Jackson multiplies by
@@ -69,7 +69,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void nothingOfATextIsKept() throws MalformedJson {
+  void noNameIsRetained() throws MalformedJson {
     WeakReference<String> name =
         new WeakReference<>(json.read(bytes("{\"seldom seen\":1}")).fieldNames().next());
     Await.await()

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class UtcTimeTest {
   @Test
-  void nanosecondsAreCutOffAndMicrosecondsAlwaysWritten() {
+  void nanosecondsAreTruncatedAndMicrosecondsAlwaysWritten() {
     assertThat(UtcTime.format(Instant.parse("2026-01-31T09:00:00.123456999Z")))
         .isEqualTo("2026-01-31T09:00:00.123456Z");
     assertThat(UtcTime.format(Instant.parse("2024-02-29T23:59:59Z")))
@@ -17,7 +17,7 @@ class UtcTimeTest {
   }
 
   @Test
-  void whatIsWrittenCanBeReadBack() {
+  void formattedTimesParseBack() {
     for (long second = -4_000_000_000L; second < 8_000_000_000L; second += 86_399_173L) {
       Instant time = Instant.ofEpochSecond(second, 1_000);
       assertThat(UtcTime.parse(UtcTime.format(time))).contains(time);
@@ -25,7 +25,7 @@ class UtcTimeTest {
   }
 
   @Test
-  void onlyWholeTimesWithAnOffsetAreRead() {
+  void onlyCompleteTimesWithAnOffsetAreParsed() {
     assertThat(UtcTime.parse("2026-01-31T10:00:00+01:00"))
         .contains(Instant.parse("2026-01-31T09:00:00Z"));
     for (String text :

@@ -91,7 +91,7 @@ class LayersTest {
   }
 
   @Test
-  void ofAFilesValueOneLineEndIsCut() throws Exception {
+  void oneTrailingLineEndOfAFileIsRemoved() throws Exception {
     environment.put("APP_NAME_FILE", "name.txt");
     write("name.txt", " two lines\n\r\n");
     assertThat(load(YAML).settings().name()).isEqualTo(" two lines\n");
@@ -100,7 +100,7 @@ class LayersTest {
   }
 
   @Test
-  void aValueAndItsFileAtOnceAreRefusedAcrossLayersToo() throws Exception {
+  void aValueAndItsFileConflictEvenAcrossLayers() throws Exception {
     write("key.txt", "from the file");
     environment.put("APP_DOOR_KEY", "from the variable");
     write(".env", "APP_DOOR_KEY_FILE=key.txt\n");
@@ -111,7 +111,7 @@ class LayersTest {
   }
 
   @Test
-  void aFileThatGivesNoValueIsNamed() throws Exception {
+  void aFileWithoutAValueIsReported() throws Exception {
     environment.put("APP_DOOR_KEY_FILE", "absent.txt");
     assertThat(faults(YAML))
         .containsExactly("APP_DOOR_KEY_FILE (door.key): names a file that cannot be read");
@@ -126,7 +126,7 @@ class LayersTest {
   }
 
   @Test
-  void aLineThatIsNoneIsNamedByItsNumberAlone() throws Exception {
+  void aMalformedLineIsReportedByNumberOnly() throws Exception {
     write(".env", "# comment\n\nAPP_NAME=x\nmy-secret-without-key\n=hidden\n");
 
     assertThat(faults(YAML))
@@ -153,7 +153,7 @@ class LayersTest {
   }
 
   @Test
-  void allFaultsAreInOneMessageAndNoValueIs() throws Exception {
+  void allErrorsAreInOneMessageWithoutValues() throws Exception {
     environment.put("APP_DOOR_KEY", "hidden-1\u0000");
     environment.put("APP_GUESTS", "[hidden-2");
     environment.put("APP_OPEN_FOR", "hidden-3");
@@ -170,7 +170,7 @@ class LayersTest {
   }
 
   @Test
-  void aVariableThatNothingRefersToIsWarnedOfWithAHint() throws Exception {
+  void anUnusedVariableGivesAWarningWithAHint() throws Exception {
     environment.put("APP_NAEM", "x");
     environment.put("HOME", "/");
     write(".env", "APP_DOR_KEY_FILE=x\nAPP_SOMETHING_QUITE_DIFFERENT=x\nOTHER=x\n");
@@ -184,14 +184,14 @@ class LayersTest {
   }
 
   @Test
-  void aVariableInsideOtherTextIsRefused() {
+  void aVariableInsideOtherTextIsRejected() {
     assertThat(faults("name: house of ${APP_NAME}"))
         .containsExactly(
             "name: must be exactly one variable such as ${APP_NAME:-default}, or contain none");
   }
 
   @Test
-  void yamlThatIsNotPlainIsRefusedWithItsPlaceAndWithoutItsText() {
+  void unsupportedYamlIsRejectedWithItsPositionOnly() {
     assertThat(faults("name: a\nname: b"))
         .containsExactly("line 2, column 1: the key name is given twice");
     assertThat(faults("name: a\n  door: 'hidden"))
@@ -207,7 +207,7 @@ class LayersTest {
   }
 
   @Test
-  void aScalarIsTheTextThatWasWritten() throws Exception {
+  void aScalarKeepsItsWrittenText() throws Exception {
     assertThat(load("name: 007").settings().name()).isEqualTo("007");
     assertThat(load("name: 1.10").settings().name()).isEqualTo("1.10");
     assertThat(load("name: on").settings().name()).isEqualTo("on");

@@ -38,7 +38,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void cellsArePartedByCommasAndRowsByAnyLineEnd() {
+  void cellsAreSeparatedByCommasAndRowsByAnyLineEnd() {
     assertThat(cells("a,b\r\nc,\nd,e\r,f"))
         .containsExactly(List.of("a", "b"), List.of("c", ""), List.of("d", "e"), List.of("", "f"));
   }
@@ -55,7 +55,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void emptyLinesAreNoRowsButCount() {
+  void emptyLinesAreSkippedButCounted() {
     List<CsvRow> rows = rows("a\n\n\r\n\rb\n\"\"\n");
 
     assertThat(rows).extracting(CsvRow::line).containsExactly(1L, 5L, 6L);
@@ -70,14 +70,14 @@ class CsvRowsTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstCell() {
+  void aByteOrderMarkIsNotPartOfTheFirstCell() {
     assertThat(cells("\ufeff\"a\",b\n")).containsExactly(List.of("a", "b"));
     assertThat(cells("\ufeff")).isEmpty();
     assertThat(cells("é")).containsExactly(List.of("é"));
   }
 
   @Test
-  void anOpenQuoteIsTheFaultOfItsRow() {
+  void anUnclosedQuoteIsAnErrorOfItsRow() {
     List<CsvRow> rows = rows("a\nb,\"c\nd,e\n");
 
     assertThat(rows).hasSize(2);
@@ -86,7 +86,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void textBehindAClosingQuoteIsTheFaultOfItsRowAlone() {
+  void textAfterAClosingQuoteIsAnErrorOfItsRowOnly() {
     List<CsvRow> rows = rows("\"a\"b,c\nd,e\n");
 
     assertThat(rows.get(0).error()).contains("closing quote");
@@ -94,7 +94,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreTheFaultOfTheirRowAlone() {
+  void invalidUtf8IsAnErrorOfItsRowOnly() {
     byte[] csv = "a\ufffd,b\nXY,c\nd,e\n".getBytes(StandardCharsets.UTF_8);
     int x = new String(csv, StandardCharsets.ISO_8859_1).indexOf('X');
     csv[x] = (byte) 0xc0;
@@ -108,7 +108,7 @@ class CsvRowsTest {
   }
 
   @Test
-  void aRowThatIsTooLongIsNotKeptButPassedOver() {
+  void aRowThatIsTooLongIsSkippedWithoutBuffering() {
     List<CsvRow> rows = rows("a,\"" + "\n".repeat(Rows.MAX_ROW_BYTES + 1) + "\"\nb,c\n");
 
     assertThat(rows.get(0).error()).contains("longer than");
@@ -116,13 +116,13 @@ class CsvRowsTest {
   }
 
   @Test
-  void cellsWithoutEndAreNotKept() {
+  void tooManyCellsAreNotBuffered() {
     assertThat(fault(",".repeat(1_000_000))).contains("more than 1000 cells");
     assertThat(rows(",".repeat(1_000_000)).get(0).cells().size()).isLessThan(2000);
   }
 
   @Test
-  void readingGoesOnAtThePositionBehindAnyRow() throws IOException {
+  void readingResumesAfterAnyRow() throws IOException {
     byte[] csv =
         "\ufeffh1,h2\r\n\"a\nb\",é\r\n\r\n\"\",x\nlast,row".getBytes(StandardCharsets.UTF_8);
     List<CsvRow> all = rows(csv, 0, 1);

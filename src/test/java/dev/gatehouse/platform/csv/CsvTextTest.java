@@ -15,7 +15,7 @@ class CsvTextTest {
           "''plain", "'@", "'\tx", "'\"q\"", "\n=x", "a,b", "", " ", "\"", "it's", "é😀");
 
   @Test
-  void anApostropheGoesBeforeWhatCouldBeAFormula() {
+  void possibleFormulasGetAnApostrophe() {
     assertThat(ODD)
         .extracting(Formulas::escape)
         .startsWith("'=1+1", "'+1", "'@x", "'-", "'\tx", "'\rx", "''=x", "''+x", "'", "'''")
@@ -23,7 +23,7 @@ class CsvTextTest {
   }
 
   @Test
-  void anApostropheIsTakenAwayOnlyWhereItWasPut() {
+  void onlyAnAddedApostropheIsRemoved() {
     assertThat(ODD)
         .allSatisfy(text -> assertThat(Formulas.unescape(Formulas.escape(text))).isEqualTo(text));
     assertThat(
@@ -33,7 +33,7 @@ class CsvTextTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBackAsItWas() throws IOException {
+  void writtenRowsAreReadBackUnchanged() throws IOException {
     StringBuilder csv = new StringBuilder();
     CsvText.append(csv, ODD);
     CsvRows rows =

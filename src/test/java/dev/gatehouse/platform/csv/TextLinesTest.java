@@ -15,7 +15,7 @@ class TextLinesTest {
   }
 
   @Test
-  void eachLineHasItsNumberAndBlankOnesAreNone() throws IOException {
+  void eachLineHasItsNumberAndBlankOnesAreSkipped() throws IOException {
     TextLines lines = lines("\ufeffone\r\n \t\r\n\ntwo\nthree");
     List<String> read = new ArrayList<>();
 
@@ -27,7 +27,7 @@ class TextLinesTest {
   }
 
   @Test
-  void aLineThatIsTooLongIsToldAndPassedOver() throws IOException {
+  void aLineThatIsTooLongIsReportedAndSkipped() throws IOException {
     TextLines lines = lines("x".repeat(Rows.MAX_ROW_BYTES + 1) + "\nshort\n");
 
     assertThat(lines.advance()).isTrue();

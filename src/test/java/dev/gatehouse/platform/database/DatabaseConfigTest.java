@@ -18,7 +18,7 @@ class DatabaseConfigTest {
   private final FieldErrors errors = new FieldErrors();
 
   @Test
-  void nothingMeansAPoolOfTwentyAndTenOnAServerOfItsOwn() throws Exception {
+  void defaultsAreTheEmbeddedServerWithAPoolOfTwentyPlusTen() throws Exception {
     DatabaseConfig config = bound("{}").orElseThrow();
 
     assertThat(config.poolSize()).isEqualTo(20);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseDaoTest {
-  /** Package-private, as the DAOs of the features are. */
+  /** Package-private, like the features' DAOs. */
   interface ThingDao {
     @SqlUpdate("insert into thing (id, name) values (:id, :name)")
     void insert(long id, String name);
@@ -163,7 +163,7 @@ class DatabaseDaoTest {
   }
 
   @Test
-  void slowSqlIsEndedByTheServerAndTheConnectionStays() {
+  void slowSqlIsCanceledByTheServerAndTheConnectionSurvives() {
     long began = System.nanoTime();
 
     Throwable thrown = catchThrowable(() -> things.sleep(10));
@@ -174,7 +174,7 @@ class DatabaseDaoTest {
   }
 
   @Test
-  void unhurriedWorkHasTimeAndLeavesNoMarkOnItsSession() {
+  void workWithoutTimeoutsHasTimeAndLeavesTheSessionUnchanged() {
     assertThat(database.withoutTimeouts(() -> database.transactions().inTransaction(things::limit)))
         .isEqualTo("10min");
     assertThat(database.withoutTimeouts(things::limit)).isEqualTo("2500ms");

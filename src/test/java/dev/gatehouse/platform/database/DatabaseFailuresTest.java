@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseFailuresTest {
   @Test
-  void whatMayPassLaterIsUnavailable() {
+  void temporaryFailuresAreUnavailable() {
     for (String state : new String[] {"08006", "53300", "57P01", "57P03", "57014"}) {
       assertThat(DatabaseFailures.isUnavailable(wrapped(new SQLException("x", state))))
           .as(state)

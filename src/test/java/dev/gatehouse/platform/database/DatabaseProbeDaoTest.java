@@ -27,7 +27,7 @@ class DatabaseProbeDaoTest {
   private final AtomicInteger attempts = new AtomicInteger();
   private final DatabaseProbe probe = new DatabaseProbe(new Connections());
 
-  /** Connections to a database that nobody reaches until the test lets them. */
+  /** Connections to a database that is unreachable until the test allows it. */
   private final class Connections extends UnpooledDataSource {
     Connections() {
       super(url, LONG, LONG);
@@ -52,7 +52,7 @@ class DatabaseProbeDaoTest {
   }
 
   @Test
-  void healthIsToldThoughThePoolIsTaken() throws SQLException {
+  void healthIsKnownWhileThePoolIsExhausted() throws SQLException {
     Database database = Database.open(url, new DatabaseConfig(null, 1, 0));
     SchemaCheck schema = new SchemaCheck(database.dataSource());
     try (Connection taken = database.dataSource().getConnection()) {
@@ -82,7 +82,7 @@ class DatabaseProbeDaoTest {
   }
 
   @Test
-  void aConnectionThatWasCutIsReplacedUnseen() {
+  void aBrokenConnectionIsReplacedSilently() {
     isReachable.countDown();
     assertThat(probe.responds(LONG)).isTrue();
     TestDatabase.execute(
@@ -95,7 +95,7 @@ class DatabaseProbeDaoTest {
   }
 
   @Test
-  void anotherQuestionHasItsOwnAnswerOnTheSameConnection() {
+  void anotherQueryUsesTheSameConnection() {
     isReachable.countDown();
 
     assertThat(probe.responds(LONG)).isTrue();
@@ -105,7 +105,7 @@ class DatabaseProbeDaoTest {
   }
 
   @Test
-  void aQuestionThatFailsIsLeftUnansweredAndTheNextOneIsAsked() {
+  void aFailedQueryHasNoResultAndTheNextOneRuns() {
     isReachable.countDown();
 
     assertThat(

@@ -8,7 +8,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class DatabaseUrlTest {
   @Test
-  void bothFormsSayTheSame() {
+  void bothFormsAreEquivalent() {
     assertThat(settingsOf("postgresql://ann:secret@db.example:6432/shop?sslmode=require"))
         .isEqualTo(
             settingsOf(
@@ -22,7 +22,7 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void anEncodedUserAndPasswordAreDecodedWhole() {
+  void anEncodedUserAndPasswordAreDecoded() {
     String url =
         "postgresql://a%40b%3Ac:p%3Aw%20%231%20%27x%27%20%22y%22%2F%40%3F%25%2B%26%3D+@127.0.0.1:5432/shop";
 
@@ -43,7 +43,7 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void namesOfLibpqReachTheDriver() {
+  void libpqParametersReachTheDriver() {
     PGSimpleDataSource source = new PGSimpleDataSource();
 
     DatabaseUrl.parse("postgresql://ann:x@db/shop?application_name=till&prepareThreshold=0")
@@ -54,14 +54,14 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void whatIsRevealedIsReadAgain() {
+  void aRevealedUrlParsesAgain() {
     String url = "postgresql://a%40b:p%20%2B%25@db:1234/shop?sslmode=disable";
 
     assertThat(settingsOf(DatabaseUrl.parse(url).reveal())).isEqualTo(settingsOf(url));
   }
 
   @Test
-  void aBadUrlIsRefusedWithoutShowingIt() {
+  void aBadUrlIsRejectedWithoutShowingIt() {
     for (String bad :
         new String[] {
           "mysql://ann:hunter2@db/shop",

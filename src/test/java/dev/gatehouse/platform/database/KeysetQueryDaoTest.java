@@ -21,7 +21,7 @@ class KeysetQueryDaoTest {
   private final KeysetQuery<Integer> stones =
       database.pages("s.number", "stone s", row -> row.getInt(1));
 
-  /** Every hundredth stone is a flint; a function takes its time in the first attempt alone. */
+  /** Every hundredth stone is a flint. A function makes only the first attempt slow. */
   private static Database open() {
     DatabaseUrl url = TestDatabase.empty();
     TestDatabase.execute(
@@ -56,14 +56,14 @@ class KeysetQueryDaoTest {
   }
 
   @Test
-  void whatNoIndexLeadsToIsFoundAmongTheRows() {
+  void rareMatchesAreFoundByScanning() {
     assertThat(read(slice(WITHOUT_INDEX + "name = 'flint'", Map.of(), 0, 71)))
         .isEqualTo(
             PartialPage.whole(IntStream.rangeClosed(1, 70).mapToObj(each -> each * 100).toList()));
   }
 
   @Test
-  void ofManyHitsAmongTheRowsAsManyAreTakenAsAreWanted() {
+  void aScanReturnsAsManyMatchesAsRequested() {
     assertThat(read(slice(WITHOUT_INDEX + "number + 0 > 6000", Map.of(), 0, 3)))
         .isEqualTo(PartialPage.whole(List.of(6001, 6002, 6003)));
   }
@@ -81,7 +81,7 @@ class KeysetQueryDaoTest {
   }
 
   @Test
-  void aLimitIsNotForTransactionsWhichItWouldUndo() {
+  void aLimitIsNotAllowedInTransactions() {
     assertThatThrownBy(
             () -> database.transactions().run(() -> read(slice("number = 1", Map.of(), 0, 1))))
         .isInstanceOf(IllegalStateException.class);

@@ -56,14 +56,14 @@ class PreparedQueryDaoTest {
   }
 
   @Test
-  void twoRowsAreNotOne() {
+  void twoRowsAreAnError() {
     PreparedQuery<String> all = database.read("select name from stone", row -> row.getString(1));
 
     assertThatThrownBy(() -> all.find(Map.of())).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void valuesAreBoundByNameWhereverTheNameStands() {
+  void valuesAreBoundByNameAtEveryOccurrence() {
     PreparedQuery<Long> read =
         database.read(
             """
@@ -82,7 +82,7 @@ class PreparedQueryDaoTest {
   }
 
   @Test
-  void whatTheTransactionOfTheThreadHasDoneIsSeenThereAlone() {
+  void changesAreSeenOnlyInTheThreadsTransaction() {
     Throwable thrown =
         catchThrowable(
             () ->

@@ -45,7 +45,7 @@ class RowQueueTest {
   }
 
   @Test
-  void whoeverWaitsTooLongIsTurnedAway() {
+  void waitingTooLongFails() {
     RowQueue queue = new RowQueue(Duration.ofMillis(50), 10);
     CompletableFuture<Void> holder = hold(queue, ANN);
 
@@ -56,7 +56,7 @@ class RowQueueTest {
   }
 
   @Test
-  void aLineThatIsTooLongTurnsTheNextOneAwayAtOnce() {
+  void aFullLineRejectsTheNextThreadImmediately() {
     RowQueue queue = new RowQueue(LONG, 2);
     CompletableFuture<Void> holder = hold(queue, ANN);
     CompletableFuture<Void> second = queue(queue);
@@ -84,7 +84,7 @@ class RowQueueTest {
   }
 
   @Test
-  void whoeverHasATurnMayTakeItAgain() {
+  void aRowMayBeTakenAgainByItsOwner() {
     RowQueue queue = new RowQueue(Duration.ofMillis(50), 10);
 
     assertThat(
@@ -99,7 +99,7 @@ class RowQueueTest {
   }
 
   @Test
-  void thoseBehindOneWhoGotNowhereNeedNotFindThatOutOneAfterTheOther() {
+  void aStallFailsAllWaitingThreadsAtOnce() {
     RowQueue queue = new RowQueue(LONG, 10);
     CompletableFuture<Void> holder =
         hold(queue, ANN, new ConnectionException(new SQLException("frozen")));
@@ -118,7 +118,7 @@ class RowQueueTest {
   }
 
   @Test
-  void aRefusalOfOneIsNoneOfTheNext() {
+  void aFailureDoesNotAffectTheNextThread() {
     RowQueue queue = new RowQueue(LONG, 10);
     CompletableFuture<Void> holder = hold(queue, ANN, Failure.notFound());
     CompletableFuture<Void> next = queue(queue);
@@ -130,7 +130,7 @@ class RowQueueTest {
   }
 
   @Test
-  void nothingIsKeptOfRowsThatNobodyWants() {
+  void unwantedRowsTakeNoMemory() {
     RowQueue queue = new RowQueue(Duration.ofMillis(1), 2);
     CompletableFuture<Void> holder = hold(queue, ANN);
     assertTurnedAway(() -> take(queue, ANN, BOB));
@@ -152,7 +152,7 @@ class RowQueueTest {
     return hold(queue, row, null);
   }
 
-  /** Has the turn until {@link #done}; then fails if there is something to fail with. */
+  /** Owns the row until {@link #done}, then fails if a failure is set. */
   private CompletableFuture<Void> hold(
       RowQueue queue, ContendedRow row, @Nullable RuntimeException failure) {
     CountDownLatch in = new CountDownLatch(1);

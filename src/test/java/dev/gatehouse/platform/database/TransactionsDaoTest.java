@@ -47,7 +47,7 @@ class TransactionsDaoTest {
   }
 
   @Test
-  void whatIsDoneApartStandsThoughTheTransactionIsUndone() {
+  void workOutsideATransactionSurvivesItsRollback() {
     assertThatThrownBy(
             () ->
                 inLongTransaction(
@@ -65,7 +65,7 @@ class TransactionsDaoTest {
   }
 
   @Test
-  void apartFromNoTransactionIsAsUsual() {
+  void outsideNeedsNoTransaction() {
     transactions.outsideTransaction(() -> inserted("one"));
 
     assertThat(notes.list()).containsExactly("one");
@@ -86,7 +86,7 @@ class TransactionsDaoTest {
   }
 
   @Test
-  void longTransactionsTakeHalfOfThePoolAndTheRestIsTurnedAwayInTime() {
+  void longTransactionsTakeHalfOfThePoolAndFurtherOnesFailInTime() {
     CountDownLatch open = new CountDownLatch(POOL / 2);
     CountDownLatch done = new CountDownLatch(1);
     List<CompletableFuture<Void>> holders =
@@ -115,9 +115,9 @@ class TransactionsDaoTest {
     assertThat(notes.list()).containsExactly("apart", "apart", "kept", "kept");
   }
 
-  /** Whoever has the turn may be waiting for a lock of the transaction that this is apart from. */
+  /** The owner of the row may be waiting for a lock of the suspended transaction. */
   @Test
-  void whatIsDoneApartWaitsForNoTurn() throws Exception {
+  void workOutsideATransactionDoesNotQueue() throws Exception {
     ContendedRow row = ContendedRow.of("note", 1);
     CountDownLatch inTurn = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
@@ -145,7 +145,7 @@ class TransactionsDaoTest {
   }
 
   @Test
-  void thoseWhoIdleLeaveHalfOfTheLongTransactionsToOthers() throws Exception {
+  void idleTransactionsTakeHalfOfTheLongOnes() throws Exception {
     CountDownLatch idling = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     CompletableFuture<Boolean> idler =
@@ -191,7 +191,7 @@ class TransactionsDaoTest {
     }
   }
 
-  /** Each holder asks for a second connection while all that may be held are. */
+  /** Each holder asks for a second connection while all connections of the share are taken. */
   private void hold(CountDownLatch open, CountDownLatch done) {
     try {
       inLongTransaction(

@@ -18,7 +18,7 @@ final class LogWriterTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  void whateverAValueHoldsItComesBackFromItsLine() throws Exception {
+  void anyValueSurvivesItsLine() throws Exception {
     StringBuilder all = new StringBuilder("\u2028\u2029\u0085 ä € 😀 \" \\ / ");
     for (char c = 0; c < 0x100; c++) {
       all.append(c);
@@ -34,7 +34,7 @@ final class LogWriterTest {
   }
 
   @Test
-  void halfACharacterBreaksNothing() throws Exception {
+  void anUnpairedSurrogateBreaksNothing() throws Exception {
     String line = new LogLine().text("a", "x\ud83dy\ude00\ud83d").end().toString();
 
     assertThat(JSON.readTree(line).get("a").textValue()).isEqualTo("x\ufffdy\ufffd\ufffd");
@@ -110,7 +110,7 @@ final class LogWriterTest {
   }
 
   @Test
-  void theLogGoesOnAfterWhateverItsOutputThrows() {
+  void theLogContinuesAfterAnyFailureOfItsOutput() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicInteger writes = new AtomicInteger();
     LogWriter sink =

@@ -18,7 +18,7 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void otherErrorsAreNone() {
+  void otherErrorsAreNotOutOfMemory() {
     Throwable first = new IllegalStateException();
     Throwable circle = new IllegalStateException(first);
     first.initCause(circle);

@@ -27,7 +27,7 @@ class MigrationsDaoTest {
   private final Migrations migrations = new Migrations(url);
 
   @Test
-  void anEmptyDatabaseIsBehindAndStaysUntouchedByLooking() {
+  void anEmptyDatabaseIsBehindAndUnchangedByTheCheck() {
     SchemaState state = migrations.status();
 
     assertThat(state.isBehind()).isTrue();
@@ -39,7 +39,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void twoThatMigrateAtOnceBothSucceed() {
+  void concurrentMigrationsBothSucceed() {
     CompletableFuture<Void> one = CompletableFuture.runAsync(migrations::migrate);
     CompletableFuture<Void> other = CompletableFuture.runAsync(new Migrations(url)::migrate);
 
@@ -66,7 +66,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void whatIsRolledBackCanBeAppliedAgain() {
+  void aRolledBackChangeSetCanBeAppliedAgain() {
     migrations.migrate();
     int all = Changelog.packaged().size();
 
@@ -78,7 +78,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void asNodesAtWorkCountNeitherSessionsOfMigrationsNorSuchAsEnd() throws Exception {
+  void sessionsOfMigrationsAndClosingOnesAreNotLive() throws Exception {
     try (Connection own = Database.longRunning(url.forMigrations()).getConnection();
         Connection node = source.getConnection()) {
       assertThat(own.isValid(1)).isTrue();
@@ -92,7 +92,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void nodesAreKnownByTheNameThatTheUrlGivesThem() throws Exception {
+  void nodesAreRecognisedByTheApplicationNameInTheUrl() throws Exception {
     DatabaseUrl named = DatabaseUrl.parse(url.reveal() + "?ApplicationName=" + "n".repeat(70));
     try (Connection node = Database.longRunning(named).getConnection()) {
       assertThat(node.isValid(1)).isTrue();
@@ -102,7 +102,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void moreThanIsAppliedIsNotTakenBack() {
+  void moreThanIsAppliedIsNotRolledBack() {
     migrations.migrate();
     int all = Changelog.packaged().size();
 
@@ -113,7 +113,7 @@ class MigrationsDaoTest {
   }
 
   @Test
-  void whatANewerReleaseBroughtIsNotTakenBack() {
+  void changeSetsOfANewerReleaseAreNotRolledBack() {
     migrations.migrate();
     TestDatabase.execute(
         url,

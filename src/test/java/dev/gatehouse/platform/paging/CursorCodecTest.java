@@ -21,7 +21,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void theSamePositionHasTheSameCursorAndAnotherAnother() {
+  void equalPositionsHaveEqualCursors() {
     assertThat(seal.encode(POSITION, "list")).isEqualTo(seal.encode(POSITION, "list"));
     assertThat(seal.encode(List.of("1"), "list")).isNotEqualTo(seal.encode(List.of("2"), "list"));
     assertThat(seal.encode(POSITION, "a")).isNotEqualTo(seal.encode(POSITION, "b"));
@@ -45,7 +45,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void aCursorOfAnotherListOrOfNoListIsRefused() {
+  void aCursorOfAnotherListOrOfNoListIsRejected() {
     assertThat(seal.decode(seal.encode(POSITION, "list"), "other")).isEmpty();
     for (String cursor : new String[] {"", "A", "!", "AAAA", "A".repeat(60)}) {
       assertThat(seal.decode(cursor, "list")).isEmpty();
@@ -53,7 +53,7 @@ class CursorCodecTest {
   }
 
   @Test
-  void aCursorOutlivesAChangeOfSecrets() {
+  void aCursorSurvivesARotation() {
     String before = new CursorCodec(keys(OLD)).encode(POSITION, "list");
     CursorCodec during = new CursorCodec(keys(NEW, OLD));
     assertThat(during.decode(before, "list")).contains(POSITION);

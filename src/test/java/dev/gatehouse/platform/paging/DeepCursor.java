@@ -5,7 +5,7 @@ import dev.gatehouse.testing.TestSecrets;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes the cursor of any position without walking there. */
+/** Creates the cursor of any position without paging to it. */
 public final class DeepCursor {
   private static final String[] FILTERS = {
     "q", "currency", "min_unit_amount", "max_unit_amount", "in_stock", "is_active", "is_admin"
@@ -16,7 +16,7 @@ public final class DeepCursor {
 
   private DeepCursor() {}
 
-  /** The cursor behind a row of the list that a query asks for. */
+  /** The cursor after a row of the list that a query requests. */
   public static String of(String list, String rawQuery, List<String> position) {
     QueryParameters query = QueryParameters.parse(rawQuery);
     for (String filter : FILTERS) {

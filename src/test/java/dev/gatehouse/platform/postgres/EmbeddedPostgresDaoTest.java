@@ -30,7 +30,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void itIsDurableOnLoopbackOnlyAndLetsNobodyInWithoutThePassword() throws Exception {
+  void itIsDurableOnLoopbackOnlyAndRequiresThePassword() throws Exception {
     TestServer server = TestServer.fresh("first");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.startOrJoin(server.directory())) {
       DatabaseUrl url = postgres.url();
@@ -59,7 +59,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void whatWasCommittedSurvivesTheDeathOfTheServer() throws Exception {
+  void commitsSurviveTheDeathOfTheServer() throws Exception {
     TestServer server = TestServer.any();
     EmbeddedPostgres killed = server.start();
     TestDatabase.execute(
@@ -76,7 +76,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void whoLooksAroundInTheFilesOfAServerThatIsDeadIsLeftAlone() throws Exception {
+  void aShellInTheDataDirectoryOfADeadServerIsNotKilled() throws Exception {
     TestServer server = TestServer.any();
     EmbeddedPostgres killed = server.start();
     Process visitor =
@@ -97,7 +97,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void theServerOfAProcessThatWasKilledIsAdoptedAndStoppedInTheEnd() throws Exception {
+  void theServerOfAKilledProcessIsAdoptedAndFinallyStopped() throws Exception {
     TestServer server = TestServer.any();
     Process bystander =
         new ProcessBuilder(
@@ -125,7 +125,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void aPidFileThatNamesAnotherProcessIsNoObstacle() throws Exception {
+  void aPidFileOfAnotherProcessIsIgnored() throws Exception {
     TestServer server = TestServer.any();
     server.start().close();
     long other = ProcessHandle.current().pid();
@@ -139,7 +139,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void aSetUpThatWasCutShortBeginsAgain() throws Exception {
+  void anInterruptedSetupStartsOver() throws Exception {
     TestServer server = TestServer.fresh("half");
     Path half = Files.createDirectories(server.directory().resolve("postgres.new/base"));
     Files.writeString(half.resolve("1"), "half");
@@ -151,7 +151,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void anotherMajorVersionIsRefusedAndLeftAlone() throws Exception {
+  void anotherMajorVersionIsRejectedAndUnchanged() throws Exception {
     TestServer server = TestServer.fresh("old");
     Path version =
         Files.createDirectories(server.directory().resolve("postgres")).resolve("PG_VERSION");
@@ -166,7 +166,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void aPasswordThatIsLostIsNamedAndNoOtherIsMade() throws Exception {
+  void aMissingPasswordIsReportedAndNotReplaced() throws Exception {
     TestServer server = TestServer.any();
     server.start().close();
     Path secret = server.directory().resolve("postgres.password");
@@ -183,7 +183,7 @@ class EmbeddedPostgresDaoTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
+  void anUnwritableDirectoryIsReported() throws Exception {
     Path file = Files.writeString(Files.createTempFile("data", "file"), "");
 
     assertThatThrownBy(() -> EmbeddedPostgres.startOrJoin(file.resolve("data")))

@@ -16,7 +16,7 @@ class SupervisorTest {
   private final Supervisor supervisor =
       new Supervisor(server, Path.of("data/postgres.log"), () -> server.now);
 
-  /** A server that dies when it is told to, in a time that passes only between looks. */
+  /** A server that dies on request, with a clock that advances only between checks. */
   private static final class Fragile implements Supervisor.Server {
     private final List<Long> startedAt = new ArrayList<>();
     private long now = -5;
@@ -50,14 +50,14 @@ class SupervisorTest {
   }
 
   @Test
-  void aServerThatRunsIsLeftAlone() {
+  void aRunningServerIsLeftAlone() {
     lookFor(Duration.ofHours(1));
 
     assertThat(server.startedAt).isEmpty();
   }
 
   @Test
-  void aServerThatDiesIsStartedAtOnceHoweverOftenIfItStaysUpInBetween() {
+  void aServerThatStayedUpIsRestartedAtOnceAnyNumberOfTimes() {
     for (int i = 0; i < 3 * Supervisor.MAX_STARTS; i++) {
       server.isUp = false;
       long died = server.now;
@@ -70,7 +70,7 @@ class SupervisorTest {
   }
 
   @Test
-  void afterFiveStartsThatFailWithDoublingPausesItGivesUpWithTheReason() {
+  void itGivesUpWithTheReasonAfterFiveFailedStartsAndDoublingPauses() {
     server.isUp = false;
     server.startsAtAll = false;
 
@@ -83,7 +83,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aServerThatDiesAsSoonAsItHasStartedCountsAsOneThatDoesNotStart() {
+  void aServerThatDiesRightAfterItsStartCountsAsAFailedStart() {
     for (int i = 0; i < 100 && !supervisor.hasGivenUp(); i++) {
       server.isUp = false;
       lookFor(Duration.ofMillis(100));
@@ -96,12 +96,12 @@ class SupervisorTest {
   }
 
   @Test
-  void howLongAStartTakesIsNoTimeInWhichTheServerStayedUp() {
+  void theDurationOfAStartDoesNotCountAsUptime() {
     server.startTakes = LONG_ENOUGH.multipliedBy(2);
     for (int i = 0; i < 100 && !supervisor.hasGivenUp(); i++) {
       server.isUp = false;
       lookFor(Duration.ofMillis(100));
-      // it is seen up before it dies again
+      // a check sees it running before it dies again
       supervisor.check();
     }
 
@@ -110,7 +110,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aStartThatHoldsEndsTheRow() {
+  void aStartThatLastsResetsTheCount() {
     server.isUp = false;
     server.startsAtAll = false;
     lookFor(Duration.ofSeconds(8));
@@ -127,7 +127,7 @@ class SupervisorTest {
     assertThat(supervisor.hasGivenUp()).isFalse();
   }
 
-  /** Looks as its user does, until that time has passed. */
+  /** Checks as its owner does, until the time has passed. */
   private void lookFor(Duration time) {
     long end = server.now + time.toNanos();
     while (server.now < end && !supervisor.hasGivenUp()) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A server of one test class, to be killed, frozen and thawed. */
 final class TestServer {
-  /** Of each process that runs tests beside others one of its own. */
+  /** One per process, since several may run tests concurrently. */
   private static final Path ALL =
       Path.of("target", "servers", System.getProperty("gatehouse.fork", "1")).toAbsolutePath();
 
@@ -27,7 +27,7 @@ final class TestServer {
     this.settings = settings;
   }
 
-  /** One that earlier tests may have left behind: setting one up is what takes the time. */
+  /** Reuses a server of earlier tests, because setting one up is slow. */
   static TestServer any() throws IOException {
     return in(directoryOf("any"));
   }
@@ -42,7 +42,7 @@ final class TestServer {
     return ALL.resolve(name + " of a test");
   }
 
-  /** The programs are shared, to save time again. */
+  /** The programs are shared to save time. */
   private static TestServer in(Path directory) throws IOException {
     Path programs = ALL.resolve("pg-binaries");
     Files.createDirectories(programs);
@@ -81,7 +81,7 @@ final class TestServer {
     return processes().findAny().isPresent();
   }
 
-  /** The postmaster first, which then starts no further process. */
+  /** The postmaster first, so that it starts no other process. */
   void freeze() throws Exception {
     send("STOP", postmaster());
     signal("STOP");
@@ -91,7 +91,7 @@ final class TestServer {
     signal("CONT");
   }
 
-  /** Kills the postmaster; the others notice by themselves. */
+  /** Kills the postmaster; its children notice by themselves. */
   void kill() throws Exception {
     long pid = postmaster();
     send("KILL", pid);

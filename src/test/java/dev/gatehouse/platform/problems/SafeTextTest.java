@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
   @Test
-  void whatCannotBeStoredOrSeenIsShownByItsNumber() {
+  void unsafeCharactersAreShownByTheirNumber() {
     assertThat(SafeText.of("a\u0000b\ud800c\udc00", 100)).isEqualTo("aU+0000bU+D800cU+DC00");
     assertThat(SafeText.of("\n\t\u007f\u009f\u2028", 100))
         .isEqualTo("U+000AU+0009U+007FU+009FU+2028");
@@ -23,7 +23,7 @@ class SafeTextTest {
   }
 
   @Test
-  void aLongTextIsCutAndSaysSo() {
+  void aLongTextIsCutVisibly() {
     assertThat(SafeText.of("abcd", 4)).isEqualTo("abcd");
     assertThat(SafeText.of("abcde", 4)).isEqualTo("abc…");
     assertThat(SafeText.of("äbcd", 4)).isEqualTo("äbcd");

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MethodPolicyTest {
-  /** Methods that are looked at and never called. */
+  /** Methods that are inspected and never called. */
   @Path("api/odd/")
   public static final class Odd {
     @GET
@@ -54,7 +54,7 @@ class MethodPolicyTest {
   }
 
   @Test
-  void whatAMethodCannotMeanStopsTheStart() {
+  void aContradictoryMethodStopsTheStart() {
     for (String name : new String[] {"looseId", "untypedStream", "unknownRole", "unknownGate"}) {
       assertThatThrownBy(() -> policyOf(name)).isInstanceOf(IllegalStateException.class);
     }

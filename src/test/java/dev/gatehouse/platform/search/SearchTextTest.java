@@ -42,7 +42,7 @@ class SearchTextTest {
   }
 
   @Test
-  void whatMeansSomethingToLikeIsEscaped() {
+  void likeWildcardsAreEscaped() {
     assertThat(SearchText.containing("50%_\\X")).isEqualTo("%50\\%\\_\\\\x%");
     assertThat(SearchText.withWordBeginning("A_")).isEqualTo("% a\\_%");
   }

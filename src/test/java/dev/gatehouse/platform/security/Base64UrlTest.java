@@ -9,12 +9,12 @@ class Base64UrlTest {
   private static final byte[] BYTES = {-1, 0, 62, 63};
 
   @Test
-  void whatWasEncodedIsDecoded() {
+  void encodedBytesAreDecoded() {
     assertThat(Base64Url.decode(Base64Url.encode(BYTES))).hasValue(BYTES);
   }
 
   @Test
-  void anotherSpellingOfTheSameBytesIsRefused() {
+  void anotherSpellingOfTheSameBytesIsRejected() {
     String text = Base64Url.encode(BYTES);
     String altered = text.substring(0, text.length() - 1) + 'x';
 
@@ -31,7 +31,7 @@ class Base64UrlTest {
   }
 
   @Test
-  void aTextLongerThanAnyTokenIsRefused() {
+  void aTextLongerThanAnyTokenIsRejected() {
     assertThat(Base64Url.decode("A".repeat(Base64Url.MAX_LENGTH))).isPresent();
     assertThat(Base64Url.decode("A".repeat(Base64Url.MAX_LENGTH + 4))).isEmpty();
   }

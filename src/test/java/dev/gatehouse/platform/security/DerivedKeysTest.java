@@ -21,7 +21,7 @@ class DerivedKeysTest {
     assertThat(keys.key("")).isNotEqualTo(keys.key("\u0001"));
   }
 
-  /** What is stored was made with these keys, so they must be the same in every release. */
+  /** Stored data depends on these keys, so they must be the same in every release. */
   @Test
   void aKeyIsTheSameInEveryRelease() {
     assertThat(HexFormat.of().formatHex(keys(NEW).key("refresh-token")))

@@ -15,7 +15,7 @@ class EncryptorTest {
   private final Encryptor encryptor = new Encryptor(keys(NEW), "mail");
 
   @Test
-  void whatIsSealedComesBackInItsOwnContextAlone() {
+  void aCiphertextDecryptsOnlyInItsContext() {
     byte[] whole = encryptor.encrypt(PLAIN, "job:1");
 
     assertThat(encryptor.decrypt(whole, "job:1")).hasValue(PLAIN);
@@ -25,7 +25,7 @@ class EncryptorTest {
   }
 
   @Test
-  void theSameIsSealedToSomethingElseEachTimeUnlessAskedOtherwise() {
+  void equalTextsEncryptDifferentlyUnlessRepeatable() {
     Encryptor repeatable = Encryptor.repeatable(keys(NEW), "mail");
 
     assertThat(encryptor.encrypt(PLAIN, "")).isNotEqualTo(encryptor.encrypt(PLAIN, ""));
@@ -33,7 +33,7 @@ class EncryptorTest {
   }
 
   @Test
-  void noBitOfItCanBeChangedAndNothingCutOff() {
+  void noBitCanBeChangedOrCutOff() {
     byte[] whole = encryptor.encrypt(PLAIN, "");
     for (int i = 0; i < whole.length * 8; i++) {
       byte[] changed = whole.clone();
@@ -45,7 +45,7 @@ class EncryptorTest {
   }
 
   @Test
-  void whatIsSealedOutlivesAChangeOfSecrets() {
+  void aCiphertextSurvivesARotation() {
     byte[] before = new Encryptor(keys(OLD), "mail").encrypt(PLAIN, "");
 
     assertThat(new Encryptor(keys(NEW, OLD), "mail").decrypt(before, "")).hasValue(PLAIN);

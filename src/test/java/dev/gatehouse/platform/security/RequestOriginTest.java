@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestOriginTest {
   @Test
-  void whatAClientCallsItselfIsKeptCleanedAndShort() {
+  void theUserAgentIsCleanedAndShortened() {
     assertThat(of("a test/1")).isEqualTo("a test/1");
     assertThat(of("a\u009f\u202eb")).isEqualTo("aU+009FU+202Eb");
     assertThat(of("x".repeat(500))).hasSize(500);

@@ -17,7 +17,7 @@ class SecretFileTest {
   }
 
   @Test
-  void whatWasMadeOnceIsReadFromThenOn() {
+  void aCreatedSecretIsReadFromThenOn() {
     String made = SecretFile.readOrCreate(file, () -> false).reveal();
 
     assertThat(made).hasSize(64);
@@ -25,7 +25,7 @@ class SecretFileTest {
   }
 
   @Test
-  void aSecretThatIsInUseAndGoneIsNotMadeAnew() {
+  void aMissingSecretInUseIsNotReplaced() {
     assertThatThrownBy(() -> SecretFile.readOrCreate(file, () -> true))
         .isInstanceOf(OperatorException.class)
         .hasMessageContainingAll(file.toString(), "is missing", "Nothing was written", "backup");
@@ -33,7 +33,7 @@ class SecretFileTest {
   }
 
   @Test
-  void aFileThatWasCutIsRefusedAndNotShown() throws Exception {
+  void aTruncatedFileIsRejectedAndNotShown() throws Exception {
     Files.writeString(file, "4711".repeat(7) + "\n");
 
     assertThatThrownBy(() -> SecretFile.readOrCreate(file, () -> true))
