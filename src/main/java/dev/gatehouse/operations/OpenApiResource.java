@@ -7,9 +7,9 @@ import dev.gatehouse.platform.openapi.ApiDescription;
 import dev.gatehouse.platform.openapi.ApiDocument;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.routing.ProducesTypes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class OpenApiResource {
 
   @GET
   @Path("openapi.yaml")
-  @ProducesTypes("application/yaml")
+  @Produces("application/yaml")
   @Endpoint(id = "getDescriptionInYaml", summary = "Read the OpenAPI document as YAML")
   public Response yaml(@Context Preconditions preconditions) {
     return files().yaml().answer("application/yaml", preconditions);

@@ -2,9 +2,9 @@ package dev.gatehouse.pages;
 
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.routing.ProducesTypes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("reset-password")
-  @ProducesTypes(HTML)
+  @Produces(HTML)
   @Endpoint(id = "getResetPasswordPage", summary = "Get the page to reset a password")
   public Response resetPassword() {
     return page(resetPassword);
@@ -50,7 +50,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("verify-email")
-  @ProducesTypes(HTML)
+  @Produces(HTML)
   @Endpoint(id = "getVerifyEmailPage", summary = "Get the page to verify an address")
   public Response verifyEmail() {
     return page(verifyEmail);
@@ -58,7 +58,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("account.css")
-  @ProducesTypes(CSS)
+  @Produces(CSS)
   @Endpoint(id = "getAccountStyle", summary = "Get the style of the account pages")
   public Response style() {
     return file(style, CSS);
@@ -66,7 +66,7 @@ public final class AccountPagesResource {
 
   @GET
   @Path("account.js")
-  @ProducesTypes(JAVASCRIPT)
+  @Produces(JAVASCRIPT)
   @Endpoint(id = "getAccountScript", summary = "Get the script of the account pages")
   public Response script() {
     return file(script, JAVASCRIPT);

@@ -7,10 +7,10 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.routing.ProducesTypes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -43,7 +43,7 @@ public final class DocsResource {
   }
 
   @GET
-  @ProducesTypes("text/html")
+  @Produces("text/html")
   @Endpoint(id = "getDocs", summary = "Get the page to try out the API")
   public Response page(@Context Preconditions preconditions) {
     return Response.fromResponse(
@@ -54,7 +54,7 @@ public final class DocsResource {
 
   @GET
   @Path("{file: [a-z-]+[.](?:js|css|png)}")
-  @ProducesTypes({"text/javascript", "text/css", "image/png"})
+  @Produces({"text/javascript", "text/css", "image/png"})
   @Endpoint(id = "getDocsFile", summary = "Get a script, style or image of that page")
   public Response file(
       @PathParam("file") @Example("docs.js") String file, @Context Preconditions preconditions) {

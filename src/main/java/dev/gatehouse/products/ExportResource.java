@@ -6,19 +6,21 @@ import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.rest.Acceptance;
-import dev.gatehouse.platform.routing.ProducesTypes;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.Variant;
 import java.util.Locale;
 
 /** Exports all products. */
@@ -44,13 +46,10 @@ public final class ExportResource {
       name = "format",
       about = "Format of the export; `csv` by default.",
       type = TransferFormat.class)
-  @ProducesTypes({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
+  @Produces({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   public Response export(
-      @Auth Caller admin,
-      @Context QueryParameters query,
-      @Context Acceptance acceptance,
-      @Context Request request) {
-    TransferFormat format = format(query, acceptance);
+      @Auth Caller admin, @Context QueryParameters query, @Context Request request) {
+    TransferFormat format = format(query, request);
     Response.ResponseBuilder answer = respond(format);
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       // a HEAD request must not read the whole catalogue
@@ -60,10 +59,13 @@ public final class ExportResource {
     return answer.entity(body).build();
   }
 
-  private static TransferFormat format(QueryParameters query, Acceptance acceptance) {
+  private static TransferFormat format(QueryParameters query, Request request) {
     TransferFormat format = query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
     query.check();
-    acceptance.check(format.mediaType());
+    MediaType type = MediaType.valueOf(format.mediaType());
+    if (request.selectVariant(Variant.mediaTypes(type).build()) == null) {
+      throw new NotAcceptableException();
+    }
     return format;
   }
 

@@ -6,19 +6,21 @@ import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.platform.conditional.Responses;
-import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.rest.RequestIdentity;
-import dev.gatehouse.platform.routing.ConsumesTypes;
+import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -53,13 +55,12 @@ public final class ImportResource {
               + " many were created and updated, and which rows failed and why.",
       answer = JobView.class,
       status = 202)
-  @ConsumesTypes(
-      value = {TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE},
-      most = MOST_BYTES)
+  @Consumes({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
+  @BodyLimit(MOST_BYTES)
   public Response take(
       @Auth Caller admin,
       @Context RequestOrigin origin,
-      @Context ContentType type,
+      @Context HttpHeaders headers,
       @Context RequestIdentity identity,
       @Example(
               type = TransferFormat.CSV_TYPE,
@@ -73,8 +74,14 @@ public final class ImportResource {
     InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
     return uploads.receive(
         read,
-        TransferFormat.of(type.mediaType()),
+        formatOf(headers.getMediaType()),
         upload -> once(identity, digest.digest(), () -> accepted(upload.begin(origin))));
+  }
+
+  private static TransferFormat formatOf(MediaType type) {
+    return type.isCompatible(MediaType.valueOf(TransferFormat.CSV_TYPE))
+        ? TransferFormat.CSV
+        : TransferFormat.NDJSON;
   }
 
   private Response once(RequestIdentity identity, byte[] digest, Callable<Response> work) {

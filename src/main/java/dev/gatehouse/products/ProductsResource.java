@@ -15,8 +15,6 @@ import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.rest.Acceptance;
-import dev.gatehouse.platform.routing.ManualAcceptCheck;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -58,7 +56,7 @@ public final class ProductsResource {
     this.pageRequests = pageRequests;
   }
 
-  /** Inactive products are for administrators; this is checked before Accept. */
+  /** Inactive products are for administrators. */
   @GET
   @Endpoint(
       id = "listProducts",
@@ -98,15 +96,12 @@ public final class ProductsResource {
       about = "Only active products, or, for administrators, only inactive ones.",
       type = Boolean.class)
   @ErrorCodes({"unauthenticated", "forbidden"})
-  @ManualAcceptCheck
   public Response list(
       @Auth Optional<Caller> caller,
       @Context QueryParameters query,
       @Context Preconditions preconditions,
-      @Context Acceptance acceptance,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
     Optional<Boolean> isActive = activeFilter(query, caller);
-    acceptance.check();
     ProductSearch search = search(query, isActive);
     PageRequest request = pageRequests.page(query, ProductList.SORTING);
     Page<Product> page = list.page(search, request);

@@ -1,7 +1,5 @@
 package dev.gatehouse.products;
 
-import java.util.Arrays;
-
 /** The formats of bulk import and export. */
 enum TransferFormat {
   CSV(TransferFormat.CSV_TYPE),
@@ -14,14 +12,6 @@ enum TransferFormat {
 
   TransferFormat(String mediaType) {
     this.mediaType = mediaType;
-  }
-
-  /** The format of a supported media type. */
-  static TransferFormat of(String mediaType) {
-    return Arrays.stream(values())
-        .filter(format -> format.mediaType.equals(mediaType))
-        .findFirst()
-        .orElseThrow();
   }
 
   String mediaType() {

@@ -19,8 +19,6 @@ import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.rest.Acceptance;
-import dev.gatehouse.platform.routing.ManualAcceptCheck;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
@@ -123,17 +121,12 @@ public final class UsersResource {
       details = "Your own, or any as an administrator.",
       answer = UserView.class)
   @ErrorCodes("forbidden")
-  @ManualAcceptCheck
   public Response get(
-      @Auth Caller caller,
-      @PathParam("id") long id,
-      @Context Preconditions preconditions,
-      @Context Acceptance acceptance) {
+      @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     User user = id == caller.id() ? AuthenticatedUser.of(caller) : users.get(id);
     if (id != caller.id() && !caller.isAdmin()) {
       throw Failure.of(CommonCode.FORBIDDEN);
     }
-    acceptance.check();
     return Responses.ok(UserView.of(user), tag(user), preconditions);
   }
 

@@ -156,7 +156,7 @@ public final class OpenApiContract {
     }
     JsonNode content = declared.path("content").path(type);
     if (content.isMissingNode()) {
-      faults.add("the type " + type + " is not declared: by @ProducesTypes");
+      faults.add("the type " + type + " is not declared: by @Produces");
       return;
     }
     if (type.endsWith("json")) {

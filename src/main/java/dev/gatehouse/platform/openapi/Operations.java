@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy;
 import dev.gatehouse.platform.routing.Route;
 import io.swagger.v3.oas.models.Operation;
@@ -125,7 +126,7 @@ final class Operations {
         parameter.getType() == InputStream.class
             ? Schemas.of("string")
             : requestSchemas.of(parameter.getType());
-    Content content = content(route.policy().consumes(), schema);
+    Content content = content(MediaTypes.consumed(route.method()), schema);
     for (Example example : parameter.getAnnotationsByType(Example.class)) {
       requireNonNull(content.get(example.type()), example.type()).setExample(example.value());
     }
@@ -177,7 +178,9 @@ final class Operations {
       headers.add(response, Headers.REPLAYED);
     }
     headers.add(response, endpoint.headers());
-    return body == null ? response : response.content(content(route.policy().produces(), body));
+    return body == null
+        ? response
+        : response.content(content(MediaTypes.produced(route.method()), body));
   }
 
   private static String meaning(int status) {
@@ -216,7 +219,7 @@ final class Operations {
     if (endpoint.status() == 202) {
       return responseSchemas.empty();
     }
-    boolean isJson = route.policy().produces().contains("application/json");
+    boolean isJson = MediaTypes.produced(route.method()).contains("application/json");
     if (returned == Response.class && isJson) {
       throw new IllegalStateException(route.method() + " must declare its response by @Endpoint");
     }
@@ -240,10 +243,10 @@ final class Operations {
       codes.add(vocabulary.code("idempotency_key_reused"));
       codes.add(vocabulary.code("idempotency_in_progress"));
     }
-    if (!policy.produces().isEmpty()) {
+    if (!MediaTypes.produced(route.method()).isEmpty()) {
       codes.add(CommonCode.NOT_ACCEPTABLE);
     }
-    if (!policy.consumes().isEmpty()) {
+    if (policy.readsBody()) {
       codes.addAll(
           List.of(
               CommonCode.MALFORMED_JSON,

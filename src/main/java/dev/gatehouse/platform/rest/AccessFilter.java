@@ -1,7 +1,5 @@
 package dev.gatehouse.platform.rest;
 
-import dev.gatehouse.platform.bodies.ContentHeaders;
-import dev.gatehouse.platform.http.RequestHeaders;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.MethodPolicy;
@@ -18,7 +16,7 @@ import org.slf4j.MDC;
 
 /**
  * Makes all checks of one resource method that come before its body is read, in the order of the
- * contract: id, token, right, Idempotency-Key, Accept, the body's type and length.
+ * contract: id, token, right, Idempotency-Key, the body's length.
  */
 final class AccessFilter implements ContainerRequestFilter {
   private static final int LONGEST_KEY = 255;
@@ -56,11 +54,8 @@ final class AccessFilter implements ContainerRequestFilter {
     if (policy.takesIdempotencyKey()) {
       checkIdempotencyKey(request);
     }
-    if (!policy.manualAcceptCheck()) {
-      new Acceptance(RequestHeaders.valueOf(request, "Accept"), policy.produces()).check();
-    }
-    if (!policy.consumes().isEmpty()) {
-      checkBody(request);
+    if (policy.readsBody() && request.getContentLengthLong() > policy.maxBytes()) {
+      throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
   }
 
@@ -118,15 +113,6 @@ final class AccessFilter implements ContainerRequestFilter {
     if (!wellFormed) {
       throw Failure.of(
           CommonCode.BAD_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters");
-    }
-  }
-
-  private void checkBody(HttpServletRequest request) {
-    // not getContentType(), which fails where the charset is one that Java does not know
-    ContentHeaders.checkType(RequestHeaders.valueOf(request, "Content-Type"), policy.consumes());
-    ContentHeaders.isGzipped(request);
-    if (request.getContentLengthLong() > policy.maxBytes()) {
-      throw Failure.of(CommonCode.PAYLOAD_TOO_LARGE);
     }
   }
 }

@@ -81,7 +81,6 @@ public final class JerseySetup {
     config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
     config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     config.property(ServerProperties.BV_FEATURE_DISABLE, true);
-    config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     // answers bring their own length, so Jersey need not copy them to find it out
     config.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
@@ -97,6 +96,7 @@ public final class JerseySetup {
           }
         });
     config.register(publicPath);
+    config.register(new PlainMediaTypes());
     config.register(new JsonWriter(currentRequest, publicPath));
     config.register(new ProblemMapper(currentRequest, isUnavailable, isToldOf));
     config.register(new StreamWriter(currentRequest));

@@ -1,11 +1,8 @@
 package dev.gatehouse.platform.rest;
 
 import dev.gatehouse.platform.bodies.BodyStream;
-import dev.gatehouse.platform.bodies.ContentHeaders;
 import dev.gatehouse.platform.conditional.Preconditions;
-import dev.gatehouse.platform.http.ContentType;
 import dev.gatehouse.platform.http.QueryParameters;
-import dev.gatehouse.platform.http.RequestHeaders;
 import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.InputStream;
@@ -18,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
- * the query, the conditions, the acceptance, the {@link ContentType}, the {@link RequestInfo} and
- * the {@link RequestOrigin}.
+ * the query, the conditions, the {@link RequestInfo} and the {@link RequestOrigin}.
  */
 final class RequestParts implements ValueParamProvider {
   private final CurrentRequest currentRequest;
@@ -30,14 +26,6 @@ final class RequestParts implements ValueParamProvider {
           exchange -> QueryParameters.parse(exchange.request().getQueryString()),
           Preconditions.class,
           exchange -> Preconditions.of(exchange.request()),
-          Acceptance.class,
-          exchange ->
-              new Acceptance(
-                  RequestHeaders.valueOf(exchange.request(), "Accept"),
-                  exchange.policy().produces()),
-          ContentType.class,
-          exchange ->
-              ContentHeaders.typeOf(RequestHeaders.valueOf(exchange.request(), "Content-Type")),
           RequestInfo.class,
           RequestContext::info,
           RequestOrigin.class,

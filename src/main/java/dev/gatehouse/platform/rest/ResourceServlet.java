@@ -13,7 +13,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.MDC;
 
-/** The servlet around Jersey: opens the exchange and hides from Jersey what the gate judges. */
+/** The servlet around Jersey: opens the exchange and closes it. */
 public final class ResourceServlet extends ServletContainer {
   static final String USER_ID = "user_id";
 
@@ -37,7 +37,7 @@ public final class ResourceServlet extends ServletContainer {
     RequestInfo info = infoOf(request);
     currentRequest.begin(new RequestContext(request, response, info));
     try {
-      super.service(new WithoutNegotiation(request), response);
+      super.service(request, response);
     } finally {
       currentRequest.end();
       if (info.userId() != null) {

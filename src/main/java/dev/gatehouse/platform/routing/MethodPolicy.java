@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
- * @param consumes the media types of the body; empty if there is none
  * @param maxBytes the maximum length of the body, both compressed and not
  * @param isProbe whether its 200 is not logged
  * @param hasTypedPath whether every parameter of the template has a pattern
@@ -34,9 +32,7 @@ public record MethodPolicy(
     boolean adminOnly,
     @Nullable AccessRule rule,
     boolean takesIdempotencyKey,
-    List<String> produces,
-    boolean manualAcceptCheck,
-    List<String> consumes,
+    boolean readsBody,
     long maxBytes,
     boolean isProbe,
     boolean hasTypedPath) {
@@ -50,11 +46,6 @@ public record MethodPolicy(
     REQUIRED
   }
 
-  private static final List<String> JSON = List.of("application/json");
-  private static final List<String> PATCH =
-      List.of("application/merge-patch+json", "application/json");
-  private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
-
   public static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> rules) {
     return of(resource, method, ruleOf(method, rules));
   }
@@ -66,8 +57,6 @@ public record MethodPolicy(
   private static MethodPolicy of(Class<?> resource, Method method, @Nullable AccessRule rule) {
     String route = routeOf(resource, method);
     boolean adminOnly = adminOnly(resource, method);
-    Optional<Parameter> body =
-        Arrays.stream(method.getParameters()).filter(MethodPolicy::isBody).findFirst();
     return new MethodPolicy(
         route,
         (route + "/").contains("/{id}/"),
@@ -77,9 +66,7 @@ public record MethodPolicy(
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
-        producesOf(method),
-        method.isAnnotationPresent(ManualAcceptCheck.class),
-        body.map(parameter -> consumesOf(method, parameter)).orElse(List.of()),
+        Arrays.stream(method.getParameters()).anyMatch(MethodPolicy::isBody),
         maxBytesOf(method),
         method.isAnnotationPresent(HealthProbe.class),
         hasTypedPath(resource, method));
@@ -127,31 +114,9 @@ public record MethodPolicy(
     return rule;
   }
 
-  private static List<String> producesOf(Method method) {
-    ProducesTypes producesTypes = method.getAnnotation(ProducesTypes.class);
-    if (producesTypes != null) {
-      return List.of(producesTypes.value());
-    }
-    return method.getReturnType() == void.class ? List.of() : JSON;
-  }
-
-  private static List<String> consumesOf(Method method, Parameter body) {
-    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
-    if (consumesTypes != null) {
-      return List.of(consumesTypes.value());
-    }
-    if (body.getType() == InputStream.class) {
-      throw new IllegalStateException(method + " must declare its media types by @ConsumesTypes");
-    }
-    if (body.getType().isAnnotationPresent(Form.class)) {
-      return FORM;
-    }
-    return method.isAnnotationPresent(jakarta.ws.rs.PATCH.class) ? PATCH : JSON;
-  }
-
   private static long maxBytesOf(Method method) {
-    ConsumesTypes consumesTypes = method.getAnnotation(ConsumesTypes.class);
-    return consumesTypes == null ? BodyBytes.LIMIT : consumesTypes.most();
+    BodyLimit limit = method.getAnnotation(BodyLimit.class);
+    return limit == null ? BodyBytes.LIMIT : limit.value();
   }
 
   private static boolean hasTypedPath(Class<?> resource, Method method) {

@@ -31,6 +31,8 @@ public final class ResourceRoutes {
           routes
               .computeIfAbsent(path, Resource::builder)
               .addMethod(verb)
+              .consumes(MediaTypes.consumed(method).toArray(String[]::new))
+              .produces(MediaTypes.produced(method).toArray(String[]::new))
               .handledBy(handler, method);
         }
       }

@@ -13,11 +13,9 @@ import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.paging.Sort;
 import dev.gatehouse.platform.paging.Sorting;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.routing.ConsumesTypes;
+import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Form;
-import dev.gatehouse.platform.routing.ManualAcceptCheck;
 import dev.gatehouse.platform.routing.PathIds;
-import dev.gatehouse.platform.routing.ProducesTypes;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
@@ -27,6 +25,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -34,6 +33,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -133,16 +133,11 @@ public final class ThingResource {
 
   @GET
   @Path(PathIds.ID)
-  @ManualAcceptCheck
   public Response get(
-      @Auth Caller caller,
-      @PathParam("id") long id,
-      @Context Preconditions preconditions,
-      @Context Acceptance acceptance) {
+      @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     if (id > 50) {
       throw Failure.notFound();
     }
-    acceptance.check();
     return Responses.ok(viewOf(id), EntityTag.of("t", id, 3), preconditions);
   }
 
@@ -190,14 +185,14 @@ public final class ThingResource {
 
   @GET
   @Path("export")
-  @ProducesTypes("text/csv")
+  @Produces("text/csv")
   public Response export() {
     return Response.ok("id\n1\n").type("text/csv").build();
   }
 
   @GET
   @Path("breaks-off")
-  @ProducesTypes("text/csv")
+  @Produces("text/csv")
   public Response breaksOff() {
     StreamingOutput half =
         out -> {
@@ -210,9 +205,8 @@ public final class ThingResource {
 
   @POST
   @Path("import")
-  @ConsumesTypes(
-      value = {"text/csv", "application/x-ndjson"},
-      most = 2_000_000)
+  @Consumes({"text/csv", "application/x-ndjson"})
+  @BodyLimit(2_000_000)
   public Said upload(InputStream body) throws IOException {
     return new Said(new String(body.readAllBytes(), StandardCharsets.UTF_8));
   }

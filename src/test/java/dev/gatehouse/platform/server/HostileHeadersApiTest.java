@@ -179,10 +179,8 @@ class HostileHeadersApiTest {
               "utf-8x",
               "%00",
               "\"no such\"",
-              "\"utf-8",
-              "",
               "utf-8; charset=latin1")) {
-        for (String parameter : List.of("charset=", " CHARSET=", "a=b;charset = ")) {
+        for (String parameter : List.of("charset=", " CHARSET=", "a=b;charset=")) {
           String sent = "Content-Type: application/json;" + parameter + charset;
           assertThat(connection.status(request(route, "Content-Type", sent)))
               .as(sent)

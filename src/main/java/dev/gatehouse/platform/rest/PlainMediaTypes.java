@@ -1,0 +1,69 @@
+package dev.gatehouse.platform.rest;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.glassfish.jersey.message.internal.AcceptableMediaType;
+import org.glassfish.jersey.message.internal.HeaderValueException;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves Jersey media types without parameters to match. Of them it looks at none in Content-Type
+ * but fails at a bad q, serves what Accept gives the weight 0, and repeats the others of Accept in
+ * the type of its answer.
+ */
+@PreMatching
+final class PlainMediaTypes implements ContainerRequestFilter {
+  private static final Set<String> UTF_8_NAMES = Set.of("utf-8", "utf8");
+
+  /** Of no method's answer. */
+  private static final String NO_TYPE = "none/none";
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    ContainerRequest request = (ContainerRequest) context;
+    try {
+      simplifyAccept(request);
+    } catch (HeaderValueException e) {
+      // what cannot be parsed rules nothing out
+      request.getHeaders().remove(HttpHeaders.ACCEPT);
+    }
+    MediaType type = request.getMediaType();
+    if (type == null || type.isWildcardSubtype() || !type.getParameters().isEmpty()) {
+      // bytes of any kind, which no method reads, are a 415 where a body is due
+      String sent = isUtf8(type) ? plain(type) : MediaType.APPLICATION_OCTET_STREAM;
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, sent);
+    }
+  }
+
+  private static void simplifyAccept(ContainerRequest request) {
+    List<AcceptableMediaType> ranges = request.getQualifiedAcceptableMediaTypes();
+    if (ranges.stream().anyMatch(range -> !range.getParameters().isEmpty())) {
+      String wanted =
+          ranges.stream()
+              .filter(range -> range.getQuality() > 0)
+              .map(PlainMediaTypes::plain)
+              .collect(Collectors.joining(","));
+      request.getHeaders().putSingle(HttpHeaders.ACCEPT, wanted.isEmpty() ? NO_TYPE : wanted);
+    }
+  }
+
+  private static boolean isUtf8(@Nullable MediaType type) {
+    if (type == null || type.isWildcardSubtype()) {
+      return false;
+    }
+    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+    return UTF_8_NAMES.contains(charset.toLowerCase(Locale.ROOT));
+  }
+
+  private static String plain(MediaType type) {
+    return type.getType() + '/' + type.getSubtype();
+  }
+}
