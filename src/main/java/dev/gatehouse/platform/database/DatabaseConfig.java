@@ -37,11 +37,11 @@ public record DatabaseConfig(
   }
 
   @Override
-  public void check(BiConsumer<String, String> faults) {
+  public void check(BiConsumer<String, String> errors) {
     try {
       address();
     } catch (IllegalArgumentException e) {
-      faults.accept("url", String.valueOf(e.getMessage()));
+      errors.accept("url", String.valueOf(e.getMessage()));
     }
   }
 }
