@@ -244,7 +244,9 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     List<Object> resources = new ArrayList<>();
     for (Feature feature : features) {
       resources.addAll(feature.resources());
+      jobs.addHandlers(feature.jobHandlers());
       jobs.addRecurring(feature.recurring());
+      feature.showIn(metrics);
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
     }
@@ -252,14 +254,10 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             signIn.authenticator(),
             DatabaseFailures::isUnavailable,
             database.outage()::explains,
-            List.of(users.signUpRule(), mail.enabledRule()),
-            List.of(limits.interceptor(), idempotency.interceptor()),
+            features.stream().flatMap(feature -> feature.accessRules().stream()).toList(),
+            features.stream().flatMap(feature -> feature.interceptors().stream()).toList(),
             settings.http().publicPath())
         .install(dropwizard.jersey(), resources);
-    jobs.addHandlers(List.of(mail.delivery(), users.resetRequests(), products.imports()));
-    jobs.showIn(metrics);
-    operations.showIn(metrics);
-    metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     foundation.makeFirstAdmin(users.users(), System.err);
     configuration.warnings().forEach(LOG::warn);
     dropwizard

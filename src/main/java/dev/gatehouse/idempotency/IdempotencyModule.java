@@ -29,8 +29,9 @@ public final class IdempotencyModule implements Feature {
     return idempotency;
   }
 
-  public ResourceInterceptor interceptor() {
-    return new IdempotencyInterceptor(idempotency);
+  @Override
+  public List<ResourceInterceptor> interceptors() {
+    return List.of(new IdempotencyInterceptor(idempotency));
   }
 
   @Override

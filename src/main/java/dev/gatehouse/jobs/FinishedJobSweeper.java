@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.JobHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Transactions;
 import java.time.Clock;
 

@@ -6,6 +6,9 @@ import static dev.gatehouse.jobs.AttemptResult.Outcome.GIVEN_BACK;
 import static dev.gatehouse.jobs.AttemptResult.Outcome.RETRIED;
 import static dev.gatehouse.jobs.AttemptResult.Outcome.SUCCEEDED;
 
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.PermanentJobException;
+import dev.gatehouse.platform.RetryableJobException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.Outage;

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.database.Database;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.JobHandler;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

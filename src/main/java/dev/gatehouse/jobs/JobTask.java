@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.gatehouse.platform.JobHandler;
 
 /** A job type as db-scheduler sees it. It schedules only the job's id. */
 final class JobTask extends AbstractTask<Void> {

@@ -2,6 +2,7 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
@@ -80,6 +81,7 @@ public final class JobsModule implements Feature {
     tasks.addAll(further);
   }
 
+  @Override
   public void showIn(Metrics metrics) {
     gauges.addTo(metrics);
   }

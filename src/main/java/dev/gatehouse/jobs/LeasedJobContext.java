@@ -1,5 +1,6 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.JobContext;
 import dev.gatehouse.platform.database.Transactions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.jobs.JobContext;
-import dev.gatehouse.jobs.JobHandler;
-import dev.gatehouse.jobs.JobType;
 import dev.gatehouse.jobs.LeaseLostException;
-import dev.gatehouse.jobs.PermanentJobException;
-import dev.gatehouse.jobs.RetryableJobException;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
+import dev.gatehouse.platform.PermanentJobException;
+import dev.gatehouse.platform.RetryableJobException;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import java.time.Clock;
 import java.time.Duration;

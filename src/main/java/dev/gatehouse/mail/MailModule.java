@@ -1,8 +1,8 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -10,6 +10,7 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.RateLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -66,13 +67,14 @@ public final class MailModule implements Feature {
     return mailer;
   }
 
-  /** The rule of routes that are useless without mail. */
-  public AccessRule enabledRule() {
-    return enabledRule;
+  @Override
+  public List<AccessRule> accessRules() {
+    return List.of(enabledRule);
   }
 
-  public JobHandler<?> delivery() {
-    return delivery;
+  @Override
+  public List<JobHandler<?>> jobHandlers() {
+    return List.of(delivery);
   }
 
   private static Optional<Outbox> outbox(

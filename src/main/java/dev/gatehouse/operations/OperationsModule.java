@@ -15,18 +15,22 @@ import java.util.Map;
 public final class OperationsModule implements Feature {
   private static final Duration COMPARING = Duration.ofMinutes(1);
 
+  private final Database database;
   private final HealthResource health;
   private final DatabaseHealthCheck databaseHealth;
   private final ClockCheck clockCheck;
 
   public OperationsModule(
       Database database, SchemaCheck schema, ShutdownState shutdown, Clock clock) {
+    this.database = database;
     this.health = new HealthResource(database, schema, shutdown);
     this.databaseHealth = new DatabaseHealthCheck(database);
     this.clockCheck = new ClockCheck(database.dao(ClockDao.class), clock);
   }
 
+  @Override
   public void showIn(Metrics metrics) {
+    metrics.poolGauges(database::active, database::idle, database::waiting, database::maximum);
     clockCheck.addTo(metrics);
   }
 

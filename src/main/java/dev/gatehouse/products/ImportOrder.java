@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.jobs.JobType;
+import dev.gatehouse.platform.JobType;
 
 /** The payload of an import job. */
 record ImportOrder(long importId) {

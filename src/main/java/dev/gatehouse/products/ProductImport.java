@@ -1,9 +1,9 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.jobs.JobContext;
-import dev.gatehouse.jobs.JobHandler;
-import dev.gatehouse.jobs.JobType;
-import dev.gatehouse.jobs.PermanentJobException;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
+import dev.gatehouse.platform.PermanentJobException;
 import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.platform.csv.TextLines;
 import dev.gatehouse.platform.database.Database;

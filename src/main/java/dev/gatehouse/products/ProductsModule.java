@@ -2,10 +2,10 @@ package dev.gatehouse.products;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.idempotency.Idempotency;
-import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.paging.PageRequests;
@@ -54,8 +54,9 @@ public final class ProductsModule implements Feature {
     this.exportResource = new ExportResource(new ProductExport(ProductDao.after(database)));
   }
 
-  public JobHandler<?> imports() {
-    return productImport;
+  @Override
+  public List<JobHandler<?>> jobHandlers() {
+    return List.of(productImport);
   }
 
   @Override

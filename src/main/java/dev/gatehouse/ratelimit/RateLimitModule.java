@@ -48,8 +48,9 @@ public final class RateLimitModule implements Feature {
     return signIns;
   }
 
-  public ResourceInterceptor interceptor() {
-    return new RateLimitInterceptor(limiter);
+  @Override
+  public List<ResourceInterceptor> interceptors() {
+    return List.of(new RateLimitInterceptor(limiter));
   }
 
   @Override

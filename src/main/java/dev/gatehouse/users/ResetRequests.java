@@ -1,10 +1,10 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.jobs.JobContext;
-import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
-import dev.gatehouse.jobs.JobType;
-import dev.gatehouse.jobs.PermanentJobException;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
+import dev.gatehouse.platform.PermanentJobException;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.Encryptor;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.jobs.JobHandler;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mfa.MfaService;
@@ -10,6 +9,7 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
@@ -117,12 +117,14 @@ public final class UsersModule implements Feature {
     return transfer.get();
   }
 
-  public AccessRule signUpRule() {
-    return new OpenSignUpRule(config.signup() == UsersConfig.Signup.CLOSED);
+  @Override
+  public List<AccessRule> accessRules() {
+    return List.of(new OpenSignUpRule(config.signup() == UsersConfig.Signup.CLOSED));
   }
 
-  public JobHandler<?> resetRequests() {
-    return resetRequests;
+  @Override
+  public List<JobHandler<?>> jobHandlers() {
+    return List.of(resetRequests);
   }
 
   @Override

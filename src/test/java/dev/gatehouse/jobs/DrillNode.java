@@ -1,5 +1,8 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;

@@ -4,6 +4,9 @@ import static dev.gatehouse.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.RetryableJobException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.testing.DatabaseProxy;

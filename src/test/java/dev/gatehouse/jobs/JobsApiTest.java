@@ -2,6 +2,7 @@ package dev.gatehouse.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.testing.Answer;

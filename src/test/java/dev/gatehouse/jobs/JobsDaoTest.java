@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.audit.AuditTarget;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
+import dev.gatehouse.platform.PermanentJobException;
+import dev.gatehouse.platform.RetryableJobException;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Duration;

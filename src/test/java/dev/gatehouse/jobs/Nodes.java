@@ -2,6 +2,9 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.audit.AuditConfig;
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;

@@ -81,7 +81,7 @@ final class MailFixtures implements AutoCloseable {
   void startUnder(DerivedKeys keys) throws Exception {
     JobsModule jobs = jobs();
     MailModule mail = module(jobs, keys, config(Optional.of(server.url())));
-    jobs.addHandlers(List.of(mail.delivery()));
+    jobs.addHandlers(mail.jobHandlers());
     for (Managed each : jobs.managed()) {
       each.start();
       running.add(each);
@@ -91,7 +91,7 @@ final class MailFixtures implements AutoCloseable {
   /** Sweeps what a node sweeps now and then. */
   void sweep() {
     JobsModule jobs = jobs();
-    jobs.addHandlers(List.of(module(jobs, keys, config(Optional.of(server.url()))).delivery()));
+    jobs.addHandlers(module(jobs, keys, config(Optional.of(server.url()))).jobHandlers());
     jobs.recurring().forEach(each -> each.work().run());
   }
 

@@ -328,14 +328,14 @@ class QueuedMailDaoTest {
         });
 
     assertThat(mailFixtures.count("job")).isZero();
-    assertThatThrownBy(() -> nowhere.enabledRule().check(Optional.empty()))
+    assertThatThrownBy(() -> nowhere.accessRules().get(0).check(Optional.empty()))
         .isInstanceOfSatisfying(
             Failure.class,
             refused -> {
               assertThat(refused.code()).isEqualTo(CommonCode.UNAVAILABLE);
               assertThat(refused.detail()).contains("APP_SMTP_URL");
             });
-    assertThatCode(() -> mailFixtures.module().enabledRule().check(Optional.empty()))
+    assertThatCode(() -> mailFixtures.module().accessRules().get(0).check(Optional.empty()))
         .doesNotThrowAnyException();
   }
 

@@ -3,8 +3,8 @@ package dev.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.jobs.JobContext;
-import dev.gatehouse.jobs.PermanentJobException;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.PermanentJobException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;

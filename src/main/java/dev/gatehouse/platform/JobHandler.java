@@ -1,4 +1,4 @@
-package dev.gatehouse.jobs;
+package dev.gatehouse.platform;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
-package dev.gatehouse.jobs;
+package dev.gatehouse.platform;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a job. Its writes are fenced: a node that was presumed dead and wakes up gets a
- * {@link LeaseLostException}, and nothing it writes is committed.
+ * One attempt at a job. Its writes are fenced: a node that was presumed dead and wakes up gets an
+ * exception, and nothing it writes is committed.
  */
 public interface JobContext {
   long jobId();

@@ -1,4 +1,4 @@
-package dev.gatehouse.jobs;
+package dev.gatehouse.platform;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,8 @@ public final class RetryableJobException extends RuntimeException {
     this.wait = wait;
   }
 
-  Optional<Duration> chosenWait() {
+  /** The wait of its own, if it asks for one. */
+  public Optional<Duration> chosenWait() {
     return Optional.ofNullable(wait);
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.jobs;
+package dev.gatehouse.platform;
 
 /**
  * A type of job.
