@@ -4,9 +4,6 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.audit.ChainHead;
 import dev.gatehouse.audit.VerificationResult;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.paging.PageRequests;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Locale;
@@ -17,23 +14,12 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Verifies the audit trail, or writes it to standard output. */
-final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
-  private static final String ACTION = "action";
+final class AuditCommand extends OperatorCommand {
   private static final String HEAD = "head";
   private static final Pattern LINK = Pattern.compile("(\\d{1,18}):([0-9a-fA-F]{64})");
 
-  private final Clock clock;
-  private final PrintStream out;
-
   AuditCommand(Clock clock, PrintStream out) {
-    super("audit", "verifies the audit trail, or exports it as JSON lines");
-    this.clock = clock;
-    this.out = out;
-  }
-
-  @Override
-  protected Class<GatehouseConfiguration> getConfigurationClass() {
-    return GatehouseConfiguration.class;
+    super("audit", "verifies the audit trail, or exports it as JSON lines", clock, out);
   }
 
   @Override
@@ -51,22 +37,17 @@ final class AuditCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<GatehouseConfiguration> bootstrap,
-      Namespace namespace,
-      GatehouseConfiguration configuration) {
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
     Optional<ChainHead> head =
-        Optional.ofNullable(namespace.getString(HEAD)).map(AuditCommand::link);
-    Settings settings = configuration.settings();
-    DatabaseOfCommand.use(
+        Optional.ofNullable(arguments.getString(HEAD)).map(AuditCommand::link);
+    String action = arguments.getString(ACTION);
+    onModules(
         configuration,
-        (keys, database) -> {
-          var audit =
-              new AuditModule(settings.audit(), keys, new PageRequests(keys), database, clock);
-          switch (namespace.getString(ACTION)) {
-            case "verify" -> verify(audit, head);
-            case "export" -> export(audit);
-            default -> throw new IllegalStateException("an action that the parser does not let in");
+        modules -> {
+          switch (action) {
+            case "verify" -> verify(modules.audit(), head);
+            case "export" -> export(modules.audit());
+            default -> throw impossible(action);
           }
         });
   }

@@ -6,8 +6,6 @@ import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.users.NewUser;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,21 +19,15 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Makes an administrator, or an administrator of somebody, with the password that is given. */
-final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration> {
+final class CreateAdminCommand extends OperatorCommand {
   private static final String EMAIL = "email";
 
-  private final Clock clock;
-  private final PrintStream out;
-
   CreateAdminCommand(Clock clock, PrintStream out) {
-    super("create-admin", "makes an administrator; the password comes from standard input");
-    this.clock = clock;
-    this.out = out;
-  }
-
-  @Override
-  protected Class<GatehouseConfiguration> getConfigurationClass() {
-    return GatehouseConfiguration.class;
+    super(
+        "create-admin",
+        "makes an administrator; the password comes from standard input",
+        clock,
+        out);
   }
 
   @Override
@@ -45,20 +37,16 @@ final class CreateAdminCommand extends ConfiguredCommand<GatehouseConfiguration>
   }
 
   @Override
-  protected void run(
-      Bootstrap<GatehouseConfiguration> bootstrap,
-      Namespace namespace,
-      GatehouseConfiguration configuration) {
-    NewUser admin = NewUser.admin(namespace.getString(EMAIL), readPassword());
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
+    NewUser admin = NewUser.admin(arguments.getString(EMAIL), readPassword());
     requireValid(admin);
-    UsersOfCommand.use(
+    onModules(
         configuration,
-        clock,
-        users -> {
+        modules -> {
           try {
-            users.users().ensureAdmin(admin, RequestOrigin.ofCommand(getName()));
+            modules.users().users().ensureAdmin(admin, RequestOrigin.ofCommand(getName()));
           } catch (Failure e) {
-            throw new OperatorException(e.detail() == null ? e.code().error() : e.detail(), e);
+            throw new OperatorException(reason(e), e);
           }
         });
     out.println("administrator " + admin.email() + " can sign in");

@@ -6,32 +6,23 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.migrations.Migrations;
 import dev.gatehouse.platform.migrations.SchemaState;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.io.Console;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Brings the schema forward and back, or tells where it stands. */
-final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
-  private static final String ACTION = "action";
+final class DatabaseCommand extends OperatorCommand {
   private static final String COUNT = "count";
   private static final String YES = "yes";
   private static final String FORCE = "force";
 
-  private final PrintStream out;
-
-  DatabaseCommand(PrintStream out) {
-    super("db", "migrates the schema, tells where it stands, or takes change sets back");
-    this.out = out;
-  }
-
-  @Override
-  protected Class<GatehouseConfiguration> getConfigurationClass() {
-    return GatehouseConfiguration.class;
+  DatabaseCommand(Clock clock, PrintStream out) {
+    super(
+        "db", "migrates the schema, tells where it stands, or takes change sets back", clock, out);
   }
 
   @Override
@@ -60,24 +51,20 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<GatehouseConfiguration> bootstrap,
-      Namespace namespace,
-      GatehouseConfiguration configuration) {
-    try (DatabaseBootstrap foundation = DatabaseBootstrap.open(configuration)) {
-      foundation.explain(() -> act(namespace, foundation.url()));
-    }
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
+    onDatabase(configuration, bootstrap -> act(arguments, bootstrap.url()));
   }
 
-  private void act(Namespace namespace, DatabaseUrl url) {
+  private void act(Namespace arguments, DatabaseUrl url) {
     Database.requireUsable(url.forMigrations());
     Migrations migrations = new Migrations(url);
-    switch (namespace.getString(ACTION)) {
+    String action = arguments.getString(ACTION);
+    switch (action) {
       case "migrate" -> migrate(migrations);
       case "status" -> out.println(describe(migrations.status()));
       case "sql" -> out.println(migrations.pendingSql());
-      case "rollback" -> rollback(migrations, namespace);
-      default -> throw new IllegalStateException("an action that the parser does not let in");
+      case "rollback" -> rollback(migrations, arguments);
+      default -> throw impossible(action);
     }
   }
 
@@ -87,19 +74,19 @@ final class DatabaseCommand extends ConfiguredCommand<GatehouseConfiguration> {
     out.println(before == 0 ? "the schema is up to date" : "applied " + before + " change sets");
   }
 
-  private void rollback(Migrations migrations, Namespace namespace) {
-    int count = namespace.getInt(COUNT);
+  private void rollback(Migrations migrations, Namespace arguments) {
+    int count = arguments.getInt(COUNT);
     if (count < 1) {
       throw new OperatorException("--count must be at least 1");
     }
     List<String> taken = migrations.requireApplied(count);
-    int live = namespace.getBoolean(FORCE) ? 0 : migrations.liveSessions();
+    int live = arguments.getBoolean(FORCE) ? 0 : migrations.liveSessions();
     if (live > 0) {
       throw new OperatorException(
           "The database is in use: nodes or commands are at work there (connections: %d). Stop them first (one that has stopped is seen for 70 s more behind PgBouncer), or add --force. Nothing was changed."
               .formatted(live));
     }
-    if (!namespace.getBoolean(YES)) {
+    if (!arguments.getBoolean(YES)) {
       requireConsent(taken);
     }
     migrations.rollback(count);

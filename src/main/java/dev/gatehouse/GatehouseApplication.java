@@ -1,14 +1,5 @@
 package dev.gatehouse;
 
-import dev.gatehouse.audit.AuditModule;
-import dev.gatehouse.idempotency.IdempotencyModule;
-import dev.gatehouse.jobs.JobsModule;
-import dev.gatehouse.mail.MailModule;
-import dev.gatehouse.mfa.MfaModule;
-import dev.gatehouse.operations.OpenApiModule;
-import dev.gatehouse.operations.OperationsModule;
-import dev.gatehouse.pages.PagesModule;
-import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.commands.CheckCommand;
 import dev.gatehouse.platform.commands.CommandLine;
@@ -20,27 +11,15 @@ import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.JsonLogging;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.rest.JerseySetup;
-import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.server.GatehouseServerFactory;
 import dev.gatehouse.platform.server.GracefulShutdown;
-import dev.gatehouse.products.ProductsModule;
-import dev.gatehouse.ratelimit.RateLimitModule;
-import dev.gatehouse.sessions.SessionsModule;
-import dev.gatehouse.signin.SignInModule;
-import dev.gatehouse.tokens.TokensModule;
-import dev.gatehouse.users.Notices;
-import dev.gatehouse.users.UsersModule;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +33,12 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   /** The bodies of all requests together may take one part in this many of the heap. */
   private static final int BODY_SHARE = 5;
 
-  private static final String VERSION =
-      Optional.ofNullable(GatehouseApplication.class.getPackage().getImplementationVersion())
-          .orElse("unreleased");
-
   private final Map<String, String> environment;
   private final JsonLogging logging;
   private final boolean ownsProcess;
   private final Clock clock;
   private final ShutdownState shutdown = new ShutdownState();
-  private final Metrics metrics = new Metrics(VERSION);
+  private final Metrics metrics = new Metrics(Modules.VERSION);
 
   /**
    * The application in an environment of its own.
@@ -121,7 +96,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             GatehouseConfiguration::warnings,
             System.out,
             System.err));
-    bootstrap.addCommand(new DatabaseCommand(System.out));
+    bootstrap.addCommand(new DatabaseCommand(clock, System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
     bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
@@ -130,146 +105,46 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
 
   @Override
   public void run(GatehouseConfiguration configuration, Environment dropwizard) {
-    var foundation = DatabaseBootstrap.open(configuration);
-    dropwizard.lifecycle().manage(foundation);
-    foundation.explain(() -> assemble(configuration, foundation, dropwizard));
+    var bootstrap = DatabaseBootstrap.open(configuration);
+    dropwizard.lifecycle().manage(bootstrap);
+    bootstrap.explain(() -> serve(configuration, bootstrap, dropwizard));
   }
 
-  private void assemble(
-      GatehouseConfiguration configuration, DatabaseBootstrap foundation, Environment dropwizard) {
+  private void serve(
+      GatehouseConfiguration configuration, DatabaseBootstrap bootstrap, Environment dropwizard) {
     var settings = configuration.settings();
-    var database = foundation.open(settings.database());
-    var secrets = foundation.secrets(database);
-    var schema = foundation.requireSchema(database);
-    var keys = new DerivedKeys(secrets);
-    var pageRequests = new PageRequests(keys);
-    var idempotency = new IdempotencyModule(keys, database, clock);
-    var audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
-    var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
-    var jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
-    var passwords = new PasswordsModule(settings.passwords(), database);
-    var tokens =
-        new TokensModule(
-            settings.tokens(), settings.http().publicUrl(), secrets, keys, database, clock);
-    tokens.secretCheck().requireMatch();
-    var mail =
-        new MailModule(
-            settings.mail(),
-            settings.name(),
-            settings.http().publicUrl(),
-            configuration.mailFolder(),
-            tokens.oneTimeTokens()::isLive,
-            keys,
-            jobs.queue(),
-            limits.limiter(),
-            database,
-            clock);
-    var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
-    var notices = new Notices(mail.mailer(), audit.log(), database, clock);
-    var mfa =
-        new MfaModule(
-            settings.name(),
-            settings.limits(),
-            limits.limiter(),
-            limits.signIns(),
-            passwords.hasher(),
-            passwords.passwords(),
-            audit.log(),
-            notices,
-            keys,
-            database,
-            clock);
-    var users =
-        new UsersModule(
-            settings.users(),
-            jobs.queue(),
-            mail.mailer(),
-            passwords.policy(),
-            passwords.hasher(),
-            passwords.passwords(),
-            tokens.oneTimeTokens(),
-            sessions.sessions(),
-            mfa.mfa(),
-            mfa.proof(),
-            notices,
-            audit.log(),
-            pageRequests,
-            keys,
-            database,
-            clock);
-    var signIn =
-        new SignInModule(
-            settings.users(),
-            settings.limits(),
-            limits.signIns(),
-            passwords.hasher(),
-            passwords.passwords(),
-            mfa.mfa(),
-            sessions.sessions(),
-            tokens.accessTokens(),
-            notices,
-            audit.log(),
-            database,
-            metrics,
-            clock);
-    var products =
-        new ProductsModule(
-            audit.log(),
-            jobs.queue(),
-            jobs.jobs(),
-            idempotency.idempotency(),
-            pageRequests,
-            database,
-            clock);
-    var operations = new OperationsModule(database, schema, shutdown, clock);
-    var pages = new PagesModule(settings.name(), settings.http().publicUrl());
-    List<Feature> features = new ArrayList<>();
-    features.addAll(
-        List.of(
-            audit,
-            jobs,
-            limits,
-            idempotency,
-            mail,
-            passwords,
-            tokens,
-            sessions,
-            mfa,
-            users,
-            signIn,
-            products,
-            operations,
-            pages));
-    features.add(new OpenApiModule(VERSION, settings.http().publicUrl(), features));
-    List<Object> resources = new ArrayList<>();
-    for (Feature feature : features) {
-      resources.addAll(feature.resources());
-      jobs.addHandlers(feature.jobHandlers());
-      jobs.addRecurring(feature.recurring());
-      feature.showIn(metrics);
+    var modules =
+        Modules.open(bootstrap, configuration, settings.database(), metrics, shutdown, clock);
+    for (Feature feature : modules.features()) {
       feature.managed().forEach(dropwizard.lifecycle()::manage);
       feature.healthChecks().forEach(dropwizard.healthChecks()::register);
+      feature.showIn(metrics);
     }
     new JerseySetup(
-            signIn.authenticator(),
+            modules.authenticator(),
             DatabaseFailures::isUnavailable,
-            database.outage()::explains,
-            features.stream().flatMap(feature -> feature.accessRules().stream()).toList(),
-            features.stream().flatMap(feature -> feature.interceptors().stream()).toList(),
+            modules.database().outage()::explains,
+            modules.all(Feature::accessRules),
+            modules.all(Feature::interceptors),
             settings.http().publicPath())
-        .install(dropwizard.jersey(), resources);
-    foundation.makeFirstAdmin(users.users(), System.err);
+        .install(dropwizard.jersey(), modules.all(Feature::resources));
+    bootstrap.makeFirstAdmin(modules.users().users(), System.err);
     configuration.warnings().forEach(LOG::warn);
     dropwizard
         .lifecycle()
         .addServerLifecycleListener(
-            new StartupMessage(VERSION, foundation.description(), System.err));
+            new StartupMessage(Modules.VERSION, bootstrap.description(), System.err));
+    takeProcess(bootstrap, settings.http().drain(), dropwizard);
+  }
+
+  /** In tests there are several applications in one process, none of which may end it. */
+  private void takeProcess(DatabaseBootstrap bootstrap, Duration drain, Environment dropwizard) {
     if (ownsProcess) {
-      foundation.supervise(GracefulShutdown::inVain);
+      bootstrap.supervise(GracefulShutdown::inVain);
       dropwizard
           .lifecycle()
           .addServerLifecycleListener(
-              server -> GracefulShutdown.onSigterm(server, shutdown, settings.http().drain()));
+              server -> GracefulShutdown.onSigterm(server, shutdown, drain));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.gatehouse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.jobs.Job;
 import dev.gatehouse.jobs.JobState;
 import dev.gatehouse.jobs.JobView;
@@ -10,11 +9,8 @@ import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.binding.ApiJson;
 import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.platform.config.OperatorException;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Arrays;
@@ -26,8 +22,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Shows the jobs, or has some run again. */
-final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
-  private static final String ACTION = "action";
+final class JobsCommand extends OperatorCommand {
   private static final String STATE = "state";
   private static final String TYPE = "type";
   private static final String LIMIT = "limit";
@@ -36,18 +31,8 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
   private static final int USUAL_LIMIT = 100;
   private static final String ROW = "%-12s %-20s %-10s %8s  %-27s  %s";
 
-  private final Clock clock;
-  private final PrintStream out;
-
   JobsCommand(Clock clock, PrintStream out) {
-    super("jobs", "shows the jobs, or has failed ones run again");
-    this.clock = clock;
-    this.out = out;
-  }
-
-  @Override
-  protected Class<GatehouseConfiguration> getConfigurationClass() {
-    return GatehouseConfiguration.class;
+    super("jobs", "shows the jobs, or has failed ones run again", clock, out);
   }
 
   @Override
@@ -83,36 +68,30 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<GatehouseConfiguration> bootstrap,
-      Namespace namespace,
-      GatehouseConfiguration configuration) {
-    Settings settings = configuration.settings();
-    DatabaseOfCommand.use(
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
+    String action = arguments.getString(ACTION);
+    onModules(
         configuration,
-        (keys, database) -> {
-          var pageRequests = new PageRequests(keys);
-          var audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
-          var jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
-          switch (namespace.getString(ACTION)) {
-            case "list" -> list(jobs, namespace);
-            case "retry" -> retry(jobs, namespace);
-            default -> throw new IllegalStateException("an action that the parser does not let in");
+        modules -> {
+          switch (action) {
+            case "list" -> list(modules.jobs(), arguments);
+            case "retry" -> retry(modules.jobs(), arguments);
+            default -> throw impossible(action);
           }
         });
   }
 
-  private void list(JobsModule jobs, Namespace namespace) {
-    int limit = namespace.getInt(LIMIT);
+  private void list(JobsModule jobs, Namespace arguments) {
+    int limit = arguments.getInt(LIMIT);
     if (limit < 1) {
       throw new OperatorException("--limit must be at least 1");
     }
     Optional<JobState> state =
-        Optional.ofNullable(namespace.getString(STATE))
+        Optional.ofNullable(arguments.getString(STATE))
             .map(key -> JobState.valueOf(key.toUpperCase(Locale.ROOT)));
     List<Job> found =
-        jobs.list().newest(state, Optional.ofNullable(namespace.getString(TYPE)), limit);
-    if (namespace.getBoolean(JSON)) {
+        jobs.list().newest(state, Optional.ofNullable(arguments.getString(TYPE)), limit);
+    if (arguments.getBoolean(JSON)) {
       found.forEach(job -> out.println(json(job)));
       return;
     }
@@ -142,11 +121,11 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
     }
   }
 
-  private void retry(JobsModule jobs, Namespace namespace) {
+  private void retry(JobsModule jobs, Namespace arguments) {
     RequestOrigin origin = RequestOrigin.ofCommand("jobs");
-    List<Long> ids = namespace.getList(ID);
+    List<Long> ids = arguments.getList(ID);
     if (ids == null) {
-      int retried = jobs.jobs().retryFailed(origin, Optional.ofNullable(namespace.getString(TYPE)));
+      int retried = jobs.jobs().retryFailed(origin, Optional.ofNullable(arguments.getString(TYPE)));
       out.println(retried + " jobs are scheduled again");
       return;
     }
@@ -154,8 +133,7 @@ final class JobsCommand extends ConfiguredCommand<GatehouseConfiguration> {
       try {
         jobs.jobs().retry(origin, id);
       } catch (Failure e) {
-        String reason = e.detail() == null ? e.code().error() : e.detail();
-        throw new OperatorException("job %d: %s".formatted(id, reason), e);
+        throw new OperatorException("job %d: %s".formatted(id, reason(e)), e);
       }
       out.println("job " + id + " is scheduled again");
     }

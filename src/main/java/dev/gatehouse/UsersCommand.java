@@ -3,8 +3,6 @@ package dev.gatehouse;
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.users.AccountTransfer;
-import io.dropwizard.core.cli.ConfiguredCommand;
-import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,23 +11,13 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** Brings people in from standard input, or writes all of them to standard output, as NDJSON. */
-final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
-  private static final String ACTION = "action";
+final class UsersCommand extends OperatorCommand {
 
-  private final Clock clock;
-  private final PrintStream out;
   private final PrintStream err;
 
   UsersCommand(Clock clock, PrintStream out, PrintStream err) {
-    super("users", "imports accounts with their password hashes, or exports them");
-    this.clock = clock;
-    this.out = out;
+    super("users", "imports accounts with their password hashes, or exports them", clock, out);
     this.err = err;
-  }
-
-  @Override
-  protected Class<GatehouseConfiguration> getConfigurationClass() {
-    return GatehouseConfiguration.class;
   }
 
   @Override
@@ -42,19 +30,16 @@ final class UsersCommand extends ConfiguredCommand<GatehouseConfiguration> {
   }
 
   @Override
-  protected void run(
-      Bootstrap<GatehouseConfiguration> bootstrap,
-      Namespace namespace,
-      GatehouseConfiguration configuration) {
-    boolean imports = namespace.getString(ACTION).equals("import");
-    UsersOfCommand.use(
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
+    String action = arguments.getString(ACTION);
+    onModules(
         configuration,
-        clock,
-        users -> {
-          if (imports) {
-            importInto(users.transfer());
-          } else {
-            users.transfer().exportTo(this::print);
+        modules -> {
+          AccountTransfer transfer = modules.users().transfer();
+          switch (action) {
+            case "import" -> importInto(transfer);
+            case "export" -> transfer.exportTo(this::print);
+            default -> throw impossible(action);
           }
         });
   }

@@ -69,7 +69,7 @@ class ArchitectureTest {
             .because(
                 "a package uses only those before it in LADDER of ArchitectureTest: move what both"
                     + " need to the lower one, or let the lower one declare an interface that"
-                    + " GatehouseApplication hands the upper one's class to")
+                    + " Modules hands the upper one's class to")
             .allowEmptyShould(true)
             .check(CLASSES);
       }

@@ -31,23 +31,13 @@ public final class TokensModule implements Feature {
             config.audience(),
             Duration.ofMinutes(config.expMinutes()),
             clock);
-    this.oneTimeTokens = oneTime(database, clock);
+    this.oneTimeTokens = new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
-    this.secretCheck = secretCheck(secrets, keys, database);
+    this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
   }
 
   public AccessTokens accessTokens() {
     return accessTokens;
-  }
-
-  /** One-time tokens without a module, for commands. */
-  public static OneTimeTokens oneTime(Database database, Clock clock) {
-    return new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
-  }
-
-  /** The secret check without a module, for commands. */
-  public static SecretCheck secretCheck(Secrets secrets, DerivedKeys keys, Database database) {
-    return new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
   }
 
   /**

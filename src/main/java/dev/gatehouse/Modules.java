@@ -1,0 +1,219 @@
+package dev.gatehouse;
+
+import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.idempotency.IdempotencyModule;
+import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.mail.MailModule;
+import dev.gatehouse.mfa.MfaModule;
+import dev.gatehouse.operations.OpenApiModule;
+import dev.gatehouse.operations.OperationsModule;
+import dev.gatehouse.pages.PagesModule;
+import dev.gatehouse.passwords.PasswordsModule;
+import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
+import dev.gatehouse.platform.http.ShutdownState;
+import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.migrations.SchemaCheck;
+import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.Secrets;
+import dev.gatehouse.products.ProductsModule;
+import dev.gatehouse.ratelimit.RateLimitModule;
+import dev.gatehouse.sessions.SessionsModule;
+import dev.gatehouse.signin.JwtAuthenticator;
+import dev.gatehouse.signin.SignInModule;
+import dev.gatehouse.tokens.TokensModule;
+import dev.gatehouse.users.Notices;
+import dev.gatehouse.users.UsersModule;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The features, each with what it is made of: the one place that wires them, for the server and for
+ * all commands. Nothing runs before the features' {@code managed()} are started, so a command may
+ * have all of them and use one.
+ */
+final class Modules {
+  /** The version of the service, as its jar tells it. */
+  static final String VERSION =
+      Optional.ofNullable(Modules.class.getPackage().getImplementationVersion())
+          .orElse("unreleased");
+
+  private final Database database;
+  private final AuditModule audit;
+  private final JobsModule jobs;
+  private final TokensModule tokens;
+  private final UsersModule users;
+  private final SignInModule signIn;
+  private final List<Feature> features = new ArrayList<>();
+
+  private Modules(
+      GatehouseConfiguration configuration,
+      Database database,
+      Secrets secrets,
+      SchemaCheck schema,
+      Metrics metrics,
+      ShutdownState shutdown,
+      Clock clock) {
+    Settings settings = configuration.settings();
+    String publicUrl = settings.http().publicUrl();
+    var keys = new DerivedKeys(secrets);
+    var pageRequests = new PageRequests(keys);
+    this.database = database;
+    this.audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
+    this.jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
+    var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
+    var idempotency = new IdempotencyModule(keys, database, clock);
+    var passwords = new PasswordsModule(settings.passwords(), database);
+    this.tokens = new TokensModule(settings.tokens(), publicUrl, secrets, keys, database, clock);
+    var mail =
+        new MailModule(
+            settings.mail(),
+            settings.name(),
+            publicUrl,
+            configuration.mailFolder(),
+            tokens.oneTimeTokens()::isLive,
+            keys,
+            jobs.queue(),
+            limits.limiter(),
+            database,
+            clock);
+    var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
+    var notices = new Notices(mail.mailer(), audit.log(), database, clock);
+    var mfa =
+        new MfaModule(
+            settings.name(),
+            settings.limits(),
+            limits.limiter(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
+            audit.log(),
+            notices,
+            keys,
+            database,
+            clock);
+    this.users =
+        new UsersModule(
+            settings.users(),
+            jobs.queue(),
+            mail.mailer(),
+            passwords.policy(),
+            passwords.hasher(),
+            passwords.passwords(),
+            tokens.oneTimeTokens(),
+            sessions.sessions(),
+            mfa.mfa(),
+            mfa.proof(),
+            notices,
+            audit.log(),
+            pageRequests,
+            keys,
+            database,
+            clock);
+    this.signIn =
+        new SignInModule(
+            settings.users(),
+            settings.limits(),
+            limits.signIns(),
+            passwords.hasher(),
+            passwords.passwords(),
+            mfa.mfa(),
+            sessions.sessions(),
+            tokens.accessTokens(),
+            notices,
+            audit.log(),
+            database,
+            metrics,
+            clock);
+    var products =
+        new ProductsModule(
+            audit.log(),
+            jobs.queue(),
+            jobs.jobs(),
+            idempotency.idempotency(),
+            pageRequests,
+            database,
+            clock);
+    var operations = new OperationsModule(database, schema, shutdown, clock);
+    var pages = new PagesModule(settings.name(), publicUrl);
+    // in this order they start, and their interceptors stand around a method
+    features.addAll(
+        List.of(
+            audit,
+            jobs,
+            limits,
+            idempotency,
+            mail,
+            passwords,
+            tokens,
+            sessions,
+            mfa,
+            users,
+            signIn,
+            products,
+            operations,
+            pages));
+    features.add(new OpenApiModule(VERSION, publicUrl, features));
+    jobs.addHandlers(all(Feature::jobHandlers));
+    jobs.addRecurring(all(Feature::recurring));
+  }
+
+  /**
+   * The modules on the configured database, which is open until the bootstrap is closed.
+   *
+   * @param pool how the database is opened
+   * @throws OperatorException if the database, its schema or the secret does not fit
+   */
+  static Modules open(
+      DatabaseBootstrap bootstrap,
+      GatehouseConfiguration configuration,
+      DatabaseConfig pool,
+      Metrics metrics,
+      ShutdownState shutdown,
+      Clock clock) {
+    Database database = bootstrap.open(pool);
+    Secrets secrets = bootstrap.secrets(database);
+    SchemaCheck schema = bootstrap.requireSchema(database);
+    var modules = new Modules(configuration, database, secrets, schema, metrics, shutdown, clock);
+    modules.tokens.secretCheck().requireMatch();
+    return modules;
+  }
+
+  /** What all features hand over of one kind, in their order. */
+  <T> List<T> all(Function<Feature, ? extends Collection<? extends T>> kind) {
+    List<T> all = new ArrayList<>();
+    features.forEach(feature -> all.addAll(kind.apply(feature)));
+    return all;
+  }
+
+  List<Feature> features() {
+    return List.copyOf(features);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  AuditModule audit() {
+    return audit;
+  }
+
+  JobsModule jobs() {
+    return jobs;
+  }
+
+  UsersModule users() {
+    return users;
+  }
+
+  JwtAuthenticator authenticator() {
+    return signIn.authenticator();
+  }
+}
