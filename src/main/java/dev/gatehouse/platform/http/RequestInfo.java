@@ -2,6 +2,7 @@ package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.routing.HealthProbe;
 import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class RequestInfo {
   private boolean isProbe;
   private boolean isPathTyped;
   private volatile boolean hasClientLeft;
+  private final AtomicBoolean hasEnded = new AtomicBoolean();
 
   public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
     this.requestId = requestId;
@@ -96,5 +98,13 @@ public final class RequestInfo {
 
   public void userId(long id) {
     this.userId = id;
+  }
+
+  /**
+   * Marks the request as ended; true the first time only. Jetty may complete a request twice if the
+   * client resets the connection during the response.
+   */
+  public boolean end() {
+    return hasEnded.compareAndSet(false, true);
   }
 }

@@ -46,6 +46,9 @@ final class HttpRequestLog implements RequestLog {
       return;
     }
     RequestInfo info = responseHeaders.admit(request);
+    if (!info.end()) {
+      return;
+    }
     long nanos = NanoTime.since(request.getBeginNanoTime());
     int status = info.hasClientLeft() || info.status() == 0 ? CLIENT_LEFT : info.status();
     if (logsProbes || !info.isProbe() || status != HttpStatus.OK_200) {
