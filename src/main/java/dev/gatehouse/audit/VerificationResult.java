@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The result of verifying the trail.
  *
- * @param fault the first one; empty if the trail is intact
+ * @param discrepancy the first one; empty if the trail is intact
  * @param entries how many were verified
  * @param head the position of the newest entry
  */

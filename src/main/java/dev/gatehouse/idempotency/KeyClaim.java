@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The outcome of claiming a key.
  *
  * @param isClaimed whether this transaction owns the key and nothing is stored under it
- * @param kept the response stored under it; if empty and not claimed, another transaction owns the
- *     key
+ * @param stored the response stored under it; if empty and not claimed, another transaction owns
+ *     the key
  */
 public record KeyClaim(boolean isClaimed, Optional<StoredResponse> stored) {
   static KeyClaim of(

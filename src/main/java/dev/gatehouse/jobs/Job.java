@@ -29,6 +29,8 @@ public record Job(
     String history) {
 
   /**
+   * The units of work done and failed.
+   *
    * @param total null if unknown
    */
   public record Progress(long done, @Nullable Long total, long failed) {}

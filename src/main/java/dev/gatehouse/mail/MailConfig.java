@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param smtpUrl {@code smtp://[user:password@]host:port} or {@code smtps://…}
  * @param from the sender's address
  * @param ehlo this client's name in EHLO; the host of the sender's address if null
- * @param resetPasswordUrl the operator's own page that takes {@code #token=…} @param verifyEmailUrl
- *     the operator's own page that takes {@code #token=…}
+ * @param resetPasswordUrl the operator's own page that takes {@code #token=…}
+ * @param verifyEmailUrl the operator's own page that takes {@code #token=…}
  * @param notices which notices are sent
  */
 @Consistent

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param emailChangeRequested to the old address: a change was requested
  * @param emailChanged to the old address: the change was made
  * @param passwordChanged changed by its owner or by a reset
- * @param secondFactorOn the second factor was turned on @param secondFactorOff the second factor
- *     was turned off, by anyone
+ * @param secondFactorOn the second factor was turned on
+ * @param secondFactorOff the second factor was turned off, by anyone
  * @param recoveryCodeUsed a recovery code was used instead of the app
  * @param secondFactorClosed the second factor was closed after too many wrong codes
  * @param signInFromNewNetwork sign-in from a network the owner has not used lately

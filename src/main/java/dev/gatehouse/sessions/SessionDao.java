@@ -58,28 +58,24 @@ interface SessionDao {
         expires_at = case when generation = :generation
           then least(:idleEnd, created_at + make_interval(secs => :longestSeconds)) else expires_at end,
         replaced = case when generation = :generation
-          then array(select number from\s\
-      """
+          then array(select number from\s"""
           + HISTORY
           + """
               where at > :graceStart order by n, number) || cast(:generation as integer)
             else replaced end,
           replaced_at = case when generation = :generation
-            then array(select at from\s\
-          """
+            then array(select at from\s"""
           + HISTORY
           + """
                 where at > :graceStart order by n, number) || cast(:now as timestamptz)
               else replaced_at end
           where id = :id and expires_at > :now
             and (generation = :generation
-              or exists (select from\s\
-          """
+              or exists (select from\s"""
           + HISTORY
           + """
                 where number = :generation and at > :graceStart))
-          returning\s\
-          """
+          returning\s"""
           + COLUMNS)
   Optional<Session> refresh(
       UUID id,
@@ -109,8 +105,7 @@ interface SessionDao {
         and (generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1)
         and replaced[cardinality(replaced)] = :generation
         and replaced_at[cardinality(replaced_at)] <= :graceStart
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Optional<Session> recover(
       UUID id,

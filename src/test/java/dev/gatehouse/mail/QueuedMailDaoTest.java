@@ -145,7 +145,7 @@ class QueuedMailDaoTest {
     isTriedEverLaterAndFailsAfterTwoDays();
 
     assertThat(mailFixtures.job().lastError())
-        .endsWith(" refused the recipient: 550 5.7.1, and that for two days");
+        .endsWith(" refused the recipient: 550 5.7.1 (for two days)");
   }
 
   @Test
@@ -156,8 +156,7 @@ class QueuedMailDaoTest {
 
     isTriedEverLaterAndFailsAfterTwoDays();
 
-    assertThat(mailFixtures.job().lastError())
-        .isEqualTo("IllegalStateException, and that for two days");
+    assertThat(mailFixtures.job().lastError()).isEqualTo("IllegalStateException (for two days)");
   }
 
   private void isTriedEverLaterAndFailsAfterTwoDays() {

@@ -340,7 +340,7 @@ class StolenRefreshTokenDaoTest {
                 now,
                 now.minus(RefreshModel.GRACE),
                 now.plus(Duration.ofDays(30)),
-                Duration.ofDays(180).toSeconds());
+                (double) Duration.ofDays(180).toSeconds());
     assertThat(changed).isOne();
     return tokens().make(id, generation + 1);
   }

@@ -19,6 +19,8 @@ public final class BodyBufferingHandler extends Handler.Wrapper {
   private final Predicate<Request> isStreamed;
 
   /**
+   * Buffers bodies before the inner handler sees their requests.
+   *
    * @param isStreamed whether what lies inside reads the body while it arrives
    */
   public BodyBufferingHandler(

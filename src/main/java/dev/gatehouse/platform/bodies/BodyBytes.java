@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.bodies;
 
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import dev.gatehouse.platform.bodies.BodyBudget.Demand;
 import dev.gatehouse.platform.bodies.BodyBudget.Share;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The bytes of a body, for which its share of the budget pays before there is anything in them.
- * They are in pieces and never copied: on a small heap G1 starts a collection for every few arrays
- * of half a mebibyte and more.
+ * They are in pieces, never joined: on a small heap G1 starts a collection for every few arrays of
+ * half a mebibyte and more.
  */
 public final class BodyBytes {
   /** The most bytes that a body may have, packed and unpacked. */
@@ -76,10 +76,7 @@ public final class BodyBytes {
 
   public InputStream open() {
     return new SequenceInputStream(
-        Collections.enumeration(
-            pieces.stream()
-                .map(piece -> new ByteArrayInputStream(piece.array(), 0, piece.limit()))
-                .toList()));
+        Collections.enumeration(pieces().stream().map(ByteBufferBackedInputStream::new).toList()));
   }
 
   /**
@@ -93,27 +90,26 @@ public final class BodyBytes {
       if (demand != Demand.GRANTED) {
         return demand;
       }
-      ByteBuffer piece = last();
       int count = Math.min(more.remaining(), capacity - size);
-      more.get(piece.array(), piece.limit(), count);
-      grownBy(count);
+      put(more.slice().limit(count));
+      more.position(more.position() + count);
     }
     return Demand.GRANTED;
   }
 
   /** What is unpacked counts too, and before it is. */
   private void addAll(InputStream content, Share share) throws IOException {
+    // in small steps, between which it is seen whether a pack yields anything
+    byte[] step = new byte[STEP];
     while (true) {
       if (makeRoom(STEP, -1, share) != Demand.GRANTED) {
         throw Failure.unavailable(null);
       }
-      ByteBuffer piece = last();
-      // in small steps, between which it is seen whether a pack yields anything
-      int count = content.read(piece.array(), piece.limit(), Math.min(STEP, capacity - size));
+      int count = content.read(step, 0, Math.min(STEP, capacity - size));
       if (count < 0) {
         return;
       }
-      grownBy(count);
+      put(ByteBuffer.wrap(step, 0, count));
     }
   }
 
@@ -133,13 +129,12 @@ public final class BodyBytes {
     return demand;
   }
 
-  private ByteBuffer last() {
-    return pieces.get(pieces.size() - 1);
-  }
-
-  private void grownBy(int count) {
-    last().limit(last().limit() + count);
-    size += count;
+  /** Appends to the last piece, which has room for that. */
+  private void put(ByteBuffer more) {
+    ByteBuffer piece = pieces.get(pieces.size() - 1);
+    int end = piece.limit();
+    size += more.remaining();
+    piece.limit(end + more.remaining()).position(end).put(more).position(0);
   }
 
   private void giveUp(Share share) {

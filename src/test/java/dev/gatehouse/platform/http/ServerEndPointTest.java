@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerEndPointTest {
   @Test
+  @SuppressWarnings("NullAway") // no selector is asked
   void whatHasNotBeenReadIsNoticed() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);

@@ -104,8 +104,8 @@ public final class JerseyService {
           new HttpConfig(
               0,
               0,
-              null,
-              null,
+              "127.0.0.1",
+              "http://localhost:8080",
               List.of("https://app.example.com"),
               List.of(),
               List.of(PROXY),
@@ -113,7 +113,7 @@ public final class JerseyService {
               Duration.ofSeconds(5),
               Duration.ZERO,
               UNFINISHED,
-              null);
+              false);
       LogWriter lines = LogWriter.standardOutput();
       return new GatehouseServerFactory(
           config, BODY_BYTES, new ShutdownState(), metrics, lines, Clock.systemUTC());

@@ -77,16 +77,16 @@ final class FrontService implements AutoCloseable {
     return new HttpConfig(
         port,
         0,
-        null,
-        null,
+        "127.0.0.1",
+        "http://localhost:8080",
         List.of(ORIGIN, "https://other.example.com"),
         List.of("X-Tenant"),
         proxies,
         request,
         keepAlive,
         Duration.ZERO,
-        null,
-        null);
+        256,
+        false);
   }
 
   /** The service as a process of its own, which writes its port as the first line. */
