@@ -165,7 +165,7 @@ class ImportApiTest {
         .satisfiesExactly(
             error -> assertThat(error).startsWith("5: unit_amount "),
             error -> assertThat(error).isEqualTo("6: The row has 1 cells, the header 5"),
-            error -> assertThat(error).startsWith("8: The row has a quote"));
+            error -> assertThat(error).startsWith("8: The row has an unclosed quote"));
   }
 
   @Test

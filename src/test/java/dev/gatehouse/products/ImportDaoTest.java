@@ -290,7 +290,7 @@ class ImportDaoTest {
     assertThat(count("select count(*) from job")).isEqualTo(1);
     assertThatThrownBy(() -> run(id, wholeRun()))
         .isInstanceOf(PermanentJobException.class)
-        .hasMessage("The upload is not there any more");
+        .hasMessage("The upload no longer exists");
   }
 
   private int sweep(Instant before) {

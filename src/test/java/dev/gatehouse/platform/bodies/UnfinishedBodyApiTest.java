@@ -190,11 +190,12 @@ class UnfinishedBodyApiTest {
   @Test
   void anUnfinishedBodyDoesNotChangeTheOrderOfChecks() throws IOException {
     String stalled = "Content-Length: 50";
+    String json = "Content-Type: application/json";
     for (String refused :
         List.of(
             Wire.request("POST /api/v1/nothing", stalled) + "{",
-            Wire.request("POST " + THINGS, stalled, "Content-Type: application/json") + "{",
-            Wire.request("POST " + THINGS, stalled, "Authorization: Bearer user") + "{")) {
+            Wire.request("POST " + THINGS, stalled, json) + "{",
+            Wire.request("POST " + THINGS, stalled, json, "Authorization: Bearer user") + "{")) {
       sent(refused);
     }
     sent(head("203.0.113.1", 50) + "{");
@@ -273,7 +274,10 @@ class UnfinishedBodyApiTest {
     for (int i = 0; i < 50; i++) {
       sent(
           Wire.request(
-              "POST " + THINGS, "Content-Length: 2000000", "X-Forwarded-For: 198.51.100." + i));
+              "POST " + THINGS,
+              "Content-Type: application/json",
+              "Content-Length: 2000000",
+              "X-Forwarded-For: 198.51.100." + i));
     }
     for (Wire wire : wires) {
       assertThat(wire.answer().status()).isEqualTo(401);
