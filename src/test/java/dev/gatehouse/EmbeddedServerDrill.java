@@ -113,7 +113,7 @@ class EmbeddedServerDrill {
 
     assertThat(startAgain().waitFor()).isEqualTo(1);
 
-    assertThat(Files.readString(folder.resolve("errors.txt"))).contains("jwt-secret is gone");
+    assertThat(Files.readString(folder.resolve("errors.txt"))).contains("jwt-secret is missing");
     assertThat(messages("WARN")).isEmpty();
   }
 
