@@ -1,5 +1,7 @@
 package dev.gatehouse.testing;
 
+import static dev.gatehouse.testing.Await.await;
+
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import java.io.IOException;
@@ -27,8 +29,6 @@ public final class QueryPlans {
           "(?:Index (?:Only )?Scan(?: Backward)? using|Bitmap Index Scan on|Seq Scan on) \\w+|Sort"
               + " Key");
 
-  private static final int MAX_TRIES = 100;
-
   private final DatabaseUrl superuser;
   private final Path log;
 
@@ -50,12 +50,8 @@ public final class QueryPlans {
   public String during(String table, Runnable reading) {
     log(0);
     try {
-      String nodes = nodesDuring(table, reading);
-      // sessions notice the setting with a short delay
-      for (int i = 0; i < MAX_TRIES && nodes.isEmpty(); i++) {
-        nodes = nodesDuring(table, reading);
-      }
-      return nodes;
+      // sessions notice the setting with a delay
+      return await().until(() -> nodesDuring(table, reading), nodes -> !nodes.isEmpty());
     } finally {
       log(-1);
     }
