@@ -137,7 +137,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     takeProcess(bootstrap, settings.http().drain(), dropwizard);
   }
 
-  /** In tests there are several applications in one process, none of which may end it. */
+  /** Not in tests: several applications share their process, and none may end it. */
   private void takeProcess(DatabaseBootstrap bootstrap, Duration drain, Environment dropwizard) {
     if (ownsProcess) {
       bootstrap.supervise(GracefulShutdown::inVain);

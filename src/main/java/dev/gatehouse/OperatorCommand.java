@@ -47,7 +47,7 @@ abstract class OperatorCommand extends ConfiguredCommand<GatehouseConfiguration>
    */
   abstract void run(Namespace arguments, GatehouseConfiguration configuration);
 
-  /** Does that on the database, of which nothing else is known. */
+  /** Runs the work without checking the schema or the secrets first. */
   final void onDatabase(GatehouseConfiguration configuration, Consumer<DatabaseBootstrap> work) {
     try (DatabaseBootstrap bootstrap = DatabaseBootstrap.open(configuration)) {
       bootstrap.explain(() -> work.accept(bootstrap));

@@ -92,7 +92,7 @@ class DocumentsTest {
 
     assertThat(blocks).hasSizeGreaterThan(5);
     assertThat(blocks)
-        .as("blocks of CONTRIBUTING.md, each of which must be part of a file in %s", EXAMPLE)
+        .as("blocks of CONTRIBUTING.md; each must be part of a file in %s", EXAMPLE)
         .allSatisfy(block -> assertThat(files).contains(block));
   }
 

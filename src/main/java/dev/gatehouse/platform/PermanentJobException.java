@@ -2,7 +2,7 @@ package dev.gatehouse.platform;
 
 import org.jspecify.annotations.Nullable;
 
-/** Fails a job for good, because another attempt would fail the same way. */
+/** Fails a job without another attempt, which would fail the same way. */
 public final class PermanentJobException extends RuntimeException {
   /**
    * Creates the exception with a reason.

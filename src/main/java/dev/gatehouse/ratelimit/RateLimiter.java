@@ -50,7 +50,7 @@ public final class RateLimiter {
     return config.enabled();
   }
 
-  /** The counter of a limit for a subject, of which only a keyed digest is stored. */
+  /** The counter of a limit for a subject. Only a keyed digest of the subject is stored. */
   public Counter counter(Limit limit, String subject) {
     byte[] text = (limit.key() + '\n' + subject).getBytes(StandardCharsets.UTF_8);
     String digest = Base64Url.encode(DerivedKeys.hmac(key, text));

@@ -43,7 +43,7 @@ public final class StrictJson {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxNameLength(Integer.MAX_VALUE)
                           .build())
-                  // clients choose the names, and a canonicalised name is kept for good
+                  // Jackson never frees a canonicalized name, and clients choose the names
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

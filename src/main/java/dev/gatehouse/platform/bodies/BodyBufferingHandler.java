@@ -9,9 +9,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands a request on once its body is whole, which it waits for without a thread. A body that is
- * too long, or did not come whole, is handed on as it is: what lies inside refuses it, after all
- * that it checks before.
+ * Passes a request on once its body is complete, without a thread that waits for it. A body that is
+ * too long or was cut off is passed on as it is: the inner handler refuses it, in the order of its
+ * checks.
  */
 public final class BodyBufferingHandler extends Handler.Wrapper {
   private final ResponseHeaders responseHeaders;

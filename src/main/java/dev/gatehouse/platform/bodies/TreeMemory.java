@@ -5,9 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * The memory that the trees of JSON bodies may take together. A tree may be many times as large as
- * its text, but is only held while its request's thread works on it: so who finds no room waits for
- * a moment, if the line is not too long. Thread-safe.
+ * The memory that the trees of all JSON bodies share. A tree may be many times as large as its
+ * text, but its thread needs it only briefly, so threads wait for room unless too many wait
+ * already. Thread-safe.
  */
 public final class TreeMemory {
   private static final int UNIT = 1024;

@@ -15,15 +15,15 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves Jersey media types without parameters to match. Of them it looks at none in Content-Type
- * but fails at a bad q, serves what Accept gives the weight 0, and repeats the others of Accept in
- * the type of its answer.
+ * Strips the parameters of media types before Jersey matches them. Jersey ignores a charset in
+ * Content-Type, fails on a bad q there, serves types that Accept gives the weight 0, and copies
+ * other parameters of Accept into the type of its response.
  */
 @PreMatching
 final class PlainMediaTypes implements ContainerRequestFilter {
   private static final Set<String> UTF_8_NAMES = Set.of("utf-8", "utf8");
 
-  /** Of no method's answer. */
+  /** Matches no response. */
   private static final String NO_TYPE = "none/none";
 
   @Override

@@ -124,8 +124,8 @@ class UnfinishedBodiesDrill {
   }
 
   /**
-   * Each is a kibibyte or so until it is unpacked, and all end at once: one long text, many values,
-   * and what is no JSON only at its end. Small ones tell what so many requests cost as such.
+   * Packed bodies of about 1 KiB that all end at once: one long text, many values, or JSON that is
+   * malformed only at its end. The small ones show the cost of the requests themselves.
    */
   @ParameterizedTest
   @ValueSource(strings = {"text", "values", "malformed", "small"})
