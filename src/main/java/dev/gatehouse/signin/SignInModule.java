@@ -69,7 +69,7 @@ public final class SignInModule implements Feature {
                 audit,
                 database.transactions(),
                 config.requireVerifiedEmail(),
-                metrics),
+                metrics.counter("gatehouse_sign_ins_total", "Sign-ins by outcome", "outcome")),
             sessions);
   }
 

@@ -7,7 +7,7 @@ import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.passwords.PasswordVerification;
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.metrics.EventCounter;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAction;
@@ -39,7 +39,7 @@ final class SignInService {
   private final AuditLog audit;
   private final Transactions transactions;
   private final boolean requireVerifiedEmail;
-  private final Metrics metrics;
+  private final EventCounter outcomes;
 
   SignInService(
       SignInDao dao,
@@ -54,7 +54,7 @@ final class SignInService {
       AuditLog audit,
       Transactions transactions,
       boolean requireVerifiedEmail,
-      Metrics metrics) {
+      EventCounter outcomes) {
     this.dao = dao;
     this.limits = limits;
     this.passwords = passwords;
@@ -67,7 +67,7 @@ final class SignInService {
     this.audit = audit;
     this.transactions = transactions;
     this.requireVerifiedEmail = requireVerifiedEmail;
-    this.metrics = metrics;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -93,10 +93,10 @@ final class SignInService {
   private TokensView counting(Supplier<IssuedSession> opening) {
     try {
       TokensView tokens = view(opening.get());
-      metrics.signIn("succeeded");
+      outcomes.count("succeeded");
       return tokens;
     } catch (Failure e) {
-      metrics.signIn(e.code().code());
+      outcomes.count(e.code().code());
       throw e;
     }
   }

@@ -25,7 +25,6 @@ public final class Metrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Histogram requests;
-  private final Counter signIns;
 
   public Metrics(String version) {
     requests =
@@ -34,13 +33,6 @@ public final class Metrics {
             .help("Time from the first byte of a request to the last byte of its response")
             .labelNames("method", "route", "status")
             .classicOnly()
-            .withoutExemplars()
-            .register(registry);
-    signIns =
-        Counter.builder()
-            .name("gatehouse_sign_ins_total")
-            .help("Sign-ins by outcome")
-            .labelNames("outcome")
             .withoutExemplars()
             .register(registry);
     Info build =
@@ -65,9 +57,19 @@ public final class Metrics {
     requests.labelValues(known, route, code).observe(nanos / NANOS);
   }
 
-  /** Counts a sign-in. The outcome is one of a few constants. */
-  public void signIn(String outcome) {
-    signIns.labelValues(outcome).inc();
+  /**
+   * Publishes a counter of a feature.
+   *
+   * @param name {@code gatehouse_…_total}; unique, and never changed once released
+   */
+  public EventCounter counter(String name, String help, String... labels) {
+    return new EventCounter(
+        Counter.builder()
+            .name(name)
+            .help(help)
+            .labelNames(labels)
+            .withoutExemplars()
+            .register(registry));
   }
 
   /** Publishes the state of the connection pool, read at every scrape. */
