@@ -31,6 +31,12 @@ public final class Filters {
     conditions.add(condition);
   }
 
+  /** Adds an indexed condition that binds a value, such as the owner of the rows. */
+  public void addIndexed(String condition, String name, Object value) {
+    addIndexed(condition);
+    values.put(name, value);
+  }
+
   public void add(String condition, String name, Object value) {
     add(condition);
     values.put(name, value);

@@ -17,4 +17,12 @@ public record Sorting(String list, Sort byDefault, List<String> fields) {
   public Sorting {
     fields = List.copyOf(fields);
   }
+
+  /**
+   * The same for one owner's part of the list: a cursor of another owner is refused as one of
+   * another list.
+   */
+  public Sorting ofOwner(long ownerId) {
+    return new Sorting(list + '/' + ownerId, byDefault, fields);
+  }
 }
