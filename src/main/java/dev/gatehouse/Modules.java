@@ -26,6 +26,7 @@ import dev.gatehouse.signin.JwtAuthenticator;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.Notices;
+import dev.gatehouse.users.UserDirectory;
 import dev.gatehouse.users.UsersModule;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ final class Modules {
             database,
             clock);
     var sessions = new SessionsModule(settings.sessions(), keys, audit.log(), database, clock);
-    var notices = new Notices(mail.mailer(), audit.log(), database, clock);
+    var directory = new UserDirectory(database);
+    var notices = new Notices(mail.mailer(), directory, audit.log(), clock);
     var mfa =
         new MfaModule(
             settings.name(),
@@ -102,6 +104,7 @@ final class Modules {
     this.users =
         new UsersModule(
             settings.users(),
+            directory,
             jobs.queue(),
             mail.mailer(),
             passwords.policy(),

@@ -2,20 +2,17 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.mfa.FactorListener;
-import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.NetworkHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Notifies owners by mail of events of their accounts, in the transaction of the event.
@@ -26,13 +23,13 @@ public final class Notices implements FactorListener {
   private static final Duration YOUNG = Duration.ofDays(30);
 
   private final Mailer mailer;
-  private final PreparedQuery<User> byId;
+  private final UserDirectory directory;
   private final AuditLog audit;
   private final Clock clock;
 
-  public Notices(Mailer mailer, AuditLog audit, Database database, Clock clock) {
+  public Notices(Mailer mailer, UserDirectory directory, AuditLog audit, Clock clock) {
     this.mailer = mailer;
-    this.byId = UserDao.byId(database);
+    this.directory = directory;
     this.audit = audit;
     this.clock = clock;
   }
@@ -58,18 +55,19 @@ public final class Notices implements FactorListener {
 
   @Override
   public void closed(long userId, RequestOrigin origin) {
-    find(userId).ifPresent(user -> send(user, MailType.SECOND_FACTOR_CLOSED, origin));
+    directory.find(userId).ifPresent(user -> send(user, MailType.SECOND_FACTOR_CLOSED, origin));
   }
 
   @Override
   public void recoveryCodeUsed(long userId, RequestOrigin origin) {
-    find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
+    directory.find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
   }
 
   /** Notifies of a sign-in from a new network, except for the very first sign-in. */
   public void signedIn(long userId, NetworkHistory network, RequestOrigin origin) {
     if (network != NetworkHistory.KNOWN) {
-      find(userId)
+      directory
+          .find(userId)
           .filter(user -> network == NetworkHistory.NEW || !isYoung(user))
           .ifPresent(user -> send(user, MailType.SIGN_IN_FROM_NEW_NETWORK, origin));
     }
@@ -77,9 +75,5 @@ public final class Notices implements FactorListener {
 
   private boolean isYoung(User user) {
     return user.createdAt().plus(YOUNG).isAfter(clock.instant());
-  }
-
-  private Optional<User> find(long userId) {
-    return byId.find(Map.of("id", userId));
   }
 }

@@ -9,7 +9,6 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.database.ContendedRow;
-import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -19,12 +18,11 @@ import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.LiveToken;
 import dev.gatehouse.tokens.OneTimeTokens;
 import dev.gatehouse.tokens.TokenPurpose;
-import java.util.Map;
 import java.util.Set;
 
 /** Changes passwords. Every way voids all links sent before. */
 public final class PasswordService {
-  private final PreparedQuery<User> byId;
+  private final UserDirectory directory;
   private final Accounts accounts;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
@@ -38,7 +36,7 @@ public final class PasswordService {
   private final Transactions transactions;
 
   PasswordService(
-      PreparedQuery<User> byId,
+      UserDirectory directory,
       Accounts accounts,
       PasswordPolicy policy,
       PasswordHasher hasher,
@@ -50,7 +48,7 @@ public final class PasswordService {
       Notices notices,
       AuditLog audit,
       Transactions transactions) {
-    this.byId = byId;
+    this.directory = directory;
     this.accounts = accounts;
     this.policy = policy;
     this.hasher = hasher;
@@ -111,7 +109,8 @@ public final class PasswordService {
   void reset(ResetForm form, RequestOrigin stranger) {
     LiveToken token = live(form);
     User owner =
-        byId.find(Map.of("id", token.userId()))
+        directory
+            .find(token.userId())
             .filter(User::isActive)
             .orElseThrow(PasswordService::invalidToken);
     policy.requireStrong(form.newPassword(), owner.email());

@@ -8,7 +8,6 @@ import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.database.ContendedRow;
-import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
@@ -19,7 +18,6 @@ import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -29,7 +27,7 @@ public final class UserService {
   private static final ContendedRow ADMINS = ContendedRow.of("app_user", "admins");
 
   private final UserDao dao;
-  private final PreparedQuery<User> byId;
+  private final UserDirectory directory;
   private final Accounts accounts;
   private final LinkMailer links;
   private final PasswordPolicy policy;
@@ -44,7 +42,7 @@ public final class UserService {
 
   UserService(
       UserDao dao,
-      PreparedQuery<User> byId,
+      UserDirectory directory,
       Accounts accounts,
       LinkMailer links,
       PasswordPolicy policy,
@@ -57,7 +55,7 @@ public final class UserService {
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
-    this.byId = byId;
+    this.directory = directory;
     this.accounts = accounts;
     this.links = links;
     this.policy = policy;
@@ -136,7 +134,7 @@ public final class UserService {
   }
 
   User get(long id) {
-    return byId.find(Map.of("id", id)).orElseThrow(Failure::notFound);
+    return directory.find(id).orElseThrow(Failure::notFound);
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -37,6 +36,7 @@ public final class UsersModule implements Feature {
 
   public UsersModule(
       UsersConfig config,
+      UserDirectory directory,
       JobQueue jobs,
       Mailer mailer,
       PasswordPolicy policy,
@@ -56,7 +56,6 @@ public final class UsersModule implements Feature {
     this.sessions = sessions;
     this.pageRequests = pageRequests;
     UserDao dao = database.dao(UserDao.class);
-    PreparedQuery<User> byId = UserDao.byId(database);
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
@@ -64,7 +63,7 @@ public final class UsersModule implements Feature {
     this.factors = new UserMfaService(dao, accounts, proof, mfa, notices, transactions, clock);
     this.passwordService =
         new PasswordService(
-            byId,
+            directory,
             accounts,
             policy,
             hasher,
@@ -89,7 +88,7 @@ public final class UsersModule implements Feature {
     this.users =
         new UserService(
             dao,
-            byId,
+            directory,
             accounts,
             links,
             policy,
