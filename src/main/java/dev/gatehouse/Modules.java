@@ -164,6 +164,7 @@ final class Modules {
             operations,
             pages));
     features.add(new OpenApiModule(VERSION, publicUrl, features));
+    mail.addTypes(all(Feature::mailTypes));
     jobs.addHandlers(all(Feature::jobHandlers));
     jobs.addRecurring(all(Feature::recurring));
   }

@@ -6,24 +6,35 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /** Encrypts queued mails, because they contain addresses and live tokens. */
 final class MailEncryption {
   private static final String LABEL = "mail/payload";
 
+  private final MailTemplates templates;
   private final Encryptor encryptor;
   private final ObjectMapper json = new ObjectMapper();
 
-  MailEncryption(DerivedKeys keys) {
+  /**
+   * Creates the encryption.
+   *
+   * @param templates the types of the mails that are decrypted
+   */
+  MailEncryption(MailTemplates templates, DerivedKeys keys) {
+    this.templates = templates;
     this.encryptor = new Encryptor(keys, LABEL);
   }
 
+  /** The plain text: a request with the name of its type. */
+  private record Plain(Recipient to, String letter, Map<String, String> values) {}
+
   /** Binds the ciphertext to the message id. */
   String encrypt(MailRequest request, String messageId) {
+    Plain plain = new Plain(request.to(), request.letter().name(), request.values());
     try {
-      return HexFormat.of()
-          .formatHex(encryptor.encrypt(json.writeValueAsBytes(request), messageId));
+      return HexFormat.of().formatHex(encryptor.encrypt(json.writeValueAsBytes(plain), messageId));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -38,7 +49,8 @@ final class MailEncryption {
 
   private MailRequest parse(byte[] message) {
     try {
-      return json.readValue(message, MailRequest.class);
+      Plain plain = json.readValue(message, Plain.class);
+      return new MailRequest(plain.to(), templates.get(plain.letter()).type(), plain.values());
     } catch (IOException e) {
       // without the cause, which quotes the content
       throw new IllegalStateException("A queued mail cannot be read");

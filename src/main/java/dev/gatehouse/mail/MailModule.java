@@ -3,6 +3,7 @@ package dev.gatehouse.mail;
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 public final class MailModule implements Feature {
+  private final MailTemplates templates = new MailTemplates();
   private final Mailer mailer;
   private final MailDelivery delivery;
   private final MailEnabledRule enabledRule;
@@ -40,12 +42,13 @@ public final class MailModule implements Feature {
       Database database,
       Clock clock) {
     MailDao dao = database.dao(MailDao.class);
-    MailEncryption encryption = new MailEncryption(keys);
+    MailEncryption encryption = new MailEncryption(templates, keys);
     Sender sender = Sender.of(config.from(), appName, publicUrl);
     Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
     this.enabledRule = new MailEnabledRule(outbox.isEmpty());
     this.mailer =
         new Mailer(
+            templates,
             type -> outbox.isPresent() && config.notices().wants(type),
             sender.domain(),
             jobs,
@@ -57,7 +60,7 @@ public final class MailModule implements Feature {
         new MailDelivery(
             dao,
             encryption,
-            new MailRenderer(sender, appName, new MailLinks(config, publicUrl)),
+            new MailRenderer(templates, sender, appName, new MailLinks(config, publicUrl)),
             outbox.orElse(MailModule::nowhere),
             isLive,
             clock);
@@ -65,6 +68,16 @@ public final class MailModule implements Feature {
 
   public Mailer mailer() {
     return mailer;
+  }
+
+  /** Adds the types of all features, before the service starts. */
+  public void addTypes(List<MailType> types) {
+    templates.add(types);
+  }
+
+  @Override
+  public List<MailType> mailTypes() {
+    return List.of(AccountMail.values());
   }
 
   @Override

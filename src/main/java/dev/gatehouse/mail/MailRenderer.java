@@ -1,14 +1,12 @@
 package dev.gatehouse.mail;
 
+import dev.gatehouse.platform.MailType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Renders mails from their templates. Thread-safe. */
 final class MailRenderer {
@@ -16,26 +14,25 @@ final class MailRenderer {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private final Map<MailType, MailTemplate> templates = new EnumMap<>(MailType.class);
+  private final MailTemplates templates;
   private final Sender sender;
   private final String appName;
   private final MailLinks links;
 
-  MailRenderer(Sender sender, String appName, MailLinks links) {
+  MailRenderer(MailTemplates templates, Sender sender, String appName, MailLinks links) {
+    this.templates = templates;
     this.sender = sender;
     this.appName = appName;
     this.links = links;
-    Stream.of(MailType.values()).forEach(type -> templates.put(type, MailTemplate.of(type)));
   }
 
   RenderedMail render(MailRequest request, QueuedMail mail) {
-    MailTemplate template = Objects.requireNonNull(templates.get(request.letter()));
     return new RenderedMail(
         sender,
         request.to().address(),
         mail.messageId(),
         mail.createdAt(),
-        template.fill(values(request)));
+        templates.get(request.letter().name()).fill(values(request)));
   }
 
   private Map<String, String> values(MailRequest request) {
@@ -51,6 +48,8 @@ final class MailRenderer {
   }
 
   private String link(MailType type, String token) {
-    return type == MailType.RESET_PASSWORD ? links.resetPassword(token) : links.verifyEmail(token);
+    return type == AccountMail.RESET_PASSWORD
+        ? links.resetPassword(token)
+        : links.verifyEmail(token);
   }
 }

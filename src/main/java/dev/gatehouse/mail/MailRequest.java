@@ -1,5 +1,6 @@
 package dev.gatehouse.mail;
 
+import dev.gatehouse.platform.MailType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
  * A mail to be sent. It never contains a user's chosen name: by signing up with somebody else's
  * address, anyone could make the service deliver text of their own.
  *
- * @param values values for the template's placeholders
+ * @param letter the type of mail
+ * @param values values for the template's placeholders; {@code {app}} is the service's name
  */
 public record MailRequest(Recipient to, MailType letter, Map<String, String> values) {
   static final String TOKEN = "token";
@@ -26,17 +28,17 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
    * @param until when the token expires
    */
   public static MailRequest verifyEmail(Recipient to, String token, Instant until) {
-    return link(to, MailType.VERIFY_EMAIL, token, until);
+    return link(to, AccountMail.VERIFY_EMAIL, token, until);
   }
 
   /** The link that confirms an address change; sent to the new address. */
   public static MailRequest confirmEmailChange(Recipient to, String token, Instant until) {
-    return link(to, MailType.CONFIRM_EMAIL_CHANGE, token, until);
+    return link(to, AccountMail.CONFIRM_EMAIL_CHANGE, token, until);
   }
 
   /** The link to choose a new password. */
   public static MailRequest resetPassword(Recipient to, String token, Instant until) {
-    return link(to, MailType.RESET_PASSWORD, token, until);
+    return link(to, AccountMail.RESET_PASSWORD, token, until);
   }
 
   /**

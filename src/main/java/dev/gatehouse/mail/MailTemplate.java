@@ -1,11 +1,13 @@
 package dev.gatehouse.mail;
 
+import dev.gatehouse.platform.MailType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,13 +36,15 @@ final class MailTemplate {
       <p style="font-size:13px;color:#5d6b7d;word-break:break-all">{link}</p>\
       """;
 
+  private final MailType type;
   private final String layout;
   private final String subject;
   private final @Nullable String action;
   private final List<String> blocks;
 
   private MailTemplate(
-      String layout, String subject, @Nullable String action, List<String> blocks) {
+      MailType type, String layout, String subject, @Nullable String action, List<String> blocks) {
+    this.type = type;
     this.layout = layout;
     this.subject = subject;
     this.action = action;
@@ -55,14 +59,27 @@ final class MailTemplate {
    */
   record Content(String subject, String text, String html) {}
 
+  /**
+   * Reads the template of a type.
+   *
+   * @throws IllegalStateException if there is none
+   */
   static MailTemplate of(MailType type) {
-    List<String> blocks = Arrays.asList(EMPTY_LINES.split(resource(type.resource()).strip(), -1));
+    String name = type.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
+    String text = resource(type.getDeclaringClass(), name);
+    List<String> blocks = Arrays.asList(EMPTY_LINES.split(text.strip(), -1));
     Optional<String> subject = header(blocks.get(0), "Subject: ");
     return new MailTemplate(
-        resource("layout.html"),
-        subject.orElseThrow(() -> new IllegalStateException(type + " has no subject")),
+        type,
+        resource(MailTemplate.class, "layout.html"),
+        subject.orElseThrow(
+            () -> new IllegalStateException(name + " must begin with a line \"Subject: …\"")),
         header(blocks.get(0), "Action: ").orElse(null),
         blocks.subList(1, blocks.size()));
+  }
+
+  MailType type() {
+    return type;
   }
 
   /**
@@ -149,10 +166,12 @@ final class MailTemplate {
     return text.replace("\n", "\r\n");
   }
 
-  private static String resource(String name) {
-    try (InputStream file = MailTemplate.class.getResourceAsStream(name)) {
+  private static String resource(Class<?> neighbour, String name) {
+    try (InputStream file = neighbour.getResourceAsStream(name)) {
       if (file == null) {
-        throw new IllegalStateException("Missing resource " + name);
+        throw new IllegalStateException(
+            "There is no resource %s/%s"
+                .formatted(neighbour.getPackageName().replace('.', '/'), name));
       }
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

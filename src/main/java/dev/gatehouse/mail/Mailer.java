@@ -1,6 +1,7 @@
 package dev.gatehouse.mail;
 
 import dev.gatehouse.jobs.JobQueue;
+import dev.gatehouse.platform.MailType;
 import dev.gatehouse.ratelimit.Counter;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.RateLimiter;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
  * counted. Thread-safe.
  */
 public final class Mailer {
+  private final MailTemplates templates;
   private final Predicate<MailType> isSent;
   private final String domain;
   private final JobQueue jobs;
@@ -24,10 +26,12 @@ public final class Mailer {
   /**
    * Creates a mailer.
    *
+   * @param templates of the types that may be queued
    * @param isSent whether mails of a type are sent at all
    * @param domain the domain of message ids
    */
   Mailer(
+      MailTemplates templates,
       Predicate<MailType> isSent,
       String domain,
       JobQueue jobs,
@@ -35,6 +39,7 @@ public final class Mailer {
       MailEncryption encryption,
       RateLimiter limiter,
       Clock clock) {
+    this.templates = templates;
     this.isSent = isSent;
     this.domain = domain;
     this.jobs = jobs;
@@ -72,6 +77,7 @@ public final class Mailer {
    * @return whether the mail was queued
    */
   public boolean queueIfRoom(MailRequest request) {
+    templates.requireAdded(request.letter());
     if (!isSent.test(request.letter()) || !limiter.admits(counter(request))) {
       return false;
     }
@@ -97,7 +103,7 @@ public final class Mailer {
     String address = request.to().address();
     MailType type = request.letter();
     return type.isNotice()
-        ? limiter.counter(Limit.NOTICE_PER_MAILBOX, address + '\n' + type)
+        ? limiter.counter(Limit.NOTICE_PER_MAILBOX, address + '\n' + type.name())
         : limiter.counter(Limit.MAIL_PER_MAILBOX, address);
   }
 }

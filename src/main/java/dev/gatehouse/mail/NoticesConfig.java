@@ -1,5 +1,6 @@
 package dev.gatehouse.mail;
 
+import dev.gatehouse.platform.MailType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,12 @@ public record NoticesConfig(
     return new NoticesConfig(true, true, true, true, true, true, true, true);
   }
 
+  /** Mails that are not about accounts are sent; their feature decides. */
   boolean wants(MailType type) {
+    return !(type instanceof AccountMail account) || wants(account);
+  }
+
+  private boolean wants(AccountMail type) {
     return switch (type) {
       case VERIFY_EMAIL, CONFIRM_EMAIL_CHANGE, RESET_PASSWORD -> true;
       case EMAIL_CHANGE_REQUESTED -> emailChangeRequested;

@@ -30,6 +30,11 @@ public interface Feature {
     return List.of();
   }
 
+  /** The types of mail that the feature sends. */
+  default List<MailType> mailTypes() {
+    return List.of();
+  }
+
   /** What starts with the service and stops, in reverse order, with it. */
   default List<Managed> managed() {
     return List.of();

@@ -3,7 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.audit.ChangedFields;
-import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.AccountMail;
 import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.problems.CommonCode;
@@ -68,7 +68,7 @@ final class Accounts {
     User saved = update(after);
     if (!after.email().equals(before.email())) {
       tokens.voidAll(after.id());
-      notices.send(before, MailType.EMAIL_CHANGED, origin);
+      notices.send(before, AccountMail.EMAIL_CHANGED, origin);
     }
     audit.record(
         origin,

@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.AccountMail;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.platform.database.Transactions;
@@ -82,7 +82,7 @@ final class EmailService {
           }
           links.change(user, form.newEmail(), caller.sessionId());
           audit.record(origin, UserAction.EMAIL_CHANGE_REQUESTED, AuditTarget.user(user.id()));
-          notices.send(user, MailType.EMAIL_CHANGE_REQUESTED, origin);
+          notices.send(user, AccountMail.EMAIL_CHANGE_REQUESTED, origin);
           return true;
         });
   }

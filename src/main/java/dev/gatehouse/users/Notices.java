@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.AccountMail;
 import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
@@ -38,7 +38,7 @@ public final class Notices implements FactorListener {
    * Sends to the given user's address, but only if it was ever verified: nobody may have notices
    * sent to somebody else's address by signing up with it. The number is limited too.
    */
-  void send(User user, MailType type, RequestOrigin origin) {
+  void send(User user, AccountMail type, RequestOrigin origin) {
     if (!user.emailVerified()) {
       return;
     }
@@ -55,12 +55,12 @@ public final class Notices implements FactorListener {
 
   @Override
   public void closed(long userId, RequestOrigin origin) {
-    directory.find(userId).ifPresent(user -> send(user, MailType.SECOND_FACTOR_CLOSED, origin));
+    directory.find(userId).ifPresent(user -> send(user, AccountMail.SECOND_FACTOR_CLOSED, origin));
   }
 
   @Override
   public void recoveryCodeUsed(long userId, RequestOrigin origin) {
-    directory.find(userId).ifPresent(user -> send(user, MailType.RECOVERY_CODE_USED, origin));
+    directory.find(userId).ifPresent(user -> send(user, AccountMail.RECOVERY_CODE_USED, origin));
   }
 
   /** Notifies of a sign-in from a new network, except for the very first sign-in. */
@@ -69,7 +69,7 @@ public final class Notices implements FactorListener {
       directory
           .find(userId)
           .filter(user -> network == NetworkHistory.NEW || !isYoung(user))
-          .ifPresent(user -> send(user, MailType.SIGN_IN_FROM_NEW_NETWORK, origin));
+          .ifPresent(user -> send(user, AccountMail.SIGN_IN_FROM_NEW_NETWORK, origin));
     }
   }
 

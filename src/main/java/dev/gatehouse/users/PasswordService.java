@@ -2,7 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
-import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.AccountMail;
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.mfa.ProofResult;
 import dev.gatehouse.passwords.PasswordHasher;
@@ -164,7 +164,7 @@ public final class PasswordService {
   private void replaced(User user, UserAction action, RequestOrigin origin) {
     tokens.voidAll(user.id());
     audit.record(origin, action, AuditTarget.user(user.id()));
-    notices.send(user, MailType.PASSWORD_CHANGED, origin);
+    notices.send(user, AccountMail.PASSWORD_CHANGED, origin);
   }
 
   static Failure invalidToken() {

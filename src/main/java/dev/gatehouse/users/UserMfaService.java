@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.mail.MailType;
+import dev.gatehouse.mail.AccountMail;
 import dev.gatehouse.mfa.MfaCode;
 import dev.gatehouse.mfa.MfaService;
 import dev.gatehouse.mfa.Proof;
@@ -69,7 +69,7 @@ public final class UserMfaService {
           Optional<List<String>> recoveryCodes = factors.turnOn(user.id(), code, origin);
           if (recoveryCodes.isPresent()) {
             dao.setMfaEnabled(user.id(), true, clock.instant());
-            notices.send(user, MailType.SECOND_FACTOR_ON, origin);
+            notices.send(user, AccountMail.SECOND_FACTOR_ON, origin);
           }
           return recoveryCodes;
         });
@@ -87,7 +87,7 @@ public final class UserMfaService {
         user -> {
           factors.turnOff(user.id(), origin);
           dao.setMfaEnabled(user.id(), false, clock.instant());
-          notices.send(user, MailType.SECOND_FACTOR_OFF, origin);
+          notices.send(user, AccountMail.SECOND_FACTOR_OFF, origin);
           return true;
         });
   }
@@ -118,7 +118,7 @@ public final class UserMfaService {
   private void removed(User user, RequestOrigin origin) {
     dao.setMfaEnabled(user.id(), false, clock.instant());
     if (user.mfaEnabled()) {
-      notices.send(user, MailType.SECOND_FACTOR_OFF, origin);
+      notices.send(user, AccountMail.SECOND_FACTOR_OFF, origin);
     }
   }
 

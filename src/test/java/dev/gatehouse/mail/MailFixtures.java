@@ -232,17 +232,20 @@ final class MailFixtures implements AutoCloseable {
                 database,
                 clock)
             .log();
-    return new MailModule(
-        config,
-        "Shop",
-        "https://gate.example",
-        Optional.empty(),
-        this::isLive,
-        keys,
-        jobs.queue(),
-        new RateLimitModule(limits, audit, this.keys, database, clock).limiter(),
-        database,
-        clock);
+    MailModule mail =
+        new MailModule(
+            config,
+            "Shop",
+            "https://gate.example",
+            Optional.empty(),
+            this::isLive,
+            keys,
+            jobs.queue(),
+            new RateLimitModule(limits, audit, this.keys, database, clock).limiter(),
+            database,
+            clock);
+    mail.addTypes(mail.mailTypes());
+    return mail;
   }
 
   private JobsModule jobs() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class MailRendererTest {
 
   @Test
   void everyLetterSaysWhatItIsAboutInBothParts() {
-    for (MailType type : MailType.values()) {
+    for (AccountMail type : AccountMail.values()) {
       MailTemplate.Content content = fill("Shop", message(type));
 
       assertThat(content.subject()).as("%s", type).contains("Shop").doesNotContain("{");
@@ -26,8 +27,8 @@ class MailRendererTest {
 
   @Test
   void aNoticeTellsWhenAndFromWhere() {
-    Stream.of(MailType.values())
-        .filter(MailType::isNotice)
+    Stream.of(AccountMail.values())
+        .filter(AccountMail::isNotice)
         .forEach(
             type ->
                 assertThat(fill("Shop", message(type)).text())
@@ -77,7 +78,7 @@ class MailRendererTest {
         fill(
             "A\r\nBcc: x@y.example {link} $1\\ <b>&\"'",
             new MailRequest(
-                ANN, MailType.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
+                ANN, AccountMail.PASSWORD_CHANGED, Map.of("at", NOW.toString(), "ip", "{app}")));
 
     assertThat(content.subject()).contains("A Bcc: x@y.example {link} $1\\ <b>&\"'");
     assertThat(content.text()).contains("{link} $1\\ <b>&\"'").contains("From the address: {app}");
@@ -108,11 +109,12 @@ class MailRendererTest {
 
   @Test
   void aLetterWithALinkIsNoNotice() {
-    assertThatThrownBy(() -> MailRequest.notice(ANN, MailType.RESET_PASSWORD, NOW, "203.0.113.9"))
+    assertThatThrownBy(
+            () -> MailRequest.notice(ANN, AccountMail.RESET_PASSWORD, NOW, "203.0.113.9"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static MailRequest message(MailType type) {
+  private static MailRequest message(AccountMail type) {
     return switch (type) {
       case VERIFY_EMAIL -> MailRequest.verifyEmail(ANN, "token", NOW);
       case CONFIRM_EMAIL_CHANGE -> MailRequest.confirmEmailChange(ANN, "token", NOW);
@@ -129,6 +131,8 @@ class MailRendererTest {
   private static MailTemplate.Content fill(String appName, MailConfig config, MailRequest request) {
     Sender sender = Sender.of(null, appName, "https://gate.example");
     MailLinks links = new MailLinks(config, "https://gate.example");
-    return new MailRenderer(sender, appName, links).render(request, MAIL).content();
+    MailTemplates templates = new MailTemplates();
+    templates.add(List.of(AccountMail.values()));
+    return new MailRenderer(templates, sender, appName, links).render(request, MAIL).content();
   }
 }

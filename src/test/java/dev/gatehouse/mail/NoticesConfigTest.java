@@ -14,33 +14,35 @@ class NoticesConfigTest {
     NoticesConfig unsaid = load(NoticesConfig.class);
 
     assertThat(unsaid).isEqualTo(NoticesConfig.all());
-    assertThat(MailType.values()).allMatch(unsaid::wants);
+    assertThat(AccountMail.values()).allMatch(unsaid::wants);
   }
 
   @Test
   void eachNoticeIsSwitchedOffByItsName() {
-    for (MailType notice : notices()) {
+    for (AccountMail notice : notices()) {
       NoticesConfig config = load(NoticesConfig.class, key(notice) + ": off");
 
-      assertThat(Stream.of(MailType.values()).filter(type -> !config.wants(type)))
+      assertThat(Stream.of(AccountMail.values()).filter(type -> !config.wants(type)))
           .containsExactly(notice);
     }
   }
 
   @Test
   void eachBadValueIsNamed() {
-    for (MailType notice : notices()) {
+    for (AccountMail notice : notices()) {
       assertThat(errors(NoticesConfig.class, key(notice) + ": perhaps"))
           .containsExactly(key(notice) + ": must be true or false (or on or off)");
     }
     assertThat(errors(NoticesConfig.class, "reset_password: off")).hasSize(1);
   }
 
-  private static MailType[] notices() {
-    return Stream.of(MailType.values()).filter(MailType::isNotice).toArray(MailType[]::new);
+  private static AccountMail[] notices() {
+    return Stream.of(AccountMail.values())
+        .filter(AccountMail::isNotice)
+        .toArray(AccountMail[]::new);
   }
 
-  private static String key(MailType type) {
+  private static String key(AccountMail type) {
     return type.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -140,7 +140,7 @@ class QueuedMailDaoTest {
   void aRefusalThatMayPassIsTriedAgainEverLaterAndFailsAfterTwoDays() throws Exception {
     mailFixtures.server().refuse(Step.RECIPIENT, "550 5.7.1");
     mailFixtures.start();
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
 
     isTriedEverLaterAndFailsAfterTwoDays();
 
@@ -188,7 +188,7 @@ class QueuedMailDaoTest {
   void aMailThatIsRetriedByHandHasTwoDaysAnew() throws Exception {
     mailFixtures.server().refuse(Step.RECIPIENT, "450 4.2.0");
     mailFixtures.start();
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     mailFixtures.awaitTry(1);
     mailFixtures.clock().advance(Duration.ofDays(2));
     assertThat(mailFixtures.awaitTry(2).state()).isEqualTo(JobState.FAILED);
@@ -205,7 +205,7 @@ class QueuedMailDaoTest {
   void aMailThatIsRetriedByHandHasTwoDaysAnewThoughTheServerIsAwayAtFirst() throws Exception {
     mailFixtures.server().refuse(Step.RECIPIENT, "450 4.2.0");
     mailFixtures.start();
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     mailFixtures.awaitTry(1);
     mailFixtures.clock().advance(Duration.ofDays(2));
     Job failed = mailFixtures.awaitTry(2);
@@ -225,7 +225,7 @@ class QueuedMailDaoTest {
   void aServerThatIsAwayIsTriedForEver() throws Exception {
     mailFixtures.server().goAway();
     mailFixtures.start();
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     for (int tries = 1; tries <= 6; tries++) {
       assertThat(mailFixtures.awaitTry(tries).state()).isEqualTo(JobState.SCHEDULED);
       mailFixtures.clock().advance(Duration.ofDays(30));
@@ -241,7 +241,7 @@ class QueuedMailDaoTest {
   void aMailWhoseTokenIsVoidDoesNotLeave() throws Exception {
     mailFixtures.voidToken(TOKEN);
     mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
 
     mailFixtures.start();
 
@@ -254,10 +254,10 @@ class QueuedMailDaoTest {
   @Test
   void theJobOfAMailThatLeftIsKeptForADayAndOneThatFailedLonger() throws Exception {
     mailFixtures.start();
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     await().until(() -> mailFixtures.job().state() == JobState.SUCCEEDED);
     mailFixtures.server().refuse(Step.RECIPIENT, "550");
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     await().until(() -> mailFixtures.count("job where state = 'failed'") == 1);
 
     mailFixtures.clock().advance(Duration.ofDays(1).minusSeconds(1));
@@ -299,7 +299,7 @@ class QueuedMailDaoTest {
     assertThat(mailFixtures.inTransaction(() -> mailFixtures.mailer().queueIfRoom(asked)))
         .isFalse();
     assertThat(mailFixtures.count("mail")).isEqualTo(5);
-    mailFixtures.queue(notice(MailType.PASSWORD_CHANGED));
+    mailFixtures.queue(notice(AccountMail.PASSWORD_CHANGED));
     mailFixtures.queue(MailRequest.resetPassword(mailFixtures.newRecipient(), TOKEN, UNTIL));
     assertThat(mailFixtures.count("mail")).isEqualTo(7);
     mailFixtures.clock().advance(Duration.ofHours(1));
@@ -310,8 +310,9 @@ class QueuedMailDaoTest {
   void aNoticeThatIsSwitchedOffIsNotQueued() {
     Mailer mailer = mailFixtures.mailer("notices: {email_changed: off}");
 
-    mailFixtures.inTransaction(() -> mailer.queueIfRoom(notice(MailType.EMAIL_CHANGED)));
-    mailFixtures.inTransaction(() -> mailer.queueIfRoom(notice(MailType.EMAIL_CHANGE_REQUESTED)));
+    mailFixtures.inTransaction(() -> mailer.queueIfRoom(notice(AccountMail.EMAIL_CHANGED)));
+    mailFixtures.inTransaction(
+        () -> mailer.queueIfRoom(notice(AccountMail.EMAIL_CHANGE_REQUESTED)));
 
     assertThat(mailFixtures.count("mail")).isEqualTo(1);
   }
@@ -323,7 +324,7 @@ class QueuedMailDaoTest {
     mailFixtures.inTransaction(
         () -> {
           nowhere.mailer().queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
-          return nowhere.mailer().queueIfRoom(notice(MailType.PASSWORD_CHANGED));
+          return nowhere.mailer().queueIfRoom(notice(AccountMail.PASSWORD_CHANGED));
         });
 
     assertThat(mailFixtures.count("job")).isZero();
@@ -355,7 +356,7 @@ class QueuedMailDaoTest {
         .isEqualTo("the mail was queued under another secret");
   }
 
-  private MailRequest notice(MailType type) {
+  private MailRequest notice(AccountMail type) {
     return MailRequest.notice(ann, type, UNTIL, "203.0.113.9");
   }
 }

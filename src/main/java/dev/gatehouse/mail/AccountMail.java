@@ -1,9 +1,9 @@
 package dev.gatehouse.mail;
 
-import java.util.Locale;
+import dev.gatehouse.platform.MailType;
 
-/** All mails that the service sends. The template is the resource of the same name. */
-public enum MailType {
+/** The mails about accounts. */
+public enum AccountMail implements MailType {
   VERIFY_EMAIL(false),
   CONFIRM_EMAIL_CHANGE(false),
   RESET_PASSWORD(false),
@@ -18,16 +18,12 @@ public enum MailType {
 
   private final boolean notice;
 
-  MailType(boolean notice) {
+  AccountMail(boolean notice) {
     this.notice = notice;
   }
 
-  /** Whether it reports an event; the others carry a requested link. */
+  @Override
   public boolean isNotice() {
     return notice;
-  }
-
-  String resource() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
   }
 }
