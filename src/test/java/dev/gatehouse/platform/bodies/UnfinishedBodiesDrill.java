@@ -162,7 +162,7 @@ class UnfinishedBodiesDrill {
           CONNECTIONS, kind, body.length(), livez, healthz, others, answers, millis, before, after);
       assertThat(List.of(livez, healthz, others)).allMatch(felt -> felt.failures() == 0);
       assertThat(List.of(livez, healthz)).allMatch(felt -> felt.longest() < 1_000);
-      assertThat(answers).containsOnlyKeys(400, 401, 422, 503);
+      assertThat(answers.keySet()).isSubsetOf(400, 401, 422, 503);
       assertThat(after).isLessThan(before + 10);
     }
   }
@@ -246,13 +246,22 @@ class UnfinishedBodiesDrill {
     return felt;
   }
 
+  /** The least of three, as requests of clients that have just hung up may not have ended yet. */
   private double heapAfterCollection(ServiceProcess service) throws Exception {
-    client.send(
-        HttpRequest.newBuilder(service.adminUri("/tasks/gc"))
-            .timeout(LONGEST_WAIT)
-            .POST(BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.discarding());
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      client.send(
+          HttpRequest.newBuilder(service.adminUri("/tasks/gc"))
+              .timeout(LONGEST_WAIT)
+              .POST(BodyPublishers.noBody())
+              .build(),
+          BodyHandlers.discarding());
+      least = Math.min(least, heap(service));
+    }
+    return least;
+  }
+
+  private double heap(ServiceProcess service) throws Exception {
     return client
         .send(get(service.adminUri("/metrics")), BodyHandlers.ofLines())
         .body()
