@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -9,9 +9,9 @@ import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -53,7 +53,7 @@ public final class AuditResource {
       example = "user:12")
   @Query(name = "from", about = "Earliest time, inclusive.", type = Instant.class)
   @Query(name = "to", about = "Latest time, inclusive.", type = Instant.class)
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Page<EntryView> list(@Auth Caller admin, @Context QueryParameters query) {
     AuditSearch search =
         new AuditSearch(

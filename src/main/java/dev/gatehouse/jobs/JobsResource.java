@@ -1,6 +1,6 @@
 package dev.gatehouse.jobs;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -11,10 +11,10 @@ import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** Background jobs for administrators. */
 @Path("/api/v1/jobs")
-@RolesAllowed(ADMIN)
+@Requires(ADMIN)
 @Section(name = "Jobs", about = "Background work.", codes = JobCode.class, terms = JobAction.class)
 public final class JobsResource {
   private static final int LONGEST_TYPE = 100;

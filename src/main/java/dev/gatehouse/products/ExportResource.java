@@ -1,14 +1,14 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAcceptableException;
@@ -25,7 +25,7 @@ import java.util.Locale;
 
 /** Exports all products. */
 @Path("/api/v1/products/export")
-@RolesAllowed(ADMIN)
+@Requires(ADMIN)
 @Section(name = "Products")
 public final class ExportResource {
   private final ProductExport export;

@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.jobs.JobService;
@@ -11,10 +11,10 @@ import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.platform.routing.BodyLimit;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,7 +45,7 @@ public final class ImportResource {
 
   /** Whether an upload is a repeat is known only once it has been read completely. */
   @POST
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   @Endpoint(
       id = "importProducts",
       summary = "Import products",

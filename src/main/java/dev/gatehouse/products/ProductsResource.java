@@ -1,6 +1,6 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
@@ -16,10 +16,10 @@ import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -124,7 +124,7 @@ public final class ProductsResource {
   @POST
   @Endpoint(id = "addProduct", summary = "Add a product", answer = ProductView.class, status = 201)
   @ErrorCodes("sku_taken")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Response add(@Auth Caller admin, @Context RequestOrigin origin, NewProduct form) {
     Product product = products.add(form, origin);
     return Responses.created(
@@ -139,7 +139,7 @@ public final class ProductsResource {
       details = "Absent optional members get their default.",
       answer = ProductView.class)
   @ErrorCodes("sku_taken")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Response replace(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -157,7 +157,7 @@ public final class ProductsResource {
       details = "Absent members stay as they are; null sets an optional one to its default.",
       answer = ProductView.class)
   @ErrorCodes("sku_taken")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Response edit(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -175,7 +175,7 @@ public final class ProductsResource {
       details = "Adds the difference in one step; the stock never falls below 0.",
       answer = ProductView.class)
   @ErrorCodes("insufficient_stock")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Response moveStock(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -188,7 +188,7 @@ public final class ProductsResource {
   @DELETE
   @Path(PathIds.ID)
   @Endpoint(id = "deleteProduct", summary = "Delete a product", details = "Its sku becomes free.")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public void delete(
       @Auth Caller admin,
       @PathParam("id") long id,

@@ -1,6 +1,6 @@
 package dev.gatehouse.users;
 
-import static dev.gatehouse.platform.security.Roles.ADMIN;
+import static dev.gatehouse.platform.security.Rights.ADMIN;
 import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
 import dev.gatehouse.idempotency.IdempotencyCode;
@@ -20,6 +20,7 @@ import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -27,7 +28,6 @@ import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -104,7 +104,7 @@ public final class UsersResource {
       about = "Only active accounts, or only inactive ones.",
       type = Boolean.class)
   @Query(name = "is_admin", about = "Only administrators, or only others.", type = Boolean.class)
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
     UserSearch search =
         new UserSearch(query.text("q", 1, 100), query.flag("is_active"), query.flag("is_admin"));
@@ -138,7 +138,7 @@ public final class UsersResource {
       details = "Absent members stay as they are; null sets a flag to its default.",
       answer = UserView.class)
   @ErrorCodes({"email_taken", "last_admin"})
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public Response edit(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -153,7 +153,7 @@ public final class UsersResource {
   @Path(PathIds.ID)
   @Endpoint(id = "deleteUser", summary = "Delete an account")
   @ErrorCodes("last_admin")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public void delete(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -165,7 +165,7 @@ public final class UsersResource {
   @GET
   @Path(PathIds.ID + "/sessions")
   @Endpoint(id = "listUserSessions", summary = "List an account's sessions")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public SessionView.Sessions sessions(@Auth Caller admin, @PathParam("id") long id) {
     return SessionView.all(sessions.list(users.get(id).id()), admin.sessionId());
   }
@@ -173,7 +173,7 @@ public final class UsersResource {
   @DELETE
   @Path(PathIds.ID + "/sessions")
   @Endpoint(id = "endUserSessions", summary = "End all sessions of an account")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public void endSessions(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     sessions.endAll(users.get(id).id(), origin);
@@ -182,7 +182,7 @@ public final class UsersResource {
   @DELETE
   @Path(PathIds.ID + "/mfa")
   @Endpoint(id = "resetUserMfa", summary = "Remove an account's second factor")
-  @RolesAllowed(ADMIN)
+  @Requires(ADMIN)
   public void resetFactor(
       @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
     factors.reset(id, origin);

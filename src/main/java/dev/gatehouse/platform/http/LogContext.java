@@ -14,6 +14,11 @@ public final class LogContext {
     }
   }
 
+  /** Adds the id of the authenticated user. */
+  public static void user(long id) {
+    MDC.put("user_id", Long.toString(id));
+  }
+
   public static void end() {
     MDC.clear();
   }

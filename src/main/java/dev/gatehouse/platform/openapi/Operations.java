@@ -97,7 +97,7 @@ final class Operations {
         switch (policy.token()) {
           case IGNORED -> "Needs no token.";
           case OPTIONAL -> "Needs no token, but rejects an invalid one.";
-          case REQUIRED -> policy.adminOnly() ? "Administrators only." : "Any signed-in user.";
+          case REQUIRED -> policy.right() == null ? "Any signed-in user." : "Administrators only.";
         };
     return endpoint.details().isEmpty() ? who : endpoint.details() + "\n\n" + who;
   }
@@ -235,7 +235,7 @@ final class Operations {
     if (policy.token() != MethodPolicy.Token.IGNORED) {
       codes.add(CommonCode.INVALID_TOKEN);
     }
-    if (policy.adminOnly()) {
+    if (policy.right() != null) {
       codes.add(CommonCode.FORBIDDEN);
     }
     if (policy.takesIdempotencyKey()) {

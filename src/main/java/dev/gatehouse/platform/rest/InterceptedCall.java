@@ -28,7 +28,7 @@ public final class InterceptedCall {
   }
 
   public Optional<Caller> caller() {
-    return Optional.ofNullable(context.caller());
+    return context.caller();
   }
 
   /** By what the request is known if it comes again. */

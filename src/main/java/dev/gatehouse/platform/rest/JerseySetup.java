@@ -12,9 +12,7 @@ import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.ws.rs.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -36,7 +34,7 @@ public final class JerseySetup {
   private final Authenticator<String, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
   private final Predicate<Throwable> isToldOf;
-  private final Map<Class<?>, AccessRule> gates = new HashMap<>();
+  private final List<AccessRule> accessRules;
   private final List<ResourceInterceptor> guards;
   private final PublicPath publicPath;
 
@@ -47,7 +45,7 @@ public final class JerseySetup {
    * @param isUnavailable whether an exception, itself and not its cause, says that what the service
    *     stands on is away
    * @param isToldOf whether the log says already why that is away
-   * @param gates what {@link RestrictedBy} may name
+   * @param accessRules that {@link RestrictedBy} may name
    * @param guards what stands around resource methods, the first outermost
    * @param publicPath under which clients find the service, empty if that is all of a host
    */
@@ -55,15 +53,15 @@ public final class JerseySetup {
       Authenticator<String, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
       Predicate<Throwable> isToldOf,
-      List<AccessRule> gates,
+      List<AccessRule> accessRules,
       List<ResourceInterceptor> guards,
       String publicPath) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
     this.isToldOf = isToldOf;
+    this.accessRules = List.copyOf(accessRules);
     this.guards = List.copyOf(guards);
     this.publicPath = new PublicPath(publicPath);
-    gates.forEach(rule -> this.gates.put(rule.getClass(), rule));
   }
 
   /** Serves these resources and providers; what was registered with Dropwizard's is left out. */
@@ -84,7 +82,8 @@ public final class JerseySetup {
     config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     // answers bring their own length, so Jersey need not copy them to find it out
     config.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
-    config.register(new AccessFeature(currentRequest, authenticator, Map.copyOf(gates)));
+    config.register(new MethodFilters(accessRules));
+    config.register(BearerAuthFilter.feature(authenticator));
     config.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     config.register(
         new AbstractBinder() {

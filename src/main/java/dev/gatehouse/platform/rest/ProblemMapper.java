@@ -104,6 +104,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static @Nullable CommonCode codeOf(WebApplicationException refused) {
     return switch (refused.getResponse().getStatus()) {
       case 400 -> CommonCode.BAD_REQUEST;
+      case 401 -> CommonCode.UNAUTHENTICATED;
       case 404 -> CommonCode.NOT_FOUND;
       case 405 -> CommonCode.METHOD_NOT_ALLOWED;
       case 406 -> CommonCode.NOT_ACCEPTABLE;

@@ -7,13 +7,15 @@ import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request and its answer as the inner layer sees them: the headers that Jersey is not shown
- * among them. Confined to the request's thread.
- */
+/** A request and its response inside the servlet. Confined to the request's thread. */
 final class RequestContext {
+  /** The request attribute that holds the one instance. */
+  static final String ATTRIBUTE = "dev.gatehouse.request-context";
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestInfo info;
@@ -25,6 +27,14 @@ final class RequestContext {
     this.request = request;
     this.response = response;
     this.info = info;
+  }
+
+  static RequestContext of(ContainerRequestContext request) {
+    // a property of Jersey's request is an attribute of the servlet's
+    if (request.getProperty(ATTRIBUTE) instanceof RequestContext context) {
+      return context;
+    }
+    throw new IllegalStateException("The request did not come through ResourceServlet");
   }
 
   HttpServletRequest request() {
@@ -60,13 +70,13 @@ final class RequestContext {
     this.policy = matched;
   }
 
-  /** Whose token the gate has verified. */
-  @Nullable Caller caller() {
-    return caller;
+  /** The authenticated caller. */
+  Optional<Caller> caller() {
+    return Optional.ofNullable(caller);
   }
 
-  void caller(Caller signedIn) {
-    this.caller = signedIn;
+  void caller(Caller authenticated) {
+    this.caller = authenticated;
   }
 
   /** The body that a record was read from, unpacked. */

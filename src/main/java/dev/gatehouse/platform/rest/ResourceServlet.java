@@ -11,12 +11,9 @@ import java.util.UUID;
 import org.eclipse.jetty.server.Request;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
-import org.slf4j.MDC;
 
 /** The servlet around Jersey: opens the exchange and closes it. */
 public final class ResourceServlet extends ServletContainer {
-  static final String USER_ID = "user_id";
-
   private final transient CurrentRequest currentRequest;
   private final transient StreamedRoutes streamed;
 
@@ -35,14 +32,13 @@ public final class ResourceServlet extends ServletContainer {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     RequestInfo info = infoOf(request);
-    currentRequest.begin(new RequestContext(request, response, info));
+    RequestContext context = new RequestContext(request, response, info);
+    request.setAttribute(RequestContext.ATTRIBUTE, context);
+    currentRequest.begin(context);
     try {
       super.service(request, response);
     } finally {
       currentRequest.end();
-      if (info.userId() != null) {
-        MDC.remove(USER_ID);
-      }
     }
   }
 

@@ -1,17 +1,20 @@
 package dev.gatehouse.platform.routing;
 
 import dev.gatehouse.platform.bodies.BodyBytes;
-import dev.gatehouse.platform.security.Roles;
+import dev.gatehouse.platform.security.Rights;
 import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
+ * @param right that {@link Requires} names
  * @param maxBytes the maximum length of the body, both compressed and not
  * @param isProbe whether its 200 is not logged
  * @param hasTypedPath whether every parameter of the template has a pattern
@@ -29,8 +33,7 @@ public record MethodPolicy(
     String route,
     boolean hasId,
     Token token,
-    boolean adminOnly,
-    @Nullable AccessRule rule,
+    @Nullable String right,
     boolean takesIdempotencyKey,
     boolean readsBody,
     long maxBytes,
@@ -39,6 +42,9 @@ public record MethodPolicy(
   /** A template parameter without a pattern. */
   private static final Pattern FREE = Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *}");
 
+  private static final List<Class<? extends Annotation>> UNCHECKED =
+      List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
+
   /** How Authorization is treated. */
   public enum Token {
     IGNORED,
@@ -46,23 +52,14 @@ public record MethodPolicy(
     REQUIRED
   }
 
-  public static MethodPolicy of(Class<?> resource, Method method, Map<Class<?>, AccessRule> rules) {
-    return of(resource, method, ruleOf(method, rules));
-  }
-
-  static MethodPolicy withoutRule(Class<?> resource, Method method) {
-    return of(resource, method, (AccessRule) null);
-  }
-
-  private static MethodPolicy of(Class<?> resource, Method method, @Nullable AccessRule rule) {
+  public static MethodPolicy of(Class<?> resource, Method method) {
     String route = routeOf(resource, method);
-    boolean adminOnly = adminOnly(resource, method);
+    Token token = tokenOf(method);
     return new MethodPolicy(
         route,
         (route + "/").contains("/{id}/"),
-        adminOnly ? Token.REQUIRED : tokenOf(method),
-        adminOnly,
-        rule,
+        token,
+        rightOf(resource, method, token),
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
@@ -87,31 +84,28 @@ public record MethodPolicy(
     return Token.IGNORED;
   }
 
-  private static boolean adminOnly(Class<?> resource, Method method) {
-    RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
-    if (roles == null) {
-      roles = resource.getAnnotation(RolesAllowed.class);
+  private static @Nullable String rightOf(Class<?> resource, Method method, Token token) {
+    for (Class<? extends Annotation> unchecked : UNCHECKED) {
+      if (method.isAnnotationPresent(unchecked) || resource.isAnnotationPresent(unchecked)) {
+        throw new IllegalStateException(
+            "@%s on %s is not checked: use @Requires".formatted(unchecked.getSimpleName(), method));
+      }
     }
-    if (roles == null) {
-      return false;
+    Requires requires = method.getAnnotation(Requires.class);
+    if (requires == null) {
+      requires = resource.getAnnotation(Requires.class);
     }
-    if (roles.value().length != 1 || !roles.value()[0].equals(Roles.ADMIN)) {
-      throw new IllegalStateException("No such role: " + roles + " on " + method);
-    }
-    return true;
-  }
-
-  private static @Nullable AccessRule ruleOf(Method method, Map<Class<?>, AccessRule> rules) {
-    RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
-    if (restrictedBy == null) {
+    if (requires == null) {
       return null;
     }
-    AccessRule rule = rules.get(restrictedBy.value());
-    if (rule == null) {
-      throw new IllegalStateException(
-          restrictedBy.value() + " of " + method + " was not registered");
+    if (!Rights.exists(requires.value())) {
+      throw new IllegalStateException("No such right: " + requires + " on " + method);
     }
-    return rule;
+    if (token != Token.REQUIRED) {
+      throw new IllegalStateException(
+          "%s on %s needs a parameter @Auth Caller".formatted(requires, method));
+    }
+    return requires.value();
   }
 
   private static long maxBytesOf(Method method) {

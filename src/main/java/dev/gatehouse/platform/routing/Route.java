@@ -10,7 +10,6 @@ import java.util.List;
  * A resource method and how it is reached, for the description of the API.
  *
  * @param verb the HTTP method
- * @param policy without its access rule
  */
 public record Route(String verb, Class<?> resource, Method method, MethodPolicy policy) {
   private static final List<String> VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -23,7 +22,7 @@ public record Route(String verb, Class<?> resource, Method method, MethodPolicy 
         String verb = ResourceRoutes.verbOf(method);
         // HEAD is implied by GET
         if (verb != null && VERBS.contains(verb) && resource.isAnnotationPresent(Path.class)) {
-          routes.add(new Route(verb, resource, method, MethodPolicy.withoutRule(resource, method)));
+          routes.add(new Route(verb, resource, method, MethodPolicy.of(resource, method)));
         }
       }
     }

@@ -12,6 +12,11 @@ public interface Caller extends Principal {
   /** The session of the access token. */
   UUID sessionId();
 
+  /** Whether the caller has that one of {@link Rights}. */
+  default boolean holds(String right) {
+    return right.equals(Rights.ADMIN) && isAdmin();
+  }
+
   @Override
   default String getName() {
     return Long.toString(id());

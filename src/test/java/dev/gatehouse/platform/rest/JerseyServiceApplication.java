@@ -8,6 +8,7 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
+import io.dropwizard.auth.AuthenticationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import java.io.UncheckedIOException;
@@ -55,11 +56,12 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
         });
   }
 
-  private static Optional<Caller> callerOf(String token) {
+  private static Optional<Caller> callerOf(String token) throws AuthenticationException {
     return switch (token) {
       case "user" -> Optional.of(new TestCaller(7, false, new UUID(0, 7)));
       case "admin" -> Optional.of(new TestCaller(1, true, new UUID(0, 1)));
       case "away" -> throw Failure.unavailable(null);
+      case "broken" -> throw new AuthenticationException("no key");
       default -> Optional.empty();
     };
   }

@@ -16,12 +16,12 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Form;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Roles;
+import dev.gatehouse.platform.security.Rights;
 import io.dropwizard.auth.Auth;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -142,8 +142,8 @@ public final class ThingResource {
   }
 
   @POST
-  @RolesAllowed(Roles.ADMIN)
-  public Response create(@NotNull NewThing thing) {
+  @Requires(Rights.ADMIN)
+  public Response create(@Auth Caller admin, @NotNull NewThing thing) {
     if (thing.fullName().equals("hold")) {
       hold.run();
     }
@@ -153,8 +153,12 @@ public final class ThingResource {
 
   @PUT
   @Path(PathIds.ID)
-  @RolesAllowed(Roles.ADMIN)
-  public Echo put(@PathParam("id") long id, NewThing thing, @Context Preconditions preconditions) {
+  @Requires(Rights.ADMIN)
+  public Echo put(
+      @Auth Caller admin,
+      @PathParam("id") long id,
+      NewThing thing,
+      @Context Preconditions preconditions) {
     preconditions.versionCheck("t", id).accept(3);
     return new Echo(thing.fullName(), thing.unitAmount(), thing.isActive());
   }

@@ -3,12 +3,15 @@ package dev.gatehouse.platform.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.rest.JerseyServiceApplication;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Rights;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MethodPolicyTest {
@@ -24,18 +27,30 @@ class MethodPolicyTest {
     public void looseId() {}
 
     @GET
-    @RolesAllowed("root")
-    public void unknownRole() {}
+    @Requires("root")
+    public void unknownRight(@Auth Caller caller) {}
 
     @GET
-    @RestrictedBy(JerseyServiceApplication.ClosedToUsers.class)
-    public void unknownGate() {}
+    @Requires(Rights.ADMIN)
+    public void rightOfNobody() {}
+
+    @GET
+    @Requires(Rights.ADMIN)
+    public void rightOfAnyone(@Auth Optional<Caller> caller) {}
+
+    @GET
+    @RolesAllowed(Rights.ADMIN)
+    public void uncheckedRole(@Auth Caller caller) {}
+
+    @GET
+    @DenyAll
+    public void uncheckedDenial() {}
   }
 
   private static MethodPolicy policyOf(String name) {
     return Arrays.stream(Odd.class.getMethods())
         .filter(method -> method.getName().equals(name))
-        .map(method -> MethodPolicy.of(Odd.class, method, Map.of()))
+        .map(method -> MethodPolicy.of(Odd.class, method))
         .findFirst()
         .orElseThrow();
   }
@@ -49,8 +64,16 @@ class MethodPolicyTest {
 
   @Test
   void aContradictoryMethodStopsTheStart() {
-    for (String name : new String[] {"looseId", "unknownRole", "unknownGate"}) {
-      assertThatThrownBy(() -> policyOf(name)).isInstanceOf(IllegalStateException.class);
+    for (String name :
+        new String[] {
+          "looseId",
+          "unknownRight",
+          "rightOfNobody",
+          "rightOfAnyone",
+          "uncheckedRole",
+          "uncheckedDenial"
+        }) {
+      assertThatThrownBy(() -> policyOf(name)).as(name).isInstanceOf(IllegalStateException.class);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AccessFeatureApiTest {
+class MethodFiltersApiTest {
   private static final String THINGS = "/api/v1/things";
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
   private static final JerseyService service = new JerseyService();
@@ -84,6 +84,14 @@ class AccessFeatureApiTest {
     JerseyService.Answer answer = service.get(THINGS + "/me", "Authorization", "Bearer away");
     assertThat(answer.problem()).isEqualTo("503 unavailable");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void aVerifierThatFailsLetsNobodyInAsAnonymous() {
+    for (String path : new String[] {THINGS + "/me", THINGS}) {
+      assertThat(service.get(path, "Authorization", "Bearer broken").problem())
+          .isEqualTo("500 internal");
+    }
   }
 
   @Test

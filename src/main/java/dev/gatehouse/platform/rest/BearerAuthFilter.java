@@ -1,0 +1,78 @@
+package dev.gatehouse.platform.rest;
+
+import dev.gatehouse.platform.http.LogContext;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Caller;
+import io.dropwizard.auth.AuthDynamicFeature;
+import io.dropwizard.auth.AuthFilter;
+import io.dropwizard.auth.Authenticator;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.InternalServerErrorException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.Response.Status;
+
+/**
+ * Authenticates the caller by the bearer token. Where the caller is optional, Dropwizard swallows
+ * each {@code WebApplicationException}; so only a missing token is one, and a bad token, which is a
+ * 401 on public routes too, is a {@link Failure}.
+ */
+@Priority(Priorities.AUTHENTICATION)
+final class BearerAuthFilter extends AuthFilter<String, Caller> {
+  BearerAuthFilter(Authenticator<String, Caller> authenticator) {
+    this.authenticator = authenticator;
+    this.authorizer = (caller, right, request) -> caller.holds(right);
+    this.prefix = "Bearer";
+  }
+
+  /** Puts the filter before each method with {@code @Auth}. */
+  static AuthDynamicFeature feature(Authenticator<String, Caller> authenticator) {
+    return new AuthDynamicFeature(new BearerAuthFilter(authenticator)) {
+      /** Does not inject the filter: it would look up Jetty's request to tell it the caller. */
+      @Override
+      public boolean configure(FeatureContext context) {
+        return true;
+      }
+    };
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    RequestContext context = RequestContext.of(request);
+    String token = BearerToken.of(context.request().getHeaders("Authorization"));
+    if (token == null) {
+      throw new MissingToken();
+    }
+    if (!isAuthentic(request, token)) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
+    }
+    Caller caller = (Caller) request.getSecurityContext().getUserPrincipal();
+    context.caller(caller);
+    context.info().userId(caller.id());
+    LogContext.user(caller.id());
+  }
+
+  private boolean isAuthentic(ContainerRequestContext request, String token) {
+    try {
+      return authenticate(request, token, prefix);
+    } catch (InternalServerErrorException e) {
+      // an AuthenticationException, which must not be swallowed either
+      throw new IllegalStateException("The access token could not be verified", e);
+    }
+  }
+
+  /** Without a stack trace: anonymous requests are no exception. */
+  private static final class MissingToken extends ClientErrorException {
+    MissingToken() {
+      super(Status.UNAUTHORIZED);
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+}
