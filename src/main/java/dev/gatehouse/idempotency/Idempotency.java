@@ -4,7 +4,6 @@ import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rest.BufferedResponse;
-import dev.gatehouse.platform.rest.RequestIdentity;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,12 +65,13 @@ public final class Idempotency {
    * @throws Failure {@code idempotency_key_reused}, {@code idempotency_in_progress}, {@code
    *     unavailable}, or what the work throws
    */
-  public BufferedResponse once(RequestIdentity request, byte[] bodyDigest, Callable<?> work)
+  public BufferedResponse once(IdempotentRequest request, byte[] bodyDigest, Callable<?> work)
       throws Exception {
     return once(request, bodyDigest, false, work);
   }
 
-  BufferedResponse once(RequestIdentity request, byte[] bodyDigest, boolean idles, Callable<?> work)
+  BufferedResponse once(
+      IdempotentRequest request, byte[] bodyDigest, boolean idles, Callable<?> work)
       throws Exception {
     if (request.key() == null) {
       return BufferedResponse.of(work.call());
@@ -95,8 +95,8 @@ public final class Idempotency {
    * All requests for a path contend for the row that it names. They must queue here, before they
    * take a connection; by the time the work asks for the row it holds one.
    */
-  private static List<ContendedRow> contendedRow(RequestIdentity request) {
-    return Optional.ofNullable(request.thing()).map(path -> ContendedRow.of("path", path)).stream()
+  private static List<ContendedRow> contendedRow(IdempotentRequest request) {
+    return Optional.ofNullable(request.row()).map(path -> ContendedRow.of("path", path)).stream()
         .toList();
   }
 
@@ -105,7 +105,7 @@ public final class Idempotency {
   }
 
   private BufferedResponse claimOrReplay(
-      RequestIdentity request, List<RequestDigest> known, Callable<?> work) throws Exception {
+      IdempotentRequest request, List<RequestDigest> known, Callable<?> work) throws Exception {
     KeyClaim claim =
         dao.claim(
             known.stream().map(RequestDigest::key).toList(),
@@ -117,7 +117,7 @@ public final class Idempotency {
     return claim.stored().map(stored -> replay(stored, known)).orElseThrow(Idempotency::inProgress);
   }
 
-  private BufferedResponse begin(RequestIdentity request, RequestDigest known, Callable<?> work)
+  private BufferedResponse begin(IdempotentRequest request, RequestDigest known, Callable<?> work)
       throws Exception {
     BufferedResponse response;
     Long userId = request.userId();

@@ -1,6 +1,5 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import jakarta.ws.rs.POST;
 import java.io.InputStream;
@@ -28,14 +27,14 @@ final class IdempotencyInterceptor implements ResourceInterceptor {
     }
     boolean idles = method.isAnnotationPresent(Idles.class);
     return Optional.of(
-        call -> {
-          RequestIdentity request = call.identity();
+        (context, next) -> {
+          IdempotentRequest request = IdempotentRequest.of(context);
           if (request.key() == null) {
-            return call.proceed();
+            return next.call();
           }
           MessageDigest digest = Idempotency.newBodyDigest();
-          call.body().forEach(digest::update);
-          return idempotency.once(request, digest.digest(), idles, call::proceed);
+          context.body().forEach(digest::update);
+          return idempotency.once(request, digest.digest(), idles, next);
         });
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.idempotency;
 
-import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ final class RequestDigests {
    * The digest under the current secret, which responses are stored by, then the previous secret's
    * if there is one.
    */
-  List<RequestDigest> of(RequestIdentity request, byte[] bodyDigest) {
+  List<RequestDigest> of(IdempotentRequest request, byte[] bodyDigest) {
     String caller = request.userId() == null ? "" : request.userId().toString();
     byte[] text =
         (caller + '\n' + request.key() + '\n' + request.path()).getBytes(StandardCharsets.UTF_8);

@@ -3,13 +3,14 @@ package dev.gatehouse.products;
 import static dev.gatehouse.platform.security.Rights.ADMIN;
 
 import dev.gatehouse.idempotency.Idempotency;
+import dev.gatehouse.idempotency.IdempotentRequest;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
-import dev.gatehouse.platform.rest.RequestIdentity;
+import dev.gatehouse.platform.rest.RequestContext;
 import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
@@ -61,7 +62,7 @@ public final class ImportResource {
       @Auth Caller admin,
       @Context RequestOrigin origin,
       @Context HttpHeaders headers,
-      @Context RequestIdentity identity,
+      @Context RequestContext context,
       @Example(
               type = TransferFormat.CSV_TYPE,
               value = "sku,name,unit_amount,currency,stock\nMUG-1,Mug,1250,EUR,10\n")
@@ -70,12 +71,13 @@ public final class ImportResource {
               value =
                   "{\"sku\":\"MUG-1\",\"name\":\"Mug\",\"unit_amount\":1250,\"currency\":\"EUR\",\"stock\":10}\n")
           InputStream body) {
+    IdempotentRequest request = IdempotentRequest.of(context);
     MessageDigest digest = Idempotency.newBodyDigest();
-    InputStream read = identity.key() == null ? body : new DigestInputStream(body, digest);
+    InputStream read = request.key() == null ? body : new DigestInputStream(body, digest);
     return uploads.receive(
         read,
         formatOf(headers.getMediaType()),
-        upload -> once(identity, digest.digest(), () -> accepted(upload.begin(origin))));
+        upload -> once(request, digest.digest(), () -> accepted(upload.begin(origin))));
   }
 
   private static TransferFormat formatOf(MediaType type) {
@@ -84,9 +86,9 @@ public final class ImportResource {
         : TransferFormat.NDJSON;
   }
 
-  private Response once(RequestIdentity identity, byte[] digest, Callable<Response> work) {
+  private Response once(IdempotentRequest request, byte[] digest, Callable<Response> work) {
     try {
-      return idempotency.once(identity, digest, work).toResponse();
+      return idempotency.once(request, digest, work).toResponse();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -21,11 +21,11 @@ final class RateLimitInterceptor implements ResourceInterceptor {
     }
     Limit limit = rateLimited.value();
     return Optional.of(
-        call -> {
-          if (!call.caller().map(Caller::isAdmin).orElse(false)) {
-            limiter.count(limiter.counter(limit, ClientNetwork.address(call.info().client())));
+        (request, next) -> {
+          if (!request.caller().map(Caller::isAdmin).orElse(false)) {
+            limiter.count(limiter.counter(limit, ClientNetwork.address(request.info().client())));
           }
-          return call.proceed();
+          return next.call();
         });
   }
 }

@@ -8,7 +8,6 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.rest.BufferedResponse;
-import dev.gatehouse.platform.rest.RequestIdentity;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
@@ -88,8 +87,8 @@ class IdempotencyDaoTest {
 
   @Test
   void withoutAKeyNothingIsKeptAndTheWorkIsDoneEachTime() throws Exception {
-    module.idempotency().once(new RequestIdentity(null, null, "/x", "r"), BODY, this::work);
-    module.idempotency().once(new RequestIdentity(null, null, "/x", "r"), BODY, this::work);
+    module.idempotency().once(new IdempotentRequest(null, null, "/x", "r"), BODY, this::work);
+    module.idempotency().once(new IdempotentRequest(null, null, "/x", "r"), BODY, this::work);
 
     assertThat(works).hasValue(2);
     assertThat(rows.kept()).isZero();
@@ -171,8 +170,8 @@ class IdempotencyDaoTest {
     return new Done(works.get());
   }
 
-  private static RequestIdentity identity(String key) {
-    return new RequestIdentity(key, null, "/api/v1/things", "request");
+  private static IdempotentRequest identity(String key) {
+    return new IdempotentRequest(key, null, "/api/v1/things", "request");
   }
 
   private static byte[] readingOf(String upload) throws IOException {

@@ -9,25 +9,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.spi.internal.ResourceMethodInvocationHandlerProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the {@link ResourceInterceptor}s around the resource methods that they are for. */
+/** Puts the {@link ResourceInterceptor}s around the resource methods that they apply to. */
 final class InterceptorBinding implements ResourceMethodInvocationHandlerProvider {
-  private final CurrentRequest currentRequest;
-  private final List<ResourceInterceptor> guards;
+  private final Supplier<RequestContext> current;
+  private final List<ResourceInterceptor> interceptors;
 
-  InterceptorBinding(CurrentRequest currentRequest, List<ResourceInterceptor> guards) {
-    this.currentRequest = currentRequest;
-    this.guards = List.copyOf(guards);
+  InterceptorBinding(Supplier<RequestContext> current, List<ResourceInterceptor> interceptors) {
+    this.current = current;
+    this.interceptors = List.copyOf(interceptors);
   }
 
   @Override
   public @Nullable InvocationHandler create(Invocable invocable) {
     Method method = invocable.getHandlingMethod();
     List<ResourceInterceptor.Around> arounds =
-        guards.stream().map(guard -> guard.around(method)).flatMap(Optional::stream).toList();
+        interceptors.stream()
+            .map(interceptor -> interceptor.around(method))
+            .flatMap(Optional::stream)
+            .toList();
     boolean isConditional = Arrays.asList(method.getParameterTypes()).contains(Preconditions.class);
     if (arounds.isEmpty() && !isConditional) {
       return null;
@@ -35,8 +39,10 @@ final class InterceptorBinding implements ResourceMethodInvocationHandlerProvide
     return (target, called, arguments) -> {
       try {
         checkConditions(arguments);
-        Object answer = call(arounds, 0, () -> invoke(target, called, arguments));
-        return answer instanceof BufferedResponse whole ? passed(whole, method) : answer;
+        Object returned = call(arounds, () -> invoke(target, called, arguments));
+        return returned instanceof BufferedResponse response
+            ? converted(response, method)
+            : returned;
       } catch (Exception e) {
         throw new InvocationTargetException(e);
       }
@@ -52,20 +58,20 @@ final class InterceptorBinding implements ResourceMethodInvocationHandlerProvide
     }
   }
 
-  private static Object passed(BufferedResponse answer, Method method) {
-    if (method.getReturnType() == Response.class) {
-      return answer.toResponse();
-    }
-    throw new InterceptedResponse(answer);
+  private Object call(List<ResourceInterceptor.Around> arounds, Callable<Object> method)
+      throws Exception {
+    return arounds.isEmpty() ? method.call() : call(arounds, 0, current.get(), method);
   }
 
-  private Object call(List<ResourceInterceptor.Around> arounds, int next, Callable<Object> method)
+  private static Object call(
+      List<ResourceInterceptor.Around> arounds,
+      int next,
+      RequestContext request,
+      Callable<Object> method)
       throws Exception {
-    if (next == arounds.size()) {
-      return method.call();
-    }
-    Callable<Object> rest = () -> call(arounds, next + 1, method);
-    return arounds.get(next).call(new InterceptedCall(currentRequest.current(), rest));
+    return next == arounds.size()
+        ? method.call()
+        : arounds.get(next).call(request, () -> call(arounds, next + 1, request, method));
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Exception {
@@ -77,5 +83,12 @@ final class InterceptorBinding implements ResourceMethodInvocationHandlerProvide
       }
       throw e;
     }
+  }
+
+  private static Object converted(BufferedResponse response, Method method) {
+    if (method.getReturnType() == Response.class) {
+      return response.toResponse();
+    }
+    throw new InterceptedResponse(response);
   }
 }

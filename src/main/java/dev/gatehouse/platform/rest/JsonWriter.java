@@ -2,10 +2,7 @@ package dev.gatehouse.platform.rest;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.gatehouse.platform.binding.ApiJson;
-import dev.gatehouse.platform.http.PublicPath;
-import dev.gatehouse.platform.paging.NextLink;
-import dev.gatehouse.platform.paging.Page;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -15,12 +12,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Writes records as JSON. The whole document is made before its first byte leaves, so a fault in
- * making it can still be answered with a problem. Thread-safe.
+ * Writes records as JSON. The whole document is made before its first byte is sent, so that a
+ * failure to make it still results in a problem document. Thread-safe.
  */
 final class JsonWriter implements MessageBodyWriter<Record> {
-  private final CurrentRequest currentRequest;
-  private final PublicPath publicPath;
   private final ClassValue<ObjectWriter> writers =
       new ClassValue<>() {
         @Override
@@ -28,11 +23,6 @@ final class JsonWriter implements MessageBodyWriter<Record> {
           return ApiJson.MAPPER.writerFor(type);
         }
       };
-
-  JsonWriter(CurrentRequest currentRequest, PublicPath publicPath) {
-    this.currentRequest = currentRequest;
-    this.publicPath = publicPath;
-  }
 
   @Override
   public boolean isWriteable(
@@ -42,7 +32,7 @@ final class JsonWriter implements MessageBodyWriter<Record> {
 
   @Override
   public void writeTo(
-      Record answer,
+      Record entity,
       Class<?> type,
       Type genericType,
       Annotation[] annotations,
@@ -50,12 +40,8 @@ final class JsonWriter implements MessageBodyWriter<Record> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
-    byte[] json = writers.get(answer.getClass()).writeValueAsBytes(answer);
-    if (answer instanceof Page<?> page && page.nextCursor() != null) {
-      HttpServletRequest request = currentRequest.current().request();
-      headers.putSingle("Link", NextLink.of(request, publicPath, page.nextCursor()));
-    }
-    headers.putSingle("Content-Length", Integer.toString(json.length));
+    byte[] json = writers.get(entity.getClass()).writeValueAsBytes(entity);
+    headers.putSingle(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length));
     out.write(json);
   }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +24,17 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
 
-  private final CurrentRequest currentRequest;
+  private final Supplier<RequestContext> current;
   private final Predicate<Throwable> isUnavailable;
-  private final Predicate<Throwable> isToldOf;
+  private final Predicate<Throwable> isLogged;
 
   ProblemMapper(
-      CurrentRequest currentRequest,
+      Supplier<RequestContext> current,
       Predicate<Throwable> isUnavailable,
-      Predicate<Throwable> isToldOf) {
-    this.currentRequest = currentRequest;
+      Predicate<Throwable> isLogged) {
+    this.current = current;
     this.isUnavailable = isUnavailable;
-    this.isToldOf = isToldOf;
+    this.isLogged = isLogged;
   }
 
   @Override
@@ -42,8 +43,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof InterceptedResponse answered) {
       return answered.answer().toResponse();
     }
-    Response.ResponseBuilder answer =
-        answerTo(failureOf(thrown), currentRequest.current().info().requestId());
+    Response.ResponseBuilder answer = answerTo(failureOf(thrown), current.get().info().requestId());
     if (thrown instanceof WebApplicationException refused) {
       String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {
@@ -88,7 +88,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return failure;
       }
       if (isUnavailable.test(cause)) {
-        LOG.atLevel(isToldOf.test(cause) ? Level.DEBUG : Level.WARN)
+        LOG.atLevel(isLogged.test(cause) ? Level.DEBUG : Level.WARN)
             .log("What the request needs is not available: {}", cause.toString());
         return Failure.unavailable(cause);
       }

@@ -8,13 +8,19 @@ import dev.gatehouse.platform.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its response inside the servlet. Confined to the request's thread. */
-final class RequestContext {
+/**
+ * A request and its response inside the servlet. It holds what the filters find out about the
+ * request; what the log and the metrics need too is in {@link #info}. Confined to the request's
+ * thread.
+ */
+public final class RequestContext {
   /** The request attribute that holds the one instance. */
-  static final String ATTRIBUTE = "dev.gatehouse.request-context";
+  private static final String ATTRIBUTE = "dev.gatehouse.request-context";
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -23,21 +29,27 @@ final class RequestContext {
   private @Nullable Caller caller;
   private BodyBytes body = new BodyBytes();
 
-  RequestContext(HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
+  private RequestContext(
+      HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
     this.request = request;
     this.response = response;
     this.info = info;
   }
 
+  static void begin(HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
+    request.setAttribute(ATTRIBUTE, new RequestContext(request, response, info));
+  }
+
   static RequestContext of(ContainerRequestContext request) {
-    // a property of Jersey's request is an attribute of the servlet's
+    // Jersey's properties are the attributes of the servlet request
     if (request.getProperty(ATTRIBUTE) instanceof RequestContext context) {
       return context;
     }
     throw new IllegalStateException("The request did not come through ResourceServlet");
   }
 
-  HttpServletRequest request() {
+  /** The request as it was sent. */
+  public HttpServletRequest request() {
     return request;
   }
 
@@ -45,11 +57,17 @@ final class RequestContext {
     return response;
   }
 
-  RequestInfo info() {
+  public RequestInfo info() {
     return info;
   }
 
-  /** Where the request comes from; of the signed-in user once the gate has let it in. */
+  /** The path, decoded, without a trailing slash. */
+  public String path() {
+    String path = request.getPathInfo();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The origin of the request; with the caller's id once authenticated. */
   RequestOrigin origin() {
     return new RequestOrigin(
         caller == null ? null : caller.id(),
@@ -58,7 +76,7 @@ final class RequestContext {
         info.requestId());
   }
 
-  /** What the matched method asks. */
+  /** The policy of the matched method. */
   MethodPolicy policy() {
     if (policy == null) {
       throw new IllegalStateException("No method has been matched yet");
@@ -70,8 +88,7 @@ final class RequestContext {
     this.policy = matched;
   }
 
-  /** The authenticated caller. */
-  Optional<Caller> caller() {
+  public Optional<Caller> caller() {
     return Optional.ofNullable(caller);
   }
 
@@ -79,12 +96,17 @@ final class RequestContext {
     this.caller = authenticated;
   }
 
-  /** The body that a record was read from, unpacked. */
-  BodyBytes body() {
-    return body;
+  /** The well-formed Idempotency-Key; null if there is none or the method takes none. */
+  public @Nullable String idempotencyKey() {
+    return policy().takesIdempotencyKey() ? request.getHeader(IdempotencyKeyFilter.HEADER) : null;
   }
 
-  void body(BodyBytes unpacked) {
-    this.body = unpacked;
+  /** The uncompressed body that a record was read from; empty if the method takes no record. */
+  public List<ByteBuffer> body() {
+    return body.pieces();
+  }
+
+  void body(BodyBytes uncompressed) {
+    this.body = uncompressed;
   }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.bodies.BodyStream;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.http.QueryParameters;
-import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.io.InputStream;
 import java.util.Map;
@@ -14,27 +13,23 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives resource methods what they take: the body, as a record or a stream, and by {@code @Context}
- * the query, the conditions, the {@link RequestInfo} and the {@link RequestOrigin}.
+ * Provides the arguments of resource methods: the body, as a record or a stream, and for
+ * {@code @Context} the types in {@link #context}.
  */
 final class RequestParts implements ValueParamProvider {
-  private final CurrentRequest currentRequest;
   private final RequestBodies bodies;
   private final Map<Class<?>, Function<RequestContext, Object>> context =
       Map.of(
           QueryParameters.class,
-          exchange -> QueryParameters.parse(exchange.request().getQueryString()),
+          request -> QueryParameters.parse(request.request().getQueryString()),
           Preconditions.class,
-          exchange -> Preconditions.of(exchange.request()),
-          RequestInfo.class,
-          RequestContext::info,
+          request -> Preconditions.of(request.request()),
           RequestOrigin.class,
           RequestContext::origin,
-          RequestIdentity.class,
-          RequestIdentity::of);
+          RequestContext.class,
+          request -> request);
 
-  RequestParts(CurrentRequest currentRequest, RequestBodies bodies) {
-    this.currentRequest = currentRequest;
+  RequestParts(RequestBodies bodies) {
     this.bodies = bodies;
   }
 
@@ -43,19 +38,19 @@ final class RequestParts implements ValueParamProvider {
     Class<?> type = parameter.getRawType();
     if (parameter.getSource() == Parameter.Source.CONTEXT) {
       Function<RequestContext, Object> part = context.get(type);
-      return part == null ? null : request -> part.apply(currentRequest.current());
+      return part == null ? null : request -> part.apply(RequestContext.of(request));
     }
     boolean isBody =
         parameter.getSource() == Parameter.Source.ENTITY
             || parameter.getSource() == Parameter.Source.UNKNOWN;
     if (isBody && type.isRecord()) {
       Class<? extends Record> record = type.asSubclass(Record.class);
-      return request -> bodies.read(currentRequest.current(), record);
+      return request -> bodies.read(RequestContext.of(request), record);
     }
     if (isBody && type == InputStream.class) {
       return request -> {
-        RequestContext exchange = currentRequest.current();
-        return BodyStream.of(exchange.request(), exchange.policy().maxBytes());
+        RequestContext current = RequestContext.of(request);
+        return BodyStream.of(current.request(), current.policy().maxBytes());
       };
     }
     return null;

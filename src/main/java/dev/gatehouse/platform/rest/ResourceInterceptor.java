@@ -2,23 +2,27 @@ package dev.gatehouse.platform.rest;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
- * What a feature does around resource methods once all that they take has been read and found good:
- * limits, replays. Guards stand in the order in which they are registered, the first outermost.
+ * Wraps resource methods, for example with a limit or a replay. It runs once all arguments have
+ * been read and found valid. Interceptors run in the order of their registration, the first
+ * outermost.
  */
 @FunctionalInterface
 public interface ResourceInterceptor {
-  /** What is done around that method, empty if nothing is; asked once for each, at start-up. */
+  /** The advice for that method, or empty for none; called once per method at start-up. */
   Optional<Around> around(Method method);
 
-  /** Stands around each call of one method. Thread-safe. */
+  /** Wraps each call of one method. Thread-safe. */
   @FunctionalInterface
   interface Around {
     /**
-     * Refuses by a failure, gives an answer of its own, which is a {@link BufferedResponse}, or
-     * that of {@link InterceptedCall#proceed}.
+     * Returns the response of the method, or a {@link BufferedResponse} in its place.
+     *
+     * @param next the method, or the next interceptor around it; returns a record, a {@code
+     *     Response}, a {@link BufferedResponse}, or null for a response without a body
      */
-    Object call(InterceptedCall call) throws Exception;
+    Object call(RequestContext request, Callable<Object> next) throws Exception;
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,10 @@ import org.slf4j.LoggerFactory;
 final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
-  private final CurrentRequest currentRequest;
+  private final Supplier<RequestContext> current;
 
-  StreamWriter(CurrentRequest currentRequest) {
-    this.currentRequest = currentRequest;
+  StreamWriter(Supplier<RequestContext> current) {
+    this.current = current;
   }
 
   @Override
@@ -44,7 +45,7 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
     try {
       answer.write(out);
     } catch (IOException | RuntimeException e) {
-      HttpServletResponse response = currentRequest.current().response();
+      HttpServletResponse response = current.get().response();
       if (!response.isCommitted()) {
         throw e;
       }

@@ -45,13 +45,13 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
       return Optional.empty();
     }
     return Optional.of(
-        call -> {
-          if (call.body().stream()
+        (request, next) -> {
+          if (request.body().stream()
               .anyMatch(
                   piece -> StandardCharsets.UTF_8.decode(piece).toString().contains("limited"))) {
             throw Failure.of(CommonCode.TOO_MANY_REQUESTS).retryAfter(Duration.ofMillis(1500));
           }
-          ThingResource.Said said = (ThingResource.Said) call.proceed();
+          ThingResource.Said said = (ThingResource.Said) next.call();
           return new ThingResource.Said(said.text() + "!");
         });
   }

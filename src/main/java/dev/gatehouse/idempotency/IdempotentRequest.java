@@ -1,0 +1,41 @@
+package dev.gatehouse.idempotency;
+
+import dev.gatehouse.platform.rest.RequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a request by which its repetition is recognized.
+ *
+ * @param key the Idempotency-Key, well-formed; null if there is none or the method takes none
+ * @param userId the caller's id; null if anonymous
+ * @param path decoded, without a trailing slash
+ * @param requestId the X-Request-ID
+ */
+public record IdempotentRequest(
+    @Nullable String key, @Nullable Long userId, String path, String requestId) {
+  public static IdempotentRequest of(RequestContext request) {
+    return new IdempotentRequest(
+        request.idempotencyKey(),
+        request.info().userId(),
+        request.path(),
+        request.info().requestId());
+  }
+
+  /**
+   * What all requests for the same row have in common: the path up to its id, or up to {@code me}
+   * with the caller's id; null if the path names no row.
+   */
+  @Nullable String row() {
+    int end = 0;
+    for (String segment : path.substring(1).split("/", -1)) {
+      end += 1 + segment.length();
+      if (segment.equals("me")) {
+        return path.substring(0, end) + ' ' + userId;
+      }
+      if (!segment.isEmpty() && segment.chars().allMatch(Character::isDigit)) {
+        return path.substring(0, end);
+      }
+    }
+    return null;
+  }
+}
