@@ -61,12 +61,12 @@ public final class JerseySetup {
     this.publicPath = new PublicPath(publicPath);
   }
 
-  /** Serves these resources and providers instead of those registered with Dropwizard's Jersey. */
+  /** Serves these resources and providers. Whatever else is registered stops the start. */
   public void install(JerseyEnvironment jersey, List<Object> resources) {
-    jersey.replace(replaced -> servlet(resources));
+    jersey.replace(replaced -> servlet(replaced, resources));
   }
 
-  private ServletContainer servlet(List<Object> resources) {
+  private ServletContainer servlet(ResourceConfig replaced, List<Object> resources) {
     TreeMemory trees = new TreeMemory(Runtime.getRuntime().maxMemory() / TREES_SHARE);
     RequestParts parts = new RequestParts(new RequestBodies(RecordValidation.validator(), trees));
     RequestBinder binder = new RequestBinder(parts, interceptors);
@@ -92,6 +92,6 @@ public final class JerseySetup {
     resources.stream()
         .filter(resource -> !resource.getClass().isAnnotationPresent(Path.class))
         .forEach(config::register);
-    return new ResourceServlet(config, StreamedRoutes.of(resources));
+    return new ResourceServlet(config, replaced, StreamedRoutes.of(resources));
   }
 }

@@ -14,16 +14,30 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Runs Jersey with a {@link RequestContext} for each request. */
 public final class ResourceServlet extends ServletContainer {
+  private final transient ResourceConfig replaced;
   private final transient StreamedRoutes streamed;
 
-  ResourceServlet(ResourceConfig config, StreamedRoutes streamed) {
+  /**
+   * A servlet for Jersey as configured.
+   *
+   * @param replaced Dropwizard's configuration of Jersey
+   */
+  ResourceServlet(ResourceConfig config, ResourceConfig replaced, StreamedRoutes streamed) {
     super(config);
+    this.replaced = replaced;
     this.streamed = streamed;
   }
 
   /** Whether the request's body is read while it arrives. */
   public boolean isStreamed(Request request) {
     return streamed.contains(request.getMethod(), Request.getPathInContext(request));
+  }
+
+  @Override
+  public void init() throws ServletException {
+    // here and not in JerseySetup, as others may register until the server starts
+    ReplacedJersey.requireUntouched(replaced);
+    super.init();
   }
 
   @Override

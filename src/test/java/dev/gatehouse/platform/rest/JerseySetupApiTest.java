@@ -8,6 +8,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.DropwizardTestSupport;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,23 @@ class JerseySetupApiTest {
     public void run(JerseyService.Setup setup, Environment environment) {
       install(environment, new Restricted());
     }
+  }
+
+  /** An application that registers with Dropwizard's Jersey, before and after it is replaced. */
+  public static final class WithUnusedParts extends Application<JerseyService.Setup> {
+    @Override
+    public void run(JerseyService.Setup setup, Environment environment) {
+      environment.jersey().register(new Restricted());
+      install(environment);
+      environment.jersey().register(LateFilter.class);
+      environment.jersey().property("test.late", true);
+    }
+  }
+
+  /** A provider that never runs. */
+  public static final class LateFilter implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {}
   }
 
   /** A resource that is never called. */
@@ -44,6 +63,18 @@ class JerseySetupApiTest {
     } finally {
       support.after();
     }
+  }
+
+  @Test
+  void registeringWithDropwizardsJerseyStopsTheStart() {
+    assertThatThrownBy(() -> start(WithUnusedParts.class))
+        .hasStackTraceContaining(
+            "environment.jersey() is not in use, so this has no effect: "
+                + LateFilter.class.getName()
+                + ", "
+                + Restricted.class.getName()
+                + ", test.late.")
+        .hasStackTraceContaining("Feature.resources()");
   }
 
   @Test
