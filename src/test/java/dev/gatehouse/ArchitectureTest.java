@@ -320,6 +320,17 @@ class ArchitectureTest {
     onlyIn("platform.openapi", "io.swagger..");
   }
 
+  @Test
+  void nothingUsesTheInternalsOfJetty() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.eclipse.jetty..internal.."))
+        .because(
+            "a patch release may change them: use a Customizer, an HttpStream.Wrapper or an own"
+                + " EndPoint, as platform.http does")
+        .check(CLASSES);
+  }
+
   private static void onlyIn(String home, String... libraries) {
     noClasses()
         .that(not(resideInAPackage(within(home))))

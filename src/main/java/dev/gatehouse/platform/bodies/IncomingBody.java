@@ -1,14 +1,16 @@
 package dev.gatehouse.platform.bodies;
 
 import dev.gatehouse.platform.bodies.BodyBudget.Demand;
-import dev.gatehouse.platform.http.ServerConnection;
 import dev.gatehouse.platform.http.Timeouts;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingBody implements Invocable.Task {
   private final PendingRequest pending;
   private final Request request;
+  private final HttpChannel channel;
   private final BodyBudget.Share share;
   private BodyBytes bytes = new BodyBytes();
   private boolean isWaiting;
@@ -27,6 +30,7 @@ final class IncomingBody implements Invocable.Task {
   IncomingBody(BodyBudget budget, PendingRequest pending) {
     this.pending = pending;
     this.request = pending.request();
+    this.channel = HttpChannel.from(request);
     this.share = budget.open(pending.client(), this::endWait);
   }
 
@@ -108,11 +112,12 @@ final class IncomingBody implements Invocable.Task {
     return null;
   }
 
-  /** Has {@link #run} called as if the client had been silent for too long, if it is waited for. */
+  /** Has {@link #run} called, if it is waited for, as if the connection had been idle too long. */
   private void endWait() {
-    if (request.getConnectionMetaData() instanceof ServerConnection connection) {
-      connection.endWait();
-    }
+    TimeoutException cause = new TimeoutException("The body had to make room");
+    ThreadPool.executeImmediately(
+        channel.getConnectionMetaData().getConnector().getExecutor(),
+        channel.onIdleTimeout(cause).action());
   }
 
   /** A client that broke off has left, as a rule, and often with all its connections at once. */

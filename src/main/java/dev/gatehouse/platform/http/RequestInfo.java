@@ -17,6 +17,7 @@ public final class RequestInfo {
   private final String requestId;
   private final @Nullable String traceId;
   private final InetAddress client;
+  private final @Nullable PartialHead refusedHead;
   private String route = "none";
   private @Nullable Long userId;
   private int status;
@@ -25,10 +26,15 @@ public final class RequestInfo {
   private volatile boolean hasClientLeft;
   private final AtomicBoolean hasEnded = new AtomicBoolean();
 
-  public RequestInfo(String requestId, @Nullable String traceId, InetAddress client) {
+  RequestInfo(
+      String requestId,
+      @Nullable String traceId,
+      InetAddress client,
+      @Nullable PartialHead refusedHead) {
     this.requestId = requestId;
     this.traceId = traceId;
     this.client = client;
+    this.refusedHead = refusedHead;
   }
 
   /** The value of X-Request-ID. */
@@ -44,6 +50,11 @@ public final class RequestInfo {
   /** The client's address, past trusted proxies. */
   public InetAddress client() {
     return client;
+  }
+
+  /** What could be read of a head that Jetty refused; null if it read the head. */
+  public @Nullable PartialHead refusedHead() {
+    return refusedHead;
   }
 
   /** The path template of the resource method, or {@code none} if no route matched. */

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every request and every answer of the application port, from whatever layer it
- * comes: who asks under which id, and the headers that no answer goes without.
+ * Admits every request of the application port (its ids, its client) and completes the headers of
+ * every response, whichever layer made it.
  */
-public final class ResponseHeaders {
+public final class ResponseHeaders implements HttpConfiguration.Customizer {
   static final String REQUEST_ID = "X-Request-ID";
 
   static final String TRACEPARENT = "traceparent";
@@ -34,7 +34,6 @@ public final class ResponseHeaders {
   private static final HttpField VARY =
       new PreEncodedHttpField(HttpHeader.VARY, "Origin, Accept-Encoding");
   private static final HttpField VARY_ORIGIN = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
-  private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
   private static final HttpField EXPOSE =
       new PreEncodedHttpField(
           HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -64,12 +63,29 @@ public final class ResponseHeaders {
     this.shutdown = shutdown;
   }
 
-  /** What is known of a request, found out the first time. */
+  @Override
+  public Request customize(Request request, HttpFields.Mutable response) {
+    ServerEndPoint endPoint = ServerEndPoint.of(request);
+    if (endPoint != null) {
+      endPoint.beginRequest(request);
+    }
+    admit(request, endPoint, null);
+    return request;
+  }
+
+  /** The info of a request; one that Jetty refused is admitted only now. */
   public RequestInfo admit(Request request) {
     if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
       return known;
     }
-    HttpFields headers = headersOf(request);
+    ServerEndPoint endPoint = ServerEndPoint.of(request);
+    boolean isUnread = endPoint != null && request.getHeaders().size() == 0;
+    return admit(request, endPoint, isUnread ? endPoint.partialHead() : null);
+  }
+
+  private RequestInfo admit(
+      Request request, @Nullable ServerEndPoint endPoint, @Nullable PartialHead refused) {
+    HttpFields headers = refused == null ? request.getHeaders() : refused.fields();
     String requestId = null;
     String parent = null;
     int parents = 0;
@@ -89,22 +105,18 @@ public final class ResponseHeaders {
                 ? requestId
                 : Tracing.newRequestId(),
             parents == 1 ? Tracing.traceId(parent) : null,
-            clients.of(request.getConnectionMetaData().getRemoteSocketAddress(), headers));
+            clients.of(request.getConnectionMetaData().getRemoteSocketAddress(), headers),
+            refused);
     request.setAttribute(RequestInfo.ATTRIBUTE, info);
+    if (endPoint != null) {
+      request.addHttpStreamWrapper(
+          stream -> new ResponseStream(stream, endPoint, this, headers, info));
+    }
     return info;
   }
 
-  /** The headers of a request; of one whose head Jetty refused, those that matter here. */
-  static HttpFields headersOf(Request request) {
-    HttpFields headers = request.getHeaders();
-    return headers.size() == 0 && request.getConnectionMetaData() instanceof ServerConnection wire
-        ? wire.sentHead().fields()
-        : headers;
-  }
-
-  /** Completes an answer's headers just before they are sent. */
-  void complete(HttpFields asked, RequestInfo info, int status, HttpFields.Mutable answer) {
-    info.status(status);
+  /** Completes a response's headers just before they are sent. */
+  void complete(HttpFields asked, RequestInfo info, HttpFields.Mutable answer) {
     boolean policy = false;
     boolean caching = false;
     boolean vary = false;
@@ -145,8 +157,8 @@ public final class ResponseHeaders {
       }
       answer.add(EXPOSE);
     }
-    if (status == HttpStatus.REQUEST_TIMEOUT_408 || shutdown.isDraining()) {
-      answer.put(CLOSE);
+    if (shutdown.isDraining()) {
+      answer.put(HttpFields.CONNECTION_CLOSE);
     }
   }
 

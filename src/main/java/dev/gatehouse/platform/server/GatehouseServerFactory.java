@@ -5,7 +5,6 @@ import dev.gatehouse.platform.bodies.BodyBufferingHandler;
 import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.http.ResponseCompression;
 import dev.gatehouse.platform.http.ResponseHeaders;
-import dev.gatehouse.platform.http.ServerConnection;
 import dev.gatehouse.platform.http.ServerEndPoint;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.LogWriter;
@@ -18,14 +17,12 @@ import io.dropwizard.jetty.MutableServletContextHandler;
 import io.dropwizard.jetty.RoutingHandler;
 import io.dropwizard.util.DataSize;
 import jakarta.servlet.Servlet;
-import java.math.BigInteger;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -34,7 +31,6 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -45,7 +41,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the Jetty server: the application port behind the edge, the admin port with Dropwizard's
@@ -180,9 +175,23 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     HttpConfiguration http = http();
     // the edge refuses what the default does not allow, with all headers of the contract
     http.setUriCompliance(UriCompliance.UNSAFE);
-    ServerConnection.Factory connections =
-        new ServerConnection.Factory(http, responseHeaders, config);
-    return connector(server, null, APPLICATION, null, config.port(), tick(), connections);
+    http.addCustomizer(responseHeaders);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint endPoint =
+                new ServerEndPoint(channel, selector, key, getScheduler(), config.requestTimeout());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+          }
+        };
+    connector.setName(APPLICATION);
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.keepAlive().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    return connector;
   }
 
   private Connector adminConnector(Server server) {
@@ -192,14 +201,14 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
           headers.put(NOSNIFF);
           return request;
         });
-    return connector(
-        server,
-        adminThreads(),
-        ADMIN,
-        config.adminHost(),
-        config.adminPort(),
-        ADMIN_IDLE.toMillis(),
-        new HttpConnectionFactory(http));
+    ServerConnector connector =
+        new ServerConnector(
+            server, adminThreads(), null, null, -1, -1, new HttpConnectionFactory(http));
+    connector.setName(ADMIN);
+    connector.setHost(config.adminHost());
+    connector.setPort(config.adminPort());
+    connector.setIdleTimeout(ADMIN_IDLE.toMillis());
+    return connector;
   }
 
   private static HttpConfiguration http() {
@@ -209,42 +218,5 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     http.setRequestHeaderSize(HEAD_SIZE);
     http.setResponseHeaderSize(ANSWER_HEAD_SIZE);
     return http;
-  }
-
-  private static Connector connector(
-      Server server,
-      @Nullable Executor threads,
-      String name,
-      @Nullable String host,
-      int port,
-      long idleMillis,
-      ConnectionFactory connections) {
-    ServerConnector connector =
-        new ServerConnector(server, threads, null, null, -1, -1, connections) {
-          @Override
-          protected SocketChannelEndPoint newEndPoint(
-              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            SocketChannelEndPoint endPoint =
-                new ServerEndPoint(channel, selector, key, getScheduler());
-            endPoint.setIdleTimeout(getIdleTimeout());
-            return endPoint;
-          }
-        };
-    connector.setName(name);
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setIdleTimeout(idleMillis);
-    connector.setAcceptQueueSize(BACKLOG);
-    return connector;
-  }
-
-  /**
-   * The longest time of which both timeouts are multiples, unless that is too short to be worth.
-   */
-  private long tick() {
-    long idle = config.keepAlive().toMillis();
-    long request = config.requestTimeout().toMillis();
-    long common = BigInteger.valueOf(idle).gcd(BigInteger.valueOf(request)).longValueExact();
-    return common < 100 ? Math.min(idle, request) : common;
   }
 }

@@ -1,9 +1,9 @@
 package dev.gatehouse.platform.server;
 
 import com.google.common.net.InetAddresses;
+import dev.gatehouse.platform.http.PartialHead;
 import dev.gatehouse.platform.http.RequestInfo;
 import dev.gatehouse.platform.http.ResponseHeaders;
-import dev.gatehouse.platform.http.ServerConnection;
 import dev.gatehouse.platform.logging.LogLine;
 import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
@@ -58,14 +58,9 @@ final class HttpRequestLog implements RequestLog {
   }
 
   private LogLine line(Request request, RequestInfo info, int status, long nanos) {
-    String method = request.getMethod();
-    String path = request.getHttpURI().getPath();
-    if (request.getHeaders().size() == 0
-        && request.getConnectionMetaData() instanceof ServerConnection wire) {
-      // Jetty makes something up for a head that it could not read
-      method = wire.sentHead().method();
-      path = wire.sentHead().path();
-    }
+    PartialHead refused = info.refusedHead();
+    String method = refused == null ? request.getMethod() : refused.method();
+    String path = refused == null ? request.getHttpURI().getPath() : refused.path();
     // what follows a semicolon in a segment is not looked at by any route
     if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
       path = MaskedPath.of(path);

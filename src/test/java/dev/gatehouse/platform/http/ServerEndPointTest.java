@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class ServerEndPointTest {
         SocketChannel client = SocketChannel.open(listening.getLocalAddress());
         SocketChannel accepted = listening.accept()) {
       accepted.configureBlocking(false);
-      ServerEndPoint endPoint = new ServerEndPoint(accepted, null, null, connector.getScheduler());
+      ServerEndPoint endPoint =
+          new ServerEndPoint(accepted, null, null, connector.getScheduler(), Duration.ofSeconds(1));
       assertThat(endPoint.hasUnread()).isFalse();
 
       client.write(ByteBuffer.wrap(new byte[] {'G'}));

@@ -287,6 +287,27 @@ final class FrontHandlerApiTest {
   }
 
   @Test
+  void aRefusedHeadKeepsItsRequestIdBehindOtherRequests() throws Exception {
+    for (String first :
+        List.of(
+            Wire.request("GET /hello", "X-Request-ID: first-1"),
+            Wire.request("POST /echo", "X-Request-ID: first-1", "Content-Length: 12")
+                + "\r\n\r\nGET /x\r\n")) {
+      try (Wire wire = new Wire(service.port())) {
+        wire.send(
+            first + Wire.request("PUT /behind", "X-Request-ID: second-1", "Content-Length: abc"));
+
+        assertThat(wire.answer().header("X-Request-ID")).isEqualTo("first-1");
+        assertThat(wire.answer().header("X-Request-ID")).isEqualTo("second-1");
+      }
+    }
+    assertThat(service.log("second-1", 2))
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).contains("\"method\":\"PUT\"", "\"path\":\"/behind\""));
+  }
+
+  @Test
   void smuggledRequestsAreNeverAnswered() throws Exception {
     String smuggled = Wire.request("GET /hello", "X-Request-ID: smuggled");
     for (String coding :

@@ -42,6 +42,23 @@ final class TimeoutsApiTest {
   }
 
   @Test
+  void aSlowRequestDoesNotDelayTheEndOfItsConnection() throws Exception {
+    long request = 20 * KEEP_ALIVE;
+    try (FrontService patient =
+            FrontService.start(
+                Duration.ofMillis(request), Duration.ofMillis(KEEP_ALIVE), List.of());
+        Wire wire = new Wire(patient.port())) {
+      wire.send(Wire.request("POST /echo", "Content-Length: 2") + "a");
+      TimeUnit.MILLISECONDS.sleep(2 * KEEP_ALIVE);
+      wire.send("b").answer();
+      long answered = System.nanoTime();
+
+      assertThat(wire.rest()).isEmpty();
+      assertThat(millisSince(answered)).isBetween(KEEP_ALIVE - 50, request / 2);
+    }
+  }
+
+  @Test
   void anUnusedConnectionIsClosedToo() throws Exception {
     try (Wire wire = new Wire(service.port())) {
       assertThat(wire.rest()).isEmpty();
