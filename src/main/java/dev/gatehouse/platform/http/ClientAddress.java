@@ -26,7 +26,7 @@ final class ClientAddress {
   private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
 
   ClientAddress(List<String> trustedProxies, Clock clock) {
-    this.trusted = trustedProxies.stream().map(Network::parse).toList();
+    this.trusted = trustedProxies.stream().map(each -> Network.parse(each).orElseThrow()).toList();
     this.clock = clock;
   }
 

@@ -1,10 +1,8 @@
 package dev.gatehouse.platform.http;
 
-import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SelfChecked;
 import dev.gatehouse.platform.config.UrlRules;
-import java.net.Inet4Address;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +113,7 @@ public record HttpConfig(
         message -> faults.accept("cors_headers", message));
     checkEach(
         trustedProxies,
-        HttpConfig::isNetwork,
+        text -> Network.parse(text).isPresent(),
         "must hold IP addresses and networks such as 10.0.0.0/8 or fd00::/8",
         message -> faults.accept("trusted_proxies", message));
   }
@@ -144,17 +142,5 @@ public record HttpConfig(
 
   private static boolean isOrigin(String text) {
     return ORIGIN.matcher(text).matches() && UrlRules.absolute(text).isPresent();
-  }
-
-  private static boolean isNetwork(String text) {
-    String[] parts = text.split("/", -1);
-    if (parts.length > 2 || !InetAddresses.isInetAddress(parts[0])) {
-      return false;
-    }
-    if (parts.length == 1) {
-      return true;
-    }
-    int bits = InetAddresses.forString(parts[0]) instanceof Inet4Address ? 32 : 128;
-    return parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits;
   }
 }

@@ -39,7 +39,7 @@ class HttpConfigTest {
                 "public_url: https://shop.example.com/api",
                 "cors_origins: https://a.example, http://localhost:3000",
                 "cors_headers: X-Tenant, X-Shop-Trace",
-                "trusted_proxies: [10.0.0.0/8, 'fd00::/8', 192.0.2.1]",
+                "trusted_proxies: [10.0.0.0/8, 'fd00::/8', '::ffff:192.0.2.0/120']",
                 "request_timeout: 2m",
                 "keep_alive: 100ms",
                 "drain: 0s",
@@ -53,7 +53,7 @@ class HttpConfigTest {
                 "https://shop.example.com/api",
                 List.of("https://a.example", "http://localhost:3000"),
                 List.of("X-Tenant", "X-Shop-Trace"),
-                List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"),
+                List.of("10.0.0.0/8", "fd00::/8", "::ffff:192.0.2.0/120"),
                 Duration.ofMinutes(2),
                 Duration.ofMillis(100),
                 Duration.ZERO,
@@ -162,7 +162,14 @@ class HttpConfigTest {
   void eachBadNetworkIsNamedByItsPlace() {
     for (String network :
         List.of(
-            "10.0.0.0/33", "fd00::/129", "proxy.example", "10.0.0.0/", "10.0.0/8", "10.0.0.0/-1")) {
+            "10.0.0.0/33",
+            "fd00::/129",
+            "proxy.example",
+            "10.0.0.0/",
+            "10.0.0/8",
+            "10.0.0.0/-1",
+            "10.0.0.1:80",
+            "fe80::1%1")) {
       assertThat(errors(HttpConfig.class, "trusted_proxies: ['::1', '" + network + "']"))
           .as(network)
           .singleElement()
