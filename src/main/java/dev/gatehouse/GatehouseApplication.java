@@ -126,6 +126,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             modules.database().outage()::explains,
             modules.all(Feature::accessRules),
             modules.all(Feature::interceptors),
+            modules.pageRequests(),
             settings.http().publicPath())
         .install(dropwizard.jersey(), modules.all(Feature::resources));
     bootstrap.makeFirstAdmin(modules.users().users(), System.err);

@@ -86,11 +86,9 @@ final class JobsCommand extends OperatorCommand {
     if (limit < 1) {
       throw new OperatorException("--limit must be at least 1");
     }
-    Optional<JobState> state =
-        Optional.ofNullable(arguments.getString(STATE))
-            .map(key -> JobState.valueOf(key.toUpperCase(Locale.ROOT)));
-    List<Job> found =
-        jobs.list().newest(state, Optional.ofNullable(arguments.getString(TYPE)), limit);
+    String key = arguments.getString(STATE);
+    JobState state = key == null ? null : JobState.valueOf(key.toUpperCase(Locale.ROOT));
+    List<Job> found = jobs.list().newest(state, arguments.getString(TYPE), limit);
     if (arguments.getBoolean(JSON)) {
       found.forEach(job -> out.println(json(job)));
       return;

@@ -47,6 +47,7 @@ final class Modules {
           .orElse("unreleased");
 
   private final Database database;
+  private final PageRequests pageRequests;
   private final AuditModule audit;
   private final JobsModule jobs;
   private final TokensModule tokens;
@@ -65,10 +66,10 @@ final class Modules {
     Settings settings = configuration.settings();
     String publicUrl = settings.http().publicUrl();
     var keys = new DerivedKeys(secrets);
-    var pageRequests = new PageRequests(keys);
+    this.pageRequests = new PageRequests(keys);
     this.database = database;
-    this.audit = new AuditModule(settings.audit(), keys, pageRequests, database, clock);
-    this.jobs = new JobsModule(settings.jobs(), audit.log(), pageRequests, database, clock);
+    this.audit = new AuditModule(settings.audit(), keys, database, clock);
+    this.jobs = new JobsModule(settings.jobs(), audit.log(), database, clock);
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
@@ -116,7 +117,6 @@ final class Modules {
             mfa.proof(),
             notices,
             audit.log(),
-            pageRequests,
             keys,
             database,
             clock);
@@ -137,13 +137,7 @@ final class Modules {
             clock);
     var products =
         new ProductsModule(
-            audit.log(),
-            jobs.queue(),
-            jobs.jobs(),
-            idempotency.idempotency(),
-            pageRequests,
-            database,
-            clock);
+            audit.log(), jobs.queue(), jobs.jobs(), idempotency.idempotency(), database, clock);
     var operations = new OperationsModule(database, schema, shutdown, clock);
     var pages = new PagesModule(settings.name(), publicUrl);
     // in this order they start, and their interceptors stand around a method
@@ -203,6 +197,10 @@ final class Modules {
 
   Database database() {
     return database;
+  }
+
+  PageRequests pageRequests() {
+    return pageRequests;
   }
 
   AuditModule audit() {

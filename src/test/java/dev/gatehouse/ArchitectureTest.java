@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.http.UrlEncoded;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.Form;
@@ -182,7 +183,8 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> called(Set<String> names) {
-    return DescribedPredicate.describe("named", type -> names.contains(type.getSimpleName()));
+    return DescribedPredicate.describe(
+        "named " + names, type -> names.contains(type.getSimpleName()));
   }
 
   @Test
@@ -193,6 +195,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(are(simpleNameEndingWith("Dao")))
         .because("it calls a *Service, which has the rules and the transaction")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noResourceReadsTheQueryByHand() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .should()
+        .dependOnClassesThat(
+            are(
+                called(
+                    Set.of(
+                        "QueryParam",
+                        "UriInfo",
+                        "HttpServletRequest",
+                        UrlEncoded.class.getSimpleName()))))
+        .because(
+            "the parameters are a record that the method takes by @BeanParam: it is validated, and"
+                + " the description of the API is made from it")
         .check(CLASSES);
   }
 

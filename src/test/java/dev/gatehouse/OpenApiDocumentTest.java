@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.audit.AuditAction;
-import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
@@ -98,30 +95,6 @@ class OpenApiDocumentTest {
       }
     }
     assertThat(without).as("components of requests that need an @Example").isEmpty();
-  }
-
-  @Test
-  void everyListSaysByWhatItIsSorted() {
-    List<JavaMethod> lists =
-        CLASSES.stream()
-            .flatMap(type -> type.getMethods().stream())
-            .filter(method -> method.isAnnotatedWith(Endpoint.class))
-            .filter(OpenApiDocumentTest::readsAPage)
-            .toList();
-
-    assertThat(lists).isNotEmpty();
-    assertThat(lists)
-        .filteredOn(list -> list.getAnnotationOfType(Endpoint.class).sort().length == 0)
-        .as("lists whose @Endpoint needs sort = {…}, the names of their Sorting")
-        .isEmpty();
-  }
-
-  private static boolean readsAPage(JavaMethod method) {
-    return method.getMethodCallsFromSelf().stream()
-        .anyMatch(
-            call ->
-                call.getTargetOwner().isEquivalentTo(PageRequests.class)
-                    && call.getName().equals("page"));
   }
 
   @Test

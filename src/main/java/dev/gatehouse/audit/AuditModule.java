@@ -3,7 +3,6 @@ package dev.gatehouse.audit;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,12 +21,7 @@ public final class AuditModule implements Feature {
   private final TrailExporter exporter;
   private final AuditResource resource;
 
-  public AuditModule(
-      AuditConfig config,
-      DerivedKeys keys,
-      PageRequests pageRequests,
-      Database database,
-      Clock clock) {
+  public AuditModule(AuditConfig config, DerivedKeys keys, Database database, Clock clock) {
     AuditDao dao = database.dao(AuditDao.class);
     AuditMac mac = new AuditMac(keys);
     Erasure erasure = new Erasure(dao, mac);
@@ -37,7 +31,7 @@ public final class AuditModule implements Feature {
     this.log = new AuditLog(dao, mac, erasure, clock);
     this.verifier = new TrailVerifier(dao, mac, chain);
     this.exporter = new TrailExporter(dao, chain);
-    this.resource = new AuditResource(new AuditList(AuditDao.pages(database)), pageRequests);
+    this.resource = new AuditResource(new AuditList(AuditDao.pages(database)));
   }
 
   public AuditLog log() {

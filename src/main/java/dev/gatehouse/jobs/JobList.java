@@ -6,30 +6,26 @@ import dev.gatehouse.platform.paging.Filters;
 import dev.gatehouse.platform.paging.KeysetOrder;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
-import dev.gatehouse.platform.paging.Sort;
-import dev.gatehouse.platform.paging.Sorting;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of jobs. */
 public final class JobList {
-  private static final String ID = "id";
-
-  static final Sorting SORTING = new Sorting("jobs", Sort.descending(ID), ID);
-
   private final KeysetQuery<Job> pages;
 
   JobList(KeysetQuery<Job> pages) {
     this.pages = pages;
   }
 
-  Page<Job> page(Optional<JobState> state, Optional<String> type, PageRequest page) {
-    return new KeysetOrder<>(pages, null, Job::id, page.sort()).page(page, filters(state, type));
+  Page<Job> page(JobSearch search) {
+    PageRequest page = search.page();
+    return new KeysetOrder<>(pages, null, Job::id, page.sort())
+        .page(page, filters(search.state(), search.type()));
   }
 
   /** The newest matching jobs, newest first. */
-  public List<Job> newest(Optional<JobState> state, Optional<String> type, int most) {
+  public List<Job> newest(@Nullable JobState state, @Nullable String type, int most) {
     Filters filters = filters(state, type);
     return pages.list(
         new PageSlice(
@@ -38,14 +34,14 @@ public final class JobList {
             filters.areNarrow(true),
             "true",
             Map.of(),
-            ID + " desc",
+            "id desc",
             most));
   }
 
-  private static Filters filters(Optional<JobState> state, Optional<String> type) {
+  private static Filters filters(@Nullable JobState state, @Nullable String type) {
     Filters filters = new Filters();
-    state.ifPresent(value -> filters.add("state = :state", "state", value.key()));
-    type.ifPresent(value -> filters.add("type = :type", "type", value));
+    filters.add("state = :state", "state", state == null ? null : state.key());
+    filters.add("type = :type", "type", type);
     return filters;
   }
 }

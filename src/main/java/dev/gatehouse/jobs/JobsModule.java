@@ -7,7 +7,6 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
-import dev.gatehouse.platform.paging.PageRequests;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,12 +34,7 @@ public final class JobsModule implements Feature {
   private final JobScheduler scheduler;
   private final boolean runsJobs;
 
-  public JobsModule(
-      JobsConfig config,
-      AuditLog audit,
-      PageRequests pageRequests,
-      Database database,
-      Clock clock) {
+  public JobsModule(JobsConfig config, AuditLog audit, Database database, Clock clock) {
     JobDao jobs = database.dao(JobDao.class);
     ScheduleDao schedule = database.dao(ScheduleDao.class);
     Transactions transactions = database.transactions();
@@ -51,7 +45,7 @@ public final class JobsModule implements Feature {
     this.queue = new JobQueue(jobs, transactions, this::wake, clock);
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
-    this.resource = new JobsResource(service, list, pageRequests);
+    this.resource = new JobsResource(service, list);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
     this.recurring = new RecurringScheduler(() -> tasks, database.outage()::explains);

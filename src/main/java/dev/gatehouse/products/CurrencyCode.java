@@ -23,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Example("EUR")
 @Constraint(validatedBy = CurrencyCode.Validator.class)
 @interface CurrencyCode {
-  String MESSAGE = "must be an active ISO 4217 code in capitals";
-
-  String message() default MESSAGE;
+  String message() default "must be an active ISO 4217 code in capitals";
 
   Class<?>[] groups() default {};
 

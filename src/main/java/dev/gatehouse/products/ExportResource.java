@@ -2,13 +2,13 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Rights.ADMIN;
 
-import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Endpoint;
-import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAcceptableException;
@@ -22,12 +22,20 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.Variant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Exports all products. */
 @Path("/api/v1/products/export")
 @Requires(ADMIN)
 @Section(name = "Products")
 public final class ExportResource {
+  record ExportOptions(
+      @About("Format of the export; `csv` by default.") @Nullable TransferFormat format) {
+    TransferFormat formatOrDefault() {
+      return format == null ? TransferFormat.CSV : format;
+    }
+  }
+
   private final ProductExport export;
 
   ExportResource(ProductExport export) {
@@ -42,14 +50,11 @@ public final class ExportResource {
           "Includes inactive products, ordered by id. In CSV an apostrophe precedes what a"
               + " spreadsheet might take for a formula; an export can be imported unchanged.",
       headers = "Content-Disposition")
-  @Query(
-      name = "format",
-      about = "Format of the export; `csv` by default.",
-      type = TransferFormat.class)
   @Produces({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   public Response export(
-      @Auth Caller admin, @Context QueryParameters query, @Context Request request) {
-    TransferFormat format = format(query, request);
+      @Auth Caller admin, @BeanParam ExportOptions options, @Context Request request) {
+    TransferFormat format = options.formatOrDefault();
+    requireAcceptable(format, request);
     Response.ResponseBuilder answer = respond(format);
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       // a HEAD request must not read the whole catalogue
@@ -59,14 +64,11 @@ public final class ExportResource {
     return answer.entity(body).build();
   }
 
-  private static TransferFormat format(QueryParameters query, Request request) {
-    TransferFormat format = query.oneOf("format", TransferFormat.class).orElse(TransferFormat.CSV);
-    query.check();
+  private static void requireAcceptable(TransferFormat format, Request request) {
     MediaType type = MediaType.valueOf(format.mediaType());
     if (request.selectVariant(Variant.mediaTypes(type).build()) == null) {
       throw new NotAcceptableException();
     }
-    return format;
   }
 
   private static Response.ResponseBuilder respond(TransferFormat format) {

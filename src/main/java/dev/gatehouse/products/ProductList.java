@@ -8,7 +8,6 @@ import dev.gatehouse.platform.paging.KeysetOrder;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.Sort;
-import dev.gatehouse.platform.paging.Sorting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,7 +20,7 @@ import java.util.function.Function;
 /** Pages of products. */
 final class ProductList {
   /** The default: with a search, hits in sku or name come first; without one, by id. */
-  private static final String BY_RANK = "rank";
+  static final String BY_RANK = "rank";
 
   private static final String BEFORE_ALL = "0";
 
@@ -44,9 +43,6 @@ final class ProductList {
     }
   }
 
-  static final Sorting SORTING =
-      new Sorting("products", Sort.ascending(BY_RANK), "id", "created_at", "name", "unit_amount");
-
   private static final Map<String, KeysetOrder.Key<Product>> KEYS =
       Map.of(
           "created_at",
@@ -66,9 +62,10 @@ final class ProductList {
     this.byId = new KeysetOrder<>(pages, null, Product::id, Sort.ascending("id"));
   }
 
-  Page<Product> page(ProductSearch search, PageRequest page) {
+  Page<Product> page(ProductSearch search) {
+    PageRequest page = search.page();
     if (page.sort().field().equals(BY_RANK) && search.isRanked()) {
-      return byRank(search, page);
+      return byRank(search);
     }
     return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), Product::id, page.sort())
         .page(page, search.filters());
@@ -78,7 +75,8 @@ final class ProductList {
    * Reads each group separately by id: a query ordered by group first would sort every hit of a
    * common word.
    */
-  private Page<Product> byRank(ProductSearch search, PageRequest page) {
+  private Page<Product> byRank(ProductSearch search) {
+    PageRequest page = search.page();
     Deadline deadline = KeysetQuery.deadline();
     List<Product> rows = new ArrayList<>();
     List<String> position = page.position();

@@ -1,24 +1,44 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.openapi.About;
+import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.paging.Filters;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.SortedBy;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.search.SearchText;
+import dev.gatehouse.platform.security.Caller;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The filters of the list.
- *
- * @param query from three characters on, a part of sku, name or description; otherwise a prefix of
- *     the sku or of a word of the name
- * @param isActive only active or only inactive products
- */
+/** The parameters of the list. */
 record ProductSearch(
-    Optional<String> query,
-    Optional<String> currency,
-    Optional<Long> minUnitAmount,
-    Optional<Long> maxUnitAmount,
-    Optional<Boolean> inStock,
-    Optional<Boolean> isActive) {
+    @About(
+            "Part of sku, name or description, ignoring case; below 3 characters, a prefix of the"
+                + " sku or of a word of the name.")
+        @Example("mug")
+        @CodePoints(min = 1, max = 100)
+        @Nullable String q,
+    @About("An ISO 4217 code.") @CurrencyCode @Nullable String currency,
+    @About("Minimum price, in the currency's minor unit.") @Min(0) @Max(NewProduct.MOST_UNITS)
+        @Nullable Long minUnitAmount,
+    @About("Maximum price, in the currency's minor unit.") @Min(0) @Max(NewProduct.MOST_UNITS)
+        @Nullable Long maxUnitAmount,
+    @About("Only products that are in stock, or are not.") @Nullable Boolean inStock,
+    @About("Only active products, or, for administrators, only inactive ones.")
+        @Nullable Boolean isActive,
+    @SortedBy(
+            list = "products",
+            value = {"id", "created_at", "name", "unit_amount"},
+            byDefault = ProductList.BY_RANK)
+        PageRequest page)
+    implements AccessRule {
   private static final String TITLE_HIT = "search_title like :query";
 
   private static final String DESCRIPTION_HIT = "search_description like :query";
@@ -37,9 +57,22 @@ record ProductSearch(
     return sku.toLowerCase(Locale.ROOT);
   }
 
+  /** Inactive products are for administrators. */
+  @Override
+  public void check(Optional<Caller> caller) {
+    if (Boolean.FALSE.equals(isActive) && !caller.map(Caller::isAdmin).orElse(false)) {
+      throw Failure.of(caller.isEmpty() ? CommonCode.UNAUTHENTICATED : CommonCode.FORBIDDEN);
+    }
+  }
+
+  ProductSearch activeOnly() {
+    return new ProductSearch(
+        q, currency, minUnitAmount, maxUnitAmount, inStock, Boolean.TRUE, page);
+  }
+
   /** Whether hits in sku or name are listed before hits in the description alone. */
   boolean isRanked() {
-    return query.filter(Filters::isPart).filter(text -> !hasLineEnd(text)).isPresent();
+    return q != null && Filters.isPart(q) && !hasLineEnd(q);
   }
 
   private static boolean hasLineEnd(String text) {
@@ -47,14 +80,12 @@ record ProductSearch(
   }
 
   boolean hitsTitleOf(Product product) {
-    return query
-        .map(text -> title(product.sku(), product.name()).contains(SearchText.fold(text)))
-        .orElse(false);
+    return q != null && title(product.sku(), product.name()).contains(SearchText.fold(q));
   }
 
   Filters filters() {
     // a line end separates sku and name in the title, so a query with one matches neither
-    boolean anywhere = query.filter(text -> !hasLineEnd(text)).isPresent();
+    boolean anywhere = q != null && !hasLineEnd(q);
     return filters(anywhere ? "(" + TITLE_HIT + " or " + DESCRIPTION_HIT + ")" : DESCRIPTION_HIT);
   }
 
@@ -70,21 +101,18 @@ record ProductSearch(
 
   private Filters filters(String partCondition) {
     Filters filters = new Filters();
-    query.ifPresent(text -> filters.search(text, partCondition));
-    currency.ifPresent(code -> filters.add("currency = :currency", "currency", code));
-    minUnitAmount.ifPresent(
-        amount -> filters.add("unit_amount >= :minAmount", "minAmount", amount));
-    maxUnitAmount.ifPresent(
-        amount -> filters.add("unit_amount <= :maxAmount", "maxAmount", amount));
-    inStock.ifPresent(there -> filters.add(there ? "is_in_stock" : "not is_in_stock"));
-    isActive.ifPresent(
-        active -> {
-          if (active) {
-            filters.addIndexed("is_active");
-          } else {
-            filters.add("not is_active");
-          }
-        });
+    if (q != null) {
+      filters.search(q, partCondition);
+    }
+    filters.add("currency = :currency", "currency", currency);
+    filters.add("unit_amount >= :minAmount", "minAmount", minUnitAmount);
+    filters.add("unit_amount <= :maxAmount", "maxAmount", maxUnitAmount);
+    filters.addFlag("is_in_stock", inStock);
+    if (Boolean.TRUE.equals(isActive)) {
+      filters.addIndexed("is_active");
+    } else if (isActive != null) {
+      filters.add("not is_active");
+    }
     return filters;
   }
 }

@@ -8,7 +8,6 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.paging.PageRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,6 @@ public final class ProductsModule implements Feature {
       JobQueue queue,
       JobService jobs,
       Idempotency idempotency,
-      PageRequests pageRequests,
       Database database,
       Clock clock) {
     ProductDao dao = database.dao(ProductDao.class);
@@ -46,8 +44,7 @@ public final class ProductsModule implements Feature {
         new ProductsResource(
             new ProductService(
                 dao, ProductDao.byId(database), audit, database.transactions(), clock),
-            new ProductList(ProductDao.pages(database)),
-            pageRequests);
+            new ProductList(ProductDao.pages(database)));
     this.importResource =
         new ImportResource(
             new ImportUploads(imports, queue, audit, database, clock), jobs, idempotency);

@@ -5,21 +5,16 @@ import static dev.gatehouse.platform.security.Rights.ADMIN;
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
-import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
-import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
-import dev.gatehouse.platform.paging.PageRequest;
-import dev.gatehouse.platform.paging.PageRequests;
-import dev.gatehouse.platform.problems.CommonCode;
-import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -48,12 +43,10 @@ public final class ProductsResource {
 
   private final ProductService products;
   private final ProductList list;
-  private final PageRequests pageRequests;
 
-  ProductsResource(ProductService products, ProductList list, PageRequests pageRequests) {
+  ProductsResource(ProductService products, ProductList list) {
     this.products = products;
     this.list = list;
-    this.pageRequests = pageRequests;
   }
 
   /** Inactive products are for administrators. */
@@ -64,47 +57,14 @@ public final class ProductsResource {
       details =
           "Without `sort`, hits of `q` in sku or name come first, each group by id. Inactive"
               + " products are for administrators.",
-      answer = ProductView.class,
-      sort = {"id", "created_at", "name", "unit_amount"})
-  @Query(
-      name = "q",
-      about =
-          "Part of sku, name or description, ignoring case; below 3 characters, a prefix of the sku"
-              + " or of a word of the name.",
-      min = 1,
-      max = 100,
-      example = "mug")
-  @Query(name = "currency", about = "An ISO 4217 code.", min = 3, max = 3, example = "EUR")
-  @Query(
-      name = "min_unit_amount",
-      about = "Minimum price, in the currency's minor unit.",
-      type = Long.class,
-      min = 0,
-      max = NewProduct.MOST_UNITS)
-  @Query(
-      name = "max_unit_amount",
-      about = "Maximum price, in the currency's minor unit.",
-      type = Long.class,
-      min = 0,
-      max = NewProduct.MOST_UNITS)
-  @Query(
-      name = "in_stock",
-      about = "Only products that are in stock, or are not.",
-      type = Boolean.class)
-  @Query(
-      name = "is_active",
-      about = "Only active products, or, for administrators, only inactive ones.",
-      type = Boolean.class)
+      answer = ProductView.class)
   @ErrorCodes({"unauthenticated", "forbidden"})
   public Response list(
       @Auth Optional<Caller> caller,
-      @Context QueryParameters query,
+      @BeanParam ProductSearch search,
       @Context Preconditions preconditions,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-    Optional<Boolean> isActive = activeFilter(query, caller);
-    ProductSearch search = search(query, isActive);
-    PageRequest request = pageRequests.page(query, ProductList.SORTING);
-    Page<Product> page = list.page(search, request);
+    Page<Product> page = list.page(isAdmin(caller) ? search : search.activeOnly());
     EntityTag tag = EntityTag.of("l", page, Product::id, Product::version);
     return respond(page.map(ProductView::of), tag, preconditions, authorization);
   }
@@ -195,27 +155,6 @@ public final class ProductsResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
     products.delete(id, expected(preconditions, id), origin);
-  }
-
-  private static Optional<Boolean> activeFilter(QueryParameters query, Optional<Caller> caller) {
-    Optional<Boolean> isActive = query.flag("is_active");
-    if (isAdmin(caller)) {
-      return isActive;
-    }
-    if (isActive.isPresent() && !isActive.get()) {
-      throw Failure.of(caller.isEmpty() ? CommonCode.UNAUTHENTICATED : CommonCode.FORBIDDEN);
-    }
-    return Optional.of(true);
-  }
-
-  private static ProductSearch search(QueryParameters query, Optional<Boolean> isActive) {
-    return new ProductSearch(
-        query.text("q", 1, 100),
-        query.matching("currency", CurrencyCode.Validator::isActive, CurrencyCode.MESSAGE),
-        query.number("min_unit_amount", 0, NewProduct.MOST_UNITS),
-        query.number("max_unit_amount", 0, NewProduct.MOST_UNITS),
-        query.flag("in_stock"),
-        isActive);
   }
 
   private static boolean isAdmin(Optional<Caller> caller) {

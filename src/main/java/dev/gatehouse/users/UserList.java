@@ -4,16 +4,11 @@ import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.paging.KeysetOrder;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
-import dev.gatehouse.platform.paging.Sort;
-import dev.gatehouse.platform.paging.Sorting;
 import java.time.Instant;
 import java.util.Map;
 
 /** Pages of accounts. */
 final class UserList {
-  static final Sorting SORTING =
-      new Sorting("users", Sort.ascending("id"), "id", "created_at", "email");
-
   private static final Map<String, KeysetOrder.Key<User>> KEYS =
       Map.of(
           "created_at",
@@ -27,7 +22,8 @@ final class UserList {
     this.pages = pages;
   }
 
-  Page<User> page(UserSearch search, PageRequest page) {
+  Page<User> page(UserSearch search) {
+    PageRequest page = search.page();
     return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), User::id, page.sort())
         .page(page, search.filters());
   }

@@ -1,16 +1,28 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.openapi.About;
+import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.paging.Filters;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.SortedBy;
 import dev.gatehouse.platform.search.SearchText;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The filters of the list.
- *
- * @param query from three characters on, a part of address or name; otherwise a prefix of the
- *     address or of a word of the name
- */
-record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<Boolean> isAdmin) {
+/** The parameters of the list. */
+record UserSearch(
+    @About(
+            "Part of the e-mail address or the name, ignoring case; below 3 characters, a prefix of"
+                + " the address or of a word of the name.")
+        @Example("ann")
+        @CodePoints(min = 1, max = 100)
+        @Nullable String q,
+    @About("Only active accounts, or only inactive ones.") @Nullable Boolean isActive,
+    @About("Only administrators, or only others.") @Nullable Boolean isAdmin,
+    @SortedBy(
+            list = "users",
+            value = {"id", "created_at", "email"})
+        PageRequest page) {
   /** An address with A-labels is also found by its Unicode form. */
   static String text(String email, String fullName) {
     int domain = email.indexOf('@') + 1;
@@ -29,11 +41,12 @@ record UserSearch(Optional<String> query, Optional<Boolean> isActive, Optional<B
 
   Filters filters() {
     Filters filters = new Filters();
-    // a line end separates addresses and name in the text, so a query with one matches neither
-    query.ifPresent(
-        text -> filters.search(text, text.indexOf('\n') < 0 ? "search_text like :query" : "false"));
-    isActive.ifPresent(value -> filters.add(value ? "is_active" : "not is_active"));
-    isAdmin.ifPresent(value -> filters.add(value ? "is_admin" : "not is_admin"));
+    if (q != null) {
+      // a line end separates addresses and name in the text, so a query with one matches neither
+      filters.search(q, q.indexOf('\n') < 0 ? "search_text like :query" : "false");
+    }
+    filters.addFlag("is_active", isActive);
+    filters.addFlag("is_admin", isAdmin);
     return filters;
   }
 }

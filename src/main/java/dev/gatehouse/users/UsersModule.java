@@ -12,7 +12,6 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
@@ -32,7 +31,6 @@ public final class UsersModule implements Feature {
   private final Supplier<AccountTransfer> transfer;
   private final UserList list;
   private final SessionService sessions;
-  private final PageRequests pageRequests;
 
   public UsersModule(
       UsersConfig config,
@@ -48,13 +46,11 @@ public final class UsersModule implements Feature {
       Proof proof,
       Notices notices,
       AuditLog audit,
-      PageRequests pageRequests,
       DerivedKeys keys,
       Database database,
       Clock clock) {
     this.config = config;
     this.sessions = sessions;
-    this.pageRequests = pageRequests;
     UserDao dao = database.dao(UserDao.class);
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
@@ -129,7 +125,7 @@ public final class UsersModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(
-        new UsersResource(users, factors, list, sessions, pageRequests),
+        new UsersResource(users, factors, list, sessions),
         new OwnAccountResource(users, passwordService, sessions),
         new OwnEmailResource(emails),
         new OwnFactorResource(factors),

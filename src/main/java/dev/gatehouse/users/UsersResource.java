@@ -9,14 +9,10 @@ import dev.gatehouse.passwords.PasswordCode;
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
-import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
-import dev.gatehouse.platform.openapi.Query;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
-import dev.gatehouse.platform.paging.PageRequest;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
@@ -28,6 +24,7 @@ import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -51,19 +48,12 @@ public final class UsersResource {
   private final UserMfaService factors;
   private final UserList list;
   private final SessionService sessions;
-  private final PageRequests pageRequests;
 
-  UsersResource(
-      UserService users,
-      UserMfaService factors,
-      UserList list,
-      SessionService sessions,
-      PageRequests pageRequests) {
+  UsersResource(UserService users, UserMfaService factors, UserList list, SessionService sessions) {
     this.users = users;
     this.factors = factors;
     this.list = list;
     this.sessions = sessions;
-    this.pageRequests = pageRequests;
   }
 
   @POST
@@ -89,27 +79,10 @@ public final class UsersResource {
   @Endpoint(
       id = "listUsers",
       summary = "List accounts",
-      details = "Sorted by id unless `sort` says otherwise.",
-      sort = {"id", "created_at", "email"})
-  @Query(
-      name = "q",
-      about =
-          "Part of the e-mail address or the name, ignoring case; below 3 characters, a prefix of"
-              + " the address or of a word of the name.",
-      min = 1,
-      max = 100,
-      example = "ann")
-  @Query(
-      name = "is_active",
-      about = "Only active accounts, or only inactive ones.",
-      type = Boolean.class)
-  @Query(name = "is_admin", about = "Only administrators, or only others.", type = Boolean.class)
+      details = "Sorted by id unless `sort` says otherwise.")
   @Requires(ADMIN)
-  public Page<UserView> list(@Auth Caller admin, @Context QueryParameters query) {
-    UserSearch search =
-        new UserSearch(query.text("q", 1, 100), query.flag("is_active"), query.flag("is_admin"));
-    PageRequest page = pageRequests.page(query, UserList.SORTING);
-    return list.page(search, page).map(UserView::of);
+  public Page<UserView> list(@Auth Caller admin, @BeanParam UserSearch search) {
+    return list.page(search).map(UserView::of);
   }
 
   /** Looks up the row before checking the right, so that an unknown id is a 404 for everybody. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
@@ -268,11 +267,7 @@ class AuditApiTest {
     Database database = Database.open(service.database(), new DatabaseConfig(null, 1, 0));
     try {
       return new AuditModule(
-              new AuditConfig(null, Duration.ofHours(1)),
-              keys,
-              new PageRequests(keys),
-              database,
-              service.clock())
+              new AuditConfig(null, Duration.ofHours(1)), keys, database, service.clock())
           .verifier()
           .verify(Optional.empty())
           .discrepancy();

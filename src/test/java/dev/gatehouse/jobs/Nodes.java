@@ -6,7 +6,6 @@ import dev.gatehouse.platform.JobContext;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -161,11 +160,9 @@ final class Nodes implements AutoCloseable {
   static JobsModule module(
       JobsConfig config, Database database, Clock clock, List<? extends JobHandler<?>> handlers) {
     DerivedKeys keys = TestSecrets.keys(TestSecrets.DEFAULT);
-    PageRequests pageRequests = new PageRequests(keys);
     AuditModule audit =
-        new AuditModule(
-            new AuditConfig(null, Duration.ofSeconds(1)), keys, pageRequests, database, clock);
-    JobsModule module = new JobsModule(config, audit.log(), pageRequests, database, clock);
+        new AuditModule(new AuditConfig(null, Duration.ofSeconds(1)), keys, database, clock);
+    JobsModule module = new JobsModule(config, audit.log(), database, clock);
     module.addHandlers(handlers);
     return module;
   }

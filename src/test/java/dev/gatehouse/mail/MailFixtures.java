@@ -11,7 +11,6 @@ import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
@@ -225,13 +224,7 @@ final class MailFixtures implements AutoCloseable {
   private MailModule module(JobsModule jobs, DerivedKeys keys, MailConfig config) {
     LimitsConfig limits = SettingsText.load(LimitsConfig.class);
     AuditLog audit =
-        new AuditModule(
-                SettingsText.load(AuditConfig.class),
-                this.keys,
-                new PageRequests(this.keys),
-                database,
-                clock)
-            .log();
+        new AuditModule(SettingsText.load(AuditConfig.class), this.keys, database, clock).log();
     MailModule mail =
         new MailModule(
             config,
@@ -249,10 +242,9 @@ final class MailFixtures implements AutoCloseable {
   }
 
   private JobsModule jobs() {
-    PageRequests pageRequests = new PageRequests(keys);
     AuditModule audit =
-        new AuditModule(SettingsText.load(AuditConfig.class), keys, pageRequests, database, clock);
+        new AuditModule(SettingsText.load(AuditConfig.class), keys, database, clock);
     JobsConfig config = SettingsText.load(JobsConfig.class, "threads: 4");
-    return new JobsModule(config, audit.log(), pageRequests, database, clock);
+    return new JobsModule(config, audit.log(), database, clock);
   }
 }

@@ -10,7 +10,6 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.passwords.PasswordsConfig;
 import dev.gatehouse.passwords.PasswordsModule;
 import dev.gatehouse.platform.database.Database;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -157,9 +156,7 @@ class MfaServiceDaoTest {
   }
 
   private MfaService factors(DerivedKeys keys) {
-    AuditLog audit =
-        new AuditModule(load(AuditConfig.class), keys, new PageRequests(keys), database, clock)
-            .log();
+    AuditLog audit = new AuditModule(load(AuditConfig.class), keys, database, clock).log();
     LimitsConfig config = load(LimitsConfig.class, "mfa_in_a_row: 3");
     RateLimitModule limits = new RateLimitModule(config, audit, keys, database, clock);
     PasswordsModule passwords =

@@ -176,6 +176,15 @@ class ProductsApiTest {
   }
 
   @Test
+  void theRightToSeeInactiveProductsIsCheckedBeforeTheOtherParameters() {
+    String path = ProductFixtures.PATH + "?limit=0&cursor=x&is_active=";
+
+    assertThat(service.get(path + "false").answer().outcome()).isEqualTo("401 unauthenticated");
+    assertThat(ann.get(path + "false").answer().fields()).containsExactly("limit");
+    assertThat(service.get(path + "no").answer().fields()).containsExactly("is_active", "limit");
+  }
+
+  @Test
   void publicProductsMayBeCachedAndRevalidated() {
     String path = ProductFixtures.added(ann);
 

@@ -8,7 +8,6 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -161,8 +160,7 @@ class SignInLimitsDaoTest {
                 "sign_in_per_network: " + quota + "/15m",
                 "sign_in_per_account: 100/15m",
                 "sign_in_per_address: 100/15m"),
-            new AuditModule(load(AuditConfig.class), KEYS, new PageRequests(KEYS), database, clock)
-                .log(),
+            new AuditModule(load(AuditConfig.class), KEYS, database, clock).log(),
             KEYS,
             database,
             clock)

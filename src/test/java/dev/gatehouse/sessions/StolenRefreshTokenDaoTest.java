@@ -8,7 +8,6 @@ import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -354,8 +353,7 @@ class StolenRefreshTokenDaoTest {
   }
 
   private SessionService node(DerivedKeys keys) {
-    var audit =
-        new AuditModule(load(AuditConfig.class), keys, new PageRequests(keys), database, clock);
+    var audit = new AuditModule(load(AuditConfig.class), keys, database, clock);
     return new SessionsModule(load(SessionsConfig.class), keys, audit.log(), database, clock)
         .sessions();
   }

@@ -172,7 +172,10 @@ public final class OpenApiContract {
     List<String> known = operation.path("parameters").findValuesAsText("name");
     answer.fields().stream()
         .filter(field -> !known.contains(field))
-        .forEach(field -> faults.add("the parameter " + field + " is not declared: by @Query"));
+        .forEach(
+            field ->
+                faults.add(
+                    "the parameter " + field + " is not declared: by the record of the query"));
   }
 
   private static void compareHeaders(JsonNode declared, Answer answer, List<String> faults) {

@@ -5,32 +5,44 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Converts a lower-case name to the constant of an enum. */
-final class EnumNames {
-  private static final ClassValue<ScalarConverter> CONVERTERS =
+/** The constants of an enum by their lower-case names. Thread-safe. */
+public final class EnumNames implements ScalarConverter {
+  private static final ClassValue<EnumNames> KNOWN =
       new ClassValue<>() {
         @Override
-        protected ScalarConverter computeValue(Class<?> type) {
-          Map<String, Object> byName = new LinkedHashMap<>();
-          Arrays.stream((Enum<?>[]) type.getEnumConstants())
-              .forEach(constant -> byName.put(constant.name().toLowerCase(Locale.ROOT), constant));
-          String expected = "must be " + String.join(" or ", byName.keySet());
-          return node -> find(node, byName, expected);
+        protected EnumNames computeValue(Class<?> type) {
+          return new EnumNames(type);
         }
       };
 
-  private EnumNames() {}
+  private final Map<String, Object> byName = new LinkedHashMap<>();
 
-  static ScalarConverter of(Class<?> type) {
-    return CONVERTERS.get(type);
+  private EnumNames(Class<?> type) {
+    Arrays.stream((Enum<?>[]) type.getEnumConstants())
+        .forEach(constant -> byName.put(constant.name().toLowerCase(Locale.ROOT), constant));
   }
 
-  private static Object find(JsonNode node, Map<String, Object> byName, String expected)
-      throws ScalarConverter.Mismatch {
-    Object constant = node.isTextual() ? byName.get(node.textValue()) : null;
+  public static EnumNames of(Class<?> type) {
+    return KNOWN.get(type);
+  }
+
+  /** The constant with this lower-case name, or null. */
+  public @Nullable Object find(String name) {
+    return byName.get(name);
+  }
+
+  /** Lists the names: {@code must be csv or ndjson}. */
+  public String expected() {
+    return "must be " + String.join(" or ", byName.keySet());
+  }
+
+  @Override
+  public Object from(JsonNode node) throws Mismatch {
+    Object constant = node.isTextual() ? find(node.textValue()) : null;
     if (constant == null) {
-      throw new ScalarConverter.Mismatch(expected);
+      throw new Mismatch(expected());
     }
     return constant;
   }

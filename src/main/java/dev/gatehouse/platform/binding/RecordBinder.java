@@ -5,7 +5,6 @@ import dev.gatehouse.platform.problems.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -146,31 +145,17 @@ public final class RecordBinder {
   /** The components and constructor of a record class, looked up once. */
   private static final class Shape {
     final Map<String, Part> parts = new LinkedHashMap<>();
-    private final java.lang.reflect.Constructor<?> constructor;
+    private final RecordConstructor<?> constructor;
 
     Shape(Class<?> type) {
-      RecordComponent[] components = type.getRecordComponents();
-      Class<?>[] types = new Class<?>[components.length];
-      for (int i = 0; i < components.length; i++) {
-        types[i] = components[i].getType();
-        parts.put(SnakeCase.of(components[i].getName()), Part.of(components[i]));
-      }
-      try {
-        constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-      } catch (NoSuchMethodException e) {
-        throw new IllegalStateException(e);
+      constructor = new RecordConstructor<>(type);
+      for (RecordComponent component : type.getRecordComponents()) {
+        parts.put(SnakeCase.of(component.getName()), Part.of(component));
       }
     }
 
     Object make(List<@Nullable Object> values) {
-      try {
-        return constructor.newInstance(values.toArray());
-      } catch (InvocationTargetException e) {
-        throw new IllegalStateException("The constructor of a bound record must not throw", e);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
+      return constructor.make(values.toArray());
     }
   }
 

@@ -84,11 +84,12 @@ public final class ApiDescription {
     Headers headers = new Headers(components);
     Vocabulary vocabulary = new Vocabulary(routes);
     ResponseSchemas responseSchemas = new ResponseSchemas(vocabulary, schemas);
+    RequestSchemas requestSchemas = new RequestSchemas(schemas);
     Operations operations =
         new Operations(
             vocabulary,
-            new Parameters(vocabulary),
-            new RequestSchemas(schemas),
+            new Parameters(vocabulary, requestSchemas),
+            requestSchemas,
             responseSchemas,
             new ErrorResponses(components, schemas, headers, vocabulary, responseSchemas),
             headers,

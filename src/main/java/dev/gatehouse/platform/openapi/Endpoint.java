@@ -17,7 +17,10 @@ public @interface Endpoint {
   /** Markdown. */
   String details() default "";
 
-  /** The record in the response's body if the method returns a {@code Response}. */
+  /**
+   * The record in the response's body if the method returns a {@code Response}; of a list, the
+   * record of an item.
+   */
   Class<?> answer() default void.class;
 
   /** The status of the response; 0 means 200, or 204 without a body. */
@@ -25,9 +28,6 @@ public @interface Endpoint {
 
   /** Other statuses with the same body. */
   int[] alsoAt() default {};
-
-  /** The fields that a list can be sorted by. If set, the response is a page of {@link #answer}. */
-  String[] sort() default {};
 
   /** Additional response headers. */
   String[] headers() default {};

@@ -74,13 +74,13 @@ final class Operations {
             .summary(endpoint.summary())
             .description(describe(route.policy(), endpoint))
             .addTagsItem(Vocabulary.sectionOf(route.resource()).name());
-    parameters.of(route, endpoint).forEach(operation::addParametersItem);
+    parameters.of(route).forEach(operation::addParametersItem);
     bodyOf(route).ifPresent(operation::requestBody);
     security(operation, route.policy().token());
     ApiResponses responses = new ApiResponses();
     addSuccess(responses, route, endpoint);
     errors
-        .of(codes(route, endpoint), route.policy().takesIdempotencyKey() ? STORED : Set.of())
+        .of(codes(route), route.policy().takesIdempotencyKey() ? STORED : Set.of())
         .forEach((status, response) -> merge(responses, status, response));
     return operation.responses(responses);
   }
@@ -171,7 +171,7 @@ final class Operations {
     if (status == 201 || (status == 202 && endpoint.answer() != void.class)) {
       headers.add(response, "Location");
     }
-    if (endpoint.sort().length > 0) {
+    if (Parameters.isList(route)) {
       headers.add(response, "Link");
     }
     if (route.policy().takesIdempotencyKey()) {
@@ -211,7 +211,7 @@ final class Operations {
       return Schemas.object();
     }
     if (type != void.class) {
-      return endpoint.sort().length > 0 ? responseSchemas.page(type) : responseSchemas.of(type);
+      return Parameters.isList(route) ? responseSchemas.page(type) : responseSchemas.of(type);
     }
     if (endpoint.status() == 204) {
       return null;
@@ -226,7 +226,7 @@ final class Operations {
     return Schemas.of("string");
   }
 
-  private Set<ProblemCode> codes(Route route, Endpoint endpoint) {
+  private Set<ProblemCode> codes(Route route) {
     MethodPolicy policy = route.policy();
     Set<ProblemCode> codes = new LinkedHashSet<>();
     if (policy.token() == MethodPolicy.Token.REQUIRED) {
@@ -256,7 +256,7 @@ final class Operations {
               CommonCode.UNSUPPORTED_MEDIA_TYPE,
               CommonCode.VALIDATION));
     }
-    if (Parameters.readsQuery(route, endpoint)) {
+    if (Parameters.queryOf(route).isPresent()) {
       codes.add(CommonCode.VALIDATION);
     }
     if (Arrays.stream(route.method().getParameters())

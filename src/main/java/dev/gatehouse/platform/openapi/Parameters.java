@@ -1,12 +1,18 @@
 package dev.gatehouse.platform.openapi;
 
+import dev.gatehouse.platform.binding.SnakeCase;
 import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.paging.PageQuery;
+import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.paging.Sort;
+import dev.gatehouse.platform.paging.SortedBy;
 import dev.gatehouse.platform.routing.Route;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.PathParam;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,36 +20,24 @@ import java.util.Optional;
 
 /** Describes the parameters of routes in path, query and headers. */
 final class Parameters {
-  private static final int MAX_LIMIT = 100;
-  private static final int DEFAULT_LIMIT = 20;
-  private static final int MAX_CURSOR = 4096;
   private static final int MAX_KEY = 255;
 
   private final Vocabulary vocabulary;
+  private final RequestSchemas requestSchemas;
 
-  Parameters(Vocabulary vocabulary) {
+  Parameters(Vocabulary vocabulary, RequestSchemas requestSchemas) {
     this.vocabulary = vocabulary;
+    this.requestSchemas = requestSchemas;
   }
 
-  List<Parameter> of(Route route, Endpoint endpoint) {
+  List<Parameter> of(Route route) {
     List<Parameter> parameters = new ArrayList<>(inPath(route));
-    for (Query query : route.method().getAnnotationsByType(Query.class)) {
-      parameters.add(inQuery(query));
-    }
-    if (endpoint.sort().length > 0) {
-      parameters.addAll(ofList(endpoint.sort()));
-    }
+    queryOf(route).ifPresent(query -> parameters.addAll(inQuery(query)));
     condition(route).ifPresent(parameters::add);
     if (route.policy().takesIdempotencyKey()) {
       parameters.add(idempotencyKey());
     }
     return parameters;
-  }
-
-  static boolean readsQuery(Route route, Endpoint endpoint) {
-    return endpoint.sort().length > 0
-        || route.method().isAnnotationPresent(Query.class)
-        || route.method().isAnnotationPresent(Query.All.class);
   }
 
   static boolean isConditional(Route route) {
@@ -82,66 +76,68 @@ final class Parameters {
     return text;
   }
 
-  private Parameter inQuery(Query query) {
-    Schema<Object> schema = ofQuery(query);
-    if (query.oneOf().length > 0) {
-      schema.setEnum(Arrays.asList((Object[]) query.oneOf()));
-    }
-    if (query.terms() != Term.class) {
-      ResponseSchemas.listTerms(schema, vocabulary.terms(query.terms()));
-    }
-    if (!query.example().isEmpty()) {
-      schema.setExamples(List.of(Examples.valueOf(schema, query.example())));
-    }
-    return inQuery(query.name(), query.about(), schema);
+  /** The record that holds the query, if the method takes one. */
+  static Optional<Class<?>> queryOf(Route route) {
+    return Arrays.stream(route.method().getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(BeanParam.class))
+        .<Class<?>>map(java.lang.reflect.Parameter::getType)
+        .findFirst();
   }
 
-  private static Schema<Object> ofQuery(Query query) {
-    Class<?> type = query.type();
-    if (type == Long.class) {
-      Schema<Object> schema = Schemas.of("integer", "int64");
-      schema.setMinimum(BigDecimal.valueOf(Math.max(0, query.min())));
-      schema.setMaximum(query.max() == Long.MAX_VALUE ? null : BigDecimal.valueOf(query.max()));
-      return schema;
-    }
-    if (type == Boolean.class) {
-      return Schemas.of("boolean");
-    }
-    if (type == Instant.class) {
-      return Schemas.of("string", "date-time");
-    }
-    Schema<Object> schema = Schemas.of("string");
-    if (type.isEnum()) {
-      schema.setEnum(ResponseSchemas.wordsOf(type));
-      return schema;
-    }
-    schema.setMinLength(query.min() == Long.MIN_VALUE ? null : Math.toIntExact(query.min()));
-    schema.setMaxLength(query.max() == Long.MAX_VALUE ? null : Math.toIntExact(query.max()));
-    return schema;
+  /** Whether the method returns a page of the list that its query asks for. */
+  static boolean isList(Route route) {
+    return queryOf(route).stream()
+        .flatMap(query -> Arrays.stream(query.getRecordComponents()))
+        .anyMatch(component -> component.getType() == PageRequest.class);
   }
 
-  private static List<Parameter> ofList(String... fields) {
-    List<Object> orders = new ArrayList<>(List.of((Object[]) fields));
-    Arrays.stream(fields).map(field -> "-" + field).forEach(orders::add);
-    Schema<Object> sort = Schemas.of("string");
-    sort.setEnum(orders);
-    Schema<Object> limit = Schemas.of("integer", "int32");
-    limit.setMinimum(BigDecimal.ONE);
-    limit.setMaximum(BigDecimal.valueOf(MAX_LIMIT));
-    limit.setDefault(DEFAULT_LIMIT);
-    Schema<Object> cursor = Schemas.of("string");
-    cursor.setMaxLength(MAX_CURSOR);
+  private List<Parameter> inQuery(Class<?> query) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (RecordComponent component : query.getRecordComponents()) {
+      SortedBy order = component.getAnnotation(SortedBy.class);
+      if (order == null) {
+        About about = component.getAnnotation(About.class);
+        if (about == null) {
+          throw new IllegalStateException(component + " of " + query + " must be described @About");
+        }
+        parameters.add(inQuery(component, about.value()));
+      } else {
+        parameters.addAll(ofList(order));
+      }
+    }
+    return parameters;
+  }
+
+  private Parameter inQuery(RecordComponent component, String about) {
+    Schema<Object> schema = requestSchemas.member(component);
+    TermOf terms = component.getAnnotation(TermOf.class);
+    if (terms != null) {
+      ResponseSchemas.listTerms(schema, vocabulary.terms(terms.value()));
+    }
+    return inQuery(component, about, schema);
+  }
+
+  private static Parameter inQuery(RecordComponent component, String about, Schema<?> schema) {
+    return new Parameter()
+        .in("query")
+        .name(SnakeCase.of(component.getName()))
+        .description(about)
+        .schema(schema);
+  }
+
+  private List<Parameter> ofList(SortedBy order) {
+    RecordComponent[] components = PageQuery.class.getRecordComponents();
+    Schema<Object> sort = requestSchemas.member(components[0]);
+    sort.setEnum(List.copyOf(Sort.choices(order.value())));
+    Schema<Object> limit = requestSchemas.member(components[1]);
+    limit.setDefault(PageQuery.DEFAULT_LIMIT);
     return List.of(
-        inQuery("sort", "The field to sort by, or - and the field for descending order.", sort),
-        inQuery("limit", "The maximum number of items on the page.", limit),
         inQuery(
-            "cursor",
-            "The `next_cursor` of the previous page, for the same sort and filters.",
-            cursor));
-  }
-
-  private static Parameter inQuery(String name, String about, Schema<?> schema) {
-    return new Parameter().in("query").name(name).description(about).schema(schema);
+            components[0], "The field to sort by, or - and the field for descending order.", sort),
+        inQuery(components[1], "The maximum number of items on the page.", limit),
+        inQuery(
+            components[2],
+            "The `next_cursor` of the previous page, for the same sort and filters."));
   }
 
   private static Optional<Parameter> condition(Route route) {

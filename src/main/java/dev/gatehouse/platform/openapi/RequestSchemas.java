@@ -18,6 +18,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas of request bodies: records as bound, with their constraints. */
+/** Schemas of requests: the members of records as bound, with their constraints. */
 final class RequestSchemas {
   private final Validator validator = RecordValidation.validator();
   private final Map<String, Schema<?>> components;
@@ -52,26 +53,32 @@ final class RequestSchemas {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String name = SnakeCase.of(component.getName());
-      List<ConstraintDescriptor<?>> constraints = constraintsOf(type, component);
-      Class<?> patched = patchedBy(component);
-      Schema<Object> value = value(patched == null ? component.getType() : patched);
-      constraints.forEach(constraint -> constrain(value, constraint));
-      TextFormat textFormat = component.getAnnotation(TextFormat.class);
-      if (textFormat != null) {
-        write(value, textFormat);
-      }
-      Examples.put(value, component.getAnnotation(Example.class));
-      boolean isNotNull = constraints.stream().anyMatch(RequestSchemas::isNotNull);
-      if (patched == null && isNotNull) {
+      Schema<Object> value = member(component);
+      boolean isNotNull = constraintsOf(component).stream().anyMatch(RequestSchemas::isNotNull);
+      boolean isPatched = patchedBy(component) != null;
+      if (!isPatched && isNotNull) {
         required.add(name);
       }
-      schema.addProperty(name, patched == null || isNotNull ? value : Schemas.orNull(value));
+      schema.addProperty(name, isPatched && !isNotNull ? Schemas.orNull(value) : value);
     }
     Examples.put(schema, type.getAnnotation(Example.class));
     schema.setRequired(required.isEmpty() ? null : required);
     // unknown fields of a form are ignored (RFC 6749, section 3.2)
     schema.setAdditionalProperties(type.isAnnotationPresent(Form.class) ? null : false);
     return schema;
+  }
+
+  /** The value of a component, or of a patch, with its constraints. */
+  Schema<Object> member(RecordComponent component) {
+    Class<?> patched = patchedBy(component);
+    Schema<Object> value = value(patched == null ? component.getType() : patched);
+    constraintsOf(component).forEach(constraint -> constrain(value, constraint));
+    TextFormat textFormat = component.getAnnotation(TextFormat.class);
+    if (textFormat != null) {
+      write(value, textFormat);
+    }
+    Examples.put(value, component.getAnnotation(Example.class));
+    return value;
   }
 
   private Schema<Object> value(Class<?> type) {
@@ -95,6 +102,9 @@ final class RequestSchemas {
     if (type == Boolean.class) {
       return Schemas.of("boolean");
     }
+    if (type == Instant.class) {
+      return Schemas.of("string", "date-time");
+    }
     if (type.isRecord()) {
       return of(type);
     }
@@ -110,9 +120,11 @@ final class RequestSchemas {
   }
 
   /** The constraints of the component, and of the value of a patch. */
-  private List<ConstraintDescriptor<?>> constraintsOf(Class<?> type, RecordComponent component) {
+  private List<ConstraintDescriptor<?>> constraintsOf(RecordComponent component) {
     PropertyDescriptor property =
-        validator.getConstraintsForClass(type).getConstraintsForProperty(component.getName());
+        validator
+            .getConstraintsForClass(component.getDeclaringRecord())
+            .getConstraintsForProperty(component.getName());
     if (property == null) {
       return List.of();
     }

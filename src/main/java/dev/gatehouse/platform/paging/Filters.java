@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the filters of a list: SQL conditions, constants in the code, and the values they bind.
@@ -37,9 +38,19 @@ public final class Filters {
     values.put(name, value);
   }
 
-  public void add(String condition, String name, Object value) {
-    add(condition);
-    values.put(name, value);
+  /** Adds a condition on a value, unless the value is null. */
+  public void add(String condition, String name, @Nullable Object value) {
+    if (value != null) {
+      add(condition);
+      values.put(name, value);
+    }
+  }
+
+  /** Adds a column or its negation, unless the value is null. */
+  public void addFlag(String column, @Nullable Boolean value) {
+    if (value != null) {
+      add(value ? column : "not " + column);
+    }
   }
 
   /**

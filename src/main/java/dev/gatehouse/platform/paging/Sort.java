@@ -1,5 +1,9 @@
 package dev.gatehouse.platform.paging;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** The field and direction in which a list is sorted. */
 public record Sort(String field, boolean descending) {
   public static Sort ascending(String field) {
@@ -11,7 +15,13 @@ public record Sort(String field, boolean descending) {
   }
 
   /** Parses {@code ?sort=}: a field, preceded by {@code -} for descending. */
-  static Sort parse(String text) {
+  public static Sort parse(String text) {
     return text.startsWith("-") ? descending(text.substring(1)) : ascending(text);
+  }
+
+  /** What {@code ?sort=} accepts for these fields. */
+  public static List<String> choices(String... fields) {
+    return Stream.concat(Arrays.stream(fields), Arrays.stream(fields).map(field -> "-" + field))
+        .toList();
   }
 }

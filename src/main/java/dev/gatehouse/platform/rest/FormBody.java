@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.SnakeCase;
 import dev.gatehouse.platform.bodies.BodyBytes;
-import dev.gatehouse.platform.http.UrlEncoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,19 +24,12 @@ final class FormBody {
         Arrays.stream(type.getRecordComponents())
             .map(component -> SnakeCase.of(component.getName()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<String, List<String>> sent = UrlEncoded.parse(textOf(body), known::contains);
+    SentParameters sent = SentParameters.parse(textOf(body), known);
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     for (String name : known) {
-      List<String> values = sent.getOrDefault(name, List.of());
-      if (values.size() > 1) {
-        errors.add(name, "must not be repeated");
-      } else if (!values.isEmpty()) {
-        String value = UrlEncoded.decode(values.get(0));
-        if (value == null) {
-          errors.add(name, "must be UTF-8 in percent-encoding");
-        } else {
-          tree.put(name, value);
-        }
+      String text = sent.text(name, errors);
+      if (text != null) {
+        tree.put(name, text);
       }
     }
     return tree;

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.bodies.TreeMemory;
 import dev.gatehouse.platform.http.PublicPath;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.ResourceRoutes;
 import dev.gatehouse.platform.routing.RestrictedBy;
@@ -11,6 +12,7 @@ import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.validation.Validator;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,6 +35,7 @@ public final class JerseySetup {
   private final Predicate<Throwable> isLogged;
   private final List<AccessRule> accessRules;
   private final List<ResourceInterceptor> interceptors;
+  private final PageRequests pageRequests;
   private final PublicPath publicPath;
 
   /**
@@ -44,6 +47,7 @@ public final class JerseySetup {
    * @param isLogged whether the log already explains that exception
    * @param accessRules that {@link RestrictedBy} may name
    * @param interceptors around resource methods, the first outermost
+   * @param pageRequests the pages that lists are asked for
    * @param publicPath the path of the service in public URLs, empty if it has a host to itself
    */
   public JerseySetup(
@@ -52,12 +56,14 @@ public final class JerseySetup {
       Predicate<Throwable> isLogged,
       List<AccessRule> accessRules,
       List<ResourceInterceptor> interceptors,
+      PageRequests pageRequests,
       String publicPath) {
     this.authenticator = authenticator;
     this.isUnavailable = isUnavailable;
     this.isLogged = isLogged;
     this.accessRules = List.copyOf(accessRules);
     this.interceptors = List.copyOf(interceptors);
+    this.pageRequests = pageRequests;
     this.publicPath = new PublicPath(publicPath);
   }
 
@@ -68,7 +74,9 @@ public final class JerseySetup {
 
   private ServletContainer servlet(ResourceConfig replaced, List<Object> resources) {
     TreeMemory trees = new TreeMemory(Runtime.getRuntime().maxMemory() / TREES_SHARE);
-    RequestParts parts = new RequestParts(new RequestBodies(RecordValidation.validator(), trees));
+    Validator validator = RecordValidation.validator();
+    RequestParts parts =
+        new RequestParts(new RequestBodies(validator, trees), validator, pageRequests);
     RequestBinder binder = new RequestBinder(parts, interceptors);
     ResourceConfig config = new ResourceConfig();
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);

@@ -2,8 +2,9 @@ package dev.gatehouse.platform.rest;
 
 import dev.gatehouse.platform.bodies.BodyStream;
 import dev.gatehouse.platform.conditional.Preconditions;
-import dev.gatehouse.platform.http.QueryParameters;
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.RequestOrigin;
+import jakarta.validation.Validator;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,15 +14,15 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the arguments of resource methods: the body, as a record or a stream, and for
- * {@code @Context} the types in {@link #context}.
+ * Provides the arguments of resource methods: the body, as a record or a stream, the query as a
+ * record for {@code @BeanParam}, and for {@code @Context} the types in {@link #context}.
  */
 final class RequestParts implements ValueParamProvider {
   private final RequestBodies bodies;
+  private final Validator validator;
+  private final PageRequests pageRequests;
   private final Map<Class<?>, Function<RequestContext, Object>> context =
       Map.of(
-          QueryParameters.class,
-          request -> QueryParameters.parse(request.request().getQueryString()),
           Preconditions.class,
           request -> Preconditions.of(request.request()),
           RequestOrigin.class,
@@ -29,8 +30,10 @@ final class RequestParts implements ValueParamProvider {
           RequestContext.class,
           request -> request);
 
-  RequestParts(RequestBodies bodies) {
+  RequestParts(RequestBodies bodies, Validator validator, PageRequests pageRequests) {
     this.bodies = bodies;
+    this.validator = validator;
+    this.pageRequests = pageRequests;
   }
 
   @Override
@@ -39,6 +42,14 @@ final class RequestParts implements ValueParamProvider {
     if (parameter.getSource() == Parameter.Source.CONTEXT) {
       Function<RequestContext, Object> part = context.get(type);
       return part == null ? null : request -> part.apply(RequestContext.of(request));
+    }
+    if (parameter.getSource() == Parameter.Source.BEAN_PARAM && type.isRecord()) {
+      QueryBinder<?> query =
+          new QueryBinder<>(type.asSubclass(Record.class), validator, pageRequests);
+      return request -> {
+        RequestContext current = RequestContext.of(request);
+        return query.bind(current.request().getQueryString(), current.caller());
+      };
     }
     boolean isBody =
         parameter.getSource() == Parameter.Source.ENTITY

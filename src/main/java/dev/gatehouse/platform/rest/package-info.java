@@ -1,5 +1,5 @@
 /**
- * Jersey as the contract wants it: access checks, binding of bodies and parameters, interceptors
+ * Jersey as the contract wants it: access checks, binding of bodies and queries, interceptors
  * around methods, and one problem document for every failure. Hides Jersey from the features.
  */
 @NullMarked

@@ -4,8 +4,8 @@ import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
 /**
- * A feature's own access check, beyond roles, for methods that name it by {@link RestrictedBy}.
- * Thread-safe.
+ * A feature's own access check, beyond roles, for methods that name it by {@link RestrictedBy}, or
+ * for the values of a query that only some may ask for. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessRule {

@@ -6,6 +6,7 @@ import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -72,6 +73,7 @@ public record MethodPolicy(
   /** Whether the parameter receives the body. */
   public static boolean isBody(Parameter parameter) {
     return !parameter.isAnnotationPresent(Context.class)
+        && !parameter.isAnnotationPresent(BeanParam.class)
         && (parameter.getType().isRecord() || parameter.getType() == InputStream.class);
   }
 

@@ -1,34 +1,48 @@
 package dev.gatehouse.platform.paging;
 
-import dev.gatehouse.platform.http.QueryParameters;
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.http.UrlEncoded;
 import dev.gatehouse.testing.TestSecrets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Creates the cursor of any position without paging to it. */
 public final class DeepCursor {
-  private static final String[] FILTERS = {
-    "q", "currency", "min_unit_amount", "max_unit_amount", "in_stock", "is_active", "is_admin"
-  };
-  private static final Sorting ANY =
-      new Sorting(
-          "any", Sort.ascending("rank"), "id", "created_at", "name", "email", "unit_amount");
+  private static final Set<String> FILTERS =
+      Set.of(
+          "q",
+          "currency",
+          "min_unit_amount",
+          "max_unit_amount",
+          "in_stock",
+          "is_active",
+          "is_admin");
 
   private DeepCursor() {}
 
   /** The cursor after a row of the list that a query requests. */
   public static String of(String list, String rawQuery, List<String> position) {
-    QueryParameters query = QueryParameters.parse(rawQuery);
-    for (String filter : FILTERS) {
-      query.matching(filter, value -> true, "");
-    }
+    SortedMap<String, Object> filters = new TreeMap<>();
+    UrlEncoded.parse(rawQuery, FILTERS::contains)
+        .forEach((name, values) -> filters.put(name, decoded(values)));
+    List<String> sort = UrlEncoded.parse(rawQuery, "sort"::equals).get("sort");
+    PageQuery query = new PageQuery(sort == null ? null : decoded(sort), null, null);
     PageRequest page =
         new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT))
-            .page(query, new Sorting(list, ANY.byDefault(), ANY.fields().toArray(String[]::new)));
+            .page(list, Sort.ascending("rank"), query, filters, new FieldErrors());
     String cursor = page.of(Collections.nCopies(page.fetch(), position), each -> each).nextCursor();
     if (cursor == null) {
       throw new IllegalStateException("A full page has a cursor");
     }
     return cursor;
+  }
+
+  private static String decoded(List<String> values) {
+    return requireNonNull(UrlEncoded.decode(values.get(0)));
   }
 }

@@ -35,8 +35,9 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
             thrown -> false,
             List.of(new ClosedToUsers()),
             List.of(JerseyServiceApplication::around),
+            pageRequests,
             "")
-        .install(environment.jersey(), List.of(new ThingResource(pageRequests, setup::hold)));
+        .install(environment.jersey(), List.of(new ThingResource(setup::hold)));
   }
 
   /** Answers for the sign-in of one user, and shouts whatever else it says. */

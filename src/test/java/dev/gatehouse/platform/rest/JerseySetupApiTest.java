@@ -2,7 +2,9 @@ package dev.gatehouse.platform.rest;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.RestrictedBy;
+import dev.gatehouse.testing.TestSecrets;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -50,7 +52,13 @@ class JerseySetupApiTest {
 
   private static void install(Environment environment, Object... resources) {
     new JerseySetup(
-            token -> Optional.empty(), thrown -> false, thrown -> false, List.of(), List.of(), "")
+            token -> Optional.empty(),
+            thrown -> false,
+            thrown -> false,
+            List.of(),
+            List.of(),
+            new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT)),
+            "")
         .install(environment.jersey(), List.of(resources));
   }
 

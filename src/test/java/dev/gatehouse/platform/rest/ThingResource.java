@@ -6,12 +6,9 @@ import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
-import dev.gatehouse.platform.http.QueryParameters;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
-import dev.gatehouse.platform.paging.PageRequests;
-import dev.gatehouse.platform.paging.Sort;
-import dev.gatehouse.platform.paging.Sorting;
+import dev.gatehouse.platform.paging.SortedBy;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Form;
@@ -25,6 +22,7 @@ import io.dropwizard.auth.Auth;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -50,9 +48,6 @@ import org.jspecify.annotations.Nullable;
 /** Things 1 to 50, which exist only to be asked for. */
 @Path("/api/v1/things")
 public final class ThingResource {
-  private static final Sorting SORTING =
-      new Sorting("things", Sort.ascending("id"), "id", "unit_amount");
-
   /** A thing. */
   public record ThingView(long id, String fullName, Instant createdAt, @Nullable String note) {}
 
@@ -61,6 +56,15 @@ public final class ThingResource {
       @NotNull @CodePoints(min = 1, max = 5) @NoControlCharacters String fullName,
       @NotNull @Min(0) @Max(10) Long unitAmount,
       Boolean isActive) {}
+
+  /** What is asked of the list. */
+  record ThingSearch(
+      @Nullable Boolean odd,
+      @CodePoints(min = 1, max = 3) @Nullable String q,
+      @SortedBy(
+              list = "things",
+              value = {"id", "unit_amount"})
+          PageRequest page) {}
 
   /** What of a thing may change. */
   public record ThingPatch(
@@ -84,26 +88,21 @@ public final class ThingResource {
     }
   }
 
-  private final PageRequests pageRequests;
   private final Runnable hold;
 
   /**
    * @param hold what the making of a thing named "hold" waits for
    */
-  public ThingResource(PageRequests pageRequests, Runnable hold) {
-    this.pageRequests = pageRequests;
+  public ThingResource(Runnable hold) {
     this.hold = hold;
   }
 
   @GET
   public Response list(
       @Auth Optional<Caller> caller,
-      @Context QueryParameters query,
+      @BeanParam ThingSearch search,
       @Context Preconditions preconditions) {
-    Optional<Boolean> odd = query.flag("odd");
-    query.text("q", 1, 3);
-    PageRequest page = pageRequests.page(query, SORTING);
-    Page<Long> found = page.of(rows(page, odd), id -> List.of(Long.toString(id)));
+    Page<Long> found = search.page().of(rows(search), id -> List.of(Long.toString(id)));
     EntityTag tag = EntityTag.of("things", found, id -> id, id -> 1);
     Page<ThingView> views = found.map(ThingResource::viewOf);
     return caller.isPresent()
@@ -111,10 +110,11 @@ public final class ThingResource {
         : Responses.publicOk(views, tag, preconditions);
   }
 
-  private static List<Long> rows(PageRequest page, Optional<Boolean> odd) {
+  private static List<Long> rows(ThingSearch search) {
+    PageRequest page = search.page();
     long after = page.position().isEmpty() ? 0 : Long.parseLong(page.position().get(0));
     return LongStream.rangeClosed(1, 50)
-        .filter(id -> odd.isEmpty() || (id % 2 == 1) == odd.get())
+        .filter(id -> search.odd() == null || (id % 2 == 1) == search.odd())
         .filter(id -> id > after)
         .limit(page.fetch())
         .boxed()
