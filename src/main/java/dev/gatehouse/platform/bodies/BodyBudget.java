@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 public final class BodyBudget {
-  private final long most;
+  private final long limit;
   private final int unfinishedPerAddress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<InetAddress, Integer> unfinished = new HashMap<>();
@@ -32,11 +32,11 @@ public final class BodyBudget {
   /**
    * A budget of which nothing is taken.
    *
-   * @param most bytes
+   * @param limit bytes
    * @param unfinishedPerAddress how many unfinished bodies an address may have, 0 for any number
    */
-  public BodyBudget(long most, int unfinishedPerAddress) {
-    this.most = most;
+  public BodyBudget(long limit, int unfinishedPerAddress) {
+    this.limit = limit;
     this.unfinishedPerAddress = unfinishedPerAddress;
   }
 
@@ -99,8 +99,8 @@ public final class BodyBudget {
         if (ended) {
           return Demand.ENDED;
         }
-        if (taken + more > most) {
-          if (taken - takenByUnfinished + more > most) {
+        if (taken + more > limit) {
+          if (taken - takenByUnfinished + more > limit) {
             return Demand.REFUSED;
           }
           making = endOldest(more);
@@ -123,7 +123,7 @@ public final class BodyBudget {
     private List<Share> endOldest(long more) {
       List<Share> others = new ArrayList<>();
       Iterator<Share> oldest = holding.iterator();
-      while (!ended && taken + more > most) {
+      while (!ended && taken + more > limit) {
         Share share = oldest.next();
         oldest.remove();
         share.ended = true;

@@ -46,7 +46,7 @@ public final class BodyBufferingHandler extends Handler.Wrapper {
         new PendingRequest(
             getHandler(), responseHeaders.admit(request), request, response, callback);
     if (length > BodyBytes.LIMIT || isStreamed.test(request)) {
-      pending.handOn(BufferedRequest.streamed(request, budget.open(pending.client(), () -> {})));
+      pending.handle(BufferedRequest.streamed(request, budget.open(pending.client(), () -> {})));
     } else {
       new IncomingBody(budget, pending).start();
     }

@@ -27,21 +27,21 @@ public final class BodyBytes {
   private static final int LARGEST_PIECE = 64 * 1024;
 
   /** Deflate makes at most that many bytes of one. */
-  private static final int MOST_OF_A_BYTE = 1032;
+  private static final int MAX_DEFLATE_RATIO = 1032;
 
   private final List<ByteBuffer> pieces = new ArrayList<>(1);
   private int size;
   private int capacity;
 
   /** The most bytes that the body may have, unpacked; 0 if it has not arrived whole. */
-  public static int mostOf(HttpServletRequest request) {
+  public static int maxSizeOf(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
     if (arrived == null || !arrived.isWhole()) {
       return 0;
     }
     int size = arrived.body().size;
     return ContentHeaders.isGzipped(request)
-        ? (int) Math.min(LIMIT, (long) size * MOST_OF_A_BYTE)
+        ? (int) Math.min(LIMIT, (long) size * MAX_DEFLATE_RATIO)
         : size;
   }
 
@@ -58,7 +58,7 @@ public final class BodyBytes {
     try (InputStream content = BodyStream.of(request, LIMIT)) {
       BodyBytes bytes = new BodyBytes();
       bytes.addAll(content, arrived.share());
-      arrived.body().giveUp(arrived.share());
+      arrived.body().release(arrived.share());
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -137,7 +137,7 @@ public final class BodyBytes {
     piece.limit(end + more.remaining()).position(end).put(more).position(0);
   }
 
-  private void giveUp(Share share) {
+  private void release(Share share) {
     pieces.clear();
     share.giveBack(capacity);
     size = 0;

@@ -50,7 +50,7 @@ final class BodyDrainer implements Callback {
 
   /** Reads what comes, without a thread while nothing does. */
   private final class Rest implements Invocable.Task {
-    private long left = BufferedRequest.WORTH_DRAINING;
+    private long left = BufferedRequest.MAX_DRAINED;
     private boolean isWaiting;
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * damaged, for the end of the pack, if a member of it (RFC 1952 2.2) was whole before.
  */
 public final class BodyStream extends InputStream {
-  private static final int MOST_AT_ONCE = 64 * 1024;
+  private static final int MAX_READ = 64 * 1024;
 
   private final Sent sent;
   private final InputStream content;
@@ -60,7 +60,7 @@ public final class BodyStream extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) {
     try {
-      int count = content.read(bytes, offset, Math.min(length, MOST_AT_ONCE));
+      int count = content.read(bytes, offset, Math.min(length, MAX_READ));
       sent.fruitless = 0;
       left -= Math.max(count, 0);
       if (left < 0) {

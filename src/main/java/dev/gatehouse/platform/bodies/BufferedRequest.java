@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A request with what has arrived of its body; what has not is read from the connection. */
 final class BufferedRequest extends Request.Wrapper {
   /** How much of a body that nobody wants is still taken in. */
-  static final long WORTH_DRAINING = 8L * 1024 * 1024;
+  static final long MAX_DRAINED = 8L * 1024 * 1024;
 
   private enum Rest {
     /** There is none. */
@@ -93,7 +93,7 @@ final class BufferedRequest extends Request.Wrapper {
   boolean isWorthDraining() {
     // a client that waits for 100 Continue sends nothing unless it was asked to
     return rest == Rest.EXPECTED
-        && getLength() <= WORTH_DRAINING
+        && getLength() <= MAX_DRAINED
         && (body.size() > 0 || !getHeaders().contains(HttpHeader.EXPECT));
   }
 

@@ -36,13 +36,13 @@ final class IncomingBody implements Invocable.Task {
 
   /** Hands the request on at once if its body is there, and else once it is. */
   void start() {
-    advance(pending::handOn);
+    advance(pending::handle);
   }
 
   /** More has arrived, or the wait is over. */
   @Override
   public void run() {
-    advance(pending::handOnElsewhere);
+    advance(pending::dispatch);
   }
 
   private void advance(Consumer<BufferedRequest> handOn) {
@@ -72,17 +72,17 @@ final class IncomingBody implements Invocable.Task {
         return await();
       }
       if (Content.Chunk.isFailure(chunk)) {
-        return brokenOff(chunk.getFailure());
+        return failed(chunk.getFailure());
       }
       Demand demand = keep(chunk);
       if (demand == Demand.REFUSED) {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
       if (demand == Demand.GRANTED && chunk.isLast()) {
-        return over(BufferedRequest.whole(request, share, bytes));
+        return finished(BufferedRequest.whole(request, share, bytes));
       }
       if (bytes.size() > BodyBytes.LIMIT) {
-        return over(BufferedRequest.tooLong(request, share, bytes));
+        return finished(BufferedRequest.tooLong(request, share, bytes));
       }
     }
     return refuse(HttpStatus.REQUEST_TIMEOUT_408);
@@ -121,17 +121,17 @@ final class IncomingBody implements Invocable.Task {
   }
 
   /** A client that broke off has left, as a rule, and often with all its connections at once. */
-  private @Nullable BufferedRequest brokenOff(Throwable failure) {
+  private @Nullable BufferedRequest failed(Throwable failure) {
     if (!Timeouts.isTimeout(failure)) {
       return refuse(HttpStatus.BAD_REQUEST_400);
     }
-    BufferedRequest arrived = over(BufferedRequest.cutOff(request, share, failure));
+    BufferedRequest arrived = finished(BufferedRequest.cutOff(request, share, failure));
     bytes = new BodyBytes();
     share.close();
     return arrived;
   }
 
-  private @Nullable BufferedRequest over(BufferedRequest arrived) {
+  private @Nullable BufferedRequest finished(BufferedRequest arrived) {
     if (!share.finish()) {
       return refuse(HttpStatus.REQUEST_TIMEOUT_408);
     }

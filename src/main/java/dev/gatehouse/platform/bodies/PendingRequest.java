@@ -21,7 +21,7 @@ record PendingRequest(
   }
 
   /** Has the request handled here and now. */
-  void handOn(BufferedRequest arrived) {
+  void handle(BufferedRequest arrived) {
     Callback completion = new BodyDrainer(arrived, response, callback);
     if (arrived.isCutOff()) {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
@@ -36,7 +36,7 @@ record PendingRequest(
   }
 
   /** Has the request handled on a thread that may block. */
-  void handOnElsewhere(BufferedRequest arrived) {
+  void dispatch(BufferedRequest arrived) {
     try {
       request
           .getComponents()
@@ -45,7 +45,7 @@ record PendingRequest(
               () -> {
                 LogContext.begin(info);
                 try {
-                  handOn(arrived);
+                  handle(arrived);
                 } finally {
                   LogContext.end();
                 }

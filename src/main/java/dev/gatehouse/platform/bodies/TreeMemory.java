@@ -13,20 +13,20 @@ public final class TreeMemory {
   private static final int UNIT = 1024;
 
   /** An object without members takes two bytes of text and a comma. */
-  private static final int OF_A_BYTE = 40;
+  private static final int BYTES_PER_INPUT_BYTE = 40;
 
   /** A hundred thousand members, each with a name. */
-  private static final int OF_THE_LARGEST = 24 * 1024 * 1024;
+  private static final int MAX_TREE = 24 * 1024 * 1024;
 
   /** The largest trees take some milliseconds each, and a second is long enough to wait. */
-  static final int LONGEST_LINE = 64;
+  static final int MAX_WAITING = 64;
 
-  private final int most;
+  private final int capacity;
   private final Semaphore free;
 
   public TreeMemory(long bytes) {
-    this.most = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
-    this.free = new Semaphore(most);
+    this.capacity = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+    this.free = new Semaphore(capacity);
   }
 
   /**
@@ -35,10 +35,10 @@ public final class TreeMemory {
    * @throws Failure {@code unavailable} if too many wait for that already
    */
   public <T> T hold(int length, Supplier<T> work) {
-    long needed = Math.min((long) length * OF_A_BYTE, OF_THE_LARGEST) / UNIT;
-    int units = (int) Math.min(most, needed);
+    long needed = Math.min((long) length * BYTES_PER_INPUT_BYTE, MAX_TREE) / UNIT;
+    int units = (int) Math.min(capacity, needed);
     if (!free.tryAcquire(units)) {
-      if (waiting() >= LONGEST_LINE) {
+      if (waiting() >= MAX_WAITING) {
         throw Failure.unavailable(null);
       }
       free.acquireUninterruptibly(units);

@@ -15,7 +15,7 @@ public final class ResponseCompression {
   /** Of the tag of a packed answer. */
   public static final String TAG_SUFFIX = "--gzip";
 
-  private static final int WORTHWHILE = 1024;
+  private static final int MIN_LENGTH = 1024;
 
   private ResponseCompression() {}
 
@@ -23,7 +23,7 @@ public final class ResponseCompression {
   @SuppressWarnings("removal")
   public static Handler around(Handler inner) {
     GzipHandler gzip = new GzipHandler();
-    gzip.setMinGzipSize(WORTHWHILE);
+    gzip.setMinGzipSize(MIN_LENGTH);
     gzip.setInflateBufferSize(-1);
     gzip.setIncludedMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     gzip.setHandler(inner);
@@ -31,11 +31,11 @@ public final class ResponseCompression {
   }
 
   /** Whether the handler would pack the body of an answer to GET that it does not see. */
-  static boolean wouldPack(HttpFields asked, MetaData.Response answer) {
+  static boolean wouldCompress(HttpFields asked, MetaData.Response answer) {
     HttpField type = answer.getHttpFields().getField(HttpHeader.CONTENT_TYPE);
     return asked.contains(HttpHeader.ACCEPT_ENCODING, CODING)
         && HttpStatus.isSuccess(answer.getStatus())
-        && answer.getContentLength() >= WORTHWHILE
+        && answer.getContentLength() >= MIN_LENGTH
         && !answer.getHttpFields().contains(HttpHeader.CONTENT_ENCODING)
         && (type == null || !type.getValue().startsWith("image/"));
   }

@@ -27,7 +27,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final HttpField NO_REFERRER =
       new PreEncodedHttpField("Referrer-Policy", "no-referrer");
-  private static final HttpField NOTHING_LOADS =
+  private static final HttpField DEFAULT_POLICY =
       new PreEncodedHttpField(POLICY, "default-src 'none'; frame-ancestors 'none'");
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -40,7 +40,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
           "X-Request-ID, ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy,"
               + " Idempotency-Replayed, Content-Disposition");
 
-  private static final String USUAL_HEADERS =
+  private static final String REQUEST_HEADERS =
       "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
           + " traceparent, tracestate, baggage, sentry-trace";
 
@@ -57,7 +57,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
     this.allowHeaders =
         new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-            Stream.concat(Stream.of(USUAL_HEADERS), config.corsHeaders().stream())
+            Stream.concat(Stream.of(REQUEST_HEADERS), config.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
     this.clients = new ClientAddress(config.trustedProxies(), clock);
     this.shutdown = shutdown;
@@ -141,7 +141,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
     answer.add(NOSNIFF);
     answer.add(NO_REFERRER);
     if (!policy) {
-      answer.add(NOTHING_LOADS);
+      answer.add(DEFAULT_POLICY);
     }
     if (!caching) {
       answer.add(NO_STORE);

@@ -46,7 +46,7 @@ final class FrontHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) {
     LogContext.begin(responseHeaders.admit(request));
     try {
-      return answer(request, response, callback);
+      return dispatch(request, response, callback);
     } catch (Throwable failure) {
       Response.writeError(request, response, callback, failure);
       return true;
@@ -55,7 +55,7 @@ final class FrontHandler extends Handler.Wrapper {
     }
   }
 
-  private boolean answer(Request request, Response response, Callback callback) throws Exception {
+  private boolean dispatch(Request request, Response response, Callback callback) throws Exception {
     String method = request.getMethod();
     HttpURI uri = request.getHttpURI();
     if (uri.hasViolations()

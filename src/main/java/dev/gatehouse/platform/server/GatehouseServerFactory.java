@@ -59,8 +59,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final int THREADS = 1024;
   private static final int ADMIN_THREADS = 8;
   private static final int BACKLOG = 1024;
-  private static final int HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
-  private static final int ANSWER_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
+  private static final int REQUEST_HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
+  private static final int RESPONSE_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
 
   private final HttpConfig config;
   private final long bodyBytes;
@@ -215,8 +215,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setHttpCompliance(HttpCompliance.RFC9110);
-    http.setRequestHeaderSize(HEAD_SIZE);
-    http.setResponseHeaderSize(ANSWER_HEAD_SIZE);
+    http.setRequestHeaderSize(REQUEST_HEAD_SIZE);
+    http.setResponseHeaderSize(RESPONSE_HEAD_SIZE);
     return http;
   }
 }

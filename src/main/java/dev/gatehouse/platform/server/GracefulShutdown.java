@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class GracefulShutdown {
   private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
-  private static final Duration AT_MOST = Duration.ofSeconds(28);
-  private static final Duration IN_VAIN_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(28);
+  private static final Duration FAILURE_LIMIT = Duration.ofSeconds(10);
   private static final int FAILED = 1;
 
   private final Server server;
@@ -34,11 +34,11 @@ public final class GracefulShutdown {
    * Takes SIGTERM over from the JVM, whose own way out exits with 143, while there is no server to
    * drain yet: what was started so far is left by the hooks of the JVM.
    */
-  public static void onSigtermBeforeTheStart() {
+  public static void onSigtermDuringStart() {
     onSigterm(
         () -> {
           LOG.info("SIGTERM before the start was complete: ending");
-          watchdog(AT_MOST, 0);
+          watchdog(LIMIT, 0);
           Runtime.getRuntime().exit(0);
         });
   }
@@ -50,7 +50,7 @@ public final class GracefulShutdown {
    * @param accepting how long new connections are still taken
    */
   public static void onSigterm(Server server, ShutdownState shutdown, Duration accepting) {
-    onSigterm(new GracefulShutdown(server, shutdown, accepting)::end);
+    onSigterm(new GracefulShutdown(server, shutdown, accepting)::drainAndExit);
   }
 
   /** Work that is begun by the first SIGTERM; further ones change nothing. */
@@ -91,10 +91,10 @@ public final class GracefulShutdown {
     };
   }
 
-  private void end() {
+  private void drainAndExit() {
     shutdown.begin();
     LOG.info("SIGTERM: draining");
-    watchdog(AT_MOST, 0);
+    watchdog(LIMIT, 0);
     try {
       Thread.sleep(accepting.toMillis());
       server.stop();
@@ -106,9 +106,9 @@ public final class GracefulShutdown {
   }
 
   /** Ends the process with 1, as it cannot do its work and only a new start may help. */
-  public static void inVain(String reason) {
+  public static void exitWithFailure(String reason) {
     LOG.error("{} The process ends.", reason);
-    watchdog(IN_VAIN_AT_MOST, FAILED);
+    watchdog(FAILURE_LIMIT, FAILED);
     Runtime.getRuntime().exit(FAILED);
   }
 

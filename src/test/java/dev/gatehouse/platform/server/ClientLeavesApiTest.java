@@ -64,7 +64,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void beforeTheServiceHasComputedTheAnswer(Way way) throws IOException {
+  void beforeTheResponseIsComputed(Way way) throws IOException {
     String id = Service.newName();
     database.freeze();
     try {
@@ -78,7 +78,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void whileTheAnswerIsWritten(Way way) throws IOException {
+  void whileTheResponseIsWritten(Way way) throws IOException {
     for (String path : List.of(ProductFixtures.PATH + "/export", "/docs/swagger-ui-bundle.js")) {
       for (String coding : List.of("identity", "gzip")) {
         String id = Service.newName();
@@ -99,7 +99,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void duringAnUploadOfItsOwn(Way way) throws IOException {
+  void duringItsUpload(Way way) throws IOException {
     for (String[] upload :
         new String[][] {
           {ProductFixtures.PATH + "/import", "text/csv", "sku,name,unit_amount,currency\na,b,"},
@@ -124,7 +124,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void beforeItsHeadIsWhole(Way way) throws Exception {
+  void beforeItsHeadIsComplete(Way way) throws Exception {
     for (String head : List.of("GE", "GET /livez", "GET /livez HTTP/1.")) {
       JsonNode line = lineOfHead(head, way);
 
@@ -168,7 +168,7 @@ class ClientLeavesApiTest {
   }
 
   @Test
-  void whoSaysNothingMoreButWaitsIsAnswered() throws Exception {
+  void aClientThatOnlyShutsItsOutputIsAnswered() throws Exception {
     String id = Service.newName();
     try (Wire wire = new Wire(service.port())) {
       Wire.Answer answer = wire.send(get("/livez", id)).endOutput().answer();

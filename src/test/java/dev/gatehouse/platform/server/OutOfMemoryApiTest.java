@@ -15,7 +15,7 @@ class OutOfMemoryApiTest {
   private static final int RAN_OUT = 3;
 
   @Test
-  void memoryThatRunsOutEndsTheProcessWhereverItDoes() throws Exception {
+  void anOutOfMemoryErrorEndsTheProcessAnywhere() throws Exception {
     Process service = MemoryExhaustion.start(JerseyService.class.getName());
     List<Process> others =
         MemoryExhaustion.PLACES.stream()
