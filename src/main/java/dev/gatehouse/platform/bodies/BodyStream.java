@@ -11,9 +11,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body while it comes in, unpacked: too many bytes, a broken pack and a stalled client are
- * failures, not exceptions of I/O. The JDK's own gzip takes what has not arrived yet, or is
- * damaged, for the end of the pack, if a member of it (RFC 1952 2.2) was whole before.
+ * The decompressed body while it arrives: too many bytes, broken gzip and a stalled client are
+ * {@link Failure}s. The JDK's gzip stream takes missing or damaged data behind a complete member
+ * (RFC 1952 2.2) for the end.
  */
 public final class BodyStream extends InputStream {
   private static final int MAX_READ = 64 * 1024;
@@ -31,7 +31,7 @@ public final class BodyStream extends InputStream {
   /**
    * The body of a request.
    *
-   * @param most the bytes that it may have, packed and unpacked
+   * @param most the longest body, compressed and decompressed
    */
   public static BodyStream of(HttpServletRequest request, long most) {
     boolean gzipped = ContentHeaders.isGzipped(request);
@@ -77,7 +77,7 @@ public final class BodyStream extends InputStream {
     content.close();
   }
 
-  /** What it means for the client that its body could not be read. */
+  /** Translates a failure to read the body. */
   private static Failure failureOf(IOException failure, @Nullable Sent sent) {
     if (Timeouts.isTimeout(failure)) {
       return Failure.of(CommonCode.REQUEST_TIMEOUT);
@@ -88,9 +88,8 @@ public final class BodyStream extends InputStream {
   }
 
   /**
-   * The bytes as they come in, and whether that went wrong. The heads of a pack may have texts of
-   * any length, of which the library keeps one at a time: so there may be only so much in all, and
-   * without content.
+   * The raw bytes, and whether reading them failed. Gzip headers may hold texts of any length,
+   * which the library buffers one at a time: so the bytes are limited, in all and without output.
    */
   private static final class Sent extends FilterInputStream {
     private static final int MOST_FRUITLESS = 256 * 1024;

@@ -14,7 +14,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who asks: the peer, or, past trusted proxies, whom they name. */
+/** Finds the client's address: the peer's, or the one that trusted proxies forward. */
 final class ClientAddress {
   private static final InetAddress UNKNOWN = Network.address("0.0.0.0").orElseThrow();
 
@@ -63,7 +63,7 @@ final class ClientAddress {
     return hop;
   }
 
-  /** Of what is a proxy that nobody has named, or somebody who would like to be taken for one. */
+  /** The peer is a proxy missing from the configuration, or a client that poses as one. */
   private void warn(InetAddress peer) {
     Instant now = clock.instant();
     Instant due = nextWarning.get();

@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A path as it may stand in the log if no route tells what it holds: people mistype paths, and put
- * addresses and tokens where they do not belong. A segment that looks like one is masked.
+ * Masks the segments of a path of no known route that look like an address or a token, which people
+ * put there by mistake, before it is logged.
  */
 final class MaskedPath {
   private static final String MASK = "***";
   private static final int MAX_LENGTH = 300;
   private static final int MAX_LAYERS = 4;
 
-  /** Also the signs of an address in full width, which some keyboards make. */
+  /** Includes the full-width signs of some keyboards. */
   private static final Pattern ADDRESS = Pattern.compile("[@\uFF20\uFE6B]");
 
-  /** How tokens and API keys begin. */
+  /** The beginnings of tokens and API keys. */
   private static final Pattern TOKEN_PREFIX = Pattern.compile("eyJ|gth_", Pattern.CASE_INSENSITIVE);
 
-  /** What base64, base64url, base32, hex and UUIDs are written in. */
+  /** A run of base64, base64url, base32, hex or a UUID. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_~+=-]{20,}");
 
   private static final Pattern WORD = Pattern.compile("[a-z_-]{1,31}|[A-Z_-]{1,31}");
@@ -46,7 +46,7 @@ final class MaskedPath {
       }
       text = inner;
     }
-    // who encodes so often has something to hide
+    // nothing harmless is encoded so often
     return MASK;
   }
 
@@ -56,7 +56,7 @@ final class MaskedPath {
         || RUN.matcher(text).results().anyMatch(run -> !WORD.matcher(run.group()).matches());
   }
 
-  /** Without one layer of percent-encoding; what is no escape stays as it is. */
+  /** Removes one layer of percent-encoding; invalid escapes stay. */
   private static String decoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;

@@ -160,7 +160,7 @@ class BodyBudgetTest {
     assertThat(shared.unfinished()).isZero();
   }
 
-  /** The most bytes that it saw taken. */
+  /** Returns the maximum that it saw taken. */
   private static long worked(BodyBudget budget, Random random) {
     long most = 0;
     for (int i = 0; i < 5_000; i++) {

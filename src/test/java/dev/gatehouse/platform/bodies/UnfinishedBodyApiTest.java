@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that arrive slowly, or never, one by one and many at once. */
+/** Bodies that arrive slowly or never, alone and in numbers. */
 class UnfinishedBodyApiTest {
   private static final String THINGS = "/api/v1/things";
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
@@ -38,7 +38,7 @@ class UnfinishedBodyApiTest {
     service.stop();
   }
 
-  /** Whatever a test did, nothing of it is left. */
+  /** No test leaves anything in the budget. */
   @AfterEach
   void everythingIsReleased() throws IOException {
     for (Wire wire : wires) {
@@ -68,7 +68,7 @@ class UnfinishedBodyApiTest {
     return wire.send(bytes);
   }
 
-  /** One more client, who begins a body of a mebibyte and does not end it. */
+  /** Opens a connection of a new client with an unfinished body of a mebibyte. */
   private Wire unfinished(int bytes) throws IOException {
     client++;
     Wire wire = sent(head("203.0.113." + client, BodyBytes.LIMIT) + " ".repeat(bytes));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients that do not wait for their answer: one line of the log each, and nothing but that. */
+/** Clients that do not wait for their response: each is one line of the log and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientLeavesApiTest {
   private final DatabaseProxy database = DatabaseProxy.to(TestDatabase.migrated());
@@ -139,7 +139,7 @@ class ClientLeavesApiTest {
     }
   }
 
-  /** The first bytes of TLS are refused at once, so that it is a race who is first. */
+  /** The first bytes of TLS are refused at once, which races with the client's leaving. */
   @ParameterizedTest
   @EnumSource
   void withBytesThatAreNoHead(Way way) throws Exception {
@@ -194,7 +194,7 @@ class ClientLeavesApiTest {
     assertThat(line.has("exception")).isFalse();
   }
 
-  /** All lines of a request, once that of its end is there. */
+  /** All log lines of a request, once it has ended. */
   private List<String> lines(String id) {
     await().until(() -> linesSoFar(id).stream().anyMatch(line -> line.contains("http_request")));
     return linesSoFar(id);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Processes of their own, whose memory runs out in one place each. */
+/** Processes that run out of memory in one place each. */
 class OutOfMemoryApiTest {
   private static final int RAN_OUT = 3;
 

@@ -113,7 +113,7 @@ final class TimeoutsApiTest {
       wire.send(Wire.request("POST /echo", "Content-Length: 6"));
       long begun = System.nanoTime();
       for (char c : "abcdef".toCharArray()) {
-        // each pause is longer than keep-alive, all together are longer than a request's silence
+        // each pause exceeds keep-alive, together they exceed the request timeout
         TimeUnit.MILLISECONDS.sleep(KEEP_ALIVE + 150);
         wire.send(String.valueOf(c));
       }
