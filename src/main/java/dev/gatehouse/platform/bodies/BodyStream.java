@@ -11,36 +11,41 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decompressed body while it arrives: too many bytes, broken gzip and a stalled client are
- * {@link Failure}s. The JDK's gzip stream takes missing or damaged data behind a complete member
- * (RFC 1952 2.2) for the end.
+ * A body while it comes in, unpacked: too many bytes, a broken pack and a stalled client are
+ * failures, not exceptions of I/O. The JDK's own gzip takes what has not arrived yet, or is
+ * damaged, for the end of the pack, if a member of it (RFC 1952 2.2) was whole before.
  */
 public final class BodyStream extends InputStream {
-  private static final int MAX_READ = 64 * 1024;
+  private static final int MOST_AT_ONCE = 64 * 1024;
 
   private final Sent sent;
   private final InputStream content;
+  private final CommonCode brokenCode;
   private long left;
 
-  private BodyStream(Sent sent, InputStream content, long most) {
+  private BodyStream(Sent sent, InputStream content, CommonCode brokenCode, long most) {
     this.sent = sent;
     this.content = content;
+    this.brokenCode = brokenCode;
     this.left = most;
   }
 
   /**
    * The body of a request.
    *
-   * @param most the longest body, compressed and decompressed
+   * @param most the bytes that it may have, packed and unpacked
    */
   public static BodyStream of(HttpServletRequest request, long most) {
     boolean gzipped = ContentHeaders.isGzipped(request);
+    String type = request.getContentType();
+    CommonCode brokenCode =
+        type != null && type.contains("json") ? CommonCode.MALFORMED_JSON : CommonCode.BAD_REQUEST;
     Sent sent = null;
     try {
       sent = new Sent(request.getInputStream(), most);
-      return new BodyStream(sent, gzipped ? unpacked(sent) : sent, most);
+      return new BodyStream(sent, gzipped ? unpacked(sent) : sent, brokenCode, most);
     } catch (IOException e) {
-      throw failureOf(e, sent);
+      throw failureOf(e, sent, brokenCode);
     }
   }
 
@@ -60,7 +65,7 @@ public final class BodyStream extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) {
     try {
-      int count = content.read(bytes, offset, Math.min(length, MAX_READ));
+      int count = content.read(bytes, offset, Math.min(length, MOST_AT_ONCE));
       sent.fruitless = 0;
       left -= Math.max(count, 0);
       if (left < 0) {
@@ -68,7 +73,7 @@ public final class BodyStream extends InputStream {
       }
       return count;
     } catch (IOException e) {
-      throw failureOf(e, sent);
+      throw failureOf(e, sent, brokenCode);
     }
   }
 
@@ -77,19 +82,21 @@ public final class BodyStream extends InputStream {
     content.close();
   }
 
-  /** Translates a failure to read the body. */
-  private static Failure failureOf(IOException failure, @Nullable Sent sent) {
+  /** What it means for the client that its body could not be read. */
+  private static Failure failureOf(
+      IOException failure, @Nullable Sent sent, CommonCode brokenCode) {
     if (Timeouts.isTimeout(failure)) {
       return Failure.of(CommonCode.REQUEST_TIMEOUT);
     }
     return sent != null && !sent.isCutOff
-        ? Failure.of(CommonCode.MALFORMED_JSON, "The body is not valid gzip")
+        ? Failure.of(brokenCode, "The body is not valid gzip")
         : Failure.of(CommonCode.BAD_REQUEST, "The body did not arrive whole");
   }
 
   /**
-   * The raw bytes, and whether reading them failed. Gzip headers may hold texts of any length,
-   * which the library buffers one at a time: so the bytes are limited, in all and without output.
+   * The bytes as they come in, and whether that went wrong. The heads of a pack may have texts of
+   * any length, of which the library keeps one at a time: so there may be only so much in all, and
+   * without content.
    */
   private static final class Sent extends FilterInputStream {
     private static final int MOST_FRUITLESS = 256 * 1024;

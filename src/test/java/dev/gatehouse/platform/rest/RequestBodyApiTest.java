@@ -380,7 +380,7 @@ public class RequestBodyApiTest {
     String[] gzip = {"Content-Encoding", "gzip"};
     assertThat(service.bytes("POST", path, "text/csv", gzip(line), gzip).status()).isEqualTo(200);
     assertThat(service.bytes("POST", path, "text/csv", line, gzip).problem())
-        .isEqualTo("400 malformed_json");
+        .isEqualTo("400 bad_request");
     byte[] tooLong = gzip(new byte[2_000_001]);
     assertThat(service.bytes("POST", path, "text/csv", tooLong, gzip).problem())
         .isEqualTo("413 payload_too_large");
