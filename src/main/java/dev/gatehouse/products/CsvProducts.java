@@ -3,12 +3,14 @@ package dev.gatehouse.products;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.binding.ScalarConverter.Mismatch;
+import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.csv.CsvRow;
 import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.platform.csv.Formulas;
 import dev.gatehouse.platform.csv.Rows;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +18,34 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV as products: each cell becomes the JSON value in its place. */
 final class CsvProducts implements ProductRows {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int LONGEST_LONG = 18;
-  private static final int LONGEST_NUMBER = 40;
 
   private final CsvRows rows;
-  private final List<String> columns;
+  private final ImportColumns columns;
+  private final ImportForm form;
   private final int skuColumn;
+  private final int priceColumn;
+  private final FailedRowColumns failedColumns;
   private final ProductFields fields;
 
   /** Reads rows after the header. */
-  CsvProducts(CsvRows rows, List<String> columns, ProductFields fields) {
+  CsvProducts(CsvRows rows, ImportColumns columns, ImportForm form, ProductFields fields) {
     this.rows = rows;
     this.columns = columns;
-    this.skuColumn = columns.indexOf("sku");
+    this.form = form;
+    this.skuColumn = columns.indexOf(ImportColumns.SKU);
+    this.priceColumn = columns.indexOf(ImportColumns.PRICE);
+    this.failedColumns = new FailedRowColumns(columns.header());
     this.fields = fields;
   }
 
   @Override
   public Optional<ProductRow> next() throws IOException {
-    return rows.advance() ? Optional.of(product(rows.row())) : Optional.empty();
+    return columns.advance(rows) ? Optional.of(product(rows.row())) : Optional.empty();
+  }
+
+  @Override
+  public List<String> ignored() {
+    return columns.foreign();
   }
 
   @Override
@@ -44,55 +55,120 @@ final class CsvProducts implements ProductRows {
 
   private ProductRow product(CsvRow row) {
     List<String> cells = row.cells();
+    SourceRow source =
+        new SourceRow(
+            row.line(),
+            row.lastLine(),
+            () -> failedColumns.cells(cells.stream().map(Formulas::unescape).toList()));
     if (row.error() != null) {
-      return ProductRow.bad(row.line(), skuOf(cells), "The row " + row.error());
+      return bad(source, cells, "The row " + described(row.error()));
     }
     if (cells.size() != columns.size()) {
-      return ProductRow.bad(
-          row.line(),
-          skuOf(cells),
+      return bad(
+          source,
+          cells,
           "The row has %d cells, the header %d".formatted(cells.size(), columns.size()));
     }
     ObjectNode tree = NODES.objectNode();
     for (int i = 0; i < cells.size(); i++) {
-      String column = columns.get(i);
-      tree.set(column, value(column, Formulas.unescape(cells.get(i))));
+      String property = columns.property(i);
+      if (property == null) {
+        continue;
+      }
+      if (columns.isNameless(i)) {
+        String value = TextRules.trimmed(cells.get(i));
+        if (!value.isEmpty()) {
+          return bad(
+              source,
+              cells,
+              "The row has %s in column %d, which has no name in the header"
+                  .formatted(RowMessages.shown(value), i + 1));
+        }
+        continue;
+      }
+      tree.set(property, value(property, cells.get(i)));
     }
-    return fields.bind(row.line(), tree);
+    return priceColumn < 0 ? fields.bind(source, tree) : priced(source, tree);
   }
 
-  private @Nullable String skuOf(List<String> cells) {
-    return skuColumn < cells.size() ? Formulas.unescape(cells.get(skuColumn)) : null;
+  private ProductRow bad(SourceRow source, List<String> cells, String message) {
+    String sku = skuColumn < cells.size() ? text(cells.get(skuColumn)) : null;
+    return ProductRow.bad(source, sku, null, message);
   }
 
-  private static JsonNode value(String column, String cell) {
-    return switch (column) {
-      case "unit_amount", "stock" -> number(cell);
-      case "is_active" -> flag(cell);
-      default -> NODES.textNode(cell);
+  private String described(String error) {
+    return error.equals(CsvRows.NOT_DECODED)
+        ? "has bytes that are not "
+            + form.charset()
+            + ": save the file as UTF-8, or name its character set, as in"
+            + " Content-Type: text/csv; charset=windows-1252"
+        : error;
+  }
+
+  /** With a currency in the row the price is an amount, else that of the product decides. */
+  private ProductRow priced(SourceRow source, ObjectNode tree) {
+    FieldErrors errors = new FieldErrors();
+    String cell = tree.path(ImportColumns.PRICE).textValue();
+    JsonNode currency = tree.get(ImportColumns.CURRENCY);
+    String code = currency == null ? null : currency.textValue();
+    Price pending = null;
+    try {
+      boolean isJudged = code == null || CurrencyCode.Validator.isActive(code);
+      if (isJudged) {
+        Price price = Price.parse(cell, form.mark(), code);
+        if (code == null) {
+          pending = price;
+        } else {
+          tree.put(ImportColumns.UNIT_AMOUNT, price.in(code));
+        }
+      }
+    } catch (Mismatch mismatch) {
+      errors.add(ImportColumns.PRICE, mismatch.expected());
+    }
+    if (errors.isEmpty()) {
+      tree.remove(ImportColumns.PRICE);
+    }
+    ProductRow row = fields.bind(source, tree, errors);
+    return pending == null ? row : row.withPrice(pending);
+  }
+
+  private static JsonNode value(String property, String cell) {
+    if (property.equals(ImportColumns.DESCRIPTION)) {
+      return NODES.textNode(Formulas.unescape(cell));
+    }
+    String text = text(cell);
+    return switch (property) {
+      case ImportColumns.UNIT_AMOUNT, "stock" -> WholeNumber.of(text);
+      case "is_active" -> flag(text);
+      default -> NODES.textNode(text);
     };
   }
 
-  private static JsonNode flag(String cell) {
-    return switch (cell) {
-      case "true" -> NODES.booleanNode(true);
-      case "false" -> NODES.booleanNode(false);
-      default -> NODES.textNode(cell);
-    };
+  private static JsonNode flag(String text) {
+    if (text.equalsIgnoreCase("true")) {
+      return NODES.booleanNode(true);
+    }
+    return text.equalsIgnoreCase("false") ? NODES.booleanNode(false) : NODES.textNode(text);
   }
 
-  /** A number if written in plain digits; anything else stays a string and fails validation. */
-  private static JsonNode number(String cell) {
-    int digits = cell.startsWith("-") ? 1 : 0;
-    boolean plain = cell.length() > digits && cell.length() <= LONGEST_NUMBER;
-    for (int i = digits; i < cell.length() && plain; i++) {
-      plain = cell.charAt(i) >= '0' && cell.charAt(i) <= '9';
+  /** The cell without what stands around it; most have nothing there. */
+  private static String text(String cell) {
+    int length = cell.length();
+    boolean isBare =
+        length == 0 || (isVisibleAscii(cell.charAt(0)) && isVisibleAscii(cell.charAt(length - 1)));
+    return Formulas.unescape(isBare ? cell : TextRules.trimmed(cell));
+  }
+
+  private static boolean isVisibleAscii(char c) {
+    return c > ' ' && c < 0x7f;
+  }
+
+  /** The decimal mark of the current row's price, if it has one. */
+  static Optional<Character> markIn(CsvRows row, int priceColumn) {
+    if (row.isMalformed() || priceColumn < 0 || priceColumn >= row.cells()) {
+      return Optional.empty();
     }
-    if (!plain) {
-      return NODES.textNode(cell);
-    }
-    return cell.length() <= LONGEST_LONG
-        ? NODES.numberNode(Long.parseLong(cell))
-        : NODES.numberNode(new BigInteger(cell));
+    @Nullable String cell = row.cell(priceColumn);
+    return cell == null ? Optional.empty() : Price.markIn(text(cell));
   }
 }

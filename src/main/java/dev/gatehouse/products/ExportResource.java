@@ -30,9 +30,17 @@ import org.jspecify.annotations.Nullable;
 @Section(name = "Products")
 public final class ExportResource {
   record ExportOptions(
-      @About("Format of the export; `csv` by default.") @Nullable TransferFormat format) {
+      @About("Format of the export; `csv` by default.") @Nullable TransferFormat format,
+      @About(
+              "Whether a CSV begins with a byte order mark, by which spreadsheets tell UTF-8;"
+                  + " `true` by default.")
+          @Nullable Boolean bom) {
     TransferFormat formatOrDefault() {
       return format == null ? TransferFormat.CSV : format;
+    }
+
+    boolean hasBom() {
+      return bom == null || bom;
     }
   }
 
@@ -60,7 +68,7 @@ public final class ExportResource {
       // a HEAD request must not read the whole catalogue
       return answer.build();
     }
-    StreamingOutput body = out -> export.write(format, out);
+    StreamingOutput body = out -> export.write(format, options.hasBom(), out);
     return answer.entity(body).build();
   }
 

@@ -51,19 +51,40 @@ interface ImportDao {
 
   @SqlUpdate(
       """
-      insert into product_import_error (import_id, line, sku, message)
-      select :importId, line, sku, message
-      from unnest(:lines, :skus, :messages) as e (line, sku, message)
+      insert into product_import_error (import_id, line, last_line, sku, field, message)
+      select :importId, line, last_line, sku, field, message
+      from unnest(:e.lines, :e.lastLines, :e.skus, :e.fields, :e.messages)
+        as e (line, last_line, sku, field, message)
       """)
-  void insertErrors(long importId, List<Long> lines, List<String> skus, List<String> messages);
+  void insertErrors(long importId, @BindMethods("e") RowErrorColumns errors);
 
   /** Bounded by the number that is ever inserted. */
   @SqlQuery(
       """
-      select line, sku, message from product_import_error
-      where import_id = :importId order by line limit 1000
+      select line, coalesce(last_line, line) as last_line, sku, field, message
+      from product_import_error where import_id = :importId order by line limit 1000
       """)
   List<RowError> listErrors(long importId);
+
+  @SqlUpdate(
+      """
+      insert into product_import_warning (import_id, line, last_line, sku, field, message)
+      select :importId, line, last_line, sku, field, message
+      from unnest(:e.lines, :e.lastLines, :e.skus, :e.fields, :e.messages)
+        as e (line, last_line, sku, field, message)
+      """)
+  void insertWarnings(long importId, @BindMethods("e") RowErrorColumns warnings);
+
+  @SqlQuery("select count(*) from product_import_warning where import_id = :importId")
+  long countWarnings(long importId);
+
+  /** Bounded by the number that is ever inserted. */
+  @SqlQuery(
+      """
+      select line, last_line, sku, field, message
+      from product_import_warning where import_id = :importId order by line, field limit 1000
+      """)
+  List<RowError> listWarnings(long importId);
 
   @SqlUpdate("delete from product_import_chunk where import_id = :importId")
   void deleteChunks(long importId);

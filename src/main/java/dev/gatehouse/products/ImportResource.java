@@ -7,15 +7,19 @@ import dev.gatehouse.idempotency.IdempotentRequest;
 import dev.gatehouse.jobs.JobService;
 import dev.gatehouse.jobs.JobView;
 import dev.gatehouse.platform.conditional.Responses;
+import dev.gatehouse.platform.csv.TextCharset;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rest.RequestContext;
 import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -53,15 +57,25 @@ public final class ImportResource {
       details =
           "Takes a CSV with a header line, or NDJSON, of up to 1 GiB, optionally gzipped. The job"
               + " adds or updates a product for each row, by its sku, and reports in its result how"
-              + " many were created and updated, and which rows failed and why.",
+              + " many were created and updated, and which rows failed and why. Only `sku` is"
+              + " required as a column: what is absent stays as it is, and a new product needs"
+              + " `name`, `unit_amount` (or `price`) and `currency`. The separator of a CSV (`,` `;`"
+              + " tab `|`) is found from its header; its `charset` is utf-8, utf-16, windows-1252 or"
+              + " iso-8859-1.",
       answer = JobView.class,
       status = 202)
-  @Consumes({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
+  @Consumes({
+    TransferFormat.CSV_TYPE,
+    TransferFormat.NDJSON_TYPE,
+    TransferFormat.CSV_TYPE_OF_MACOS,
+    TransferFormat.CSV_TYPE_OF_EXCEL
+  })
   @BodyLimit(MOST_BYTES)
   public Response take(
       @Auth Caller admin,
       @Context RequestOrigin origin,
       @Context HttpHeaders headers,
+      @BeanParam ImportQuery query,
       @Context RequestContext context,
       @Example(
               type = TransferFormat.CSV_TYPE,
@@ -71,19 +85,29 @@ public final class ImportResource {
               value =
                   "{\"sku\":\"MUG-1\",\"name\":\"Mug\",\"unit_amount\":1250,\"currency\":\"EUR\",\"stock\":10}\n")
           InputStream body) {
+    ImportOptions options = query.options();
+    MediaType type = headers.getMediaType();
     IdempotentRequest request = IdempotentRequest.of(context);
     MessageDigest digest = Idempotency.newBodyDigest();
     InputStream read = request.key() == null ? body : new DigestInputStream(body, digest);
     return uploads.receive(
         read,
-        formatOf(headers.getMediaType()),
+        TransferFormat.of(type),
+        charsetOf(type),
+        options,
         upload -> once(request, digest.digest(), () -> accepted(upload.begin(origin))));
   }
 
-  private static TransferFormat formatOf(MediaType type) {
-    return type.isCompatible(MediaType.valueOf(TransferFormat.CSV_TYPE))
-        ? TransferFormat.CSV
-        : TransferFormat.NDJSON;
+  private static TextCharset charsetOf(MediaType type) {
+    String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    return name == null
+        ? TextCharset.UTF_8
+        : TextCharset.named(name)
+            .orElseThrow(
+                () ->
+                    Failure.of(
+                        CommonCode.UNSUPPORTED_MEDIA_TYPE,
+                        "The charset is utf-8, utf-16, windows-1252 or iso-8859-1"));
   }
 
   private Response once(IdempotentRequest request, byte[] digest, Callable<Response> work) {

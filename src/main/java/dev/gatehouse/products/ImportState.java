@@ -15,14 +15,14 @@ public record ImportState(
   }
 
   /** The state after a batch that created {@code created} products. */
-  ImportState after(ProductBatch batch, int created) {
+  ImportState after(ProductBatch batch, CompletedBatch written, int created) {
     return new ImportState(
         format,
         total,
         batch.position(),
         batch.line(),
         this.created + created,
-        updated + batch.good() - created,
-        failed + batch.errors().size());
+        updated + written.good() - created,
+        failed + written.failed().size());
   }
 }

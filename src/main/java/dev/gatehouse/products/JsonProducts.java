@@ -8,21 +8,36 @@ import dev.gatehouse.platform.csv.Rows;
 import dev.gatehouse.platform.csv.TextLines;
 import dev.gatehouse.platform.problems.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+/** The lines of an NDJSON file as products. */
 final class JsonProducts implements ProductRows {
+  /** Those of an export. */
+  static final FailedRowColumns COLUMNS = new FailedRowColumns(ProductExport.HEADER);
+
   private final TextLines lines;
   private final ProductFields fields;
+  private final boolean ignoresUnknown;
   private final StrictJson json = new StrictJson();
 
-  JsonProducts(TextLines lines, ProductFields fields) {
+  JsonProducts(TextLines lines, ImportOptions options, ProductFields fields) {
     this.lines = lines;
+    this.ignoresUnknown = options.ignoreUnknown();
     this.fields = fields;
   }
 
   @Override
   public Optional<ProductRow> next() throws IOException {
     return lines.advance() ? Optional.of(product()) : Optional.empty();
+  }
+
+  /** Each line has its own properties, which are not listed. */
+  @Override
+  public List<String> ignored() {
+    return List.of();
   }
 
   @Override
@@ -32,19 +47,77 @@ final class JsonProducts implements ProductRows {
 
   private ProductRow product() {
     if (lines.isTooLong()) {
-      return ProductRow.bad(
-          lines.number(), null, "The line is longer than " + Rows.MAX_ROW_BYTES + " bytes");
+      return bad("is longer than " + Rows.MAX_ROW_BYTES + " bytes");
     }
     JsonNode tree;
     try {
       tree = json.read(lines.bytes());
     } catch (MalformedJson e) {
-      return ProductRow.bad(lines.number(), null, "The line is not JSON");
+      return bad(malformed(e));
     } catch (Failure e) {
-      return ProductRow.bad(lines.number(), null, "The line has too many values");
+      return bad("has too many values");
     }
-    return tree instanceof ObjectNode members
-        ? fields.bind(lines.number(), members)
-        : ProductRow.bad(lines.number(), null, "The line is not a JSON object");
+    if (tree instanceof ObjectNode members) {
+      ObjectNode kept = members.deepCopy();
+      if (ignoresUnknown) {
+        kept.retain(ProductExport.HEADER);
+      }
+      return fields.bind(source(() -> cells(members)), kept);
+    }
+    return bad(
+        tree.isArray()
+            ? "is a JSON array; put each object on a line of its own, without [ ] and commas"
+            : "is not a JSON object");
+  }
+
+  private String malformed(MalformedJson fault) {
+    String text = text();
+    if (text.equals("[") || text.equals("]")) {
+      return "belongs to a JSON array; put each object on a line of its own, without [ ] and commas";
+    }
+    if (isPartOfObject(text)) {
+      return "is part of a JSON object on several lines; put each object on one line";
+    }
+    return text.endsWith("},")
+        ? "has a comma behind its object; put each object on a line of its own, without commas"
+        : "is faulty at " + fault.inLine();
+  }
+
+  /** Whether the line looks like one of a pretty-printed object. */
+  private static boolean isPartOfObject(String text) {
+    return text.equals("{")
+        || text.equals("}")
+        || text.equals("},")
+        || (text.startsWith("\"") && text.contains("\":"));
+  }
+
+  private String text() {
+    return new String(lines.bytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  /**
+   * A line without values. Its text stands in for the sku, where a person finds it and no import
+   * takes it.
+   */
+  private ProductRow bad(String fault) {
+    List<String> values =
+        ProductExport.HEADER.stream()
+            .map(name -> name.equals(ImportColumns.SKU) ? text() : "")
+            .toList();
+    return ProductRow.bad(source(() -> COLUMNS.cells(values)), null, null, "The line " + fault);
+  }
+
+  private SourceRow source(Supplier<List<String>> cells) {
+    return new SourceRow(lines.number(), lines.number(), cells);
+  }
+
+  private static List<String> cells(ObjectNode members) {
+    return COLUMNS.cells(
+        ProductExport.HEADER.stream().map(name -> cell(members.path(name))).toList());
+  }
+
+  /** The value as it would stand in a CSV; what none could hold stays JSON. */
+  private static String cell(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.asText("");
   }
 }

@@ -1,17 +1,25 @@
 package dev.gatehouse.products;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A batch of import rows.
  *
- * @param good number of valid rows; the columns hold one product per sku
+ * @param rows the good ones
+ * @param complete the products of the rows, if each row has all that a new product needs
+ * @param mojibake those of the rows whose texts may have been read in the wrong character set
  * @param position byte offset after the batch
  * @param line physical line after the batch
  */
 record ProductBatch(
-    ProductColumns products, int good, List<RowError> errors, long position, long line) {
+    List<ProductRow> rows,
+    Optional<ProductColumns> complete,
+    List<ProductRow> mojibake,
+    List<FailedRow> failed,
+    long position,
+    long line) {
   boolean isEmpty() {
-    return good == 0 && errors.isEmpty();
+    return rows.isEmpty() && failed.isEmpty();
   }
 }

@@ -3,12 +3,19 @@ package dev.gatehouse.products;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Writes products in batches. */
+@RegisterConstructorMapper(ProductBatchDao.SkuCurrency.class)
+@RegisterConstructorMapper(ProductBatchDao.Texts.class)
 interface ProductBatchDao {
+  record SkuCurrency(String skuKey, String currency) {}
+
+  record Texts(String skuKey, String name, String description) {}
+
   String GIVEN =
       """
       unnest(:b.skuKeys, :b.skus, :b.names, :b.descriptions, :b.unitAmounts, :b.currencies,
@@ -62,22 +69,40 @@ interface ProductBatchDao {
           """)
   int insert(@BindMethods("b") ProductColumns rows, Instant now);
 
+  /** Locks existing products, so that they keep their sku and currency until the end. */
+  @SqlQuery(
+      """
+      select sku_key, currency from product where sku_key = any (:skuKeys) for no key update
+      """)
+  List<SkuCurrency> lock(List<String> skuKeys);
+
+  @SqlQuery("select sku_key, currency from product where sku_key = any (:skuKeys)")
+  List<SkuCurrency> listCurrencies(List<String> skuKeys);
+
+  @SqlQuery("select sku_key, name, description from product where sku_key = any (:skuKeys)")
+  List<Texts> listTexts(List<String> skuKeys);
+
   /** Updates existing products that differ, and only the given columns. */
   @SqlUpdate(
       """
       update product p set
-        sku = g.sku, name = g.name, description = coalesce(g.description, p.description),
-        unit_amount = g.unit_amount, currency = g.currency, stock = coalesce(g.stock, p.stock),
-        is_active = coalesce(g.is_active, p.is_active), search_title = g.search_title,
+        sku = coalesce(g.sku, p.sku), name = coalesce(g.name, p.name),
+        description = coalesce(g.description, p.description),
+        unit_amount = coalesce(g.unit_amount, p.unit_amount),
+        currency = coalesce(g.currency, p.currency), stock = coalesce(g.stock, p.stock),
+        is_active = coalesce(g.is_active, p.is_active),
+        search_title = coalesce(g.search_title, p.search_title),
         search_description = coalesce(g.search_description, p.search_description),
-        search_words = g.search_words, version = p.version + 1, updated_at = :now
+        search_words = coalesce(g.search_words, p.search_words),
+        version = p.version + 1, updated_at = :now
       from\s"""
           + GIVEN
           + """
           where p.sku_key = g.sku_key
             and (p.sku, p.name, p.description, p.unit_amount, p.currency, p.stock, p.is_active)
               is distinct from
-                (g.sku, g.name, coalesce(g.description, p.description), g.unit_amount, g.currency,
+                (coalesce(g.sku, p.sku), coalesce(g.name, p.name), coalesce(g.description, p.description),
+                 coalesce(g.unit_amount, p.unit_amount), coalesce(g.currency, p.currency),
                  coalesce(g.stock, p.stock), coalesce(g.is_active, p.is_active))
           """)
   int update(@BindMethods("b") ProductColumns rows, Instant now);

@@ -1,11 +1,13 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.csv.Mojibake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Splits rows into batches, large enough to be fast and small enough for any heap. */
 final class ProductBatches {
@@ -20,39 +22,44 @@ final class ProductBatches {
 
   /** The next batch; empty at the end. */
   ProductBatch next() throws IOException {
-    Map<String, NewProduct> bySku = new LinkedHashMap<>();
-    List<RowError> errors = new ArrayList<>();
-    int good = 0;
+    List<ProductRow> good = new ArrayList<>();
+    List<FailedRow> failed = new ArrayList<>();
+    List<ProductRow> mojibake = new ArrayList<>();
+    Map<String, ImportedProduct> bySku = new LinkedHashMap<>();
+    boolean isComplete = true;
     int characters = 0;
-    while (good + errors.size() < MOST_ROWS && characters < MOST_CHARACTERS) {
+    while (good.size() + failed.size() < MOST_ROWS && characters < MOST_CHARACTERS) {
       Optional<ProductRow> next = rows.next();
       if (next.isEmpty()) {
         break;
       }
-      NewProduct product = next.get().product();
-      RowError error = next.get().error();
+      ProductRow row = next.get();
+      ImportedProduct product = row.product();
+      FailedRow failure = row.failure();
       if (product != null) {
-        good++;
-        characters += product.name().length() + product.descriptionOrDefault().length();
-        bySku.merge(ProductSearch.skuKey(product.sku()), product, ProductBatches::merge);
-      } else if (error != null) {
-        errors.add(error);
-        characters += error.message().length();
+        good.add(row);
+        characters += product.length();
+        isComplete &= product.isComplete();
+        bySku.merge(
+            ProductSearch.skuKey(product.sku()), product, (earlier, later) -> later.after(earlier));
+        if (isDoubtful(product.name()) || isDoubtful(product.description())) {
+          mojibake.add(row);
+        }
+      } else if (failure != null) {
+        failed.add(failure);
+        characters += failure.length();
       }
     }
     return new ProductBatch(
-        ProductColumns.of(bySku), good, errors, rows.source().position(), rows.source().line());
+        good,
+        isComplete ? Optional.of(ProductColumns.of(bySku)) : Optional.empty(),
+        mojibake,
+        failed,
+        rows.source().position(),
+        rows.source().line());
   }
 
-  /** Values of the later row win; those that it leaves out stay. */
-  private static NewProduct merge(NewProduct earlier, NewProduct later) {
-    return new NewProduct(
-        later.sku(),
-        later.name(),
-        later.description() == null ? earlier.description() : later.description(),
-        later.unitAmount(),
-        later.currency(),
-        later.stock() == null ? earlier.stock() : later.stock(),
-        later.isActive() == null ? earlier.isActive() : later.isActive());
+  private static boolean isDoubtful(@Nullable String text) {
+    return text != null && Mojibake.isPossibleIn(text);
   }
 }

@@ -11,37 +11,53 @@ import org.jspecify.annotations.Nullable;
 /** Products as columns. A null was not given. */
 public record ProductColumns(
     List<String> skuKeys,
-    List<String> skus,
-    List<String> names,
+    List<@Nullable String> skus,
+    List<@Nullable String> names,
     List<@Nullable String> descriptions,
-    List<Long> unitAmounts,
-    List<String> currencies,
+    List<@Nullable Long> unitAmounts,
+    List<@Nullable String> currencies,
     List<@Nullable Integer> stocks,
     List<@Nullable Boolean> actives,
-    List<String> searchTitles,
+    List<@Nullable String> searchTitles,
     List<@Nullable String> searchDescriptions,
-    List<String> searchWords) {
-  static ProductColumns of(Map<String, NewProduct> byKey) {
-    Collection<NewProduct> products = byKey.values();
+    List<@Nullable String> searchWords) {
+  static ProductColumns of(Map<String, ImportedProduct> byKey) {
+    Collection<ImportedProduct> products = byKey.values();
     return new ProductColumns(
         List.copyOf(byKey.keySet()),
-        column(products, NewProduct::sku),
-        column(products, NewProduct::name),
-        column(products, NewProduct::description),
-        column(products, NewProduct::unitAmount),
-        column(products, NewProduct::currency),
-        column(products, NewProduct::stock),
-        column(products, NewProduct::isActive),
-        column(products, product -> ProductSearch.title(product.sku(), product.name())),
+        column(products, ProductColumns::newSku),
+        column(products, ImportedProduct::name),
+        column(products, ImportedProduct::description),
+        column(products, ImportedProduct::unitAmount),
+        column(products, ImportedProduct::currency),
+        column(products, ImportedProduct::stock),
+        column(products, ImportedProduct::isActive),
+        column(products, ProductColumns::searchTitle),
         column(products, product -> folded(product.description())),
-        column(products, product -> ProductSearch.words(product.sku(), product.name())));
+        column(products, ProductColumns::searchWords));
   }
 
   private static <T extends @Nullable Object> List<T> column(
-      Collection<NewProduct> products, Function<NewProduct, T> value) {
+      Collection<ImportedProduct> products, Function<ImportedProduct, T> value) {
     List<T> values = new ArrayList<>(products.size());
     products.forEach(product -> values.add(value.apply(product)));
     return values;
+  }
+
+  /** A row that could not make a product only finds one by its sku, whatever the case. */
+  private static @Nullable String newSku(ImportedProduct product) {
+    return product.isComplete() ? product.sku() : null;
+  }
+
+  /** A sku that differs in case alone folds to the same, so without a name nothing changes. */
+  private static @Nullable String searchTitle(ImportedProduct product) {
+    String name = product.name();
+    return name == null ? null : ProductSearch.title(product.sku(), name);
+  }
+
+  private static @Nullable String searchWords(ImportedProduct product) {
+    String name = product.name();
+    return name == null ? null : ProductSearch.words(product.sku(), name);
   }
 
   private static @Nullable String folded(@Nullable String text) {

@@ -18,6 +18,8 @@ import java.util.Map;
 final class ProductExport {
   static final int BATCH = 500;
 
+  private static final String BOM = "\ufeff";
+
   static final List<String> HEADER =
       List.of(
           "id",
@@ -39,10 +41,16 @@ final class ProductExport {
     this.page = page;
   }
 
-  void write(TransferFormat format, OutputStream out) throws IOException {
+  /**
+   * Writes the file.
+   *
+   * @param hasBom whether a CSV begins with a byte order mark, without which Excel does not take it
+   *     for UTF-8
+   */
+  void write(TransferFormat format, boolean hasBom, OutputStream out) throws IOException {
     List<Product> products = after(0);
     if (format == TransferFormat.CSV) {
-      StringBuilder header = new StringBuilder();
+      StringBuilder header = new StringBuilder(hasBom ? BOM : "");
       CsvText.append(header, HEADER);
       write(header, out);
     }

@@ -4,6 +4,8 @@ import dev.gatehouse.platform.JobContext;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.PermanentJobException;
+import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.csv.CsvDialect;
 import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.platform.csv.TextLines;
 import dev.gatehouse.platform.database.Database;
@@ -24,14 +26,26 @@ final class ProductImport implements JobHandler<ImportOrder> {
   private static final int MOST_ERRORS = 1000;
 
   private final ImportDao imports;
+  private final FailedRows failedRows;
   private final ProductBatchDao products;
+  private final DryRunDao dryRuns;
+  private final BatchCompletion completion;
   private final Database database;
   private final Clock clock;
   private final ProductFields fields = new ProductFields();
 
-  ProductImport(ImportDao imports, ProductBatchDao products, Database database, Clock clock) {
+  ProductImport(
+      ImportDao imports,
+      FailedRows failedRows,
+      ProductBatchDao products,
+      DryRunDao dryRuns,
+      Database database,
+      Clock clock) {
     this.imports = imports;
+    this.failedRows = failedRows;
     this.products = products;
+    this.dryRuns = dryRuns;
+    this.completion = new BatchCompletion(products, dryRuns);
     this.database = database;
     this.clock = clock;
   }
@@ -53,13 +67,16 @@ final class ProductImport implements JobHandler<ImportOrder> {
         imports
             .find(id)
             .orElseThrow(() -> new PermanentJobException("The upload no longer exists"));
-    return database.withoutTimeouts(() -> run(id, state, context));
+    return database.withoutTimeouts(() -> run(order, state, context));
   }
 
-  private ImportResult run(long id, ImportState begun, JobContext context) throws Exception {
+  private ImportResult run(ImportOrder order, ImportState begun, JobContext context)
+      throws Exception {
+    long id = order.importId();
     ImportState state = begun;
     context.progress(state.done(), state.total(), state.failed());
-    ProductBatches batches = new ProductBatches(rows(id, state));
+    ProductRows rows = rows(order, state);
+    ProductBatches batches = new ProductBatches(rows);
     ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
     try {
       Future<ProductBatch> ahead = reader.submit(batches::next);
@@ -70,13 +87,18 @@ final class ProductImport implements JobHandler<ImportOrder> {
           break;
         }
         ahead = reader.submit(batches::next);
-        state = applyBatch(id, state, batch, context);
+        state = applyBatch(order, state, batch, context);
       }
     } finally {
       reader.shutdownNow();
     }
     return new ImportResult(
-        state.created(), state.updated(), state.failed(), imports.listErrors(id));
+        state.created(),
+        state.updated(),
+        state.failed(),
+        imports.listErrors(id),
+        imports.listWarnings(id),
+        rows.ignored());
   }
 
   /** Unwraps the reader's failure. */
@@ -92,31 +114,50 @@ final class ProductImport implements JobHandler<ImportOrder> {
     context.inTransaction(
         () -> {
           imports.deleteChunks(id);
+          dryRuns.delete(id);
           return products.mergePending();
         });
   }
 
-  private ProductRows rows(long id, ImportState state) throws IOException {
-    UploadChunks chunks = new UploadChunks(imports, id);
+  private ProductRows rows(ImportOrder order, ImportState state) throws IOException {
+    UploadChunks chunks = new UploadChunks(imports, order.importId());
     if (TransferFormat.valueOf(state.format()) == TransferFormat.NDJSON) {
       return new JsonProducts(
-          new TextLines(chunks.from(state.position()), state.position(), state.line()), fields);
+          new TextLines(chunks.from(state.position()), state.position(), state.line()),
+          order.optionsOrNone(),
+          fields);
     }
-    CsvRows first = new CsvRows(chunks.from(0), 0, 1);
-    List<String> columns = ImportColumns.read(first);
+    ImportForm form = order.formOrUsual();
+    CsvDialect dialect = form.dialect();
+    CsvRows first = dialect.rows(chunks.from(dialect.position()));
+    first.advance();
+    ImportColumns columns =
+        new ImportColumns(first.row().cells(), order.optionsOrNone(), new FieldErrors());
     CsvRows rows =
         state.position() == 0
             ? first
-            : new CsvRows(chunks.from(state.position()), state.position(), state.line());
-    return new CsvProducts(rows, columns, fields);
+            : new CsvRows(
+                chunks.from(state.position()), dialect.separator(), state.position(), state.line());
+    return new CsvProducts(rows, columns, form, fields);
   }
 
   private ImportState applyBatch(
-      long id, ImportState state, ProductBatch batch, JobContext context) {
+      ImportOrder order, ImportState state, ProductBatch batch, JobContext context) {
+    long id = order.importId();
+    boolean isDryRun = order.optionsOrNone().dryRun();
     return context.inTransaction(
         () -> {
-          ImportState next = state.after(batch, upsert(batch.products()));
-          keepErrors(id, state.failed(), batch.errors());
+          if (!isDryRun) {
+            products.awaitTurn();
+          }
+          products.prepare();
+          CompletedBatch written = completion.complete(id, batch, isDryRun);
+          ProductColumns columns = written.products();
+          int created = isDryRun ? dryRuns.insert(id, columns.skuKeys()) : upsert(columns);
+          ImportState next = state.after(batch, written, created);
+          keepErrors(id, state.failed(), written.failed());
+          keepWarnings(id, written.warnings());
+          failedRows.add(id, state.position(), written.failed());
           imports.move(id, next);
           context.progress(next.done(), next.total(), next.failed());
           return next;
@@ -128,8 +169,6 @@ final class ProductImport implements JobHandler<ImportOrder> {
     if (rows.skus().isEmpty()) {
       return 0;
     }
-    products.awaitTurn();
-    products.prepare();
     Instant now = clock.instant();
     int created = products.insert(rows, now);
     if (created == rows.skus().size()) {
@@ -144,15 +183,18 @@ final class ProductImport implements JobHandler<ImportOrder> {
     return created;
   }
 
-  private void keepErrors(long id, long before, List<RowError> errors) {
+  private void keepErrors(long id, long before, List<FailedRow> failed) {
     long room = Math.max(0, MOST_ERRORS - before);
-    List<RowError> first = errors.stream().limit(room).toList();
+    List<RowError> first = failed.stream().limit(room).map(FailedRow::error).toList();
     if (!first.isEmpty()) {
-      imports.insertErrors(
-          id,
-          first.stream().map(RowError::line).toList(),
-          first.stream().map(RowError::sku).toList(),
-          first.stream().map(RowError::message).toList());
+      imports.insertErrors(id, RowErrorColumns.of(first));
+    }
+  }
+
+  private void keepWarnings(long id, List<RowError> warnings) {
+    if (!warnings.isEmpty()) {
+      long room = Math.max(0, MOST_ERRORS - imports.countWarnings(id));
+      imports.insertWarnings(id, RowErrorColumns.of(warnings.stream().limit(room).toList()));
     }
   }
 

@@ -16,9 +16,6 @@ import java.util.List;
 public final class ProductsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
-  /** So that a failed import can be retried. */
-  private static final Duration UPLOADS_KEPT = Duration.ofDays(1);
-
   private final Database database;
   private final Clock clock;
   private final ImportDao imports;
@@ -26,6 +23,7 @@ public final class ProductsModule implements Feature {
   private final ProductsResource resource;
   private final ImportResource importResource;
   private final ExportResource exportResource;
+  private final FailedRowsResource failedRowsResource;
 
   public ProductsModule(
       AuditLog audit,
@@ -38,8 +36,15 @@ public final class ProductsModule implements Feature {
     this.database = database;
     this.clock = clock;
     this.imports = database.dao(ImportDao.class);
+    FailedRows failedRows = new FailedRows(database.dao(FailedRowDao.class), clock);
     this.productImport =
-        new ProductImport(imports, database.dao(ProductBatchDao.class), database, clock);
+        new ProductImport(
+            imports,
+            failedRows,
+            database.dao(ProductBatchDao.class),
+            database.dao(DryRunDao.class),
+            database,
+            clock);
     this.resource =
         new ProductsResource(
             new ProductService(
@@ -47,8 +52,11 @@ public final class ProductsModule implements Feature {
             new ProductList(ProductDao.pages(database)));
     this.importResource =
         new ImportResource(
-            new ImportUploads(imports, queue, audit, database, clock), jobs, idempotency);
+            new ImportUploads(imports, failedRows, queue, audit, database, clock),
+            jobs,
+            idempotency);
     this.exportResource = new ExportResource(new ProductExport(ProductDao.after(database)));
+    this.failedRowsResource = new FailedRowsResource(failedRows);
   }
 
   @Override
@@ -58,7 +66,7 @@ public final class ProductsModule implements Feature {
 
   @Override
   public List<Object> resources() {
-    return List.of(resource, importResource, exportResource);
+    return List.of(resource, importResource, exportResource, failedRowsResource);
   }
 
   @Override
@@ -67,7 +75,7 @@ public final class ProductsModule implements Feature {
   }
 
   private void sweepUploads() {
-    Instant before = clock.instant().minus(UPLOADS_KEPT);
+    Instant before = clock.instant().minus(FailedRows.KEPT);
     database.withoutTimeouts(
         () -> {
           // one per transaction, because each may have a gigabyte

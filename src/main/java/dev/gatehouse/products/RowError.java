@@ -4,17 +4,21 @@ import dev.gatehouse.platform.problems.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row was not imported.
+ * Why a row was not imported, or what is doubtful about one that was.
  *
  * @param line its first physical line, from 1
+ * @param lastLine its last one
  * @param sku null if unknown
+ * @param field the first field at fault; null if it is the row
  */
-public record RowError(long line, @Nullable String sku, String message) {
-  private static final int LONGEST_SKU = 100;
+public record RowError(
+    long line, long lastLine, @Nullable String sku, @Nullable String field, String message) {
+  private static final int LONGEST_NAME = 100;
   private static final int LONGEST_MESSAGE = 500;
 
   public RowError {
-    sku = sku == null ? null : SafeText.of(sku, LONGEST_SKU);
+    sku = sku == null ? null : SafeText.of(sku, LONGEST_NAME);
+    field = field == null ? null : SafeText.of(field, LONGEST_NAME);
     message = SafeText.of(message, LONGEST_MESSAGE);
   }
 }

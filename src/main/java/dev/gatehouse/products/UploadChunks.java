@@ -2,10 +2,7 @@ package dev.gatehouse.products;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
+import java.io.UncheckedIOException;
 
 /**
  * An upload stored in the database, where any node can continue it: chunks of equal size,
@@ -56,7 +53,7 @@ final class UploadChunks {
         filled += count;
       }
       if (filled == SIZE || (count < 0 && filled > 0)) {
-        dao.insertChunk(importId, number++, pack(chunk, filled));
+        dao.insertChunk(importId, number++, PackedBytes.pack(chunk, filled));
         filled = 0;
       }
       return count;
@@ -99,31 +96,11 @@ final class UploadChunks {
     }
   }
 
-  private static byte[] pack(byte[] chunk, int length) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try {
-      deflater.setInput(chunk, 0, length);
-      deflater.finish();
-      // more than deflate can expand a chunk
-      byte[] packed = new byte[length + length / 1000 + 64];
-      int size = deflater.deflate(packed);
-      return Arrays.copyOf(packed, size);
-    } finally {
-      deflater.end();
-    }
-  }
-
   private static byte[] unpack(byte[] packed) {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(packed);
-      byte[] chunk = new byte[SIZE];
-      int size = inflater.inflate(chunk);
-      return size == SIZE ? chunk : Arrays.copyOf(chunk, size);
-    } catch (DataFormatException e) {
-      throw new IllegalStateException("A chunk of an upload is damaged", e);
-    } finally {
-      inflater.end();
+    try (InputStream bytes = PackedBytes.open(packed)) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

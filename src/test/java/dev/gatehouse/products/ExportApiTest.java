@@ -130,7 +130,7 @@ class ExportApiTest {
     assertThat(csv.header("Cache-Control")).isEqualTo("no-store");
     assertThat(csv.body())
         .startsWith(
-            "id,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\r\n");
+            "\ufeffid,sku,name,description,unit_amount,currency,stock,is_active,created_at,updated_at\r\n");
     assertThat(json.header("Content-Type")).startsWith("application/x-ndjson");
     assertThat(json.header("Content-Disposition"))
         .isEqualTo("attachment; filename=\"products.ndjson\"");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.JobContext;
 import dev.gatehouse.platform.PermanentJobException;
+import dev.gatehouse.platform.csv.CsvDialect;
+import dev.gatehouse.platform.csv.TextCharset;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
@@ -17,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -115,8 +118,18 @@ class ImportDaoTest {
   }
 
   private ImportResult run(long id, Run run) throws Exception {
-    return new ProductImport(dao, database.dao(ProductBatchDao.class), database, clock)
-        .run(new ImportOrder(id), run);
+    return run(new ImportOrder(id, null, null), run);
+  }
+
+  private ImportResult run(ImportOrder order, Run run) throws Exception {
+    return new ProductImport(
+            dao,
+            new FailedRows(database.dao(FailedRowDao.class), clock),
+            database.dao(ProductBatchDao.class),
+            database.dao(DryRunDao.class),
+            database,
+            clock)
+        .run(order, run);
   }
 
   private long count(String sql) {
@@ -156,8 +169,54 @@ class ImportDaoTest {
     assertThat(count("select max(version) from product")).isEqualTo(1);
     assertThat(result.errors()).hasSize(1000);
     assertThat(result.errors().get(0))
-        .isEqualTo(new RowError(2, "S0", "unit_amount must be an integer"));
+        .isEqualTo(
+            new RowError(
+                2,
+                2,
+                "S0",
+                "unit_amount",
+                "unit_amount must be a whole number in cents: 1250 for 12.50 EUR, not 'x'"));
     assertThat(result.errors().get(999).line()).isEqualTo(9_992);
+  }
+
+  @Test
+  void whatWasFoundAtTheUploadHoldsBehindARestart() throws Exception {
+    String csv =
+        "sep=;\n"
+            + "Artikel;price;name;currency\n"
+            + IntStream.range(0, ROWS)
+                .mapToObj(i -> "P%d;%d,%s;a,b;EUR\n".formatted(i, i, i % 10 == 0 ? "x" : "5"))
+                .collect(Collectors.joining());
+    ImportOptions options = new ImportOptions(false, false, Map.of("artikel", "sku"), null);
+    ImportOrder order =
+        new ImportOrder(
+            upload(TransferFormat.CSV, csv),
+            options,
+            ImportForm.of(TextCharset.UTF_8, new CsvDialect(';', 6, 2), ','));
+    assertThatThrownBy(() -> run(order, new Run(2, 0))).hasMessage("dies");
+
+    ImportResult result = run(order, wholeRun());
+
+    assertThat(List.of(result.created(), result.failed())).containsExactly(10_800L, 1_200L);
+    assertThat(result.errors().get(0).line()).isEqualTo(3);
+    assertThat(result.errors().get(999).line()).isEqualTo(9_993);
+    assertThat(count("select sum(unit_amount % 100) from product")).isEqualTo(10_800 * 50);
+  }
+
+  @Test
+  void aDryRunCountsOnBehindARestartAndLeavesNothing() throws Exception {
+    ImportOptions options = new ImportOptions(true, false, Map.of(), null);
+    ImportOrder order =
+        new ImportOrder(
+            upload(TransferFormat.CSV, csv().replace("\"Name\n", "\"Name ")), options, null);
+    assertThatThrownBy(() -> run(order, new Run(2, 0))).hasMessage("dies");
+
+    ImportResult result = run(order, wholeRun());
+
+    assertThat(List.of(result.created(), result.updated(), result.failed()))
+        .containsExactly(10_680L, 120L, 1_200L);
+    assertThat(count("select count(*) from product")).isZero();
+    assertThat(count("select count(*) from product_import_dry_run")).isZero();
   }
 
   @Test
@@ -217,7 +276,7 @@ class ImportDaoTest {
 
     assertThat(part.created()).isEqualTo(5_000);
     assertThat(kept).isPositive();
-    assertThat(whole).isEqualTo(new ImportResult(ROWS, 0, 0, List.of()));
+    assertThat(whole).isEqualTo(new ImportResult(ROWS, 0, 0, List.of(), List.of(), List.of()));
     assertThat(count("select count(*) from product_import_chunk")).isZero();
   }
 

@@ -12,20 +12,23 @@ import java.io.Reader;
  * Says where and why a text is not JSON. It never quotes the text, which may contain a password.
  */
 public final class MalformedJson extends Exception {
-  private final String explanation;
+  private final long column;
+  private final String reason;
 
   MalformedJson(long line, long column, String reason) {
-    this("Line " + line + ", column " + column + ": " + reason);
-  }
-
-  private MalformedJson(String explanation) {
-    super(explanation, null, false, false);
-    this.explanation = explanation;
+    super("Line " + line + ", column " + column + ": " + reason, null, false, false);
+    this.column = column;
+    this.reason = reason;
   }
 
   /** Line, column and reason, for the sender of the text. */
   public String explanation() {
-    return explanation;
+    return String.valueOf(getMessage());
+  }
+
+  /** Column and reason, for the sender of a text of one line. */
+  public String inLine() {
+    return "column " + column + ": " + reason;
   }
 
   /**

@@ -12,16 +12,17 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Limits the bytes of all request bodies in flight together, and the unfinished bodies of a client
- * address. Where the bytes run out, the oldest unfinished body is ended. Thread-safe.
+ * The bytes that the bodies of all requests in flight may take together, and how many unfinished
+ * ones a client address may have. Where the bytes run out, the oldest unfinished body pays.
+ * Thread-safe.
  */
 public final class BodyBudget {
-  private final long limit;
+  private final long most;
   private final int unfinishedPerAddress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<InetAddress, Integer> unfinished = new HashMap<>();
 
-  /** The shares of unfinished bodies that hold bytes, oldest first. */
+  /** The unfinished ones that hold bytes, the oldest first. */
   private final Set<Share> holding = new LinkedHashSet<>();
 
   private long taken;
@@ -29,27 +30,27 @@ public final class BodyBudget {
   private int unfinishedCount;
 
   /**
-   * Creates an unused budget.
+   * A budget of which nothing is taken.
    *
-   * @param limit bytes
+   * @param most bytes
    * @param unfinishedPerAddress how many unfinished bodies an address may have, 0 for any number
    */
-  public BodyBudget(long limit, int unfinishedPerAddress) {
-    this.limit = limit;
+  public BodyBudget(long most, int unfinishedPerAddress) {
+    this.most = most;
     this.unfinishedPerAddress = unfinishedPerAddress;
   }
 
-  /** The outcome of a body's demand for more bytes. */
+  /** How a body's demand for more bytes ended. */
   enum Demand {
     GRANTED,
-    /** The body was ended to make room, for others or for itself. */
+    /** The body has been ended, to make room for others or because it was the oldest itself. */
     ENDED,
-    /** There is no room, and ending unfinished bodies would not make enough. */
+    /** There is no room, and no unfinished body whose end would make enough. */
     REFUSED
   }
 
   /**
-   * The empty share of a new body.
+   * The share of one body, with nothing in it yet.
    *
    * @param onEnd called, without a lock held, when the unfinished body has to make room
    */
@@ -77,7 +78,7 @@ public final class BodyBudget {
     }
   }
 
-  /** The share of one body. Only {@link #isEnded} may be called by threads other than its own. */
+  /** What one body has of the budget; only {@link #isEnded} is for threads other than its own. */
   final class Share implements AutoCloseable {
     private final InetAddress host;
     private final Runnable onEnd;
@@ -90,7 +91,7 @@ public final class BodyBudget {
       this.onEnd = onEnd;
     }
 
-    /** Takes more bytes, before they are used. */
+    /** Takes more bytes, before there is anything in them. */
     Demand take(long more) {
       List<Share> making = List.of();
       lock.lock();
@@ -98,8 +99,8 @@ public final class BodyBudget {
         if (ended) {
           return Demand.ENDED;
         }
-        if (taken + more > limit) {
-          if (taken - takenByUnfinished + more > limit) {
+        if (taken + more > most) {
+          if (taken - takenByUnfinished + more > most) {
             return Demand.REFUSED;
           }
           making = endOldest(more);
@@ -122,7 +123,7 @@ public final class BodyBudget {
     private List<Share> endOldest(long more) {
       List<Share> others = new ArrayList<>();
       Iterator<Share> oldest = holding.iterator();
-      while (!ended && taken + more > limit) {
+      while (!ended && taken + more > most) {
         Share share = oldest.next();
         oldest.remove();
         share.ended = true;
@@ -134,7 +135,7 @@ public final class BodyBudget {
       return others;
     }
 
-    /** Returns some bytes of a finished body. */
+    /** Gives back that many of the bytes of a body that is not unfinished. */
     void giveBack(long fewer) {
       lock.lock();
       try {
@@ -167,7 +168,7 @@ public final class BodyBudget {
       }
     }
 
-    /** Counts the body as finished, which cannot be ended any more; false if it has been. */
+    /** From now on the body cannot be ended any more; false if it has been. */
     boolean finish() {
       lock.lock();
       try {
@@ -183,7 +184,7 @@ public final class BodyBudget {
       return ended;
     }
 
-    /** Returns everything; repeated calls change nothing. */
+    /** Gives everything back; what has been given back is not given back again. */
     @Override
     public void close() {
       lock.lock();

@@ -15,36 +15,37 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The bytes of a body, taken from its share of the budget before they are allocated. They stay in
- * pieces: on a small heap G1 starts a collection for every few arrays of half a mebibyte and more.
+ * The bytes of a body, for which its share of the budget pays before there is anything in them.
+ * They are in pieces, never joined: on a small heap G1 starts a collection for every few arrays of
+ * half a mebibyte and more.
  */
 public final class BodyBytes {
-  /** The longest body, compressed and decompressed. */
+  /** The most bytes that a body may have, packed and unpacked. */
   public static final int LIMIT = 1024 * 1024;
 
   private static final int STEP = 8 * 1024;
   private static final int LARGEST_PIECE = 64 * 1024;
 
-  /** Deflate expands a byte to at most that many. */
-  private static final int MAX_DEFLATE_RATIO = 1032;
+  /** Deflate makes at most that many bytes of one. */
+  private static final int MOST_OF_A_BYTE = 1032;
 
   private final List<ByteBuffer> pieces = new ArrayList<>(1);
   private int size;
   private int capacity;
 
-  /** An upper bound of the decompressed size; 0 if the body is incomplete. */
-  public static int maxSizeOf(HttpServletRequest request) {
+  /** The most bytes that the body may have, unpacked; 0 if it has not arrived whole. */
+  public static int mostOf(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
     if (arrived == null || !arrived.isWhole()) {
       return 0;
     }
     int size = arrived.body().size;
     return ContentHeaders.isGzipped(request)
-        ? (int) Math.min(LIMIT, (long) size * MAX_DEFLATE_RATIO)
+        ? (int) Math.min(LIMIT, (long) size * MOST_OF_A_BYTE)
         : size;
   }
 
-  /** The complete body, decompressed; its compressed bytes are released. */
+  /** The whole body, unpacked; what it was unpacked from is given up. */
   public static BodyBytes of(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
     boolean isGzipped = ContentHeaders.isGzipped(request);
@@ -57,7 +58,7 @@ public final class BodyBytes {
     try (InputStream content = BodyStream.of(request, LIMIT)) {
       BodyBytes bytes = new BodyBytes();
       bytes.addAll(content, arrived.share());
-      arrived.body().release(arrived.share());
+      arrived.body().giveUp(arrived.share());
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,7 +69,7 @@ public final class BodyBytes {
     return size;
   }
 
-  /** Read-only views of the bytes. */
+  /** What there is, to be read. */
   public List<ByteBuffer> pieces() {
     return pieces.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
   }
@@ -79,9 +80,9 @@ public final class BodyBytes {
   }
 
   /**
-   * Adds all of the bytes if the share grants them, else a part.
+   * Adds all of that if the share grants it, and else a part.
    *
-   * @param announced the length of the body, negative if unknown
+   * @param announced how many bytes there will be in all, negative if that is not known
    */
   Demand add(ByteBuffer more, long announced, Share share) {
     while (more.hasRemaining()) {
@@ -96,9 +97,9 @@ public final class BodyBytes {
     return Demand.GRANTED;
   }
 
-  /** Decompressed bytes count too, before they are read. */
+  /** What is unpacked counts too, and before it is. */
   private void addAll(InputStream content, Share share) throws IOException {
-    // in small steps, so that input without output is noticed between them
+    // in small steps, between which it is seen whether a pack yields anything
     byte[] step = new byte[STEP];
     while (true) {
       if (makeRoom(STEP, -1, share) != Demand.GRANTED) {
@@ -112,7 +113,7 @@ public final class BodyBytes {
     }
   }
 
-  /** Makes room for at least one byte, within the announced length if that holds. */
+  /** Room for at least one byte; never more than announced, if that is true. */
   private Demand makeRoom(int needed, long announced, Share share) {
     if (size < capacity) {
       return Demand.GRANTED;
@@ -128,7 +129,7 @@ public final class BodyBytes {
     return demand;
   }
 
-  /** Appends to the last piece, which must have room. */
+  /** Appends to the last piece, which has room for that. */
   private void put(ByteBuffer more) {
     ByteBuffer piece = pieces.get(pieces.size() - 1);
     int end = piece.limit();
@@ -136,7 +137,7 @@ public final class BodyBytes {
     piece.limit(end + more.remaining()).position(end).put(more).position(0);
   }
 
-  private void release(Share share) {
+  private void giveUp(Share share) {
     pieces.clear();
     share.giveBack(capacity);
     size = 0;

@@ -9,17 +9,17 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request with the arrived part of its body; the rest is read from the connection. */
+/** A request with what has arrived of its body; what has not is read from the connection. */
 final class BufferedRequest extends Request.Wrapper {
-  /** How much of an unwanted body is still read. */
-  static final long MAX_DRAINED = 8L * 1024 * 1024;
+  /** How much of a body that nobody wants is still taken in. */
+  static final long WORTH_DRAINING = 8L * 1024 * 1024;
 
   private enum Rest {
-    /** The body is complete. */
+    /** There is none. */
     NONE,
-    /** The rest will be read from the connection. */
+    /** It is on its way. */
     EXPECTED,
-    /** The rest will not arrive. */
+    /** It will not come. */
     LOST
   }
 
@@ -46,32 +46,32 @@ final class BufferedRequest extends Request.Wrapper {
     setAttribute(ATTRIBUTE, this);
   }
 
-  /** The request behind a servlet request; null if it has no body or was not buffered. */
+  /** What the servlet sees as this request; null if it came by another way. */
   static @Nullable BufferedRequest of(HttpServletRequest request) {
     return (BufferedRequest) request.getAttribute(ATTRIBUTE);
   }
 
-  /** With a complete body. */
+  /** One whose body is there from the first byte to the last. */
   static BufferedRequest whole(Request request, BodyBudget.Share share, BodyBytes body) {
     return new BufferedRequest(request, share, body, Rest.NONE, null);
   }
 
-  /** With a body over the limit, of which more is to come. */
+  /** One of which more is on its way than anybody wants. */
   static BufferedRequest tooLong(Request request, BodyBudget.Share share, BodyBytes body) {
     return new BufferedRequest(request, share, body, Rest.EXPECTED, null);
   }
 
-  /** With a body of which nothing has been read. */
+  /** One of whose body nothing has been read. */
   static BufferedRequest streamed(Request request, BodyBudget.Share share) {
     return new BufferedRequest(request, share, new BodyBytes(), Rest.EXPECTED, null);
   }
 
-  /** With a truncated or stalled body, whose arrived part is dropped. */
+  /** One whose body broke off, or stalled: nobody works on what there is of it. */
   static BufferedRequest cutOff(Request request, BodyBudget.Share share, Throwable failure) {
     return new BufferedRequest(request, share, new BodyBytes(), Rest.LOST, failure);
   }
 
-  /** The body's share of the budget. */
+  /** What this body has of the budget. */
   BodyBudget.Share share() {
     return share;
   }
@@ -84,16 +84,16 @@ final class BufferedRequest extends Request.Wrapper {
     return rest == Rest.LOST;
   }
 
-  /** The arrived bytes as sent. */
+  /** What has arrived, as it was sent. */
   BodyBytes body() {
     return body;
   }
 
-  /** Whether to read the rest for a client that sends everything before it reads. */
+  /** Whether a client that sends all before it reads should be heard out. */
   boolean isWorthDraining() {
-    // a client that waits for 100 Continue sends nothing before
+    // a client that waits for 100 Continue sends nothing unless it was asked to
     return rest == Rest.EXPECTED
-        && getLength() <= MAX_DRAINED
+        && getLength() <= WORTH_DRAINING
         && (body.size() > 0 || !getHeaders().contains(HttpHeader.EXPECT));
   }
 
@@ -118,7 +118,7 @@ final class BufferedRequest extends Request.Wrapper {
     }
   }
 
-  /** A body that will be drained does not prevent reuse of the connection. */
+  /** What will be drained need not keep the connection from being used again. */
   @Override
   public boolean consumeAvailable() {
     return switch (rest) {

@@ -5,41 +5,40 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits the memory of all parsed JSON bodies. A tree may be many times as large as its text but is
- * needed only briefly, so threads wait for room unless too many wait already. Thread-safe.
+ * The memory that the trees of all JSON bodies share. A tree may be many times as large as its
+ * text, but its thread needs it only briefly, so threads wait for room unless too many wait
+ * already. Thread-safe.
  */
 public final class TreeMemory {
   private static final int UNIT = 1024;
 
-  /** The worst case is empty objects, of two bytes and a comma. */
-  private static final int BYTES_PER_INPUT_BYTE = 40;
+  /** An object without members takes two bytes of text and a comma. */
+  private static final int OF_A_BYTE = 40;
 
-  /** A hundred thousand named members. */
-  private static final int MAX_TREE = 24 * 1024 * 1024;
+  /** A hundred thousand members, each with a name. */
+  private static final int OF_THE_LARGEST = 24 * 1024 * 1024;
 
-  /**
-   * The largest trees take some milliseconds each, so nobody waits for more than about a second.
-   */
-  static final int MAX_WAITING = 64;
+  /** The largest trees take some milliseconds each, and a second is long enough to wait. */
+  static final int LONGEST_LINE = 64;
 
-  private final int capacity;
+  private final int most;
   private final Semaphore free;
 
   public TreeMemory(long bytes) {
-    this.capacity = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
-    this.free = new Semaphore(capacity);
+    this.most = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+    this.free = new Semaphore(most);
   }
 
   /**
-   * Does the work once there is room for the tree of a text of that length.
+   * Does the work once there is room for the tree of a text that long.
    *
-   * @throws Failure {@code unavailable} if too many threads wait already
+   * @throws Failure {@code unavailable} if too many wait for that already
    */
   public <T> T hold(int length, Supplier<T> work) {
-    long needed = Math.min((long) length * BYTES_PER_INPUT_BYTE, MAX_TREE) / UNIT;
-    int units = (int) Math.min(capacity, needed);
+    long needed = Math.min((long) length * OF_A_BYTE, OF_THE_LARGEST) / UNIT;
+    int units = (int) Math.min(most, needed);
     if (!free.tryAcquire(units)) {
-      if (waiting() >= MAX_WAITING) {
+      if (waiting() >= LONGEST_LINE) {
         throw Failure.unavailable(null);
       }
       free.acquireUninterruptibly(units);
@@ -51,7 +50,7 @@ public final class TreeMemory {
     }
   }
 
-  /** About how many threads wait. */
+  /** How many wait for room, about. */
   int waiting() {
     return free.getQueueLength();
   }

@@ -27,7 +27,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final HttpField NO_REFERRER =
       new PreEncodedHttpField("Referrer-Policy", "no-referrer");
-  private static final HttpField DEFAULT_POLICY =
+  private static final HttpField NOTHING_LOADS =
       new PreEncodedHttpField(POLICY, "default-src 'none'; frame-ancestors 'none'");
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -40,7 +40,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
           "X-Request-ID, ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy,"
               + " Idempotency-Replayed, Content-Disposition");
 
-  private static final String REQUEST_HEADERS =
+  private static final String USUAL_HEADERS =
       "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
           + " traceparent, tracestate, baggage, sentry-trace";
 
@@ -57,7 +57,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
     this.allowHeaders =
         new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-            Stream.concat(Stream.of(REQUEST_HEADERS), config.corsHeaders().stream())
+            Stream.concat(Stream.of(USUAL_HEADERS), config.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
     this.clients = new ClientAddress(config.trustedProxies(), clock);
     this.shutdown = shutdown;
@@ -116,13 +116,13 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
   }
 
   /** Completes a response's headers just before they are sent. */
-  void complete(HttpFields request, RequestInfo info, HttpFields.Mutable response) {
+  void complete(HttpFields asked, RequestInfo info, HttpFields.Mutable answer) {
     boolean policy = false;
     boolean caching = false;
     boolean vary = false;
     boolean varyOrigin = false;
     boolean id = false;
-    for (HttpField field : response) {
+    for (HttpField field : answer) {
       HttpHeader header = field.getHeader();
       if (header == HttpHeader.CACHE_CONTROL) {
         caching = true;
@@ -135,48 +135,48 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       }
     }
     if (id) {
-      response.remove(REQUEST_ID);
+      answer.remove(REQUEST_ID);
     }
-    response.add(REQUEST_ID, info.requestId());
-    response.add(NOSNIFF);
-    response.add(NO_REFERRER);
+    answer.add(REQUEST_ID, info.requestId());
+    answer.add(NOSNIFF);
+    answer.add(NO_REFERRER);
     if (!policy) {
-      response.add(DEFAULT_POLICY);
+      answer.add(NOTHING_LOADS);
     }
     if (!caching) {
-      response.add(NO_STORE);
+      answer.add(NO_STORE);
     }
     if (!varyOrigin) {
-      response.add(vary ? VARY_ORIGIN : VARY);
+      answer.add(vary ? VARY_ORIGIN : VARY);
     }
-    HttpField allowed = allowOrigin(request);
+    HttpField allowed = allowOrigin(asked);
     if (allowed != null) {
       // a resource may be open to any origin
-      if (!response.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-        response.add(allowed);
+      if (!answer.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+        answer.add(allowed);
       }
-      response.add(EXPOSE);
+      answer.add(EXPOSE);
     }
     if (shutdown.isDraining()) {
-      response.put(HttpFields.CONNECTION_CLOSE);
+      answer.put(HttpFields.CONNECTION_CLOSE);
     }
   }
 
-  public boolean isAllowedOrigin(HttpFields request) {
-    return allowOrigin(request) != null;
+  public boolean isAllowedOrigin(HttpFields asked) {
+    return allowOrigin(asked) != null;
   }
 
-  /** The request headers that a preflight allows. */
+  /** What a preflight is told of request headers. */
   public HttpField allowHeaders() {
     return allowHeaders;
   }
 
-  /** The header that lets the request's origin read the response, if it is allowed. */
-  private @Nullable HttpField allowOrigin(HttpFields request) {
+  /** The header that lets the asking origin read the answer, if it is one of those allowed. */
+  private @Nullable HttpField allowOrigin(HttpFields asked) {
     if (allowOrigin.isEmpty()) {
       return null;
     }
-    List<String> origins = request.getValuesList(HttpHeader.ORIGIN);
+    List<String> origins = asked.getValuesList(HttpHeader.ORIGIN);
     return origins.size() == 1 ? allowOrigin.get(origins.get(0)) : null;
   }
 }

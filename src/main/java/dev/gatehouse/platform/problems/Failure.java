@@ -78,6 +78,11 @@ public final class Failure extends RuntimeException {
     return new Failure(code, detail, errors, more, retryAfter, limit, getCause());
   }
 
+  /** A copy with a sentence on how to fix it. */
+  public Failure withDetail(String sentence) {
+    return new Failure(code, sentence, errors, members, retryAfter, limit, getCause());
+  }
+
   /** A copy that says when to retry, rounded up to seconds in the response. */
   public Failure retryAfter(Duration wait) {
     return new Failure(code, detail, errors, members, wait, limit, getCause());

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strips the parameters of media types before Jersey matches them. Jersey ignores a charset in
  * Content-Type, fails on a bad q there, serves types that Accept gives the weight 0, and copies
- * other parameters of Accept into the type of its response.
+ * other parameters of Accept into the type of its response. Only a CSV keeps its charset, for the
+ * method that reads it.
  */
 @PreMatching
 final class PlainMediaTypes implements ContainerRequestFilter {
   private static final Set<String> UTF_8_NAMES = Set.of("utf-8", "utf8");
+
+  private static final Set<String> CSV_TYPES =
+      Set.of("text/csv", "application/csv", "application/vnd.ms-excel");
 
   /** Matches no response. */
   private static final String NO_TYPE = "none/none";
@@ -38,7 +42,7 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     MediaType type = request.getMediaType();
     if (type == null || type.isWildcardSubtype() || !type.getParameters().isEmpty()) {
       // bytes of any kind, which no method reads, are a 415 where a body is due
-      String sent = isUtf8(type) ? plain(type) : MediaType.APPLICATION_OCTET_STREAM;
+      String sent = isUtf8(type) ? plain(type) : otherCharset(type);
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, sent);
     }
   }
@@ -61,6 +65,14 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     }
     String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
     return UTF_8_NAMES.contains(charset.toLowerCase(Locale.ROOT));
+  }
+
+  private static String otherCharset(@Nullable MediaType type) {
+    if (type == null || !CSV_TYPES.contains(plain(type).toLowerCase(Locale.ROOT))) {
+      return MediaType.APPLICATION_OCTET_STREAM;
+    }
+    String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    return new MediaType(type.getType(), type.getSubtype(), charset).toString();
   }
 
   private static String plain(MediaType type) {

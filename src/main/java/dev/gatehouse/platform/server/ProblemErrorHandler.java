@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Responds to the refusals and failures of Jetty and the servlet context with a problem document.
- */
+/** Answers what Jetty and the servlet context refuse, or fail at, with the one problem document. */
 final class ProblemErrorHandler extends ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorHandler.class);
   private static final HttpField PROBLEM =
@@ -50,7 +48,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     OutOfMemory.exitOn(cause);
     int status = statusOf(response.getStatus(), cause);
     String requestId = responseHeaders.admit(request).requestId();
-    // without a cause, the reason has been logged already
+    // without a cause, whoever gave up has said why
     if (status == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
       LOG.atError()
           .addKeyValue("request_id", requestId)
@@ -69,7 +67,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     return true;
   }
 
-  /** A truncated or malformed request is the client's fault, however deep the cause is wrapped. */
+  /** A client that broke off or sent rubbish is at fault, however deep its failure is wrapped. */
   private static int statusOf(int status, @Nullable Throwable failure) {
     if (Timeouts.isTimeout(failure)) {
       return HttpStatus.REQUEST_TIMEOUT_408;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that arrive slowly or never, alone and in numbers. */
+/** Bodies that arrive slowly, or never, one by one and many at once. */
 class UnfinishedBodyApiTest {
   private static final String THINGS = "/api/v1/things";
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
@@ -38,9 +38,9 @@ class UnfinishedBodyApiTest {
     service.stop();
   }
 
-  /** No test leaves anything in the budget. */
+  /** Whatever a test did, nothing of it is left. */
   @AfterEach
-  void everythingIsReleased() throws IOException {
+  void allIsGivenBack() throws IOException {
     for (Wire wire : wires) {
       wire.close();
     }
@@ -68,7 +68,7 @@ class UnfinishedBodyApiTest {
     return wire.send(bytes);
   }
 
-  /** Opens a connection of a new client with an unfinished body of a mebibyte. */
+  /** One more client, who begins a body of a mebibyte and does not end it. */
   private Wire unfinished(int bytes) throws IOException {
     client++;
     Wire wire = sent(head("203.0.113." + client, BodyBytes.LIMIT) + " ".repeat(bytes));
@@ -99,7 +99,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void anExpectedContinueIsSent() throws IOException {
+  void whoeverWaitsForItIsToldToContinue() throws IOException {
     Wire wire = sent(head("203.0.113.1", "Content-Length: 34", "Expect: 100-continue"));
     assertThat(wire.answer(false).status()).isEqualTo(100);
 
@@ -131,7 +131,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void unfinishedBodiesOfAnAddressAreLimited() throws IOException {
+  void anAddressMayHaveOnlySoManyOfThem() throws IOException {
     String half = head("2001:db8::1", 50) + "{";
     for (int i = 1; i <= JerseyService.UNFINISHED; i++) {
       sent(head("2001:db8::" + i, 50) + "{");
@@ -150,7 +150,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void aNewBodyIsRefusedIfNoUnfinishedOneCanMakeRoom() throws IOException {
+  void aNewBodyIsRefusedWhereNoUnfinishedOneCouldMakeRoom() throws IOException {
     List<Wire> working = new ArrayList<>();
     String large = GOOD.replace("\"a\"", "\"hold\"") + " ".repeat(BodyBytes.LIMIT - 40);
     for (int i = 1; i <= 4; i++) {
@@ -169,7 +169,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void decompressedBytesCountToo() throws IOException {
+  void whatIsUnpackedCountsToo() throws IOException {
     byte[] packed =
         RequestBodyApiTest.gzip((GOOD + " ".repeat(BodyBytes.LIMIT - 100)).getBytes(UTF_8));
     String gzipped = new String(packed, ISO_8859_1);
@@ -213,7 +213,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void aConnectionIsReusedAfterABodyThatWasTooLong() throws IOException {
+  void aConnectionIsUsedAgainAfterABodyThatWasTooLong() throws IOException {
     int tooLong = BodyBytes.LIMIT + 100_000;
     Wire declared = sent(head("203.0.113.1", tooLong));
     assertThat(declared.answer().problem()).isEqualTo("413 payload_too_large");
@@ -246,7 +246,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void aTruncatedBodyIsA400() throws IOException {
+  void whoBreaksOffIsToldSoIfStillThere() throws IOException {
     Wire wire = sent(head("203.0.113.1", 50) + "{");
     wire.endOutput();
 
@@ -270,7 +270,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void drainingHoldsNoThreads() throws IOException {
+  void whatIsLeftOfRefusedBodiesHoldsNoThreadsEither() throws IOException {
     for (int i = 0; i < 50; i++) {
       sent(
           Wire.request(

@@ -18,7 +18,7 @@ class CsvRowsTest {
     try {
       CsvRows reader =
           new CsvRows(
-              new ByteArrayInputStream(csv, position, csv.length - position), position, line);
+              new ByteArrayInputStream(csv, position, csv.length - position), ',', position, line);
       List<CsvRow> rows = new ArrayList<>();
       while (reader.advance()) {
         rows.add(reader.row());
@@ -86,11 +86,38 @@ class CsvRowsTest {
   }
 
   @Test
+  void anUnclosedQuoteTellsWhereItOpensAndWhatItTakes() {
+    CsvRow row = rows("a\nb,\"c\r\nd,\"\"e\n\n").get(1);
+
+    assertThat(row.lastLine()).isEqualTo(4);
+    assertThat(row.error())
+        .isEqualTo(
+            "has a quote that opens on line 2 and is never closed, which makes one cell of lines 2"
+                + " to 4");
+    assertThat(fault("a,\"b")).isEqualTo("has a quote that opens on line 1 and is never closed");
+    assertThat(fault("\"" + "x\n".repeat(Rows.MAX_ROW_BYTES))).contains("never closed");
+    assertThat(fault("\"a\nb\"c\"\n")).contains("opened on line 1 and closed on line 2");
+  }
+
+  @Test
+  void blanksAroundQuotesAreSkipped() {
+    assertThat(cells("a, \"b,c\" ,\t\"d\"\t\n x\"y, \"\n"))
+        .containsExactly(List.of("a", "b,c", "d"), List.of(" x\"y", "\n"));
+  }
+
+  @Test
+  void aRowHasTheLineWhereItEnds() {
+    assertThat(rows("a\n\"1\r\n2\r3\"\r\n\nb"))
+        .extracting(CsvRow::lastLine)
+        .containsExactly(1L, 4L, 6L);
+  }
+
+  @Test
   void textAfterAClosingQuoteIsAnErrorOfItsRowOnly() {
     List<CsvRow> rows = rows("\"a\"b,c\nd,e\n");
 
     assertThat(rows.get(0).error()).contains("closing quote");
-    assertThat(rows.get(1)).isEqualTo(new CsvRow(2, List.of("d", "e"), null));
+    assertThat(rows.get(1)).isEqualTo(new CsvRow(2, 2, List.of("d", "e"), null));
   }
 
   @Test
@@ -103,7 +130,7 @@ class CsvRowsTest {
     List<CsvRow> rows = rows(csv, 0, 1);
 
     assertThat(rows.get(0).error()).isNull();
-    assertThat(rows.get(1).error()).isEqualTo("is not UTF-8");
+    assertThat(rows.get(1).error()).isEqualTo(CsvRows.NOT_DECODED);
     assertThat(rows.get(2).cells()).containsExactly("d", "e");
   }
 
@@ -111,8 +138,9 @@ class CsvRowsTest {
   void aRowThatIsTooLongIsSkippedWithoutBuffering() {
     List<CsvRow> rows = rows("a,\"" + "\n".repeat(Rows.MAX_ROW_BYTES + 1) + "\"\nb,c\n");
 
+    long line = Rows.MAX_ROW_BYTES + 3L;
     assertThat(rows.get(0).error()).contains("longer than");
-    assertThat(rows.get(1)).isEqualTo(new CsvRow(Rows.MAX_ROW_BYTES + 3L, List.of("b", "c"), null));
+    assertThat(rows.get(1)).isEqualTo(new CsvRow(line, line, List.of("b", "c"), null));
   }
 
   @Test
@@ -126,7 +154,7 @@ class CsvRowsTest {
     byte[] csv =
         "\ufeffh1,h2\r\n\"a\nb\",é\r\n\r\n\"\",x\nlast,row".getBytes(StandardCharsets.UTF_8);
     List<CsvRow> all = rows(csv, 0, 1);
-    CsvRows reader = new CsvRows(new ByteArrayInputStream(csv), 0, 1);
+    CsvRows reader = new CsvRows(new ByteArrayInputStream(csv), ',', 0, 1);
 
     for (int done = 1; reader.advance(); done++) {
       assertThat(rows(csv, Math.toIntExact(reader.position()), reader.line()))

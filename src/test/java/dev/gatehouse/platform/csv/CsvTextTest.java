@@ -38,7 +38,7 @@ class CsvTextTest {
     CsvText.append(csv, ODD);
     CsvRows rows =
         new CsvRows(
-            new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), 0, 1);
+            new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), ',', 0, 1);
 
     assertThat(rows.advance()).isTrue();
     assertThat(rows.row().cells()).extracting(Formulas::unescape).isEqualTo(ODD);

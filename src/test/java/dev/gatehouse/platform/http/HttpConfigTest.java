@@ -151,7 +151,7 @@ class HttpConfigTest {
   }
 
   @Test
-  void logProbesIsABoolean() {
+  void whetherProbesAreLoggedIsYesOrNo() {
     assertThat(errors(HttpConfig.class, "log_probes: perhaps"))
         .singleElement()
         .asString()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ServerEndPointTest {
   @Test
   @SuppressWarnings("NullAway") // no selector is asked
-  void unreadBytesAreNoticed() throws Exception {
+  void whatHasNotBeenReadIsNoticed() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     try (ServerSocketChannel listening =

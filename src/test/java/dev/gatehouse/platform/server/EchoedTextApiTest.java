@@ -42,7 +42,7 @@ class EchoedTextApiTest {
   }
 
   @Test
-  void aNameOfAMegabyteIsRefusedBriefly() {
+  void aNameOfAMegabyteIsRefusedInFewWords() {
     Answer refused =
         service
             .post("/api/v1/users")

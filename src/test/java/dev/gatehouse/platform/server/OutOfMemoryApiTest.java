@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Processes that run out of memory in one place each. */
+/** Processes of their own, whose memory runs out in one place each. */
 class OutOfMemoryApiTest {
   private static final int RAN_OUT = 3;
 
   @Test
-  void anOutOfMemoryErrorEndsTheProcessAnywhere() throws Exception {
+  void memoryThatRunsOutEndsTheProcessWhereverItDoes() throws Exception {
     Process service = MemoryExhaustion.start(JerseyService.class.getName());
     List<Process> others =
         MemoryExhaustion.PLACES.stream()

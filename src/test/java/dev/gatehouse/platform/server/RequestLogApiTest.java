@@ -28,7 +28,7 @@ class RequestLogApiTest {
   }
 
   @Test
-  void addressesAndTokensAreMaskedInUnknownPaths() throws IOException {
+  void whatLooksLikeAnAddressOrATokenIsMaskedWhereNoRouteTellsWhatItIs() throws IOException {
     for (String secret :
         List.of(
             "someone@example.com",
@@ -58,7 +58,7 @@ class RequestLogApiTest {
   }
 
   @Test
-  void knownRoutesAndHarmlessPathsAreLoggedAsSent() throws IOException {
+  void whatARouteKnowsAndWhatIsHarmlessIsLoggedAsItIs() throws IOException {
     for (String path :
         List.of(
             "/api/v1/users/9007199254740993",

@@ -1,0 +1,59 @@
+package dev.gatehouse.products;
+
+import static dev.gatehouse.platform.security.Rights.ADMIN;
+
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.security.Caller;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+/** The failed rows of an import, under the path of its job. */
+@Path("/api/v1/jobs/" + PathIds.ID + "/failed-rows")
+@Requires(ADMIN)
+@Section(name = "Jobs")
+public final class FailedRowsResource {
+  private final FailedRows rows;
+
+  FailedRowsResource(FailedRows rows) {
+    this.rows = rows;
+  }
+
+  @GET
+  @Endpoint(
+      id = "downloadFailedRows",
+      summary = "Download the failed rows of an import",
+      details =
+          "Every row that failed, as a CSV with the columns of the upload (of an NDJSON: all"
+              + " properties of a product) and the reason in a last column `error`. Corrected, it can"
+              + " be imported as it is. Kept for a day after the job has ended; of a job that runs,"
+              + " the rows so far.",
+      headers = "Content-Disposition")
+  @Produces(TransferFormat.CSV_TYPE)
+  public Response download(@Auth Caller admin, @PathParam("id") long id, @Context Request request) {
+    long importId = rows.findImport(id);
+    Response.ResponseBuilder answer =
+        Response.ok()
+            .type(TransferFormat.CSV_TYPE + "; charset=utf-8")
+            .header(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"failed-rows-" + id + ".csv\"");
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      // a HEAD request must not read all rows
+      return answer.build();
+    }
+    StreamingOutput body = out -> rows.write(importId, out);
+    return answer.entity(body).build();
+  }
+}
