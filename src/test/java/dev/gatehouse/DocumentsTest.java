@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(APP_[A-Z_]+)(?::-(.*))?}");
-  private static final Path EXAMPLE = Path.of("src/test/java/dev/gatehouse/notes");
+  private static final Path EXAMPLE = Path.of("src/test/java/dev/gatehouse/wishes");
   private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
   private static final int LONGEST_LINE = 120;
@@ -100,7 +100,7 @@ class DocumentsTest {
   void theEditsOfTheExampleFitTheirFiles() {
     assertThat(SourceEdit.of(Document.of("CONTRIBUTING.md")))
         .hasSizeGreaterThan(1)
-        .allSatisfy(edit -> assertThat(edit.applied()).contains("notes"));
+        .allSatisfy(edit -> assertThat(edit.applied()).contains("wishes"));
   }
 
   private static String row(List<String> cells) {

@@ -46,7 +46,7 @@ final class Walk {
             .replace("localhost:8080", "localhost:" + service.port());
     Path input = Files.writeString(folder.resolve("walk.sh"), script);
     Path output = folder.resolve("walk.txt");
-    List<String> java = ServiceProcess.java();
+    List<String> java = service.command();
     ProcessBuilder shell = service.inFolder(List.of("sh"));
     shell.redirectInput(input.toFile()).redirectOutput(output.toFile());
     shell.redirectError(folder.resolve("walk-errors.txt").toFile());

@@ -58,6 +58,11 @@ public final class OpenApiContract {
     return Made.ONE;
   }
 
+  /** The contract in a description. */
+  public static OpenApiContract of(JsonNode document) {
+    return new OpenApiContract(document);
+  }
+
   /** The resource classes of the service, registered or not. */
   public static List<Class<?>> resources() {
     try {

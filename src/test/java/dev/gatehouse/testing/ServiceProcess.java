@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +27,21 @@ public final class ServiceProcess implements AutoCloseable {
   private static final int CUT_OFF = -1;
 
   private final Path folder;
+  private final List<String> java;
   private final int port = freePort();
   private final int adminPort = freePort();
   private final Process process;
 
   private ServiceProcess(
-      Path folder, Map<String, String> settings, List<String> java, List<String> options)
+      Path folder,
+      Path config,
+      Map<String, String> settings,
+      List<String> java,
+      List<String> options)
       throws IOException {
     this.folder = Files.createDirectories(folder);
-    Files.copy(
-        Path.of(System.getProperty("gatehouse.config", "config.yml")),
-        folder.resolve("config.yml"));
+    this.java = List.copyOf(java);
+    Files.copy(config, folder.resolve("config.yml"), StandardCopyOption.REPLACE_EXISTING);
     List<String> command = new ArrayList<>(java);
     command.addAll(1, options);
     command.addAll(List.of("server", "config.yml"));
@@ -52,18 +57,31 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts with further variables and JVM options. */
   public static ServiceProcess startIn(Path folder, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
-    ServiceProcess service = new ServiceProcess(folder, settings, java(), List.of(options));
+    ServiceProcess service =
+        new ServiceProcess(folder, usualConfig(), settings, java(), List.of(options));
     service.awaitHealth();
     return service;
   }
 
-  /** Starts with a folder at the front of the class path. */
-  public static ServiceProcess startWith(Path classes, Path folder, String... options)
+  /** Starts with a folder at the front of the class path, which has a config.yml of its own. */
+  public static ServiceProcess startWith(
+      Path classes, Path folder, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
     String path = classes + File.pathSeparator + classPath();
-    ServiceProcess service = new ServiceProcess(folder, Map.of(), java(path), List.of(options));
+    Path config = classes.resolve("config.yml");
+    ServiceProcess service =
+        new ServiceProcess(folder, config, settings, java(path), List.of(options));
     service.awaitHealth();
     return service;
+  }
+
+  private static Path usualConfig() {
+    return Path.of(System.getProperty("gatehouse.config", "config.yml"));
+  }
+
+  /** What runs another command with the same classes; the command is to be added. */
+  public List<String> command() {
+    return java;
   }
 
   public int port() {
@@ -76,6 +94,14 @@ public final class ServiceProcess implements AutoCloseable {
 
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** The metrics on the admin port. */
+  public String metrics() {
+    return new Call(HttpClient.newHttpClient(), "GET", adminUri("/metrics"))
+        .anyAnswer()
+        .expect(200)
+        .body();
   }
 
   public URI adminUri(String path) {

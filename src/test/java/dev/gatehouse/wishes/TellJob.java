@@ -1,0 +1,50 @@
+package dev.gatehouse.wishes;
+
+import dev.gatehouse.mail.MailRequest;
+import dev.gatehouse.mail.Mailer;
+import dev.gatehouse.mail.Recipient;
+import dev.gatehouse.platform.JobContext;
+import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.JobType;
+import dev.gatehouse.users.User;
+import dev.gatehouse.users.UserDirectory;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The job that tells a user of a product that is in stock. */
+final class TellJob implements JobHandler<TellJob.Told> {
+  static final JobType<Told> TYPE = new JobType<>("wish.tell", Told.class);
+
+  private final WishDao dao;
+  private final UserDirectory users;
+  private final Mailer mailer;
+
+  TellJob(WishDao dao, UserDirectory users, Mailer mailer) {
+    this.dao = dao;
+    this.users = users;
+    this.mailer = mailer;
+  }
+
+  record Told(long userId, long productId) {}
+
+  @Override
+  public JobType<Told> type() {
+    return TYPE;
+  }
+
+  @Override
+  public @Nullable Object run(Told told, JobContext context) {
+    users
+        .find(told.userId())
+        .filter(user -> user.isActive() && user.emailVerified())
+        .ifPresent(user -> context.run(() -> tell(user, told.productId())));
+    return null;
+  }
+
+  private void tell(User user, long productId) {
+    Recipient owner = new Recipient(user.id(), user.email());
+    dao.productName(productId)
+        .map(name -> new MailRequest(owner, WishMail.BACK_IN_STOCK, Map.of("product", name)))
+        .ifPresent(mailer::queueIfRoom);
+  }
+}

@@ -1,0 +1,5 @@
+package dev.gatehouse.wishes;
+
+import java.time.Instant;
+
+public record Wish(long id, long userId, long productId, Instant createdAt) {}

@@ -1,0 +1,72 @@
+package dev.gatehouse.wishes;
+
+import dev.gatehouse.platform.conditional.EntityTag;
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.conditional.Responses;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.RestrictedBy;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.RequestOrigin;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+@Path("/api/v1/wishes")
+@Section(
+    name = "Wish list",
+    about = "Products that the caller wants. A mail tells when one is in stock.",
+    codes = WishCode.class,
+    terms = WishAction.class)
+public final class WishesResource {
+  private final WishService wishes;
+
+  WishesResource(WishService wishes) {
+    this.wishes = wishes;
+  }
+
+  @POST
+  @Endpoint(id = "addWish", summary = "Wish for a product", answer = WishView.class, status = 201)
+  @ErrorCodes({"already_wished", "wish_list_full", "email_unverified"})
+  @RestrictedBy(VerifiedRule.class)
+  public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewWish form) {
+    Wish wish = wishes.add(caller.id(), form.productId(), origin);
+    return Responses.created("/api/v1/wishes/" + wish.id(), WishView.of(wish), tag(wish));
+  }
+
+  @GET
+  @Path(PathIds.ID)
+  @Endpoint(id = "getWish", summary = "Read a wish", answer = WishView.class)
+  public Response get(
+      @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
+    Wish wish = wishes.get(id, caller.id());
+    return Responses.ok(WishView.of(wish), tag(wish), preconditions);
+  }
+
+  @GET
+  @Endpoint(id = "listWishes", summary = "List the caller's wishes")
+  public Page<WishView> list(@Auth Caller caller, @BeanParam WishSearch search) {
+    return wishes.page(caller.id(), search.page()).map(WishView::of);
+  }
+
+  @DELETE
+  @Path(PathIds.ID)
+  @Endpoint(id = "removeWish", summary = "Remove a wish")
+  public void remove(@Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
+    wishes.remove(id, caller.id(), origin);
+  }
+
+  /** A wish has one version, as it never changes. */
+  private static EntityTag tag(Wish wish) {
+    return EntityTag.of("w", wish.id(), 1);
+  }
+}
