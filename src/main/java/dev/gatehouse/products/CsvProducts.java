@@ -59,6 +59,7 @@ final class CsvProducts implements ProductRows {
         new SourceRow(
             row.line(),
             row.lastLine(),
+            rows.length(),
             () -> failedColumns.cells(cells.stream().map(Formulas::unescape).toList()));
     if (row.error() != null) {
       return bad(source, cells, "The row " + described(row.error()));

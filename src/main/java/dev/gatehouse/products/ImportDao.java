@@ -31,7 +31,7 @@ interface ImportDao {
 
   @SqlQuery(
       """
-      select format, total, position, line, created, updated, failed
+      select format, total, position, line, created, updated, failed, ignored
       from product_import where id = :id
       """)
   Optional<ImportState> find(long id);
@@ -44,7 +44,7 @@ interface ImportDao {
       """
       update product_import set
         position = :s.position, line = :s.line, created = :s.created, updated = :s.updated,
-        failed = :s.failed
+        failed = :s.failed, ignored = :s.ignored
       where id = :id
       """)
   void move(long id, @BindMethods("s") ImportState state);

@@ -1,5 +1,8 @@
 package dev.gatehouse.products;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The progress of an import.
  *
@@ -7,9 +10,19 @@ package dev.gatehouse.products;
  * @param total rows of the upload
  * @param position byte offset of the next row
  * @param line physical line of the next row
+ * @param ignored foreign columns that were passed over so far
  */
 public record ImportState(
-    String format, long total, long position, long line, long created, long updated, long failed) {
+    String format,
+    long total,
+    long position,
+    long line,
+    long created,
+    long updated,
+    long failed,
+    List<String> ignored) {
+  private static final int MOST_IGNORED = 1000;
+
   long done() {
     return created + updated + failed;
   }
@@ -23,6 +36,15 @@ public record ImportState(
         batch.line(),
         this.created + created,
         updated + written.good() - created,
-        failed + written.failed().size());
+        failed + written.failed().size(),
+        withIgnored(batch));
+  }
+
+  /** The foreign columns that were passed over, those of a batch among them. */
+  List<String> withIgnored(ProductBatch batch) {
+    return Stream.concat(ignored.stream(), batch.ignored().stream())
+        .distinct()
+        .limit(MOST_IGNORED)
+        .toList();
   }
 }

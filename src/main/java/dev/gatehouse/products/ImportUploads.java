@@ -96,7 +96,13 @@ final class ImportUploads {
           origin,
           ProductAction.PRODUCT_IMPORTED,
           AuditTarget.of("job", jobId),
-          Map.of("format", format.name().toLowerCase(Locale.ROOT), "rows", rows));
+          Map.of(
+              "format",
+              format.name().toLowerCase(Locale.ROOT),
+              "rows",
+              rows,
+              "dry_run",
+              options.dryRun()));
       return jobId;
     }
   }

@@ -69,9 +69,4 @@ public record ImportedProduct(
   ImportedProduct withUnitAmount(long amount) {
     return new ImportedProduct(sku, name, description, amount, currency, stock, isActive);
   }
-
-  /** About the characters that it takes in memory. */
-  int length() {
-    return (name == null ? 0 : name.length()) + (description == null ? 0 : description.length());
-  }
 }

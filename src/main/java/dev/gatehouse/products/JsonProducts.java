@@ -9,8 +9,10 @@ import dev.gatehouse.platform.csv.TextLines;
 import dev.gatehouse.platform.problems.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The lines of an NDJSON file as products. */
@@ -18,9 +20,12 @@ final class JsonProducts implements ProductRows {
   /** Those of an export. */
   static final FailedRowColumns COLUMNS = new FailedRowColumns(ProductExport.HEADER);
 
+  private static final int MOST_IGNORED = 1000;
+
   private final TextLines lines;
   private final ProductFields fields;
   private final boolean ignoresUnknown;
+  private final Set<String> ignored = new LinkedHashSet<>();
   private final StrictJson json = new StrictJson();
 
   JsonProducts(TextLines lines, ImportOptions options, ProductFields fields) {
@@ -34,10 +39,9 @@ final class JsonProducts implements ProductRows {
     return lines.advance() ? Optional.of(product()) : Optional.empty();
   }
 
-  /** Each line has its own properties, which are not listed. */
   @Override
   public List<String> ignored() {
-    return List.of();
+    return List.copyOf(ignored);
   }
 
   @Override
@@ -58,16 +62,29 @@ final class JsonProducts implements ProductRows {
       return bad("has too many values");
     }
     if (tree instanceof ObjectNode members) {
-      ObjectNode kept = members.deepCopy();
       if (ignoresUnknown) {
-        kept.retain(ProductExport.HEADER);
+        ignore(members);
       }
-      return fields.bind(source(() -> cells(members)), kept);
+      ObjectNode bound = members.deepCopy();
+      members.retain(ProductExport.HEADER);
+      return fields.bind(source(() -> cells(members)), bound);
     }
     return bad(
         tree.isArray()
             ? "is a JSON array; put each object on a line of its own, without [ ] and commas"
             : "is not a JSON object");
+  }
+
+  private void ignore(ObjectNode members) {
+    members.remove(FailedRowColumns.ERROR);
+    members.fieldNames().forEachRemaining(this::noteIfForeign);
+    members.retain(ProductExport.HEADER);
+  }
+
+  private void noteIfForeign(String name) {
+    if (ignored.size() < MOST_IGNORED && !ProductExport.HEADER.contains(name)) {
+      ignored.add(name);
+    }
   }
 
   private String malformed(MalformedJson fault) {
@@ -108,7 +125,7 @@ final class JsonProducts implements ProductRows {
   }
 
   private SourceRow source(Supplier<List<String>> cells) {
-    return new SourceRow(lines.number(), lines.number(), cells);
+    return new SourceRow(lines.number(), lines.number(), lines.length(), cells);
   }
 
   private static List<String> cells(ObjectNode members) {

@@ -38,7 +38,7 @@ final class ProductBatches {
       FailedRow failure = row.failure();
       if (product != null) {
         good.add(row);
-        characters += product.length();
+        characters += row.source().length();
         isComplete &= product.isComplete();
         bySku.merge(
             ProductSearch.skuKey(product.sku()), product, (earlier, later) -> later.after(earlier));
@@ -55,6 +55,7 @@ final class ProductBatches {
         isComplete ? Optional.of(ProductColumns.of(bySku)) : Optional.empty(),
         mojibake,
         failed,
+        rows.ignored(),
         rows.source().position(),
         rows.source().line());
   }

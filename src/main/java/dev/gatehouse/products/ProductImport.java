@@ -74,14 +74,15 @@ final class ProductImport implements JobHandler<ImportOrder> {
       throws Exception {
     long id = order.importId();
     ImportState state = begun;
+    List<String> ignored = begun.ignored();
     context.progress(state.done(), state.total(), state.failed());
-    ProductRows rows = rows(order, state);
-    ProductBatches batches = new ProductBatches(rows);
+    ProductBatches batches = new ProductBatches(rows(order, state));
     ExecutorService reader = Executors.newSingleThreadExecutor(ProductImport::readerThread);
     try {
       Future<ProductBatch> ahead = reader.submit(batches::next);
       while (!context.isCancelRequested()) {
         ProductBatch batch = nextBatch(ahead);
+        ignored = state.withIgnored(batch);
         if (batch.isEmpty()) {
           finish(id, context);
           break;
@@ -98,7 +99,7 @@ final class ProductImport implements JobHandler<ImportOrder> {
         state.failed(),
         imports.listErrors(id),
         imports.listWarnings(id),
-        rows.ignored());
+        ignored);
   }
 
   /** Unwraps the reader's failure. */

@@ -10,7 +10,7 @@ interface ProductRows {
   /** The next row; empty at the end. */
   Optional<ProductRow> next() throws IOException;
 
-  /** Columns that are passed over because they are foreign. */
+  /** Foreign columns of the rows so far that were passed over. */
   List<String> ignored();
 
   /** The underlying rows. */

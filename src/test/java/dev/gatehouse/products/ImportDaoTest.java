@@ -204,6 +204,41 @@ class ImportDaoTest {
   }
 
   @Test
+  void foreignPropertiesAreListedBehindARestart() throws Exception {
+    String line =
+        "{\"sku\":\"J%d\",\"name\":\"n\",\"unit_amount\":1,\"currency\":\"EUR\",\"%s\":1}\n";
+    String lines =
+        IntStream.range(0, ROWS)
+            .mapToObj(i -> line.formatted(i, i < 100 ? "early" : i < ROWS - 100 ? "id" : "late"))
+            .collect(Collectors.joining());
+    ImportOptions options = new ImportOptions(false, true, Map.of(), null);
+    ImportOrder order = new ImportOrder(upload(TransferFormat.NDJSON, lines), options, null);
+    run(order, new Run(0, 2));
+
+    ImportResult result = run(order, wholeRun());
+
+    assertThat(result.ignoredColumns()).containsExactly("early", "late");
+    assertThat(result.created()).isEqualTo(ROWS);
+  }
+
+  /** Foreign cells are kept until their batch is written, for the case that it fails. */
+  @Test
+  void longForeignCellsMakeSmallBatches() throws Exception {
+    String foreign = "f".repeat(100_000);
+    String csv =
+        "sku,name,unit_amount,currency,foreign\n"
+            + IntStream.range(0, 30)
+                .mapToObj(i -> "F" + i + ",n,1,EUR," + foreign + "\n")
+                .collect(Collectors.joining());
+    ImportOptions options = new ImportOptions(false, true, Map.of(), null);
+    Run run = wholeRun();
+
+    assertThat(run(new ImportOrder(upload(TransferFormat.CSV, csv), options, null), run).created())
+        .isEqualTo(30);
+    assertThat(run.batches).isEqualTo(3 + 1);
+  }
+
+  @Test
   void aDryRunCountsOnBehindARestartAndLeavesNothing() throws Exception {
     ImportOptions options = new ImportOptions(true, false, Map.of(), null);
     ImportOrder order =

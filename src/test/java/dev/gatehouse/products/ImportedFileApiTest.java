@@ -414,6 +414,7 @@ class ImportedFileApiTest {
                 .body(NDJSON, Json.object("sku", sku, "stock", 3, "colour", "red"))
                 .answer());
     assertThat(Imports.counts(lines)).containsExactly(0L, 1L, 0L);
+    assertThat(lines.json().at("/result/ignored_columns")).hasToString("[\"colour\"]");
   }
 
   @Test

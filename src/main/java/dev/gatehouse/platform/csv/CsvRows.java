@@ -101,6 +101,11 @@ public final class CsvRows implements Rows {
     return cells;
   }
 
+  /** The bytes of all cells of the current row. */
+  public int length() {
+    return length;
+  }
+
   /** Whether the current row is malformed, its characters aside. */
   public boolean isMalformed() {
     return error != null;

@@ -61,6 +61,11 @@ public final class TextLines implements Rows {
     return Arrays.copyOf(bytes, length);
   }
 
+  /** The length of {@link #bytes}. */
+  public int length() {
+    return length;
+  }
+
   public boolean isTooLong() {
     return tooLong;
   }
