@@ -136,7 +136,12 @@ class ImportedFileApiTest {
 
   @Test
   void anotherCharsetIsUnsupported() {
-    for (String type : List.of("text/csv; charset=koi8-r", NDJSON + "; charset=utf-16")) {
+    for (String type :
+        List.of(
+            "text/csv; charset=koi8-r",
+            "text/csv; charset=bogus",
+            "application/csv; charset=%00",
+            NDJSON + "; charset=utf-16")) {
       assertThat(root.post(PATH).body(type, HEADER).answer().outcome())
           .isEqualTo("415 unsupported_media_type");
     }

@@ -37,7 +37,8 @@ public final class BodyStream extends InputStream {
    */
   public static BodyStream of(HttpServletRequest request, long most) {
     boolean gzipped = ContentHeaders.isGzipped(request);
-    String type = request.getContentType();
+    // getContentType() throws if it does not know the charset
+    String type = request.getHeader("Content-Type");
     CommonCode brokenCode =
         type != null && type.contains("json") ? CommonCode.MALFORMED_JSON : CommonCode.BAD_REQUEST;
     Sent sent = null;
