@@ -79,8 +79,9 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       return known;
     }
     ServerEndPoint endPoint = ServerEndPoint.of(request);
-    boolean isUnread = endPoint != null && request.getHeaders().size() == 0;
-    return admit(request, endPoint, isUnread ? endPoint.partialHead() : null);
+    PartialHead refused =
+        endPoint != null && request.getHeaders().size() == 0 ? endPoint.partialHead() : null;
+    return admit(request, endPoint, refused);
   }
 
   private RequestInfo admit(
