@@ -65,7 +65,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
                   new GatehouseApplication(
                       ProcessEnvironment.read(), logging, Clock.systemUTC(), true);
               if (serves) {
-                GracefulShutdown.onSigtermBeforeTheStart();
+                GracefulShutdown.onSigtermDuringStart();
               }
               return application;
             },
@@ -141,7 +141,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
   /** Not in tests: several applications share their process, and none may end it. */
   private void takeProcess(DatabaseBootstrap bootstrap, Duration drain, Environment dropwizard) {
     if (ownsProcess) {
-      bootstrap.supervise(GracefulShutdown::inVain);
+      bootstrap.supervise(GracefulShutdown::exitWithFailure);
       dropwizard
           .lifecycle()
           .addServerLifecycleListener(

@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bytes that the bodies of all requests in flight may take together, and how many unfinished
- * ones a client address may have. Where the bytes run out, the oldest unfinished body pays.
- * Thread-safe.
+ * Limits the bytes of all request bodies in flight together, and the unfinished bodies of a client
+ * address. Where the bytes run out, the oldest unfinished body is ended. Thread-safe.
  */
 public final class BodyBudget {
-  private final long most;
+  private final long limit;
   private final int unfinishedPerAddress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<InetAddress, Integer> unfinished = new HashMap<>();
 
-  /** The unfinished ones that hold bytes, the oldest first. */
+  /** The shares of unfinished bodies that hold bytes, oldest first. */
   private final Set<Share> holding = new LinkedHashSet<>();
 
   private long taken;
@@ -30,27 +29,27 @@ public final class BodyBudget {
   private int unfinishedCount;
 
   /**
-   * A budget of which nothing is taken.
+   * Creates an unused budget.
    *
-   * @param most bytes
+   * @param limit bytes
    * @param unfinishedPerAddress how many unfinished bodies an address may have, 0 for any number
    */
-  public BodyBudget(long most, int unfinishedPerAddress) {
-    this.most = most;
+  public BodyBudget(long limit, int unfinishedPerAddress) {
+    this.limit = limit;
     this.unfinishedPerAddress = unfinishedPerAddress;
   }
 
-  /** How a body's demand for more bytes ended. */
+  /** The outcome of a body's demand for more bytes. */
   enum Demand {
     GRANTED,
-    /** The body has been ended, to make room for others or because it was the oldest itself. */
+    /** The body was ended to make room, for others or for itself. */
     ENDED,
-    /** There is no room, and no unfinished body whose end would make enough. */
+    /** There is no room, and ending unfinished bodies would not make enough. */
     REFUSED
   }
 
   /**
-   * The share of one body, with nothing in it yet.
+   * The empty share of a new body.
    *
    * @param onEnd called, without a lock held, when the unfinished body has to make room
    */
@@ -78,7 +77,7 @@ public final class BodyBudget {
     }
   }
 
-  /** What one body has of the budget; only {@link #isEnded} is for threads other than its own. */
+  /** The share of one body. Only {@link #isEnded} may be called by threads other than its own. */
   final class Share implements AutoCloseable {
     private final InetAddress host;
     private final Runnable onEnd;
@@ -91,7 +90,7 @@ public final class BodyBudget {
       this.onEnd = onEnd;
     }
 
-    /** Takes more bytes, before there is anything in them. */
+    /** Takes more bytes, before they are used. */
     Demand take(long more) {
       List<Share> making = List.of();
       lock.lock();
@@ -99,8 +98,8 @@ public final class BodyBudget {
         if (ended) {
           return Demand.ENDED;
         }
-        if (taken + more > most) {
-          if (taken - takenByUnfinished + more > most) {
+        if (taken + more > limit) {
+          if (taken - takenByUnfinished + more > limit) {
             return Demand.REFUSED;
           }
           making = endOldest(more);
@@ -123,7 +122,7 @@ public final class BodyBudget {
     private List<Share> endOldest(long more) {
       List<Share> others = new ArrayList<>();
       Iterator<Share> oldest = holding.iterator();
-      while (!ended && taken + more > most) {
+      while (!ended && taken + more > limit) {
         Share share = oldest.next();
         oldest.remove();
         share.ended = true;
@@ -135,7 +134,7 @@ public final class BodyBudget {
       return others;
     }
 
-    /** Gives back that many of the bytes of a body that is not unfinished. */
+    /** Returns some bytes of a finished body. */
     void giveBack(long fewer) {
       lock.lock();
       try {
@@ -168,7 +167,7 @@ public final class BodyBudget {
       }
     }
 
-    /** From now on the body cannot be ended any more; false if it has been. */
+    /** Counts the body as finished, which cannot be ended any more; false if it has been. */
     boolean finish() {
       lock.lock();
       try {
@@ -184,7 +183,7 @@ public final class BodyBudget {
       return ended;
     }
 
-    /** Gives everything back; what has been given back is not given back again. */
+    /** Returns everything; repeated calls change nothing. */
     @Override
     public void close() {
       lock.lock();

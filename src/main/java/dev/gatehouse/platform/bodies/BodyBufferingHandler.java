@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Passes a request on once its body is complete, without a thread that waits for it. A body that is
- * too long or was cut off is passed on as it is: the inner handler refuses it, in the order of its
+ * too long or truncated is passed on as it is: the inner handler refuses it, in the order of its
  * checks.
  */
 public final class BodyBufferingHandler extends Handler.Wrapper {
@@ -21,7 +21,7 @@ public final class BodyBufferingHandler extends Handler.Wrapper {
   /**
    * Buffers bodies before the inner handler sees their requests.
    *
-   * @param isStreamed whether what lies inside reads the body while it arrives
+   * @param isStreamed whether the inner handler reads the body while it arrives
    */
   public BodyBufferingHandler(
       ResponseHeaders responseHeaders,
@@ -46,7 +46,7 @@ public final class BodyBufferingHandler extends Handler.Wrapper {
         new PendingRequest(
             getHandler(), responseHeaders.admit(request), request, response, callback);
     if (length > BodyBytes.LIMIT || isStreamed.test(request)) {
-      pending.handOn(BufferedRequest.streamed(request, budget.open(pending.client(), () -> {})));
+      pending.handle(BufferedRequest.streamed(request, budget.open(pending.client(), () -> {})));
     } else {
       new IncomingBody(budget, pending).start();
     }

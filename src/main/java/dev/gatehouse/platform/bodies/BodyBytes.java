@@ -15,37 +15,36 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The bytes of a body, for which its share of the budget pays before there is anything in them.
- * They are in pieces, never joined: on a small heap G1 starts a collection for every few arrays of
- * half a mebibyte and more.
+ * The bytes of a body, taken from its share of the budget before they are allocated. They stay in
+ * pieces: on a small heap G1 starts a collection for every few arrays of half a mebibyte and more.
  */
 public final class BodyBytes {
-  /** The most bytes that a body may have, packed and unpacked. */
+  /** The longest body, compressed and decompressed. */
   public static final int LIMIT = 1024 * 1024;
 
   private static final int STEP = 8 * 1024;
   private static final int LARGEST_PIECE = 64 * 1024;
 
-  /** Deflate makes at most that many bytes of one. */
-  private static final int MOST_OF_A_BYTE = 1032;
+  /** Deflate expands a byte to at most that many. */
+  private static final int MAX_DEFLATE_RATIO = 1032;
 
   private final List<ByteBuffer> pieces = new ArrayList<>(1);
   private int size;
   private int capacity;
 
-  /** The most bytes that the body may have, unpacked; 0 if it has not arrived whole. */
-  public static int mostOf(HttpServletRequest request) {
+  /** An upper bound of the decompressed size; 0 if the body is incomplete. */
+  public static int maxSizeOf(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
     if (arrived == null || !arrived.isWhole()) {
       return 0;
     }
     int size = arrived.body().size;
     return ContentHeaders.isGzipped(request)
-        ? (int) Math.min(LIMIT, (long) size * MOST_OF_A_BYTE)
+        ? (int) Math.min(LIMIT, (long) size * MAX_DEFLATE_RATIO)
         : size;
   }
 
-  /** The whole body, unpacked; what it was unpacked from is given up. */
+  /** The complete body, decompressed; its compressed bytes are released. */
   public static BodyBytes of(HttpServletRequest request) {
     BufferedRequest arrived = BufferedRequest.of(request);
     boolean isGzipped = ContentHeaders.isGzipped(request);
@@ -58,7 +57,7 @@ public final class BodyBytes {
     try (InputStream content = BodyStream.of(request, LIMIT)) {
       BodyBytes bytes = new BodyBytes();
       bytes.addAll(content, arrived.share());
-      arrived.body().giveUp(arrived.share());
+      arrived.body().release(arrived.share());
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,7 +68,7 @@ public final class BodyBytes {
     return size;
   }
 
-  /** What there is, to be read. */
+  /** Read-only views of the bytes. */
   public List<ByteBuffer> pieces() {
     return pieces.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
   }
@@ -80,9 +79,9 @@ public final class BodyBytes {
   }
 
   /**
-   * Adds all of that if the share grants it, and else a part.
+   * Adds all of the bytes if the share grants them, else a part.
    *
-   * @param announced how many bytes there will be in all, negative if that is not known
+   * @param announced the length of the body, negative if unknown
    */
   Demand add(ByteBuffer more, long announced, Share share) {
     while (more.hasRemaining()) {
@@ -97,9 +96,9 @@ public final class BodyBytes {
     return Demand.GRANTED;
   }
 
-  /** What is unpacked counts too, and before it is. */
+  /** Decompressed bytes count too, before they are read. */
   private void addAll(InputStream content, Share share) throws IOException {
-    // in small steps, between which it is seen whether a pack yields anything
+    // in small steps, so that input without output is noticed between them
     byte[] step = new byte[STEP];
     while (true) {
       if (makeRoom(STEP, -1, share) != Demand.GRANTED) {
@@ -113,7 +112,7 @@ public final class BodyBytes {
     }
   }
 
-  /** Room for at least one byte; never more than announced, if that is true. */
+  /** Makes room for at least one byte, within the announced length if that holds. */
   private Demand makeRoom(int needed, long announced, Share share) {
     if (size < capacity) {
       return Demand.GRANTED;
@@ -129,7 +128,7 @@ public final class BodyBytes {
     return demand;
   }
 
-  /** Appends to the last piece, which has room for that. */
+  /** Appends to the last piece, which must have room. */
   private void put(ByteBuffer more) {
     ByteBuffer piece = pieces.get(pieces.size() - 1);
     int end = piece.limit();
@@ -137,7 +136,7 @@ public final class BodyBytes {
     piece.limit(end + more.remaining()).position(end).put(more).position(0);
   }
 
-  private void giveUp(Share share) {
+  private void release(Share share) {
     pieces.clear();
     share.giveBack(capacity);
     size = 0;

@@ -7,9 +7,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Takes in the rest of a body that was refused, once the answer is on its way: a client that sends
- * all before it reads would otherwise find a reset connection instead of the answer. It is the end
- * of every request that has a body, and gives back what this one had of the budget.
+ * Reads the rest of a refused body after the response: a client that sends everything before it
+ * reads would otherwise see a reset instead of the response. Completes every request with a body,
+ * and closes its share of the budget.
  */
 final class BodyDrainer implements Callback {
   private final BufferedRequest request;
@@ -48,9 +48,9 @@ final class BodyDrainer implements Callback {
     return InvocationType.NON_BLOCKING;
   }
 
-  /** Reads what comes, without a thread while nothing does. */
+  /** Reads without holding a thread between reads. */
   private final class Rest implements Invocable.Task {
-    private long left = BufferedRequest.WORTH_DRAINING;
+    private long left = BufferedRequest.MAX_DRAINED;
     private boolean isWaiting;
 
     @Override

@@ -9,17 +9,17 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request with what has arrived of its body; what has not is read from the connection. */
+/** A request with the arrived part of its body; the rest is read from the connection. */
 final class BufferedRequest extends Request.Wrapper {
-  /** How much of a body that nobody wants is still taken in. */
-  static final long WORTH_DRAINING = 8L * 1024 * 1024;
+  /** How much of an unwanted body is still read. */
+  static final long MAX_DRAINED = 8L * 1024 * 1024;
 
   private enum Rest {
-    /** There is none. */
+    /** The body is complete. */
     NONE,
-    /** It is on its way. */
+    /** The rest will be read from the connection. */
     EXPECTED,
-    /** It will not come. */
+    /** The rest will not arrive. */
     LOST
   }
 
@@ -46,32 +46,32 @@ final class BufferedRequest extends Request.Wrapper {
     setAttribute(ATTRIBUTE, this);
   }
 
-  /** What the servlet sees as this request; null if it came by another way. */
+  /** The request behind a servlet request; null if it has no body or was not buffered. */
   static @Nullable BufferedRequest of(HttpServletRequest request) {
     return (BufferedRequest) request.getAttribute(ATTRIBUTE);
   }
 
-  /** One whose body is there from the first byte to the last. */
+  /** With a complete body. */
   static BufferedRequest whole(Request request, BodyBudget.Share share, BodyBytes body) {
     return new BufferedRequest(request, share, body, Rest.NONE, null);
   }
 
-  /** One of which more is on its way than anybody wants. */
+  /** With a body over the limit, of which more is to come. */
   static BufferedRequest tooLong(Request request, BodyBudget.Share share, BodyBytes body) {
     return new BufferedRequest(request, share, body, Rest.EXPECTED, null);
   }
 
-  /** One of whose body nothing has been read. */
+  /** With a body of which nothing has been read. */
   static BufferedRequest streamed(Request request, BodyBudget.Share share) {
     return new BufferedRequest(request, share, new BodyBytes(), Rest.EXPECTED, null);
   }
 
-  /** One whose body broke off, or stalled: nobody works on what there is of it. */
+  /** With a truncated or stalled body, whose arrived part is dropped. */
   static BufferedRequest cutOff(Request request, BodyBudget.Share share, Throwable failure) {
     return new BufferedRequest(request, share, new BodyBytes(), Rest.LOST, failure);
   }
 
-  /** What this body has of the budget. */
+  /** The body's share of the budget. */
   BodyBudget.Share share() {
     return share;
   }
@@ -84,16 +84,16 @@ final class BufferedRequest extends Request.Wrapper {
     return rest == Rest.LOST;
   }
 
-  /** What has arrived, as it was sent. */
+  /** The arrived bytes as sent. */
   BodyBytes body() {
     return body;
   }
 
-  /** Whether a client that sends all before it reads should be heard out. */
+  /** Whether to read the rest for a client that sends everything before it reads. */
   boolean isWorthDraining() {
-    // a client that waits for 100 Continue sends nothing unless it was asked to
+    // a client that waits for 100 Continue sends nothing before
     return rest == Rest.EXPECTED
-        && getLength() <= WORTH_DRAINING
+        && getLength() <= MAX_DRAINED
         && (body.size() > 0 || !getHeaders().contains(HttpHeader.EXPECT));
   }
 
@@ -118,7 +118,7 @@ final class BufferedRequest extends Request.Wrapper {
     }
   }
 
-  /** What will be drained need not keep the connection from being used again. */
+  /** A body that will be drained does not prevent reuse of the connection. */
   @Override
   public boolean consumeAvailable() {
     return switch (rest) {

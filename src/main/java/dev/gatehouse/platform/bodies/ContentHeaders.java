@@ -5,11 +5,11 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What the head of a request says of its body. */
+/** Reads the headers that describe a request body. */
 public final class ContentHeaders {
   private ContentHeaders() {}
 
-  /** Whether the body is packed with gzip; another coding is a 415 (RFC 9110 8.4). */
+  /** Whether the body is gzipped; another coding is a 415 (RFC 9110 8.4). */
   public static boolean isGzipped(HttpServletRequest request) {
     String coding = RequestHeaders.valueOf(request, "Content-Encoding");
     if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {

@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body while it arrives. Its bytes are copied out of the connection's buffers, so that a body
- * that trickles does not hold one of these for each of its bytes. Its methods are called by one
- * thread at a time, but for {@link #endWait}.
+ * A body while it arrives. Its bytes are copied, so that a body that trickles does not retain one
+ * of the connection's buffers for each of its bytes. Called by one thread at a time, except {@link
+ * #endWait}.
  */
 final class IncomingBody implements Invocable.Task {
   private final PendingRequest pending;
@@ -34,22 +34,22 @@ final class IncomingBody implements Invocable.Task {
     this.share = budget.open(pending.client(), this::endWait);
   }
 
-  /** Hands the request on at once if its body is there, and else once it is. */
+  /** Passes the request on as soon as its body is complete, which may be now. */
   void start() {
-    advance(pending::handOn);
+    advance(pending::handle);
   }
 
-  /** More has arrived, or the wait is over. */
+  /** Called when more has arrived or the wait has ended. */
   @Override
   public void run() {
-    advance(pending::handOnElsewhere);
+    advance(pending::dispatch);
   }
 
-  private void advance(Consumer<BufferedRequest> handOn) {
+  private void advance(Consumer<BufferedRequest> next) {
     try {
       BufferedRequest arrived = read();
       if (arrived != null) {
-        handOn.accept(arrived);
+        next.accept(arrived);
       }
     } catch (Throwable e) {
       isOver = true;
@@ -58,13 +58,13 @@ final class IncomingBody implements Invocable.Task {
     }
   }
 
-  /** It does not block, so the thread that watches the connections may run it itself. */
+  /** It does not block, so a selector thread may run it. */
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
   }
 
-  /** The request if it is to be handed on; null if more is awaited, or it has been answered. */
+  /** The request to pass on; null if it waits for more or has been answered. */
   private @Nullable BufferedRequest read() {
     while (!share.isEnded()) {
       Content.Chunk chunk = request.read();
@@ -72,17 +72,17 @@ final class IncomingBody implements Invocable.Task {
         return await();
       }
       if (Content.Chunk.isFailure(chunk)) {
-        return brokenOff(chunk.getFailure());
+        return failed(chunk.getFailure());
       }
       Demand demand = keep(chunk);
       if (demand == Demand.REFUSED) {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
       if (demand == Demand.GRANTED && chunk.isLast()) {
-        return over(BufferedRequest.whole(request, share, bytes));
+        return finished(BufferedRequest.whole(request, share, bytes));
       }
       if (bytes.size() > BodyBytes.LIMIT) {
-        return over(BufferedRequest.tooLong(request, share, bytes));
+        return finished(BufferedRequest.tooLong(request, share, bytes));
       }
     }
     return refuse(HttpStatus.REQUEST_TIMEOUT_408);
@@ -102,8 +102,8 @@ final class IncomingBody implements Invocable.Task {
         return refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
       }
       isWaiting = true;
-      // while it waits, what ends the wait is taken from a read; afterwards it fails the request
-      request.addIdleTimeoutListener(silence -> isOver);
+      // during the wait a read returns the timeout; afterwards it fails the request
+      request.addIdleTimeoutListener(timeout -> isOver);
     }
     request.demand(this);
     if (share.isEnded()) {
@@ -112,7 +112,7 @@ final class IncomingBody implements Invocable.Task {
     return null;
   }
 
-  /** Has {@link #run} called, if it is waited for, as if the connection had been idle too long. */
+  /** Ends the wait, if there is one, like an idle timeout: {@link #run} is called. */
   private void endWait() {
     TimeoutException cause = new TimeoutException("The body had to make room");
     ThreadPool.executeImmediately(
@@ -120,18 +120,21 @@ final class IncomingBody implements Invocable.Task {
         channel.onIdleTimeout(cause).action());
   }
 
-  /** A client that broke off has left, as a rule, and often with all its connections at once. */
-  private @Nullable BufferedRequest brokenOff(Throwable failure) {
+  /**
+   * Without a timeout the client has usually left, often with all its connections at once, so the
+   * inner handler is spared.
+   */
+  private @Nullable BufferedRequest failed(Throwable failure) {
     if (!Timeouts.isTimeout(failure)) {
       return refuse(HttpStatus.BAD_REQUEST_400);
     }
-    BufferedRequest arrived = over(BufferedRequest.cutOff(request, share, failure));
+    BufferedRequest arrived = finished(BufferedRequest.cutOff(request, share, failure));
     bytes = new BodyBytes();
     share.close();
     return arrived;
   }
 
-  private @Nullable BufferedRequest over(BufferedRequest arrived) {
+  private @Nullable BufferedRequest finished(BufferedRequest arrived) {
     if (!share.finish()) {
       return refuse(HttpStatus.REQUEST_TIMEOUT_408);
     }

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** A request whose body is looked after before it is handed on. */
+/** A request whose body is read before the inner handler is called. */
 record PendingRequest(
     Handler inner, RequestInfo info, Request request, Response response, Callback callback) {
 
@@ -20,8 +20,8 @@ record PendingRequest(
     return info.client();
   }
 
-  /** Has the request handled here and now. */
-  void handOn(BufferedRequest arrived) {
+  /** Calls the inner handler on this thread. */
+  void handle(BufferedRequest arrived) {
     Callback completion = new BodyDrainer(arrived, response, callback);
     if (arrived.isCutOff()) {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
@@ -35,8 +35,8 @@ record PendingRequest(
     }
   }
 
-  /** Has the request handled on a thread that may block. */
-  void handOnElsewhere(BufferedRequest arrived) {
+  /** Calls the inner handler on a thread that may block. */
+  void dispatch(BufferedRequest arrived) {
     try {
       request
           .getComponents()
@@ -45,7 +45,7 @@ record PendingRequest(
               () -> {
                 LogContext.begin(info);
                 try {
-                  handOn(arrived);
+                  handle(arrived);
                 } finally {
                   LogContext.end();
                 }
@@ -56,7 +56,7 @@ record PendingRequest(
     }
   }
 
-  /** Answers in the place of the inner handler, without waiting for the body. */
+  /** Responds in place of the inner handler, without waiting for the body. */
   void refuse(int status) {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);

@@ -5,40 +5,41 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * The memory that the trees of all JSON bodies share. A tree may be many times as large as its
- * text, but its thread needs it only briefly, so threads wait for room unless too many wait
- * already. Thread-safe.
+ * Limits the memory of all parsed JSON bodies. A tree may be many times as large as its text but is
+ * needed only briefly, so threads wait for room unless too many wait already. Thread-safe.
  */
 public final class TreeMemory {
   private static final int UNIT = 1024;
 
-  /** An object without members takes two bytes of text and a comma. */
-  private static final int OF_A_BYTE = 40;
+  /** The worst case is empty objects, of two bytes and a comma. */
+  private static final int BYTES_PER_INPUT_BYTE = 40;
 
-  /** A hundred thousand members, each with a name. */
-  private static final int OF_THE_LARGEST = 24 * 1024 * 1024;
+  /** A hundred thousand named members. */
+  private static final int MAX_TREE = 24 * 1024 * 1024;
 
-  /** The largest trees take some milliseconds each, and a second is long enough to wait. */
-  static final int LONGEST_LINE = 64;
+  /**
+   * The largest trees take some milliseconds each, so nobody waits for more than about a second.
+   */
+  static final int MAX_WAITING = 64;
 
-  private final int most;
+  private final int capacity;
   private final Semaphore free;
 
   public TreeMemory(long bytes) {
-    this.most = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
-    this.free = new Semaphore(most);
+    this.capacity = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+    this.free = new Semaphore(capacity);
   }
 
   /**
-   * Does the work once there is room for the tree of a text that long.
+   * Does the work once there is room for the tree of a text of that length.
    *
-   * @throws Failure {@code unavailable} if too many wait for that already
+   * @throws Failure {@code unavailable} if too many threads wait already
    */
   public <T> T hold(int length, Supplier<T> work) {
-    long needed = Math.min((long) length * OF_A_BYTE, OF_THE_LARGEST) / UNIT;
-    int units = (int) Math.min(most, needed);
+    long needed = Math.min((long) length * BYTES_PER_INPUT_BYTE, MAX_TREE) / UNIT;
+    int units = (int) Math.min(capacity, needed);
     if (!free.tryAcquire(units)) {
-      if (waiting() >= LONGEST_LINE) {
+      if (waiting() >= MAX_WAITING) {
         throw Failure.unavailable(null);
       }
       free.acquireUninterruptibly(units);
@@ -50,7 +51,7 @@ public final class TreeMemory {
     }
   }
 
-  /** How many wait for room, about. */
+  /** About how many threads wait. */
   int waiting() {
     return free.getQueueLength();
   }

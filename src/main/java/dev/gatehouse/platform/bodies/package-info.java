@@ -1,6 +1,9 @@
 /**
- * Request bodies from their arrival to their last byte: read without a thread, unpacked, and
- * counted in one budget of bytes.
+ * Request bodies from their first byte to their last: read without a thread, decompressed, and
+ * counted in one budget.
+ *
+ * <p>Home-made, because Jetty's {@code EagerContentHandler} and {@code SizeLimitHandler} know
+ * neither a budget for all bodies nor one that can be ended to make room.
  */
 @NullMarked
 package dev.gatehouse.platform.bodies;

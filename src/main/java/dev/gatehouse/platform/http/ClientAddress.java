@@ -14,12 +14,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who asks: the peer, or, past trusted proxies, whom they name. */
+/** Finds the client's address: the peer's, or the one that trusted proxies forward. */
 final class ClientAddress {
   private static final InetAddress UNKNOWN = Network.address("0.0.0.0").orElseThrow();
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientAddress.class);
-  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+  private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
   private final List<Network> trusted;
   private final Clock clock;
@@ -42,10 +42,10 @@ final class ClientAddress {
       }
       return peer;
     }
-    return walk(peer, headers.getValuesList(HttpHeader.X_FORWARDED_FOR));
+    return rightmostUntrusted(peer, headers.getValuesList(HttpHeader.X_FORWARDED_FOR));
   }
 
-  private InetAddress walk(InetAddress peer, List<String> lines) {
+  private InetAddress rightmostUntrusted(InetAddress peer, List<String> lines) {
     InetAddress hop = peer;
     for (int line = lines.size() - 1; line >= 0; line--) {
       String[] entries = lines.get(line).split(",", -1);
@@ -63,11 +63,11 @@ final class ClientAddress {
     return hop;
   }
 
-  /** Of what is a proxy that nobody has named, or somebody who would like to be taken for one. */
+  /** The peer is a proxy missing from the configuration, or a client that poses as one. */
   private void warn(InetAddress peer) {
     Instant now = clock.instant();
     Instant due = nextWarning.get();
-    if (!now.isBefore(due) && nextWarning.compareAndSet(due, now.plus(BETWEEN_WARNINGS))) {
+    if (!now.isBefore(due) && nextWarning.compareAndSet(due, now.plus(WARNING_INTERVAL))) {
       LOG.atWarn()
           .addKeyValue("peer", peer.getHostAddress())
           .log(

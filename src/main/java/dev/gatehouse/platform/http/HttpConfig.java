@@ -15,7 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * The two ports and what is expected of who connects.
+ * The two ports and the limits of their connections.
  *
  * @param port of the application, on all interfaces; 0 takes any free one
  * @param adminPort of the administration; 0 takes any free one
@@ -24,12 +24,12 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param corsOrigins origins as browsers send them
  * @param corsHeaders request headers that these pages may send beside the usual ones
  * @param trustedProxies addresses and networks whose X-Forwarded-For is believed
- * @param requestTimeout the longest time without a byte inside a request
+ * @param requestTimeout the longest time without a byte during a request
  * @param keepAlive the longest idle time between two requests of a connection
  * @param drain for how long the port still accepts after SIGTERM
  * @param unfinishedBodiesPerAddress how many bodies of a client address may be on their way at
  *     once; 0 for any number
- * @param logProbes whether probes that are answered with 200 are logged too
+ * @param logProbes whether successful probes are logged too
  */
 @Consistent
 public record HttpConfig(

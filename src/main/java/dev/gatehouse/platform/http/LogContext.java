@@ -2,7 +2,7 @@ package dev.gatehouse.platform.http;
 
 import org.slf4j.MDC;
 
-/** The ids of a request in every line that its thread logs. */
+/** Adds the ids of a request to every line that its thread logs. */
 public final class LogContext {
   private LogContext() {}
 

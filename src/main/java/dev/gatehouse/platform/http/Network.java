@@ -77,7 +77,7 @@ public final class Network {
     return address instanceof Inet4Address ? address : of(address.getAddress());
   }
 
-  /** What one host has to itself: its IPv4 address, or the first of its IPv6 /64. */
+  /** The key of a host: its IPv4 address, or the first address of its IPv6 /64. */
   public static InetAddress ofHost(InetAddress address) {
     return address instanceof Inet4Address ? address : of(firstHalf(address.getAddress()));
   }

@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * The path of APP_PUBLIC_URL, which a proxy takes away from requests: the links of answers have to
- * bring it back. A kept answer is kept without it. Thread-safe.
+ * The path of APP_PUBLIC_URL, which a proxy strips from requests and links in responses have to
+ * contain. Responses stored for repetition do not contain it. Thread-safe.
  *
  * @param path without a trailing slash; empty if the service has a host to itself
  */

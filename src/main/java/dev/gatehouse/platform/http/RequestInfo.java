@@ -52,7 +52,7 @@ public final class RequestInfo {
     return client;
   }
 
-  /** What could be read of a head that Jetty refused; null if it read the head. */
+  /** The readable part of a head that Jetty refused; null if it accepted the head. */
   public @Nullable PartialHead refusedHead() {
     return refusedHead;
   }
@@ -80,11 +80,11 @@ public final class RequestInfo {
     return isProbe;
   }
 
-  public void probe(boolean asked) {
-    isProbe = asked;
+  public void probe(boolean probe) {
+    isProbe = probe;
   }
 
-  /** Whether a route matched whose path parameters can hold nothing but what they are meant for. */
+  /** Whether the matched route restricts its path parameters, so that the path is safe to log. */
   public boolean isPathTyped() {
     return isPathTyped;
   }
@@ -93,7 +93,7 @@ public final class RequestInfo {
     isPathTyped = typed;
   }
 
-  /** Whether the client has gone before its answer was complete. */
+  /** Whether the client left before its response was complete. */
   public boolean hasClientLeft() {
     return hasClientLeft;
   }

@@ -25,7 +25,7 @@ final class ResponseHead {
 
   /** The head of a response to HEAD. */
   static MetaData.Response ofHead(MetaData.Request request, MetaData.Response response) {
-    if (ResponseCompression.wouldPack(request.getHttpFields(), response)) {
+    if (ResponseCompression.wouldCompress(request.getHttpFields(), response)) {
       HttpFields.Mutable fields = HttpFields.build(response.getHttpFields());
       fields.put(HttpHeader.CONTENT_ENCODING, ResponseCompression.CODING);
       HttpField tag = fields.getField(HttpHeader.ETAG);

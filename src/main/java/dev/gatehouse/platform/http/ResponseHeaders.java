@@ -27,7 +27,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final HttpField NO_REFERRER =
       new PreEncodedHttpField("Referrer-Policy", "no-referrer");
-  private static final HttpField NOTHING_LOADS =
+  private static final HttpField DEFAULT_POLICY =
       new PreEncodedHttpField(POLICY, "default-src 'none'; frame-ancestors 'none'");
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -40,7 +40,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
           "X-Request-ID, ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy,"
               + " Idempotency-Replayed, Content-Disposition");
 
-  private static final String USUAL_HEADERS =
+  private static final String REQUEST_HEADERS =
       "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID,"
           + " traceparent, tracestate, baggage, sentry-trace";
 
@@ -57,7 +57,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
     this.allowHeaders =
         new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-            Stream.concat(Stream.of(USUAL_HEADERS), config.corsHeaders().stream())
+            Stream.concat(Stream.of(REQUEST_HEADERS), config.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
     this.clients = new ClientAddress(config.trustedProxies(), clock);
     this.shutdown = shutdown;
@@ -117,13 +117,13 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
   }
 
   /** Completes a response's headers just before they are sent. */
-  void complete(HttpFields asked, RequestInfo info, HttpFields.Mutable answer) {
+  void complete(HttpFields request, RequestInfo info, HttpFields.Mutable response) {
     boolean policy = false;
     boolean caching = false;
     boolean vary = false;
     boolean varyOrigin = false;
     boolean id = false;
-    for (HttpField field : answer) {
+    for (HttpField field : response) {
       HttpHeader header = field.getHeader();
       if (header == HttpHeader.CACHE_CONTROL) {
         caching = true;
@@ -136,48 +136,48 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
       }
     }
     if (id) {
-      answer.remove(REQUEST_ID);
+      response.remove(REQUEST_ID);
     }
-    answer.add(REQUEST_ID, info.requestId());
-    answer.add(NOSNIFF);
-    answer.add(NO_REFERRER);
+    response.add(REQUEST_ID, info.requestId());
+    response.add(NOSNIFF);
+    response.add(NO_REFERRER);
     if (!policy) {
-      answer.add(NOTHING_LOADS);
+      response.add(DEFAULT_POLICY);
     }
     if (!caching) {
-      answer.add(NO_STORE);
+      response.add(NO_STORE);
     }
     if (!varyOrigin) {
-      answer.add(vary ? VARY_ORIGIN : VARY);
+      response.add(vary ? VARY_ORIGIN : VARY);
     }
-    HttpField allowed = allowOrigin(asked);
+    HttpField allowed = allowOrigin(request);
     if (allowed != null) {
       // a resource may be open to any origin
-      if (!answer.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-        answer.add(allowed);
+      if (!response.contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+        response.add(allowed);
       }
-      answer.add(EXPOSE);
+      response.add(EXPOSE);
     }
     if (shutdown.isDraining()) {
-      answer.put(HttpFields.CONNECTION_CLOSE);
+      response.put(HttpFields.CONNECTION_CLOSE);
     }
   }
 
-  public boolean isAllowedOrigin(HttpFields asked) {
-    return allowOrigin(asked) != null;
+  public boolean isAllowedOrigin(HttpFields request) {
+    return allowOrigin(request) != null;
   }
 
-  /** What a preflight is told of request headers. */
+  /** The request headers that a preflight allows. */
   public HttpField allowHeaders() {
     return allowHeaders;
   }
 
-  /** The header that lets the asking origin read the answer, if it is one of those allowed. */
-  private @Nullable HttpField allowOrigin(HttpFields asked) {
+  /** The header that lets the request's origin read the response, if it is allowed. */
+  private @Nullable HttpField allowOrigin(HttpFields request) {
     if (allowOrigin.isEmpty()) {
       return null;
     }
-    List<String> origins = asked.getValuesList(HttpHeader.ORIGIN);
+    List<String> origins = request.getValuesList(HttpHeader.ORIGIN);
     return origins.size() == 1 ? allowOrigin.get(origins.get(0)) : null;
   }
 }

@@ -55,7 +55,7 @@ final class ResponseStream extends HttpStream.Wrapper {
       return;
     }
     info.status(response.getStatus());
-    lookForClient();
+    noticeDeparture();
     if (HttpMethod.HEAD.is(request.getMethod())) {
       sendHead(request, ResponseHead.ofHead(request, response), last, content, noticing);
     } else {
@@ -85,7 +85,7 @@ final class ResponseStream extends HttpStream.Wrapper {
   }
 
   /** A client that does not wait for its response has left, even if it may still receive it. */
-  private void lookForClient() {
+  private void noticeDeparture() {
     try {
       if (endPoint.isClosedByClient()) {
         info.clientLeft();
@@ -99,7 +99,7 @@ final class ResponseStream extends HttpStream.Wrapper {
     return new Callback.Nested(callback) {
       @Override
       public void failed(Throwable failure) {
-        Throwable cause = asDeparture(failure);
+        Throwable cause = departureOf(failure);
         if (cause instanceof EofException) {
           info.clientLeft();
         }
@@ -110,11 +110,11 @@ final class ResponseStream extends HttpStream.Wrapper {
 
   @Override
   public Runnable cancelSend(Throwable cause, Callback appCallback) {
-    return super.cancelSend(asDeparture(cause), appCallback);
+    return super.cancelSend(departureOf(cause), appCallback);
   }
 
   /** A client that stops reading its response counts as gone. */
-  private static Throwable asDeparture(Throwable failure) {
+  private static Throwable departureOf(Throwable failure) {
     return failure instanceof TimeoutException ? new EofException(failure) : failure;
   }
 

@@ -125,7 +125,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  /** What the client has sent of a head that Jetty has not accepted. */
+  /** The head as far as the client has sent it. */
   PartialHead partialHead() {
     synchronized (ahead) {
       return PartialHead.of(new String(head, 0, headLength, StandardCharsets.ISO_8859_1));
@@ -146,7 +146,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     return left == 0 ? shorter : Math.min(left, shorter);
   }
 
-  /** A client is not idle if no thread has come to read what it sent. */
+  /** A client is not idle if its bytes still wait for a thread. */
   @Override
   protected void onIdleExpired(TimeoutException timeout) {
     if (isInRequest || !hasUnread()) {

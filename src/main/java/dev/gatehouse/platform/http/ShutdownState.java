@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.http;
 
-/** Whether this node is on its way out. Safe for use by several threads. */
+/** Whether this node is shutting down. Thread-safe. */
 public final class ShutdownState {
   private volatile boolean draining;
 
-  /** From now on the node is not ready, and every answer ends its connection. */
+  /** From now on the node is not ready, and every response closes its connection. */
   public void begin() {
     draining = true;
   }

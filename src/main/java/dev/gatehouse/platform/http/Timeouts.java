@@ -3,11 +3,11 @@ package dev.gatehouse.platform.http;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a body that stopped arriving from other failures to read it. */
+/** Distinguishes a stalled body from other failures to read one. */
 public final class Timeouts {
   private Timeouts() {}
 
-  /** Whether the failure, or one that it was caused by, is that the client fell silent. */
+  /** Whether the failure or one of its causes is a timeout of the client. */
   public static boolean isTimeout(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 20; depth++) {

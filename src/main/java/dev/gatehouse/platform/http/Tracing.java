@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The ids by which a request is found again: its own, and that of the trace it belongs to. */
+/** The ids of a request: its own and that of its trace. */
 final class Tracing {
   private static final int PARENT_LENGTH = 55;
 
@@ -18,7 +18,7 @@ final class Tracing {
     return new UUID(high, low).toString();
   }
 
-  /** Whether a client's request id may be taken over. */
+  /** Whether a client's request id is accepted. */
   static boolean isRequestId(@Nullable String value) {
     if (value == null || value.isEmpty() || value.length() > 128) {
       return false;

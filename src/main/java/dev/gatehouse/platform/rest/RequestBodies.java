@@ -28,7 +28,7 @@ final class RequestBodies {
   <T extends Record> T read(RequestContext context, Class<T> type) {
     // unpacked only once there is room for the tree: whoever waits holds no more than was sent
     return trees.hold(
-        BodyBytes.mostOf(context.request()),
+        BodyBytes.maxSizeOf(context.request()),
         () -> {
           BodyBytes body = BodyBytes.of(context.request());
           context.body(body);

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The outermost handler of the application port: binds the ids to the log, answers preflights, and
- * refuses what no resource should ever see.
+ * The outermost handler of the application port: adds the ids to the log context, answers
+ * preflights and refuses requests that no resource should see.
  */
 final class FrontHandler extends Handler.Wrapper {
   private static final HttpField ALLOW =
@@ -32,8 +32,8 @@ final class FrontHandler extends Handler.Wrapper {
   private final Handler compressing;
 
   /**
-   * @param plain what lies inside
-   * @param compressing the same behind a handler that packs answers
+   * @param plain the inner handler
+   * @param compressing the inner handler behind response compression
    */
   FrontHandler(ResponseHeaders responseHeaders, Handler plain, Handler compressing) {
     super(compressing);
@@ -46,7 +46,7 @@ final class FrontHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) {
     LogContext.begin(responseHeaders.admit(request));
     try {
-      return answer(request, response, callback);
+      return dispatch(request, response, callback);
     } catch (Throwable failure) {
       Response.writeError(request, response, callback, failure);
       return true;
@@ -55,7 +55,7 @@ final class FrontHandler extends Handler.Wrapper {
     }
   }
 
-  private boolean answer(Request request, Response response, Callback callback) throws Exception {
+  private boolean dispatch(Request request, Response response, Callback callback) throws Exception {
     String method = request.getMethod();
     HttpURI uri = request.getHttpURI();
     if (uri.hasViolations()
@@ -86,9 +86,9 @@ final class FrontHandler extends Handler.Wrapper {
     return true;
   }
 
-  private void preflight(HttpFields asked, Response response, Callback callback) {
+  private void preflight(HttpFields headers, Response response, Callback callback) {
     response.setStatus(HttpStatus.NO_CONTENT_204);
-    if (responseHeaders.isAllowedOrigin(asked)) {
+    if (responseHeaders.isAllowedOrigin(headers)) {
       response.getHeaders().put(ALLOW_METHODS).put(responseHeaders.allowHeaders()).put(MAX_AGE);
     }
     callback.succeeded();

@@ -43,11 +43,11 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Builds the Jetty server: the application port behind the edge, the admin port with Dropwizard's
- * servlets, and nothing that costs a request something it does not need.
+ * Builds the Jetty server: the application port behind {@link FrontHandler} and the admin port with
+ * Dropwizard's servlets, without the handlers that requests do not need.
  */
 public final class GatehouseServerFactory extends AbstractServerFactory {
-  /** How long open requests may take to end once no new connections are taken. */
+  /** How long open requests may take once no new connections are accepted. */
   static final Duration GRACE = Duration.ofSeconds(12);
 
   private static final String APPLICATION = "application";
@@ -59,8 +59,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final int THREADS = 1024;
   private static final int ADMIN_THREADS = 8;
   private static final int BACKLOG = 1024;
-  private static final int HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
-  private static final int ANSWER_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
+  private static final int REQUEST_HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
+  private static final int RESPONSE_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
 
   private final HttpConfig config;
   private final long bodyBytes;
@@ -72,7 +72,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   /**
    * A server on the two ports.
    *
-   * @param bodyBytes what the bodies of all requests may take together
+   * @param bodyBytes the limit of all request bodies together
    */
   public GatehouseServerFactory(
       HttpConfig config,
@@ -128,7 +128,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     return threads;
   }
 
-  /** Of its own, so that the admin port answers whatever keeps the application port busy. */
+  /** A separate pool keeps the admin port responsive when the application port is busy. */
   private static QueuedThreadPool adminThreads() {
     QueuedThreadPool threads = new QueuedThreadPool(ADMIN_THREADS, 2);
     threads.setName("admin");
@@ -173,7 +173,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   private Connector applicationConnector(Server server, ResponseHeaders responseHeaders) {
     HttpConfiguration http = http();
-    // the edge refuses what the default does not allow, with all headers of the contract
+    // FrontHandler refuses what the default would, with all headers of the contract
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.addCustomizer(responseHeaders);
     ServerConnector connector =
@@ -215,8 +215,8 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setHttpCompliance(HttpCompliance.RFC9110);
-    http.setRequestHeaderSize(HEAD_SIZE);
-    http.setResponseHeaderSize(ANSWER_HEAD_SIZE);
+    http.setRequestHeaderSize(REQUEST_HEAD_SIZE);
+    http.setResponseHeaderSize(RESPONSE_HEAD_SIZE);
     return http;
   }
 }

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the process after SIGTERM: not ready at once, then for a while only answers that close
- * their connection, then no new connections, then the server and what it manages stopped in order,
- * and exit status 0.
+ * Ends the process after SIGTERM: readiness goes at once, responses close their connections while
+ * new ones are still accepted, then the server and its managed objects stop in order; exit status
+ * 0.
  */
 public final class GracefulShutdown {
   private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
-  private static final Duration AT_MOST = Duration.ofSeconds(28);
-  private static final Duration IN_VAIN_AT_MOST = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(28);
+  private static final Duration FAILURE_LIMIT = Duration.ofSeconds(10);
   private static final int FAILED = 1;
 
   private final Server server;
@@ -31,29 +31,29 @@ public final class GracefulShutdown {
   }
 
   /**
-   * Takes SIGTERM over from the JVM, whose own way out exits with 143, while there is no server to
-   * drain yet: what was started so far is left by the hooks of the JVM.
+   * Handles SIGTERM while there is no server to drain yet. The JVM would exit with 143; its
+   * shutdown hooks stop what has been started.
    */
-  public static void onSigtermBeforeTheStart() {
+  public static void onSigtermDuringStart() {
     onSigterm(
         () -> {
           LOG.info("SIGTERM before the start was complete: ending");
-          watchdog(AT_MOST, 0);
+          watchdog(LIMIT, 0);
           Runtime.getRuntime().exit(0);
         });
   }
 
   /**
-   * Takes SIGTERM over from the JVM, whose own way out runs all its hooks at the same time and
-   * exits with 143. Only for a process that is the service and nothing else.
+   * Handles SIGTERM in place of the JVM, which would run all its hooks at the same time and exit
+   * with 143. Only for the service's own process.
    *
-   * @param accepting how long new connections are still taken
+   * @param accepting how long new connections are still accepted
    */
   public static void onSigterm(Server server, ShutdownState shutdown, Duration accepting) {
-    onSigterm(new GracefulShutdown(server, shutdown, accepting)::end);
+    onSigterm(new GracefulShutdown(server, shutdown, accepting)::drainAndExit);
   }
 
-  /** Work that is begun by the first SIGTERM; further ones change nothing. */
+  /** Runs the work at the first SIGTERM only. */
   private static void onSigterm(Runnable work) {
     AtomicBoolean begun = new AtomicBoolean();
     Runnable once =
@@ -63,7 +63,7 @@ public final class GracefulShutdown {
           }
         };
     try {
-      // by reflection, because the compiler rightly warns of sun.misc and has no way to be told off
+      // by reflection, because the compiler's warning about sun.misc cannot be suppressed
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object onSignal =
@@ -91,10 +91,10 @@ public final class GracefulShutdown {
     };
   }
 
-  private void end() {
+  private void drainAndExit() {
     shutdown.begin();
     LOG.info("SIGTERM: draining");
-    watchdog(AT_MOST, 0);
+    watchdog(LIMIT, 0);
     try {
       Thread.sleep(accepting.toMillis());
       server.stop();
@@ -105,10 +105,10 @@ public final class GracefulShutdown {
     Runtime.getRuntime().exit(0);
   }
 
-  /** Ends the process with 1, as it cannot do its work and only a new start may help. */
-  public static void inVain(String reason) {
+  /** Ends the process with 1, because only a restart may help. */
+  public static void exitWithFailure(String reason) {
     LOG.error("{} The process ends.", reason);
-    watchdog(IN_VAIN_AT_MOST, FAILED);
+    watchdog(FAILURE_LIMIT, FAILED);
     Runtime.getRuntime().exit(FAILED);
   }
 

@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
 
-/** Writes the one line of each request of the application port, and measures it. */
+/** Writes one line for each request of the application port, and measures it. */
 final class HttpRequestLog implements RequestLog {
   private static final int CLIENT_LEFT = 499;
 
@@ -61,7 +61,7 @@ final class HttpRequestLog implements RequestLog {
     PartialHead refused = info.refusedHead();
     String method = refused == null ? request.getMethod() : refused.method();
     String path = refused == null ? request.getHttpURI().getPath() : refused.path();
-    // what follows a semicolon in a segment is not looked at by any route
+    // no route looks at the part of a segment behind a semicolon
     if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
       path = MaskedPath.of(path);
     }

@@ -7,36 +7,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A path as it may stand in the log if no route tells what it holds: people mistype paths, and put
- * addresses and tokens where they do not belong. A segment that looks like one is masked.
+ * Masks the segments of a path of no known route that look like an address or a token, which people
+ * put there by mistake, before it is logged.
  */
 final class MaskedPath {
   private static final String MASK = "***";
-  private static final int LONGEST = 300;
-  private static final int MOST_LAYERS = 4;
+  private static final int MAX_LENGTH = 300;
+  private static final int MAX_LAYERS = 4;
 
-  /** Also the signs of an address in full width, which some keyboards make. */
+  /** Includes the full-width signs of some keyboards. */
   private static final Pattern ADDRESS = Pattern.compile("[@\uFF20\uFE6B]");
 
-  /** How tokens and API keys begin. */
-  private static final Pattern KNOWN = Pattern.compile("eyJ|gth_", Pattern.CASE_INSENSITIVE);
+  /** The beginnings of tokens and API keys. */
+  private static final Pattern TOKEN_PREFIX = Pattern.compile("eyJ|gth_", Pattern.CASE_INSENSITIVE);
 
-  /** What base64, base64url, base32, hex and UUIDs are written in. */
+  /** A run of base64, base64url, base32, hex or a UUID. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_~+=-]{20,}");
 
-  private static final Pattern LIKE_A_WORD = Pattern.compile("[a-z_-]{1,31}|[A-Z_-]{1,31}");
+  private static final Pattern WORD = Pattern.compile("[a-z_-]{1,31}|[A-Z_-]{1,31}");
 
   private MaskedPath() {}
 
   static String of(String path) {
     String masked =
         Stream.of(path.split("/", -1)).map(MaskedPath::segment).collect(Collectors.joining("/"));
-    return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "\u2026";
+    return masked.length() <= MAX_LENGTH ? masked : masked.substring(0, MAX_LENGTH) + "\u2026";
   }
 
   private static String segment(String segment) {
     String text = segment;
-    for (int layer = 0; layer < MOST_LAYERS; layer++) {
+    for (int layer = 0; layer < MAX_LAYERS; layer++) {
       if (isSuspicious(text)) {
         return MASK;
       }
@@ -46,17 +46,17 @@ final class MaskedPath {
       }
       text = inner;
     }
-    // who encodes so often has something to hide
+    // nothing harmless is encoded so often
     return MASK;
   }
 
   private static boolean isSuspicious(String text) {
     return ADDRESS.matcher(text).find()
-        || KNOWN.matcher(text).find()
-        || RUN.matcher(text).results().anyMatch(run -> !LIKE_A_WORD.matcher(run.group()).matches());
+        || TOKEN_PREFIX.matcher(text).find()
+        || RUN.matcher(text).results().anyMatch(run -> !WORD.matcher(run.group()).matches());
   }
 
-  /** Without one layer of percent-encoding; what is no escape stays as it is. */
+  /** Removes one layer of percent-encoding; invalid escapes stay. */
   private static String decoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;

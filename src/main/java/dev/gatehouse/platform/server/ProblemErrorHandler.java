@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what Jetty and the servlet context refuse, or fail at, with the one problem document. */
+/**
+ * Responds to the refusals and failures of Jetty and the servlet context with a problem document.
+ */
 final class ProblemErrorHandler extends ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorHandler.class);
   private static final HttpField PROBLEM =
@@ -48,7 +50,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     OutOfMemory.exitOn(cause);
     int status = statusOf(response.getStatus(), cause);
     String requestId = responseHeaders.admit(request).requestId();
-    // without a cause, whoever gave up has said why
+    // without a cause, the reason has been logged already
     if (status == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
       LOG.atError()
           .addKeyValue("request_id", requestId)
@@ -67,7 +69,7 @@ final class ProblemErrorHandler extends ErrorHandler {
     return true;
   }
 
-  /** A client that broke off or sent rubbish is at fault, however deep its failure is wrapped. */
+  /** A truncated or malformed request is the client's fault, however deep the cause is wrapped. */
   private static int statusOf(int status, @Nullable Throwable failure) {
     if (Timeouts.isTimeout(failure)) {
       return HttpStatus.REQUEST_TIMEOUT_408;

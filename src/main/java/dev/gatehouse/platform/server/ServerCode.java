@@ -3,7 +3,7 @@ package dev.gatehouse.platform.server;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
 
-/** The codes of what the server itself refuses, beyond the common ones. */
+/** The codes of the server's own refusals, beyond the common ones. */
 public enum ServerCode implements ProblemCode {
   URI_TOO_LONG(FailureKind.MALFORMED, "The request target is too long"),
   HEADER_FIELDS_TOO_LARGE(FailureKind.MALFORMED, "The request headers are too large"),

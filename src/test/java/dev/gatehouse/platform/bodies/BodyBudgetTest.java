@@ -52,7 +52,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void theOldestBodyThatWantsMoreThanThereIsEndsItself() {
+  void theOldestBodyEndsItselfIfItWantsTooMuch() {
     Share oldest = unfinished("1", 60);
     Share next = unfinished("22", 40);
 
@@ -64,7 +64,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void wholeBodiesAreNotEndedAndTheNewOneIsRefused() {
+  void completeBodiesAreNotEndedAndTheNewOneIsRefused() {
     Share whole = unfinished("1", 80);
     assertThat(whole.finish()).isTrue();
 
@@ -75,7 +75,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void nobodyIsEndedWhereThatWouldNotMakeEnoughRoom() {
+  void noBodyIsEndedIfThatFreesTooLittle() {
     unfinished("1", 80).finish();
     Share small = unfinished("22", 10);
 
@@ -93,7 +93,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void anAddressHasOnlySoManyUnfinishedBodies() {
+  void unfinishedBodiesOfAnAddressAreLimited() {
     Share first = open("1");
     assertThat(first.begin()).isTrue();
     assertThat(open("2").begin()).isTrue();
@@ -106,7 +106,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void anIpv6HostHasItsHalfOfTheAddressToItself() {
+  void anIpv6HostIsCountedByItsSlash64() {
     assertThat(open("1", address("2001:db8::1")).begin()).isTrue();
     assertThat(open("2", address("2001:db8::ffff:2")).begin()).isTrue();
     assertThat(open("3", address("2001:db8:0:0:1::3")).begin()).isFalse();
@@ -114,7 +114,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void zeroIsAnyNumber() {
+  void zeroMeansUnlimited() {
     BodyBudget free = new BodyBudget(100, 0);
     for (int i = 0; i < 1000; i++) {
       assertThat(free.open(CLIENT, () -> {}).begin()).isTrue();
@@ -122,7 +122,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void allIsGivenBackOnce() {
+  void closingReturnsTheBytesOnce() {
     Share share = unfinished("1", 30);
     share.close();
     share.close();
@@ -135,7 +135,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void aPartIsGivenBackOnceToo() {
+  void aPartIsReturnedOnceToo() {
     Share share = open("1");
     share.take(30);
     share.giveBack(10);
@@ -147,7 +147,7 @@ class BodyBudgetTest {
   }
 
   @Test
-  void manyThreadsLeaveNothingBehindAndNeverExceedTheBudget() {
+  void manyThreadsNeverExceedTheBudgetOrLeakIt() {
     BodyBudget shared = new BodyBudget(10_000, 50);
     List<CompletableFuture<Long>> runs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -160,7 +160,7 @@ class BodyBudgetTest {
     assertThat(shared.unfinished()).isZero();
   }
 
-  /** The most bytes that it saw taken. */
+  /** Returns the maximum that it saw taken. */
   private static long worked(BodyBudget budget, Random random) {
     long most = 0;
     for (int i = 0; i < 5_000; i++) {

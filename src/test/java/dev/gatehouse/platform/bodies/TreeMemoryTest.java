@@ -33,7 +33,7 @@ class TreeMemoryTest {
   }
 
   @Test
-  void onlySoManyLargeTreesAreHeldAtOnce() {
+  void largeTreesAreLimited() {
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 64)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> trees.hold(LARGE, this::work)))
@@ -45,18 +45,18 @@ class TreeMemoryTest {
   }
 
   @Test
-  void aTreeThatIsLargerThanAllThereIsHasAllOfIt() {
+  void aTreeLargerThanTheMemoryTakesAllOfIt() {
     TreeMemory small = new TreeMemory(1024 * 1024);
 
     assertThat(small.hold(LARGE, () -> "done")).isEqualTo("done");
   }
 
   @Test
-  void whoeverFindsTheLineTooLongIsRefused() {
+  void aTreeIsRefusedIfTooManyWait() {
     CountDownLatch letGo = new CountDownLatch(1);
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<Boolean>> all =
-        IntStream.range(0, 2 + TreeMemory.LONGEST_LINE)
+        IntStream.range(0, 2 + TreeMemory.MAX_WAITING)
             .mapToObj(
                 i ->
                     threads.submit(
@@ -69,7 +69,7 @@ class TreeMemoryTest {
             .toList();
 
     Await.await()
-        .untilAsserted(() -> assertThat(trees.waiting()).isEqualTo(TreeMemory.LONGEST_LINE));
+        .untilAsserted(() -> assertThat(trees.waiting()).isEqualTo(TreeMemory.MAX_WAITING));
     assertThat(threads.submit(() -> trees.hold(LARGE, () -> "done")))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableOfType(ExecutionException.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that arrive slowly, or never, one by one and many at once. */
+/** Bodies that arrive slowly or never, alone and in numbers. */
 class UnfinishedBodyApiTest {
   private static final String THINGS = "/api/v1/things";
   private static final String GOOD = "{\"full_name\":\"a\",\"unit_amount\":1}";
@@ -38,9 +38,9 @@ class UnfinishedBodyApiTest {
     service.stop();
   }
 
-  /** Whatever a test did, nothing of it is left. */
+  /** No test leaves anything in the budget. */
   @AfterEach
-  void allIsGivenBack() throws IOException {
+  void everythingIsReleased() throws IOException {
     for (Wire wire : wires) {
       wire.close();
     }
@@ -68,7 +68,7 @@ class UnfinishedBodyApiTest {
     return wire.send(bytes);
   }
 
-  /** One more client, who begins a body of a mebibyte and does not end it. */
+  /** Opens a connection of a new client with an unfinished body of a mebibyte. */
   private Wire unfinished(int bytes) throws IOException {
     client++;
     Wire wire = sent(head("203.0.113." + client, BodyBytes.LIMIT) + " ".repeat(bytes));
@@ -99,7 +99,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void whoeverWaitsForItIsToldToContinue() throws IOException {
+  void anExpectedContinueIsSent() throws IOException {
     Wire wire = sent(head("203.0.113.1", "Content-Length: 34", "Expect: 100-continue"));
     assertThat(wire.answer(false).status()).isEqualTo(100);
 
@@ -131,7 +131,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void anAddressMayHaveOnlySoManyOfThem() throws IOException {
+  void unfinishedBodiesOfAnAddressAreLimited() throws IOException {
     String half = head("2001:db8::1", 50) + "{";
     for (int i = 1; i <= JerseyService.UNFINISHED; i++) {
       sent(head("2001:db8::" + i, 50) + "{");
@@ -150,7 +150,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void aNewBodyIsRefusedWhereNoUnfinishedOneCouldMakeRoom() throws IOException {
+  void aNewBodyIsRefusedIfNoUnfinishedOneCanMakeRoom() throws IOException {
     List<Wire> working = new ArrayList<>();
     String large = GOOD.replace("\"a\"", "\"hold\"") + " ".repeat(BodyBytes.LIMIT - 40);
     for (int i = 1; i <= 4; i++) {
@@ -169,7 +169,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void whatIsUnpackedCountsToo() throws IOException {
+  void decompressedBytesCountToo() throws IOException {
     byte[] packed =
         RequestBodyApiTest.gzip((GOOD + " ".repeat(BodyBytes.LIMIT - 100)).getBytes(UTF_8));
     String gzipped = new String(packed, ISO_8859_1);
@@ -213,7 +213,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void aConnectionIsUsedAgainAfterABodyThatWasTooLong() throws IOException {
+  void aConnectionIsReusedAfterABodyThatWasTooLong() throws IOException {
     int tooLong = BodyBytes.LIMIT + 100_000;
     Wire declared = sent(head("203.0.113.1", tooLong));
     assertThat(declared.answer().problem()).isEqualTo("413 payload_too_large");
@@ -246,7 +246,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void whoBreaksOffIsToldSoIfStillThere() throws IOException {
+  void aTruncatedBodyIsA400() throws IOException {
     Wire wire = sent(head("203.0.113.1", 50) + "{");
     wire.endOutput();
 
@@ -270,7 +270,7 @@ class UnfinishedBodyApiTest {
   }
 
   @Test
-  void whatIsLeftOfRefusedBodiesHoldsNoThreadsEither() throws IOException {
+  void drainingHoldsNoThreads() throws IOException {
     for (int i = 0; i < 50; i++) {
       sent(
           Wire.request(

@@ -19,12 +19,12 @@ final class ClientAddressTest {
   private static final List<String> PROXIES = List.of("10.0.0.0/8", "192.168.1.7", "fd00::/8");
 
   @Test
-  void withoutTrustedProxiesNobodyIsBelieved() {
+  void withoutTrustedProxiesThePeerIsTheClient() {
     assertThat(client(List.of(), "10.0.0.1", "203.0.113.9")).isEqualTo("10.0.0.1");
   }
 
   @Test
-  void aPeerThatIsNoProxyIsTheClientWhateverItSays() {
+  void anUntrustedPeerIsTheClientWhateverItForwards() {
     assertThat(client(PROXIES, "203.0.113.5", "198.51.100.1")).isEqualTo("203.0.113.5");
   }
 
@@ -67,7 +67,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void aListOfProxiesOnlyGivesTheFarthest() {
+  void ofProxiesOnlyTheFarthestIsTheClient() {
     assertThat(client(PROXIES, "10.0.0.1", "10.1.1.1, 10.2.2.2")).isEqualTo("10.1.1.1");
     assertThat(client(PROXIES, "10.0.0.1")).isEqualTo("10.0.0.1");
   }
@@ -83,7 +83,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void aNetworkMustBeOne() {
+  void aNetworkIsACidrOrAnAddress() {
     for (String bad :
         List.of(
             "",
@@ -130,7 +130,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void whoForwardsWithoutBeingTrustedIsWarnedOfOnceAMinute() {
+  void anUntrustedForwarderIsWarnedAboutOnceAMinute() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     Logger logger = (Logger) LoggerFactory.getLogger(ClientAddress.class);

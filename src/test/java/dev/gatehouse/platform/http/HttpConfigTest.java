@@ -151,7 +151,7 @@ class HttpConfigTest {
   }
 
   @Test
-  void whetherProbesAreLoggedIsYesOrNo() {
+  void logProbesIsABoolean() {
     assertThat(errors(HttpConfig.class, "log_probes: perhaps"))
         .singleElement()
         .asString()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ServerEndPointTest {
   @Test
   @SuppressWarnings("NullAway") // no selector is asked
-  void whatHasNotBeenReadIsNoticed() throws Exception {
+  void unreadBytesAreNoticed() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     try (ServerSocketChannel listening =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients that do not wait for their answer: one line of the log each, and nothing but that. */
+/** Clients that do not wait for their response: each is one line of the log and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientLeavesApiTest {
   private final DatabaseProxy database = DatabaseProxy.to(TestDatabase.migrated());
@@ -64,7 +64,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void beforeTheServiceHasComputedTheAnswer(Way way) throws IOException {
+  void beforeTheResponseIsComputed(Way way) throws IOException {
     String id = Service.newName();
     database.freeze();
     try {
@@ -78,7 +78,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void whileTheAnswerIsWritten(Way way) throws IOException {
+  void whileTheResponseIsWritten(Way way) throws IOException {
     for (String path : List.of(ProductFixtures.PATH + "/export", "/docs/swagger-ui-bundle.js")) {
       for (String coding : List.of("identity", "gzip")) {
         String id = Service.newName();
@@ -99,7 +99,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void duringAnUploadOfItsOwn(Way way) throws IOException {
+  void duringItsUpload(Way way) throws IOException {
     for (String[] upload :
         new String[][] {
           {ProductFixtures.PATH + "/import", "text/csv", "sku,name,unit_amount,currency\na,b,"},
@@ -124,7 +124,7 @@ class ClientLeavesApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void beforeItsHeadIsWhole(Way way) throws Exception {
+  void beforeItsHeadIsComplete(Way way) throws Exception {
     for (String head : List.of("GE", "GET /livez", "GET /livez HTTP/1.")) {
       JsonNode line = lineOfHead(head, way);
 
@@ -139,7 +139,7 @@ class ClientLeavesApiTest {
     }
   }
 
-  /** The first bytes of TLS are refused at once, so that it is a race who is first. */
+  /** The first bytes of TLS are refused at once, which races with the client's leaving. */
   @ParameterizedTest
   @EnumSource
   void withBytesThatAreNoHead(Way way) throws Exception {
@@ -168,7 +168,7 @@ class ClientLeavesApiTest {
   }
 
   @Test
-  void whoSaysNothingMoreButWaitsIsAnswered() throws Exception {
+  void aClientThatOnlyShutsItsOutputIsAnswered() throws Exception {
     String id = Service.newName();
     try (Wire wire = new Wire(service.port())) {
       Wire.Answer answer = wire.send(get("/livez", id)).endOutput().answer();
@@ -194,7 +194,7 @@ class ClientLeavesApiTest {
     assertThat(line.has("exception")).isFalse();
   }
 
-  /** All lines of a request, once that of its end is there. */
+  /** All log lines of a request, once it has ended. */
   private List<String> lines(String id) {
     await().until(() -> linesSoFar(id).stream().anyMatch(line -> line.contains("http_request")));
     return linesSoFar(id);

@@ -42,7 +42,7 @@ class EchoedTextApiTest {
   }
 
   @Test
-  void aNameOfAMegabyteIsRefusedInFewWords() {
+  void aNameOfAMegabyteIsRefusedBriefly() {
     Answer refused =
         service
             .post("/api/v1/users")

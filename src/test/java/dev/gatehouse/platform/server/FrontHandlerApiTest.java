@@ -29,7 +29,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void anAnswerHasEveryHeaderOfTheContract() throws Exception {
+  void aResponseHasEveryHeaderOfTheContract() throws Exception {
     Answer answer = ask("GET /hello");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -63,7 +63,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void anAllowedOriginMayReadEveryAnswer() throws Exception {
+  void anAllowedOriginMayReadEveryResponse() throws Exception {
     for (String head :
         List.of(
             "GET /hello",
@@ -117,7 +117,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void anExpectationThatCannotBeMetIsSaidToHaveFailed() throws Exception {
+  void anUnknownExpectationIsA417() throws Exception {
     Answer answer = ask("POST /echo", "Expect: nothing", "Content-Length: 2");
 
     assertProblem(answer, 417, "expectation_failed");
@@ -182,7 +182,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void anExceptionIsA500ThatSaysNothingAndALogLineThatSaysAll() throws Exception {
+  void anExceptionIsAnOpaque500AndALogLineWithTheStack() throws Exception {
     Answer answer = ask("GET /broken", "X-Request-ID: broken-1");
 
     assertProblem(answer, 500, "internal");
@@ -197,7 +197,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void aFaultIsAnErrorThoughTheClientHasLeft() throws Exception {
+  void anExceptionIsLoggedThoughTheClientHasLeft() throws Exception {
     new Wire(service.port()).send(Wire.request("GET /broken", "X-Request-ID: left-1")).reset();
 
     assertThat(service.log("left-1", 2))
@@ -346,7 +346,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void aLongAnswerIsPackedForThoseWhoAcceptIt() throws Exception {
+  void aLongResponseIsCompressedOnRequest() throws Exception {
     Answer packed = ask("GET /big", "Accept-Encoding: gzip");
     Answer plain = ask("GET /big");
     Answer small = ask("GET /hello", "Accept-Encoding: gzip");
@@ -363,7 +363,7 @@ final class FrontHandlerApiTest {
   }
 
   @Test
-  void headTellsWhatGetWouldOfAPackedAnswer() throws Exception {
+  void headMatchesGetOfACompressedResponse() throws Exception {
     for (String coding : new String[] {"identity", "gzip"}) {
       String[] headers = {"Accept-Encoding: " + coding, "Connection: close"};
       Answer get = ask("GET /big", headers);

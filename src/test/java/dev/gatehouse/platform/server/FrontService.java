@@ -39,7 +39,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** A small service behind the real outer layer, on ports of its own, with its log at hand. */
+/** A small service behind the real front handler, on its own ports, with access to its log. */
 final class FrontService implements AutoCloseable {
   static final String ORIGIN = "https://app.example.com";
   private static final long BODY_BYTES = 16L * 1024 * 1024;
@@ -89,7 +89,7 @@ final class FrontService implements AutoCloseable {
         false);
   }
 
-  /** The service as a process of its own, which writes its port as the first line. */
+  /** Runs the service as a process, which writes its port as the first line. */
   public static void main(String[] arguments) throws Exception {
     HttpConfig config = config(0, Duration.ofSeconds(5), Duration.ofSeconds(5), List.of());
     LogWriter output = JsonLogging.ofService().lines();
@@ -133,9 +133,9 @@ final class FrontService implements AutoCloseable {
     return written.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
-  /** The lines of the log that hold the text, once there are that many. */
+  /** The log lines that contain the text, once there are that many. */
   List<String> log(String text, int atLeast) {
-    // the line follows the answer, in a thread of the server's
+    // the line follows the response, on a thread of the server
     return await()
         .until(
             () -> log().stream().filter(line -> line.contains(text)).toList(),
@@ -152,7 +152,7 @@ final class FrontService implements AutoCloseable {
     return ((ServerConnector) server().getConnectors()[index]).getLocalPort();
   }
 
-  /** The configuration, made in code. */
+  /** The configuration. */
   static final class Setup extends Configuration {
     private final FrontService service;
     private final HttpConfig config;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every request header that the service, Jersey or Jetty reads, with values that nobody means. */
+/** Every request header that the service, Jersey or Jetty reads, with hostile values. */
 class HostileHeadersApiTest {
   private static final List<String> HEADERS =
       List.of(
@@ -211,7 +211,7 @@ class HostileHeadersApiTest {
     return request.append(sent).append("\r\n\r\n").append(route.body()).toString();
   }
 
-  /** One connection after the other, as a client has it whose server may hang up. */
+  /** A connection that is opened anew when the server closes it. */
   private static final class Connection implements AutoCloseable {
     private final int port;
     private Wire wire;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Processes of their own, whose memory runs out in one place each. */
+/** Processes that run out of memory in one place each. */
 class OutOfMemoryApiTest {
   private static final int RAN_OUT = 3;
 
   @Test
-  void memoryThatRunsOutEndsTheProcessWhereverItDoes() throws Exception {
+  void anOutOfMemoryErrorEndsTheProcessAnywhere() throws Exception {
     Process service = MemoryExhaustion.start(JerseyService.class.getName());
     List<Process> others =
         MemoryExhaustion.PLACES.stream()

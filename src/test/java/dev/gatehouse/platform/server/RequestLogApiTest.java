@@ -28,7 +28,7 @@ class RequestLogApiTest {
   }
 
   @Test
-  void whatLooksLikeAnAddressOrATokenIsMaskedWhereNoRouteTellsWhatItIs() throws IOException {
+  void addressesAndTokensAreMaskedInUnknownPaths() throws IOException {
     for (String secret :
         List.of(
             "someone@example.com",
@@ -58,7 +58,7 @@ class RequestLogApiTest {
   }
 
   @Test
-  void whatARouteKnowsAndWhatIsHarmlessIsLoggedAsItIs() throws IOException {
+  void knownRoutesAndHarmlessPathsAreLoggedAsSent() throws IOException {
     for (String path :
         List.of(
             "/api/v1/users/9007199254740993",

@@ -31,7 +31,7 @@ final class TimeoutsApiTest {
   }
 
   @Test
-  void aUsedConnectionIsClosedWithoutAWordOnceItIsIdle() throws Exception {
+  void anIdleConnectionIsClosedSilently() throws Exception {
     try (Wire wire = new Wire(service.port())) {
       wire.send(Wire.request("GET /hello")).answer();
       long answered = System.nanoTime();
@@ -42,7 +42,7 @@ final class TimeoutsApiTest {
   }
 
   @Test
-  void aSlowRequestDoesNotDelayTheEndOfItsConnection() throws Exception {
+  void aSlowRequestDoesNotDelayTheIdleTimeout() throws Exception {
     long request = 20 * KEEP_ALIVE;
     try (FrontService patient =
             FrontService.start(
@@ -66,7 +66,7 @@ final class TimeoutsApiTest {
   }
 
   @Test
-  void aStalledHeadIsClosedAfterTheTimeOfARequest() throws Exception {
+  void aStalledHeadIsClosedAfterTheRequestTimeout() throws Exception {
     for (String head : List.of("GET /hel", "GET /hello HTTP/1.1\r\nHost: a\r\nX-Half: ")) {
       try (Wire wire = new Wire(service.port())) {
         wire.send(head);
@@ -81,7 +81,7 @@ final class TimeoutsApiTest {
   }
 
   @Test
-  void aClientThatStopsTakingItsAnswerIsOneLineAndNoFault() throws Exception {
+  void aClientThatStopsReadingIsOneLogLineAndNoError() throws Exception {
     try (Wire wire = new Wire(service.port())) {
       wire.send(Wire.request("GET /huge", "X-Request-ID: takes-nothing-more")).take(100);
 
@@ -113,7 +113,7 @@ final class TimeoutsApiTest {
       wire.send(Wire.request("POST /echo", "Content-Length: 6"));
       long begun = System.nanoTime();
       for (char c : "abcdef".toCharArray()) {
-        // each pause is longer than keep-alive, all together are longer than a request's silence
+        // each pause exceeds keep-alive, together they exceed the request timeout
         TimeUnit.MILLISECONDS.sleep(KEEP_ALIVE + 150);
         wire.send(String.valueOf(c));
       }
@@ -136,7 +136,7 @@ final class TimeoutsApiTest {
   }
 
   @Test
-  void aRefusedBodyDoesNotKeepItsClientFromReadingTheAnswer() throws Exception {
+  void aClientCanReadTheResponseToARefusedBody() throws Exception {
     try (Wire wire = new Wire(service.port())) {
       wire.send(Wire.request("POST /refuse", "Content-Length: 1200000"));
       try {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One connection, on which bytes are sent as they are. */
+/** One connection for raw bytes. */
 public final class Wire implements AutoCloseable {
   private final Socket socket;
 
@@ -26,14 +26,14 @@ public final class Wire implements AutoCloseable {
     socket.setSoTimeout(20_000);
   }
 
-  /** One whose side takes in few bytes that nobody has read yet. */
+  /** A connection with a small receive buffer. */
   static Wire narrow(int port) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
     return new Wire(port, socket);
   }
 
-  /** Sends one request on a connection of its own. */
+  /** Sends one request on a new connection. */
   static Answer ask(int port, String head, String... headers) throws IOException {
     try (Wire wire = new Wire(port)) {
       return wire.send(request(head, headers)).answer();
@@ -54,30 +54,30 @@ public final class Wire implements AutoCloseable {
     return this;
   }
 
-  /** Sends nothing more, but still reads. */
+  /** Shuts the output; the input stays open. */
   public Wire endOutput() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
-  /** Reads so many bytes and no more. */
+  /** Reads exactly that many bytes. */
   Wire take(int count) throws IOException {
     socket.getInputStream().readNBytes(count);
     return this;
   }
 
-  /** Closes with a reset (TCP's RST), as a process does that is killed or has not read all. */
+  /** Closes with a TCP reset, like a process that was killed or left bytes unread. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
-  /** What comes until the other side closes. */
+  /** Reads until the server closes. */
   public String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether nothing has come yet. */
+  /** Whether nothing has arrived yet. */
   public boolean isSilent() throws IOException {
     return socket.getInputStream().available() == 0;
   }
@@ -86,7 +86,7 @@ public final class Wire implements AutoCloseable {
     return answer(true);
   }
 
-  /** The next answer; one to HEAD has no body whatever it says. */
+  /** Reads the next response; one to HEAD has no body, whatever its head says. */
   public Answer answer(boolean body) throws IOException {
     InputStream in = socket.getInputStream();
     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -133,7 +133,7 @@ public final class Wire implements AutoCloseable {
     socket.close();
   }
 
-  /** One answer, the content as one character a byte. */
+  /** A response, with one character per byte of content. */
   public record Answer(int status, List<String> headers, String content) {
     byte[] bytes() {
       return content.getBytes(StandardCharsets.ISO_8859_1);
@@ -148,7 +148,7 @@ public final class Wire implements AutoCloseable {
       return status + " " + body().replaceAll(".*\"code\":\"([a-z_]+)\".*", "$1");
     }
 
-    /** The header's value, with several lines as one list; empty if there is none. */
+    /** The header's value, its lines joined to a list; empty if absent. */
     public String header(String name) {
       return String.join(", ", all(name));
     }
