@@ -67,7 +67,8 @@ public record CsvDialect(char separator, long position, long line) {
       String separators, byte[] head, CsvDialect start, Predicate<String> isKnown) {
     long most = known(head, start, isKnown);
     Optional<Character> best = Optional.empty();
-    for (char separator : separators.toCharArray()) {
+    for (int i = 0; i < separators.length(); i++) {
+      char separator = separators.charAt(i);
       long count = known(head, new CsvDialect(separator, start.position, start.line), isKnown);
       if (count > most) {
         most = count;

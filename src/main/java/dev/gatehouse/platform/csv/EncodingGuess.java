@@ -21,8 +21,8 @@ public final class EncodingGuess {
       return Optional.of("UTF-16 without a byte order mark; save it with one, or as UTF-8");
     }
     boolean isUtf8 = isUtf8(head);
-    if (isUtf16 && !hasZeros
-        || declared != TextCharset.UTF_8 && !isUtf16 && isUtf8 && !isAscii(head)) {
+    boolean isOneByte = declared != TextCharset.UTF_8 && !isUtf16;
+    if ((isUtf16 && !hasZeros) || (isOneByte && isUtf8 && !isAscii(head))) {
       return Optional.of(
           isUtf8 ? "UTF-8; send it with charset=utf-8" : "of one byte a character, not UTF-16");
     }
