@@ -11,6 +11,7 @@ import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.platform.csv.Formulas;
 import dev.gatehouse.platform.csv.Rows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,7 @@ final class CsvProducts implements ProductRows {
   private ProductRow product(CsvRow row) {
     List<String> cells = row.cells();
     SourceRow source =
-        new SourceRow(
-            row.line(),
-            row.lastLine(),
-            rows.length(),
-            () -> failedColumns.cells(cells.stream().map(Formulas::unescape).toList()));
+        new SourceRow(row.line(), row.lastLine(), rows.length(), () -> failedCells(cells));
     if (row.error() != null) {
       return bad(source, cells, "The row " + described(row.error()));
     }
@@ -90,6 +87,19 @@ final class CsvProducts implements ProductRows {
       tree.set(property, value(property, cells.get(i)));
     }
     return priceColumn < 0 ? fields.bind(source, tree) : priced(source, tree);
+  }
+
+  /** The values, as an export has them, so that the row reads the same when it comes back. */
+  private List<String> failedCells(List<String> cells) {
+    List<String> values = new ArrayList<>(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      values.add(isDescription(i) ? Formulas.unescape(cells.get(i)) : text(cells.get(i)));
+    }
+    return failedColumns.cells(values);
+  }
+
+  private boolean isDescription(int cell) {
+    return cell < columns.size() && ImportColumns.DESCRIPTION.equals(columns.property(cell));
   }
 
   private ProductRow bad(SourceRow source, List<String> cells, String message) {

@@ -149,6 +149,34 @@ class FailedRowsApiTest {
   }
 
   @Test
+  void blanksAroundACellAreNotTakenForAFormula() {
+    String word = Service.newName();
+    String failed = failedRowsOf(CSV, HEADER + "\t" + word + ",\u00a0=Name ,1,ZZZ\n");
+
+    assertThat(failed).contains("\r\n" + word + ",'=Name,1,ZZZ,");
+    Imports.done(root, CSV, failed.replace("ZZZ", "EUR"));
+    assertThat(root.get(ProductFixtures.PATH + "?q=" + word).answer().each("name"))
+        .containsExactly("=Name");
+  }
+
+  @Test
+  void aDryRunTellsWhichRowsWouldFail() {
+    String word = Service.newName();
+    Answer job =
+        Imports.ended(
+            root,
+            root.post(Imports.PATH + "?dry_run=true&unknown=ignore&map=Artikel:sku")
+                .body(CSV, "Artikel;stock;Farbe;\n" + word + ";4;rot, blau;\n")
+                .answer());
+
+    List<List<String>> rows = rows(download(job));
+
+    assertThat(rows.get(0)).containsExactly("Artikel", "stock", "Farbe", "error");
+    assertThat(rows.get(1)).startsWith(word, "4", "rot, blau").hasSize(4);
+    assertThat(rows.get(1).get(3)).isEqualTo(job.json().at("/result/errors/0/message").asText());
+  }
+
+  @Test
   void aRowThatDoesNotFitTheHeaderKeepsAllItsCells() {
     byte[] upload =
         (HEADER + sku + ",Name\n" + sku + ",a,1,EUR,b,c\n" + sku + ",a~b,1,EUR\n" + sku + ",\"a")

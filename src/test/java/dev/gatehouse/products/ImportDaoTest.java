@@ -14,6 +14,7 @@ import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ class ImportDaoTest {
   private final Database database = Database.open(url, new DatabaseConfig(null, 2, 8));
   private final ImportDao dao = database.dao(ImportDao.class);
   private final SettableClock clock = SettableClock.ofToday();
+  private final FailedRows failedRows = new FailedRows(database.dao(FailedRowDao.class), clock);
 
   @AfterEach
   void close() {
@@ -114,6 +116,7 @@ class ImportDaoTest {
     new UploadChunks(dao, id)
         .storing(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
         .transferTo(OutputStream.nullOutputStream());
+    failedRows.begin(id, new FailedRowColumns(List.of("sku")));
     return id;
   }
 
@@ -124,7 +127,7 @@ class ImportDaoTest {
   private ImportResult run(ImportOrder order, Run run) throws Exception {
     return new ProductImport(
             dao,
-            new FailedRows(database.dao(FailedRowDao.class), clock),
+            failedRows,
             database.dao(ProductBatchDao.class),
             database.dao(DryRunDao.class),
             database,
@@ -177,6 +180,50 @@ class ImportDaoTest {
                 "unit_amount",
                 "unit_amount must be a whole number in cents: 1250 for 12.50 EUR, not 'x'"));
     assertThat(result.errors().get(999).line()).isEqualTo(9_992);
+    assertThat(failedSkus(id))
+        .isEqualTo(IntStream.range(0, ROWS / 10).mapToObj(i -> "S" + i * 10).toList());
+  }
+
+  private List<String> failedSkus(long id) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    failedRows.write(id, file);
+    return file.toString(StandardCharsets.UTF_8)
+        .lines()
+        .skip(1)
+        .map(line -> line.substring(0, line.indexOf(',')))
+        .toList();
+  }
+
+  @Test
+  void aDownloadWhoseRowsAreDeletedMeanwhileDoesNotLookComplete() throws Exception {
+    long id = upload(TransferFormat.CSV, csv());
+    run(id, wholeRun());
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            dao.delete(id);
+          }
+        };
+
+    assertThatThrownBy(() -> failedRows.write(id, slow))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("deleted");
+    assertThat(count("select count(*) from product_import_failed_rows")).isZero();
+  }
+
+  @Test
+  void longFailedRowsMakeSmallBatchesToo() throws Exception {
+    String name = "n".repeat(10_000);
+    long id =
+        upload(
+            TransferFormat.CSV,
+            "sku,name,unit_amount,currency\n" + ("!," + name + ",1,EUR\n").repeat(250));
+    Run run = wholeRun();
+
+    assertThat(run(id, run).failed()).isEqualTo(250);
+    assertThat(run.batches).isEqualTo(3 + 1);
+    assertThat(failedSkus(id)).hasSize(250);
   }
 
   @Test

@@ -82,7 +82,8 @@ class ImportKillDrill {
     long landed = count("product");
     long began = System.nanoTime();
     try (ServiceProcess service = start(folder)) {
-      Answer ended = signIn(service).until(job, Imports::hasEnded);
+      Caller root = signIn(service);
+      Answer ended = root.until(job, Imports::hasEnded);
       System.out.printf(
           "%,d rows: lost its node at %,d, the rest took %.0f s, %d MiB in RAM at most%n",
           ROWS, landed, (System.nanoTime() - began) / 1e9, service.peakMemory());
@@ -94,6 +95,9 @@ class ImportKillDrill {
       assertThat(count("product")).isEqualTo(good);
       assertThat(count("product where version > 1")).isZero();
       assertThat(count("product_import_chunk")).isZero();
+      assertThat(root.get(job + "/failed-rows").body().lines().skip(1))
+          .doesNotHaveDuplicates()
+          .hasSize(products.bad());
     }
   }
 
