@@ -14,6 +14,7 @@ interface FailedRowDao {
    *
    * @param position orders the pieces
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Piece(long position, byte[] bytes) {}
 
   @SqlUpdate(
