@@ -11,7 +11,7 @@ final class BearerToken {
 
   private BearerToken() {}
 
-  /** The token; null if there is no header or one of another scheme; 401 if it cannot be one. */
+  /** The token, or null without a Bearer header. A malformed one is a 401. */
   static @Nullable String of(Enumeration<String> lines) {
     if (!lines.hasMoreElements()) {
       return null;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of which every byte is there, so that it can be kept and given once more. A guard may
- * give one whatever its method returns. Immutable as long as nobody writes to the body.
+ * A complete response in memory, which can be stored and sent again. An interceptor may return one
+ * in place of whatever the method returns. Immutable as long as nobody writes to the body.
  */
 public final class BufferedResponse {
   private static final int NO_CONTENT = 204;
@@ -23,9 +23,9 @@ public final class BufferedResponse {
   private final byte[] body;
 
   /**
-   * An answer from its parts.
+   * Creates a response from its parts.
    *
-   * @param headers all that are the answer's own, but for the body's length
+   * @param headers the headers that the method set, without Content-Length
    */
   public BufferedResponse(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
@@ -33,7 +33,7 @@ public final class BufferedResponse {
     this.body = body;
   }
 
-  /** What a resource method returned: a record, a {@code Response} of one, or nothing. */
+  /** The result of a resource method: a record, a {@code Response} of one, or nothing. */
   public static BufferedResponse of(@Nullable Object returned) {
     if (returned instanceof Response response) {
       return of(response, response.getEntity());
@@ -43,9 +43,9 @@ public final class BufferedResponse {
         : of(Response.ok().build(), returned);
   }
 
-  /** The problem document for what was thrown at the request of that id. */
+  /** The problem document of a failure. */
   public static BufferedResponse of(Failure failure, String requestId) {
-    Response problem = ProblemMapper.answerTo(failure, requestId).build();
+    Response problem = ProblemMapper.responseTo(failure, requestId).build();
     return of(problem, problem.getEntity());
   }
 
@@ -68,14 +68,14 @@ public final class BufferedResponse {
     if (entity instanceof byte[] bytes) {
       return bytes;
     }
-    if (entity instanceof Record answer) {
+    if (entity instanceof Record view) {
       try {
-        return ApiJson.MAPPER.writeValueAsBytes(answer);
+        return ApiJson.MAPPER.writeValueAsBytes(view);
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("An answer that is no JSON", e);
+        throw new IllegalStateException("The response cannot be written as JSON", e);
       }
     }
-    throw new IllegalStateException("An answer that is no record: " + entity.getClass());
+    throw new IllegalStateException("A response must be a record, but is " + entity.getClass());
   }
 
   public int status() {
@@ -90,7 +90,7 @@ public final class BufferedResponse {
     return body;
   }
 
-  /** The same answer with one more header. */
+  /** The same response with one more header. */
   public BufferedResponse with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
@@ -98,11 +98,11 @@ public final class BufferedResponse {
   }
 
   public Response toResponse() {
-    Response.ResponseBuilder answer = Response.status(status);
-    headers.forEach(answer::header);
+    Response.ResponseBuilder response = Response.status(status);
+    headers.forEach(response::header);
     if (status != NO_CONTENT) {
-      answer.header(HttpHeaders.CONTENT_LENGTH, body.length);
+      response.header(HttpHeaders.CONTENT_LENGTH, body.length);
     }
-    return body.length == 0 ? answer.build() : answer.entity(body).build();
+    return body.length == 0 ? response.build() : response.entity(body).build();
   }
 }

@@ -1,18 +1,18 @@
 package dev.gatehouse.platform.rest;
 
 /**
- * Carries a guard's answer past a method that returns no {@code Response}: Jersey makes its own of
- * what such a method returns.
+ * Carries an interceptor's response past a method that does not return a {@code Response}, because
+ * Jersey wraps whatever such a method returns.
  */
 final class InterceptedResponse extends RuntimeException {
-  private final transient BufferedResponse answer;
+  private final transient BufferedResponse response;
 
-  InterceptedResponse(BufferedResponse answer) {
+  InterceptedResponse(BufferedResponse response) {
     super(null, null, false, false);
-    this.answer = answer;
+    this.response = response;
   }
 
-  BufferedResponse answer() {
-    return answer;
+  BufferedResponse response() {
+    return response;
   }
 }

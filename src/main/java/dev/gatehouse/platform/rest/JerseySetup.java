@@ -21,11 +21,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/**
- * Replaces Dropwizard's Jersey by one of our own. Dropwizard's brings exception mappers that
- * respond in other shapes, readers that coerce types and a timer around every request, none of
- * which can be removed one by one.
- */
+/** Replaces Dropwizard's Jersey with one of our own; see the package for the reason. */
 public final class JerseySetup {
   /** The JSON trees of all bodies may take one part in this many of the heap. */
   private static final int TREES_SHARE = 5;

@@ -36,12 +36,12 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     try {
       simplifyAccept(request);
     } catch (HeaderValueException e) {
-      // what cannot be parsed rules nothing out
+      // a header that cannot be parsed excludes no type
       request.getHeaders().remove(HttpHeaders.ACCEPT);
     }
     MediaType type = request.getMediaType();
     if (type == null || type.isWildcardSubtype() || !type.getParameters().isEmpty()) {
-      // bytes of any kind, which no method reads, are a 415 where a body is due
+      // no method reads octet-stream, so this is a 415 wherever a body is due
       String sent = isUtf8(type) ? plain(type) : otherCharset(type);
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, sent);
     }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Turns whatever is thrown inside Jersey into the one problem document. Thread-safe. */
+/** Turns every exception in Jersey into a problem document. Thread-safe. */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
@@ -40,46 +40,47 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     OutOfMemory.exitOn(thrown);
-    if (thrown instanceof InterceptedResponse answered) {
-      return answered.answer().toResponse();
+    if (thrown instanceof InterceptedResponse intercepted) {
+      return intercepted.response().toResponse();
     }
-    Response.ResponseBuilder answer = answerTo(failureOf(thrown), current.get().info().requestId());
-    if (thrown instanceof WebApplicationException refused) {
-      String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    Response.ResponseBuilder response =
+        responseTo(failureOf(thrown), current.get().info().requestId());
+    if (thrown instanceof WebApplicationException exception) {
+      String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {
-        // Jersey answers HEAD wherever it answers GET, but does not say so
-        boolean unsaid = allow.contains("GET") && !allow.contains("HEAD");
-        answer.header(HttpHeaders.ALLOW, unsaid ? allow + ",HEAD" : allow);
+        // Jersey supports HEAD wherever it supports GET, but Allow does not say so
+        boolean lacksHead = allow.contains("GET") && !allow.contains("HEAD");
+        response.header(HttpHeaders.ALLOW, lacksHead ? allow + ",HEAD" : allow);
       }
     }
-    return answer.build();
+    return response.build();
   }
 
-  static Response.ResponseBuilder answerTo(Failure failure, String requestId) {
+  static Response.ResponseBuilder responseTo(Failure failure, String requestId) {
     Problem problem = Problem.of(failure, requestId);
     byte[] json = problem.toJson();
-    Response.ResponseBuilder answer =
+    Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(PROBLEM)
             .header(HttpHeaders.CONTENT_LENGTH, json.length)
             .entity(json);
     if (failure.code().kind() == FailureKind.UNAUTHENTICATED) {
       boolean badToken = failure.code() == CommonCode.INVALID_TOKEN;
-      answer.header(
+      response.header(
           HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
     }
     Duration wait = failure.retryAfter();
     if (wait != null) {
-      answer.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
+      response.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));
     }
     LimitReached limit = failure.limit();
     if (limit != null && wait != null) {
       String name = '"' + limit.name() + '"';
-      answer.header(
+      response.header(
           "RateLimit-Policy", name + ";q=" + limit.quota() + ";w=" + limit.window().toSeconds());
-      answer.header("RateLimit", name + ";r=0;t=" + secondsOf(wait));
+      response.header("RateLimit", name + ";r=0;t=" + secondsOf(wait));
     }
-    return answer;
+    return response;
   }
 
   private Failure failureOf(Throwable thrown) {
@@ -92,7 +93,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             .log("What the request needs is not available: {}", cause.toString());
         return Failure.unavailable(cause);
       }
-      CommonCode code = cause instanceof WebApplicationException refused ? codeOf(refused) : null;
+      CommonCode code =
+          cause instanceof WebApplicationException exception ? codeOf(exception) : null;
       if (code != null) {
         return Failure.of(code);
       }
@@ -101,8 +103,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     return Failure.of(CommonCode.INTERNAL);
   }
 
-  private static @Nullable CommonCode codeOf(WebApplicationException refused) {
-    return switch (refused.getResponse().getStatus()) {
+  private static @Nullable CommonCode codeOf(WebApplicationException exception) {
+    return switch (exception.getResponse().getStatus()) {
       case 400 -> CommonCode.BAD_REQUEST;
       case 401 -> CommonCode.UNAUTHENTICATED;
       case 404 -> CommonCode.NOT_FOUND;

@@ -12,7 +12,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.Form;
 import jakarta.validation.Validator;
 
-/** Reads the body of a request into a record, or says everything that is wrong with it. */
+/** Reads the body of a request into a record, or reports everything that is wrong with it. */
 final class RequestBodies {
   private final StrictJson json = new StrictJson();
   private final TreeMemory trees;
@@ -26,7 +26,7 @@ final class RequestBodies {
   }
 
   <T extends Record> T read(RequestContext context, Class<T> type) {
-    // unpacked only once there is room for the tree: whoever waits holds no more than was sent
+    // unpacked only once there is room for the tree: a waiting request holds only what was sent
     return trees.hold(
         BodyBytes.maxSizeOf(context.request()),
         () -> {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes answers that are made while they are sent, and cuts the connection if one breaks off, for
- * half an export must not look complete. Thread-safe.
+ * Writes streamed responses. If one fails halfway, it cuts the connection, so that half an export
+ * does not look complete. Thread-safe.
  */
 final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
@@ -34,7 +34,7 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
 
   @Override
   public void writeTo(
-      StreamingOutput answer,
+      StreamingOutput output,
       Class<?> type,
       Type genericType,
       Annotation[] annotations,
@@ -43,13 +43,13 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
       OutputStream out)
       throws IOException {
     try {
-      answer.write(out);
+      output.write(out);
     } catch (IOException | RuntimeException e) {
       HttpServletResponse response = current.get().response();
       if (!response.isCommitted()) {
         throw e;
       }
-      LOG.error("The answer broke off", e);
+      LOG.error("A streamed response failed", e);
       response.sendError(-1);
     }
   }
