@@ -2,6 +2,7 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Rights.ADMIN;
 
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
@@ -10,18 +11,14 @@ import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.Variant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Exports all products. */
@@ -63,13 +60,11 @@ public final class ExportResource {
       @Auth Caller admin, @BeanParam ExportOptions options, @Context Request request) {
     TransferFormat format = options.formatOrDefault();
     requireAcceptable(format, request);
-    Response.ResponseBuilder answer = respond(format);
-    if (request.getMethod().equals(HttpMethod.HEAD)) {
-      // a HEAD request must not read the whole catalogue
-      return answer.build();
-    }
-    StreamingOutput body = out -> export.write(format, options.hasBom(), out);
-    return answer.entity(body).build();
+    return Responses.download(
+        "products." + format.key(),
+        format.mediaType(),
+        request,
+        out -> export.write(format, options.hasBom(), out));
   }
 
   private static void requireAcceptable(TransferFormat format, Request request) {
@@ -77,12 +72,5 @@ public final class ExportResource {
     if (request.selectVariant(Variant.mediaTypes(type).build()) == null) {
       throw new NotAcceptableException();
     }
-  }
-
-  private static Response.ResponseBuilder respond(TransferFormat format) {
-    String name = "products." + format.name().toLowerCase(Locale.ROOT);
-    return Response.ok()
-        .type(format.mediaType() + "; charset=utf-8")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
   }
 }

@@ -14,9 +14,6 @@ final class FailedRowColumns {
   /** Ignored on import. */
   static final String ERROR = "error";
 
-  /** Without it spreadsheets do not take a file for UTF-8. */
-  private static final String BOM = "\ufeff";
-
   private final List<String> header;
   private final List<Integer> kept;
 
@@ -40,7 +37,7 @@ final class FailedRowColumns {
   String header() {
     List<String> names = new ArrayList<>(kept.stream().map(header::get).toList());
     names.add(ERROR);
-    StringBuilder text = new StringBuilder(BOM);
+    StringBuilder text = new StringBuilder(CsvText.BOM);
     CsvText.append(text, names);
     return text.toString();
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.products;
 
 import static dev.gatehouse.platform.security.Rights.ADMIN;
 
+import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.routing.PathIds;
@@ -9,15 +10,12 @@ import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 
 /** The failed rows of an import, under the path of its job. */
 @Path("/api/v1/jobs/" + PathIds.ID + "/failed-rows")
@@ -43,17 +41,10 @@ public final class FailedRowsResource {
   @Produces(TransferFormat.CSV_TYPE)
   public Response download(@Auth Caller admin, @PathParam("id") long id, @Context Request request) {
     long importId = rows.findImport(id);
-    Response.ResponseBuilder answer =
-        Response.ok()
-            .type(TransferFormat.CSV_TYPE + "; charset=utf-8")
-            .header(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"failed-rows-" + id + ".csv\"");
-    if (request.getMethod().equals(HttpMethod.HEAD)) {
-      // a HEAD request must not read all rows
-      return answer.build();
-    }
-    StreamingOutput body = out -> rows.write(importId, out);
-    return answer.entity(body).build();
+    return Responses.download(
+        "failed-rows-" + id + ".csv",
+        TransferFormat.CSV.mediaType(),
+        request,
+        out -> rows.write(importId, out));
   }
 }

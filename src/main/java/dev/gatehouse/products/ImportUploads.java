@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -96,13 +95,7 @@ final class ImportUploads {
           origin,
           ProductAction.PRODUCT_IMPORTED,
           AuditTarget.of("job", jobId),
-          Map.of(
-              "format",
-              format.name().toLowerCase(Locale.ROOT),
-              "rows",
-              rows,
-              "dry_run",
-              options.dryRun()));
+          Map.of("format", format.key(), "rows", rows, "dry_run", options.dryRun()));
       return jobId;
     }
   }

@@ -18,8 +18,6 @@ import java.util.Map;
 final class ProductExport {
   static final int BATCH = 500;
 
-  private static final String BOM = "\ufeff";
-
   static final List<String> HEADER =
       List.of(
           "id",
@@ -44,13 +42,12 @@ final class ProductExport {
   /**
    * Writes the file.
    *
-   * @param hasBom whether a CSV begins with a byte order mark, without which Excel does not take it
-   *     for UTF-8
+   * @param hasBom whether a CSV begins with {@link CsvText#BOM}
    */
   void write(TransferFormat format, boolean hasBom, OutputStream out) throws IOException {
     List<Product> products = after(0);
     if (format == TransferFormat.CSV) {
-      StringBuilder header = new StringBuilder(hasBom ? BOM : "");
+      StringBuilder header = new StringBuilder(hasBom ? CsvText.BOM : "");
       CsvText.append(header, HEADER);
       write(header, out);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.products;
 
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 
 /** The formats of bulk import and export. */
 enum TransferFormat {
@@ -26,6 +27,11 @@ enum TransferFormat {
   /** The format of a body that is imported. */
   static TransferFormat of(MediaType type) {
     return type.isCompatible(MediaType.valueOf(NDJSON_TYPE)) ? NDJSON : CSV;
+  }
+
+  /** The name in parameters, file names and the audit trail. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String mediaType() {

@@ -1,7 +1,10 @@
 package dev.gatehouse.platform.conditional;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 
 /** Builds responses that are more than a 200 with a body. */
 public final class Responses {
@@ -64,6 +67,21 @@ public final class Responses {
         .header(HttpHeaders.ETAG, tag.toString())
         .header(HttpHeaders.CACHE_CONTROL, PUBLIC)
         .build();
+  }
+
+  /**
+   * A file in UTF-8 that is written while it is sent. HEAD gets its headers, and nothing is
+   * written.
+   */
+  public static Response download(
+      String fileName, String mediaType, Request request, StreamingOutput content) {
+    Response.ResponseBuilder response =
+        Response.ok()
+            .type(mediaType + "; charset=utf-8")
+            .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"");
+    return request.getMethod().equals(HttpMethod.HEAD)
+        ? response.build()
+        : response.entity(content).build();
   }
 
   private static Response.ResponseBuilder conditional(

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Writes CSV. */
 public final class CsvText {
+  /** The byte order mark, without which spreadsheets do not take a file for UTF-8. */
+  public static final String BOM = "\ufeff";
+
   private CsvText() {}
 
   /**
