@@ -89,25 +89,27 @@ public final class ImportResource {
     MediaType type = headers.getMediaType();
     IdempotentRequest request = IdempotentRequest.of(context);
     MessageDigest digest = Idempotency.newBodyDigest();
+    TransferFormat format = TransferFormat.of(type);
     InputStream read = request.key() == null ? body : new DigestInputStream(body, digest);
     return uploads.receive(
         read,
-        TransferFormat.of(type),
-        charsetOf(type),
+        format,
+        charsetOf(type, format),
         options,
         upload -> once(request, digest.digest(), () -> accepted(upload.begin(origin))));
   }
 
-  private static TextCharset charsetOf(MediaType type) {
+  private static TextCharset charsetOf(MediaType type, TransferFormat format) {
     String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
     return name == null
         ? TextCharset.UTF_8
         : TextCharset.named(name)
+            .filter(charset -> format == TransferFormat.CSV || charset == TextCharset.UTF_8)
             .orElseThrow(
                 () ->
                     Failure.of(
                         CommonCode.UNSUPPORTED_MEDIA_TYPE,
-                        "The charset is utf-8, utf-16, windows-1252 or iso-8859-1"));
+                        "The charset of a CSV is utf-8, utf-16, windows-1252 or iso-8859-1, that of NDJSON utf-8"));
   }
 
   private Response once(IdempotentRequest request, byte[] digest, Callable<Response> work) {

@@ -73,6 +73,7 @@ public final class JerseySetup {
     Validator validator = RecordValidation.validator();
     RequestParts parts =
         new RequestParts(new RequestBodies(validator, trees), validator, pageRequests);
+    StreamedRoutes streamed = StreamedRoutes.of(resources);
     RequestBinder binder = new RequestBinder(parts, interceptors);
     ResourceConfig config = new ResourceConfig();
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
@@ -88,7 +89,7 @@ public final class JerseySetup {
     config.register(binder);
     config.register(publicPath);
     config.register(new NextLinkFilter(publicPath));
-    config.register(new PlainMediaTypes());
+    config.register(new PlainMediaTypes(streamed));
     config.register(new JsonWriter());
     config.register(new ProblemMapper(binder::current, isUnavailable, isLogged));
     config.register(new StreamWriter(binder::current));
@@ -96,6 +97,6 @@ public final class JerseySetup {
     resources.stream()
         .filter(resource -> !resource.getClass().isAnnotationPresent(Path.class))
         .forEach(config::register);
-    return new ResourceServlet(config, replaced, StreamedRoutes.of(resources));
+    return new ResourceServlet(config, replaced, streamed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.rest;
 
+import dev.gatehouse.platform.routing.StreamedRoutes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -17,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strips the parameters of media types before Jersey matches them. Jersey ignores a charset in
  * Content-Type, fails on a bad q there, serves types that Accept gives the weight 0, and copies
- * other parameters of Accept into the type of its response. Only a CSV keeps its charset, for the
- * method that reads it.
+ * other parameters of Accept into the type of its response. Only a method that reads its body as a
+ * stream is given the charset, because it decodes the body itself; all others read UTF-8.
  */
 @PreMatching
 final class PlainMediaTypes implements ContainerRequestFilter {
   private static final Set<String> UTF_8_NAMES = Set.of("utf-8", "utf8");
 
-  private static final Set<String> CSV_TYPES =
-      Set.of("text/csv", "application/csv", "application/vnd.ms-excel");
-
   /** Matches no response. */
   private static final String NO_TYPE = "none/none";
+
+  private final StreamedRoutes streamed;
+
+  PlainMediaTypes(StreamedRoutes streamed) {
+    this.streamed = streamed;
+  }
 
   @Override
   public void filter(ContainerRequestContext context) {
@@ -42,7 +46,7 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     MediaType type = request.getMediaType();
     if (type == null || type.isWildcardSubtype() || !type.getParameters().isEmpty()) {
       // no method reads octet-stream, so this is a 415 wherever a body is due
-      String sent = isUtf8(type) ? plain(type) : otherCharset(type);
+      String sent = isUtf8(type) ? plain(type) : otherCharset(type, request);
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, sent);
     }
   }
@@ -67,8 +71,10 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     return UTF_8_NAMES.contains(charset.toLowerCase(Locale.ROOT));
   }
 
-  private static String otherCharset(@Nullable MediaType type) {
-    if (type == null || !CSV_TYPES.contains(plain(type).toLowerCase(Locale.ROOT))) {
+  private String otherCharset(@Nullable MediaType type, ContainerRequest request) {
+    boolean isStreamed =
+        streamed.contains(request.getMethod(), "/" + request.getUriInfo().getPath());
+    if (type == null || type.isWildcardSubtype() || !isStreamed) {
       return MediaType.APPLICATION_OCTET_STREAM;
     }
     String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
