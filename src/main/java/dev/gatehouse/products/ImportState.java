@@ -21,7 +21,7 @@ public record ImportState(
     long updated,
     long failed,
     List<String> ignored) {
-  private static final int MOST_IGNORED = 1000;
+  static final int MOST_IGNORED = 1000;
 
   long done() {
     return created + updated + failed;

@@ -20,8 +20,6 @@ final class JsonProducts implements ProductRows {
   /** Those of an export. */
   static final FailedRowColumns COLUMNS = new FailedRowColumns(ProductExport.HEADER);
 
-  private static final int MOST_IGNORED = 1000;
-
   private final TextLines lines;
   private final ProductFields fields;
   private final boolean ignoresUnknown;
@@ -82,7 +80,7 @@ final class JsonProducts implements ProductRows {
   }
 
   private void noteIfForeign(String name) {
-    if (ignored.size() < MOST_IGNORED && !ProductExport.HEADER.contains(name)) {
+    if (ignored.size() < ImportState.MOST_IGNORED && !ProductExport.HEADER.contains(name)) {
       ignored.add(name);
     }
   }

@@ -40,8 +40,12 @@ final class ProductBatches {
         good.add(row);
         characters += row.source().length();
         isComplete &= product.isComplete();
-        bySku.merge(
-            ProductSearch.skuKey(product.sku()), product, (earlier, later) -> later.after(earlier));
+        if (isComplete) {
+          bySku.merge(
+              ProductSearch.skuKey(product.sku()),
+              product,
+              (earlier, later) -> later.after(earlier));
+        }
         if (isDoubtful(product.name()) || isDoubtful(product.description())) {
           mojibake.add(row);
         }

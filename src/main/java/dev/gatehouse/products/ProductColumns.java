@@ -1,11 +1,9 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.search.SearchText;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Products as columns. A null was not given. */
@@ -25,23 +23,16 @@ public record ProductColumns(
     Collection<ImportedProduct> products = byKey.values();
     return new ProductColumns(
         List.copyOf(byKey.keySet()),
-        column(products, ProductColumns::newSku),
-        column(products, ImportedProduct::name),
-        column(products, ImportedProduct::description),
-        column(products, ImportedProduct::unitAmount),
-        column(products, ImportedProduct::currency),
-        column(products, ImportedProduct::stock),
-        column(products, ImportedProduct::isActive),
-        column(products, ProductColumns::searchTitle),
-        column(products, product -> folded(product.description())),
-        column(products, ProductColumns::searchWords));
-  }
-
-  private static <T extends @Nullable Object> List<T> column(
-      Collection<ImportedProduct> products, Function<ImportedProduct, T> value) {
-    List<T> values = new ArrayList<>(products.size());
-    products.forEach(product -> values.add(value.apply(product)));
-    return values;
+        products.stream().map(ProductColumns::newSku).toList(),
+        products.stream().map(ImportedProduct::name).toList(),
+        products.stream().map(ImportedProduct::description).toList(),
+        products.stream().map(ImportedProduct::unitAmount).toList(),
+        products.stream().map(ImportedProduct::currency).toList(),
+        products.stream().map(ImportedProduct::stock).toList(),
+        products.stream().map(ImportedProduct::isActive).toList(),
+        products.stream().map(ProductColumns::searchTitle).toList(),
+        products.stream().map(product -> folded(product.description())).toList(),
+        products.stream().map(ProductColumns::searchWords).toList());
   }
 
   /** A row that could not make a product only finds one by its sku, whatever the case. */
