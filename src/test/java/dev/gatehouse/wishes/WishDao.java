@@ -45,13 +45,14 @@ interface WishDao {
   @SqlUpdate("delete from wish where created_at < :before")
   int deleteOlder(Instant before);
 
-  /** Marks some wishes that have come true, whose owners are to be told. */
+  /** Marks some wishes that have come true, so that each owner is told once. */
   @SqlQuery(
       """
       update wish set told_at = :now where id in (
         select w.id from wish w join product p on p.id = w.product_id
         where w.told_at is null and p.is_active and p.stock > 0
-        order by w.id limit 100 for update of w skip locked
+        order by w.id limit 100
+        for update of w skip locked for share of p skip locked
       )
       returning\s"""
           + COLUMNS)
