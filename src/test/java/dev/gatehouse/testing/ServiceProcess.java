@@ -79,7 +79,7 @@ public final class ServiceProcess implements AutoCloseable {
     return Path.of(System.getProperty("gatehouse.config", "config.yml"));
   }
 
-  /** What runs another command with the same classes; the command is to be added. */
+  /** The command line of the service without its arguments, which the caller adds. */
   public List<String> command() {
     return java;
   }

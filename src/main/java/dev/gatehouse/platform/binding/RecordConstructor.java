@@ -23,7 +23,7 @@ public final class RecordConstructor<T> {
     }
   }
 
-  /** A record of these components, some of which are null where the input is at fault. */
+  /** Makes a record of these components. Null stands for an invalid one. */
   public T make(@Nullable Object... values) {
     try {
       return constructor.newInstance(values);

@@ -96,8 +96,8 @@ public final class BodyStream extends InputStream {
 
   /**
    * The bytes as they come in, and whether that went wrong. The heads of a pack may have texts of
-   * any length, of which the library keeps one at a time: so there may be only so much in all, and
-   * without content.
+   * any length, and the library keeps one at a time, so their bytes are limited: in all, and
+   * between two pieces of content.
    */
   private static final class Sent extends FilterInputStream {
     private static final int MOST_FRUITLESS = 256 * 1024;

@@ -56,12 +56,12 @@ final class BufferedRequest extends Request.Wrapper {
     return new BufferedRequest(request, share, body, Rest.NONE, null);
   }
 
-  /** With a body over the limit, of which more is to come. */
+  /** With a body that is over the limit and has not arrived whole. */
   static BufferedRequest tooLong(Request request, BodyBudget.Share share, BodyBytes body) {
     return new BufferedRequest(request, share, body, Rest.EXPECTED, null);
   }
 
-  /** With a body of which nothing has been read. */
+  /** With a body that has not been read. */
   static BufferedRequest streamed(Request request, BodyBudget.Share share) {
     return new BufferedRequest(request, share, new BodyBytes(), Rest.EXPECTED, null);
   }

@@ -33,7 +33,7 @@ final class RouteFilter implements ContainerRequestFilter {
     info.pathTyped(policy.hasTypedPath());
   }
 
-  /** The pattern takes 19 digits, some of which exceed 64 bits. */
+  /** The pattern takes any 19 digits, but not all such numbers fit into 64 bits. */
   private static void checkId(@Nullable String id) {
     if (id == null || (id.length() == LARGEST_ID.length() && id.compareTo(LARGEST_ID) > 0)) {
       throw Failure.notFound();
