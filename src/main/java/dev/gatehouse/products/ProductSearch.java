@@ -1,6 +1,7 @@
 package dev.gatehouse.products;
 
 import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.IdList;
 import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.paging.Filters;
@@ -25,6 +26,9 @@ record ProductSearch(
         @Example("mug")
         @CodePoints(min = 1, max = 100)
         @Nullable String q,
+    @About("The product with this sku, in any case.") @Nullable String sku,
+    @About("Only products with these ids, up to 100; unknown ones are left out.")
+        @Nullable IdList id,
     @About("An ISO 4217 code.") @CurrencyCode @Nullable String currency,
     @About("Minimum price, in the currency's minor unit.") @Min(0) @Max(NewProduct.MOST_UNITS)
         @Nullable Long minUnitAmount,
@@ -67,7 +71,7 @@ record ProductSearch(
 
   ProductSearch activeOnly() {
     return new ProductSearch(
-        q, currency, minUnitAmount, maxUnitAmount, inStock, Boolean.TRUE, page);
+        q, sku, id, currency, minUnitAmount, maxUnitAmount, inStock, Boolean.TRUE, page);
   }
 
   /** Whether hits in sku or name are listed before hits in the description alone. */
@@ -104,6 +108,13 @@ record ProductSearch(
     if (q != null) {
       filters.search(q, partCondition);
     }
+    if (sku != null) {
+      filterBySku(filters, sku);
+    }
+    if (id != null) {
+      long[] ids = id.ids().stream().mapToLong(Long::longValue).toArray();
+      filters.addKey("id = any (:ids)", "ids", ids);
+    }
     filters.add("currency = :currency", "currency", currency);
     filters.add("unit_amount >= :minAmount", "minAmount", minUnitAmount);
     filters.add("unit_amount <= :maxAmount", "maxAmount", maxUnitAmount);
@@ -114,5 +125,14 @@ record ProductSearch(
       filters.add("not is_active");
     }
     return filters;
+  }
+
+  /** Other characters than those of a sku could become one of them in lower case. */
+  private static void filterBySku(Filters filters, String sku) {
+    if (sku.matches(NewProduct.SKU)) {
+      filters.addKey("sku_key = :skuKey", "skuKey", skuKey(sku));
+    } else {
+      filters.addNone();
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -80,6 +81,89 @@ class ProductListApiTest {
     assertThat(lastFound("žl")).contains("a").doesNotContain("b");
     assertThat(lastFound("Ž")).contains("a").doesNotContain("b");
     assertThat(lastFound("ů")).doesNotContain("a");
+  }
+
+  @Test
+  void anySkuIsFoundInAnyCaseAndWhatCanBeNoneIsNotFound() {
+    add("a.b_1");
+    add("a.b_12");
+
+    for (String sku : List.of(word + "-a.b_1", (word + "-A.B_1").toUpperCase(Locale.ROOT))) {
+      assertThat(namesOf(list("sku=" + sku))).containsExactly("a.b_1");
+    }
+    assertThat(namesOf(list("sku=" + word + "-a.b_1&q=" + word))).containsExactly("a.b_1");
+    assertThat(namesOf(list("sku=" + word + "-a.b_1&currency=JPY&sort=name"))).isEmpty();
+    for (String none :
+        List.of(
+            "",
+            word,
+            word + "-axb_1",
+            encode(word + "-a.b_1 "),
+            encode(word + "-a.b_1\n"),
+            encode((word + "-a.b_1").replace('k', '\u212a') + "\u212a"),
+            "a".repeat(65),
+            "a".repeat(4000))) {
+      assertThat(list("sku=" + none).each("sku")).as(none).isEmpty();
+      assertThat(list("sort=-name&sku=" + none).each("sku")).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void severalIdsAreReadAtOnceAndUnknownOnesAreAbsent() {
+    String a = idOf(add("a"));
+    String b = idOf(add("b", "currency", "JPY"));
+    String hidden = idOf(add("hidden", "is_active", false));
+    String ids = b + "," + a + "," + hidden + "," + a + "," + Long.MAX_VALUE;
+
+    assertThat(namesOf(list("id=" + ids))).containsExactly("a", "b");
+    assertThat(namesOf(list("id=" + ids.replace(",", "%2C")))).containsExactly("a", "b");
+    assertThat(namesOf(list("sort=-name&id=" + ids))).containsExactly("b", "a");
+    assertThat(namesOf(list("id=" + ids + "&currency=JPY"))).containsExactly("b");
+    assertThat(namesOf(list("id=" + ids + "&q=" + word + "-a"))).containsExactly("a");
+    assertThat(namesOf(list("id=" + ids + "&sku=" + word + "-B"))).containsExactly("b");
+    assertThat(namesOf(ann.get(ProductFixtures.PATH + "?id=" + ids).answer()))
+        .containsExactly("a", "b", "hidden");
+    assertThat(walk(ProductFixtures.PATH + "?limit=1&id=" + ids, page -> {}))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void aHundredIdsAreTakenAndNoMoreNorWhatIsNoId() {
+    String hundred = String.join(",", Collections.nCopies(100, Long.toString(Long.MAX_VALUE)));
+
+    assertThat(list("id=" + hundred).each("sku")).isEmpty();
+    for (String wrong :
+        List.of(
+            hundred + ",1",
+            "",
+            ",",
+            "1,",
+            "1,,2",
+            "0",
+            "-1",
+            "%2B1",
+            "01",
+            "1.0",
+            "1,%202",
+            "1;2",
+            "x",
+            "%D9%A1",
+            "9223372036854775808",
+            "1&id=2")) {
+      Answer answer = service.get(ProductFixtures.PATH + "?id=" + wrong).answer();
+      assertThat(answer.outcome()).as(wrong).isEqualTo("422 validation");
+      assertThat(answer.fields()).containsExactly("id");
+    }
+    assertThat(service.get(ProductFixtures.PATH + "?sku=a&sku=a").answer().fields())
+        .containsExactly("sku");
+  }
+
+  private Answer list(String query) {
+    return service.get(ProductFixtures.PATH + "?" + query).answer().expect(200);
+  }
+
+  private static String idOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private List<String> lastFound(String text) {
@@ -164,6 +248,8 @@ class ProductListApiTest {
             query + "&cursor=" + changed,
             query + "&currency=EUR&cursor=" + cursor,
             query.replace("=name", "=-name") + "&cursor=" + cursor,
+            query + "&sku=" + word + "&cursor=" + cursor,
+            query + "&id=1&cursor=" + cursor,
             ProductFixtures.PATH + "?sort=name&cursor=" + cursor)) {
       Answer answer = service.get(wrong).answer();
       assertThat(answer.outcome()).as(wrong).isEqualTo("422 validation");

@@ -118,11 +118,17 @@ final class Parameters {
   }
 
   private static Parameter inQuery(RecordComponent component, String about, Schema<?> schema) {
-    return new Parameter()
-        .in("query")
-        .name(SnakeCase.of(component.getName()))
-        .description(about)
-        .schema(schema);
+    Parameter parameter =
+        new Parameter()
+            .in("query")
+            .name(SnakeCase.of(component.getName()))
+            .description(about)
+            .schema(schema);
+    if (schema.getItems() != null) {
+      // separated by commas, not by repetition
+      parameter.style(Parameter.StyleEnum.FORM).explode(false);
+    }
+    return parameter;
   }
 
   private List<Parameter> ofList(SortedBy order) {

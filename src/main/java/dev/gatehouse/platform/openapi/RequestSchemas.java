@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.openapi;
 
 import dev.gatehouse.platform.binding.CodePoints;
+import dev.gatehouse.platform.binding.IdList;
 import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.binding.SnakeCase;
@@ -105,10 +106,22 @@ final class RequestSchemas {
     if (type == Instant.class) {
       return Schemas.of("string", "date-time");
     }
+    if (type == IdList.class) {
+      return idList();
+    }
     if (type.isRecord()) {
       return of(type);
     }
     throw new IllegalStateException("No schema for " + type);
+  }
+
+  private static Schema<Object> idList() {
+    Schema<Object> id = Schemas.of("integer", "int64");
+    id.setMinimum(BigDecimal.ONE);
+    Schema<Object> list = Schemas.list(id);
+    list.setMinItems(1);
+    list.setMaxItems(IdList.MAX_IDS);
+    return list;
   }
 
   private static @Nullable Class<?> patchedBy(RecordComponent component) {

@@ -16,6 +16,7 @@ public final class Filters {
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
   private boolean narrow;
+  private boolean byKey;
 
   /** Whether a search text is long enough for a search within words. */
   public static boolean isPart(String text) {
@@ -36,6 +37,18 @@ public final class Filters {
   public void addIndexed(String condition, String name, Object value) {
     addIndexed(condition);
     values.put(name, value);
+  }
+
+  /** Adds a condition on a unique key, which leaves so few rows that none has to be looked for. */
+  public void addKey(String condition, String name, Object value) {
+    addIndexed(condition, name, value);
+    byKey = true;
+  }
+
+  /** Lets no row match. */
+  public void addNone() {
+    conditions.add("false");
+    byKey = true;
   }
 
   /** Adds a condition on a value, unless the value is null. */
@@ -63,7 +76,7 @@ public final class Filters {
     if (isPart(text)) {
       add(partCondition, "query", SearchText.containing(text));
     } else if (SearchText.hasBlank(text)) {
-      add("false");
+      addNone();
     } else {
       add("search_words like :query", "query", SearchText.withWordBeginning(text));
     }
@@ -75,7 +88,7 @@ public final class Filters {
    * @param byId whether the list is in the order of ids
    */
   public boolean areNarrow(boolean byId) {
-    return narrow || (!byId && !conditions.isEmpty());
+    return !byKey && (narrow || (!byId && !conditions.isEmpty()));
   }
 
   /** All conditions joined. */

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.binding.ComponentConstraints;
 import dev.gatehouse.platform.binding.EnumNames;
 import dev.gatehouse.platform.binding.FieldErrors;
+import dev.gatehouse.platform.binding.IdList;
 import dev.gatehouse.platform.binding.SnakeCase;
 import dev.gatehouse.platform.binding.TextRules;
 import dev.gatehouse.platform.binding.UtcTime;
@@ -16,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query parameter: a text, {@code Boolean}, {@code Long}, {@code Integer}, {@code Instant} or
- * enum, and what its constraints demand. Thread-safe.
+ * A query parameter: a text, {@code Boolean}, {@code Long}, {@code Integer}, {@code Instant},
+ * {@link IdList} or enum, and what its constraints demand. Thread-safe.
  */
 final class QueryParameter {
   /** Longer numbers might not fit into 64 bits. */
@@ -82,6 +83,11 @@ final class QueryParameter {
     if (type == Instant.class) {
       return new Reader(
           "must be a time such as 2026-01-31T09:00:00Z", text -> UtcTime.parse(text).orElse(null));
+    }
+    if (type == IdList.class) {
+      return new Reader(
+          "must be 1 to " + IdList.MAX_IDS + " ids, separated by commas",
+          text -> IdList.parse(text).orElse(null));
     }
     if (type.isEnum()) {
       EnumNames names = EnumNames.of(type);
