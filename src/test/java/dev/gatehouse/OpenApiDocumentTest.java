@@ -39,7 +39,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyCodeButThoseOfAnyRequestBelongsToARoute() {
+  void everyCodeBelongsToAResponse() {
     List<String> told = new ArrayList<>();
     document
         .path("components")
@@ -57,11 +57,25 @@ class OpenApiDocumentTest {
         constants(ProblemCode.class).map(ProblemCode::code).distinct().sorted().toList().stream()
             .filter(code -> !told.contains(code))
             .toList();
-    String about = document.path("info").path("description").asText();
     assertThat(untold)
-        .filteredOn(code -> !about.contains("`" + code + "`"))
-        .as("codes that @Refuses of no method has: add each where it is thrown")
+        .as("codes that @ErrorCodes of no method has: add each where it is thrown")
         .isEmpty();
+  }
+
+  @Test
+  void everyOperationSaysOnceWhatAnyRequestCanGet() {
+    JsonNode otherwise = document.at("/components/responses/default");
+    JsonNode problems = otherwise.at("/content/application~1problem+json");
+
+    assertThat(operations())
+        .isNotEmpty()
+        .map(operation -> operation.at("/responses/default/$ref").asText())
+        .containsOnly("#/components/responses/default");
+    assertThat(problems.at("/schema/$ref").asText()).isEqualTo("#/components/schemas/Problem");
+    assertThat(problems.path("examples"))
+        .map(example -> document.at(example.path("$ref").asText().substring(1)))
+        .map(example -> example.at("/value/status").asInt())
+        .contains(400, 405, 408, 413, 414, 417, 431, 501, 503, 505);
   }
 
   @Test
@@ -183,6 +197,14 @@ class OpenApiDocumentTest {
     assertThat(paths.at("/~1api~1v1~1auth~1login/post/security")).isEmpty();
     assertThat(paths.at("/~1api~1v1~1products/get/security").get(0)).isEmpty();
     assertThat(paths.at("/~1api~1v1~1users~1me/get/security").get(0).has("bearer")).isTrue();
+  }
+
+  private List<JsonNode> operations() {
+    List<JsonNode> operations = new ArrayList<>();
+    for (JsonNode path : document.path("paths")) {
+      path.forEach(operations::add);
+    }
+    return operations;
   }
 
   /** Of all operations, by where an operation's contents are beneath its path. */

@@ -41,9 +41,8 @@ public final class ApiDescription {
 
       Every response has an `X-Request-ID`; a request may set its own, 1 to 128 characters of \
       `A-Z a-z 0-9 . _ -`. Every error is a problem document (RFC 9457), whatever `Accept` says. Its \
-      `code` is for programs and never changes, but new codes may be added. Any request can fail \
-      with `method_not_allowed` (405), `uri_too_long` (414), `expectation_failed` (417), `header_fields_too_large` (431), \
-      `not_implemented` (501) and `version_not_supported` (505).
+      `code` is for programs and never changes, but new codes may be added. The response `default` of each \
+      operation has what any request can get.
 
       Lists are paged: `next_cursor` leads to the next page, even after a short one, until it \
       is null. `ETag` with `If-None-Match` saves a reader the body; with `If-Match` it keeps a writer from overwriting the changes of another. \

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.FieldError;
 import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.server.ServerCode;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
@@ -14,18 +15,39 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Error responses: one component per status and set of codes, with an example per code. */
+/**
+ * Error responses: one component per status and set of codes, with an example per code, and one for
+ * what any request can get.
+ */
 final class ErrorResponses {
+  static final String OTHERWISE = "default";
+
   private static final String REQUEST_ID = "81b98631-25c8-4dbf-8636-375eb1a18603";
+
+  /** The codes of refusals before an operation is found, whatever the request asks for. */
+  private static final List<ProblemCode> OF_ANY_REQUEST =
+      Stream.<ProblemCode>concat(
+              Stream.of(
+                  CommonCode.BAD_REQUEST,
+                  CommonCode.METHOD_NOT_ALLOWED,
+                  CommonCode.REQUEST_TIMEOUT,
+                  CommonCode.PAYLOAD_TOO_LARGE,
+                  CommonCode.UNAVAILABLE),
+              Arrays.stream(ServerCode.values()))
+          .sorted(Comparator.comparing(ErrorResponses::statusOf))
+          .toList();
 
   private final Components components;
   private final Headers headers;
@@ -70,9 +92,7 @@ final class ErrorResponses {
   Map<String, ApiResponse> of(Collection<ProblemCode> codes, Set<Integer> replayed) {
     Map<Integer, Map<String, ProblemCode>> byStatus = new TreeMap<>();
     for (ProblemCode code : codes) {
-      byStatus
-          .computeIfAbsent(Problem.statusOf(code.kind()), status -> new TreeMap<>())
-          .put(code.code(), code);
+      byStatus.computeIfAbsent(statusOf(code), status -> new TreeMap<>()).put(code.code(), code);
     }
     Map<String, ApiResponse> responses = new LinkedHashMap<>();
     byStatus.forEach(
@@ -82,12 +102,39 @@ final class ErrorResponses {
     return responses;
   }
 
+  /** The response to requests that the server refuses before it looks for their operation. */
+  ApiResponse otherwise() {
+    if (components.getResponses() == null || !components.getResponses().containsKey(OTHERWISE)) {
+      MediaType type = new MediaType().schema(schema);
+      OF_ANY_REQUEST.forEach(code -> type.addExamples(code.code(), example(statusOf(code), code)));
+      ApiResponse response =
+          new ApiResponse()
+              .description(
+                  "What any request can get: "
+                      + OF_ANY_REQUEST.stream()
+                          .map(code -> statusOf(code) + " `" + code.code() + "`")
+                          .collect(Collectors.joining(", ")))
+              .content(new Content().addMediaType(Problem.MEDIA_TYPE, type));
+      headers.add(response, Headers.REQUEST_ID, Headers.ALLOW, Headers.RETRY_AFTER);
+      components.addResponses(OTHERWISE, response);
+    }
+    return referenceTo(OTHERWISE);
+  }
+
+  private static int statusOf(ProblemCode code) {
+    return code instanceof ServerCode server ? server.status() : Problem.statusOf(code.kind());
+  }
+
+  private static ApiResponse referenceTo(String name) {
+    return new ApiResponse().$ref("#/components/responses/" + name);
+  }
+
   private ApiResponse reference(int status, Map<String, ProblemCode> codes, boolean replayed) {
     String name = status + "." + String.join(".", codes.keySet()) + (replayed ? ".replayed" : "");
     if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
       components.addResponses(name, response(status, codes, replayed));
     }
-    return new ApiResponse().$ref("#/components/responses/" + name);
+    return referenceTo(name);
   }
 
   private ApiResponse response(int status, Map<String, ProblemCode> codes, boolean replayed) {
@@ -123,7 +170,8 @@ final class ErrorResponses {
           code == CommonCode.VALIDATION
               ? Failure.invalid(List.of(new FieldError("limit", "must be a whole number")))
               : Failure.of(code);
-      Object value = Examples.valueOf(schema, text(Problem.of(failure, REQUEST_ID)));
+      Object value =
+          Examples.valueOf(schema, text(Problem.of(failure, REQUEST_ID).withStatus(status)));
       components.addExamples(name, new Example().summary(code.error()).value(value));
     }
     return new Example().$ref("#/components/examples/" + name);

@@ -12,29 +12,30 @@ final class Headers {
   static final String REPLAYED = "Idempotency-Replayed";
   static final String ETAG = "ETag";
   static final String RETRY_AFTER = "Retry-After";
+  static final String ALLOW = "Allow";
 
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          REQUEST_ID,
-          text("The id of the request, as in the log.", "5f3c-1"),
-          ETAG,
-          text("The version of the resource.", "\"p-1-1\""),
-          "Location",
-          text("The path of the resource.", "/api/v1/products/1"),
-          "Link",
-          text("The next page, if there is one.", "</api/v1/users?cursor=h>; rel=\"next\""),
-          "WWW-Authenticate",
-          text("The authentication scheme.", "Bearer"),
-          "RateLimit-Policy",
-          text("The limit.", "\"sign_up_per_address\";q=60;w=60"),
-          "RateLimit",
-          text("What is left of the limit.", "\"sign_up_per_address\";r=0;t=42"),
-          "Content-Disposition",
-          text("The name of the file.", "attachment; filename=\"products\""),
-          RETRY_AFTER,
-          new Kind("Seconds to wait before trying again.", "integer", 42),
-          REPLAYED,
-          new Kind("True if this is the stored response to an earlier request.", "boolean", true));
+      Map.ofEntries(
+          Map.entry(REQUEST_ID, text("The id of the request, as in the log.", "5f3c-1")),
+          Map.entry(ETAG, text("The version of the resource.", "\"p-1-1\"")),
+          Map.entry("Location", text("The path of the resource.", "/api/v1/products/1")),
+          Map.entry(
+              "Link",
+              text("The next page, if there is one.", "</api/v1/users?cursor=h>; rel=\"next\"")),
+          Map.entry(
+              ALLOW, text("The methods that the path has, with a 405.", "GET, HEAD, OPTIONS")),
+          Map.entry("WWW-Authenticate", text("The authentication scheme.", "Bearer")),
+          Map.entry("RateLimit-Policy", text("The limit.", "\"sign_up_per_address\";q=60;w=60")),
+          Map.entry(
+              "RateLimit", text("What is left of the limit.", "\"sign_up_per_address\";r=0;t=42")),
+          Map.entry(
+              "Content-Disposition",
+              text("The name of the file.", "attachment; filename=\"products\"")),
+          Map.entry(RETRY_AFTER, new Kind("Seconds to wait before trying again.", "integer", 42)),
+          Map.entry(
+              REPLAYED,
+              new Kind(
+                  "True if this is the stored response to an earlier request.", "boolean", true)));
 
   private final Components components;
 

@@ -82,6 +82,7 @@ final class Operations {
     errors
         .of(codes(route), route.policy().takesIdempotencyKey() ? STORED : Set.of())
         .forEach((status, response) -> merge(responses, status, response));
+    responses.put(ErrorResponses.OTHERWISE, errors.otherwise());
     return operation.responses(responses);
   }
 
