@@ -63,8 +63,8 @@ public final class Preconditions {
     if (tags.hasWeak()) {
       throw Failure.of(
           CommonCode.PRECONDITION_FAILED,
-          "If-Match contains a weak tag (W/), which never matches: a proxy weakened it. Make the"
-              + " proxy leave ETag alone, or send the tag without W/.");
+          "If-Match has a weak tag (W/), which never matches: a proxy that compresses responses"
+              + " weakened it. Switch off its compression, as the service compresses itself.");
     }
     throw Failure.of(CommonCode.PRECONDITION_FAILED);
   }
