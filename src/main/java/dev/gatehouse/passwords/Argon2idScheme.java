@@ -124,12 +124,11 @@ final class Argon2idScheme implements PreferredScheme {
 
   @Override
   public void burn(double share) {
-    byte[] nothing = new byte[SALT_BYTES];
-    int left = (int) (share * NEW.effort());
-    while (left >= LEAST_KIB_A_LANE) {
-      int memory = Math.min(left, NEW.memory());
-      new Parameters(NEW.version(), memory, 1, NEW.lanes()).derive(nothing, nothing, TAG_BYTES);
-      left -= memory;
+    int memory = (int) (share * NEW.memory());
+    if (memory >= LEAST_KIB_A_LANE) {
+      byte[] nothing = new byte[SALT_BYTES];
+      new Parameters(NEW.version(), memory, NEW.passes(), NEW.lanes())
+          .derive(nothing, nothing, TAG_BYTES);
     }
   }
 
