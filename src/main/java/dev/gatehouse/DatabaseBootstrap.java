@@ -29,9 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service and its commands stand on: where the database is and which secret there is. With
- * an external database both are configured; the embedded one is started, or joined if it runs, and
- * its secret is made.
+ * Finds the database and the secret for the service and its commands. With an external database
+ * both are configured; the embedded one is started, or joined if it runs, and its secret is made.
  */
 final class DatabaseBootstrap implements Managed, AutoCloseable {
   private static final String SECRET_FILE = "jwt-secret";

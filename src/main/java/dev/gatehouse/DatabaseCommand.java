@@ -14,7 +14,11 @@ import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** Brings the schema forward and back, or tells where it stands. */
+/**
+ * Migrates the schema, rolls it back, or reports its state. MigrationsBundle's commands are not
+ * used: they take a data source from the configuration, where this service has a URL or its
+ * embedded server, and they wait for Liquibase's lock, which a killed process never releases.
+ */
 final class DatabaseCommand extends OperatorCommand {
   private static final String COUNT = "count";
   private static final String YES = "yes";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What Dropwizard hands from the configuration to the application. */
+/** The settings as Dropwizard passes them to the application. */
 public final class GatehouseConfiguration extends Configuration {
   private final Settings settings;
   private final Path directory;
@@ -36,7 +36,7 @@ public final class GatehouseConfiguration extends Configuration {
     return settings.embedded() ? Optional.of(dataDir().resolve("mail")) : Optional.empty();
   }
 
-  /** What the operator should know though nothing is refused; no line holds a secret. */
+  /** Warnings for the operator; they stop nothing and hold no secret. */
   public List<String> warnings() {
     return warnings;
   }

@@ -184,7 +184,7 @@ final class Modules {
     return modules;
   }
 
-  /** What all features hand over of one kind, in their order. */
+  /** The parts of one kind of all features, in their order. */
   <T> List<T> all(Function<Feature, ? extends Collection<? extends T>> kind) {
     List<T> all = new ArrayList<>();
     features.forEach(feature -> all.addAll(kind.apply(feature)));

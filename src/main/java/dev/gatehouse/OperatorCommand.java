@@ -77,7 +77,7 @@ abstract class OperatorCommand extends ConfiguredCommand<GatehouseConfiguration>
     return new IllegalStateException("an action that the parser does not let in: " + action);
   }
 
-  /** What a failure tells an operator. */
+  /** The message of a failure for an operator. */
   static String reason(Failure failure) {
     String detail = failure.detail();
     return detail == null ? failure.code().error() : detail;

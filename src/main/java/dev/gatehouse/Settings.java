@@ -72,7 +72,7 @@ public record Settings(
     }
   }
 
-  /** What the operator should know though the service starts, by key. */
+  /** Warnings for the operator by key; none stops the start. */
   public List<FieldError> warnings() {
     List<FieldError> warnings = new ArrayList<>();
     passwords

@@ -22,8 +22,8 @@ public record IdempotentRequest(
   }
 
   /**
-   * What all requests for the same row have in common: the path up to its id, or up to {@code me}
-   * with the caller's id; null if the path names no row.
+   * The part of the path that all requests for the same row share: up to its id, or up to {@code
+   * me} with the caller's id; null if the path names no row.
    */
   @Nullable String row() {
     int end = 0;

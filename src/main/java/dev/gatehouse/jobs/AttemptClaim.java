@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node needs to begin an attempt.
+ * The data with which a node begins an attempt.
  *
  * @param lastError the error of the previous attempt
  */

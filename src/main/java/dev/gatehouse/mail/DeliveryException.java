@@ -5,7 +5,7 @@ package dev.gatehouse.mail;
  * could contain the address.
  */
 final class DeliveryException extends Exception {
-  /** What happens to the mail. */
+  /** How to go on with the mail. */
   enum Verdict {
     /** The server was not reached; retried until it is. */
     UNREACHABLE,

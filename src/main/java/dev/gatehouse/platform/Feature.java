@@ -8,7 +8,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.Map;
 
-/** What a module hands to the application, which alone registers it. */
+/** The parts of a module that the application registers. */
 public interface Feature {
   /** Jersey resources and providers, one instance each. */
   default List<Object> resources() {
@@ -20,12 +20,12 @@ public interface Feature {
     return List.of();
   }
 
-  /** What is done around resource methods, the first outermost. */
+  /** Interceptors around resource methods, the outermost first. */
   default List<ResourceInterceptor> interceptors() {
     return List.of();
   }
 
-  /** What does the jobs that the feature enqueues. */
+  /** Handlers of the jobs that the feature enqueues. */
   default List<JobHandler<?>> jobHandlers() {
     return List.of();
   }
@@ -35,17 +35,17 @@ public interface Feature {
     return List.of();
   }
 
-  /** What starts with the service and stops, in reverse order, with it. */
+  /** Parts that start with the service and stop with it, in reverse order. */
   default List<Managed> managed() {
     return List.of();
   }
 
-  /** What is to be done now and then while the service runs. */
+  /** Tasks that run on a schedule while the service is up. */
   default List<RecurringTask> recurring() {
     return List.of();
   }
 
-  /** Adds the gauges that show how the feature stands. */
+  /** Adds the feature's gauges. */
   default void showIn(Metrics metrics) {}
 
   /** Health checks of the admin port by name. */

@@ -1,7 +1,7 @@
 /**
- * What every feature stands on and that knows no feature: if a sentence about it needs the word
- * "user" or "product", it does not belong here. It hides Dropwizard, Jetty and the connection pool.
- * It stands on nothing of the house.
+ * The basis of every feature, which knows no feature: code that needs the word "user" or "product"
+ * to be explained does not belong here. It hides Dropwizard, Jetty and the connection pool. It
+ * depends on no other package of the service.
  */
 @NullMarked
 package dev.gatehouse.platform;

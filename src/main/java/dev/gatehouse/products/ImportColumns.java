@@ -20,7 +20,7 @@ final class ImportColumns {
   static final String DESCRIPTION = "description";
   static final String CURRENCY = "currency";
 
-  /** What a column can be, besides those that are passed over. */
+  /** The properties that a column can hold; other columns are passed over. */
   static final List<String> PROPERTIES =
       List.of(SKU, "name", DESCRIPTION, UNIT_AMOUNT, PRICE, CURRENCY, "stock", "is_active");
 
@@ -136,7 +136,7 @@ final class ImportColumns {
     return header;
   }
 
-  /** What a cell is, or null if it is passed over. */
+  /** The property of a cell, or null if it is passed over. */
   @Nullable String property(int cell) {
     return properties.get(cell);
   }

@@ -5,7 +5,7 @@ import dev.gatehouse.platform.csv.TextCharset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of a CSV at its upload. Part of the job's payload.
+ * The form of a CSV as detected at its upload. Part of the job's payload.
  *
  * @param charset of the original; the stored upload is UTF-8
  * @param separator see {@link CsvDialect}
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportForm(
     String charset, String separator, long position, long line, @Nullable String decimal) {
-  /** That of uploads before the form was stored. */
+  /** The form of uploads that were stored without one. */
   static final ImportForm RFC_4180 = of(TextCharset.UTF_8, CsvDialect.RFC_4180, null);
 
   static ImportForm of(TextCharset charset, CsvDialect dialect, @Nullable Character mark) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client asks of an import. Part of the job's payload.
+ * The options of an import as the client set them. Part of the job's payload.
  *
  * @param dryRun whether nothing is changed
  * @param ignoreUnknown whether foreign columns are passed over

@@ -36,7 +36,7 @@ public record ImportedProduct(
   }
 
   /**
-   * What a new product needs and this one lacks.
+   * The properties that a new product needs and this one lacks.
    *
    * @param hasPrice whether it has a price instead of an amount
    */

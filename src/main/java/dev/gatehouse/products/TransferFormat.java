@@ -10,10 +10,10 @@ enum TransferFormat {
 
   static final String CSV_TYPE = "text/csv";
 
-  /** What browsers call a CSV. */
+  /** The media type that some browsers give a CSV. */
   static final String CSV_TYPE_OF_MACOS = "application/csv";
 
-  /** What browsers call a CSV where Excel is installed. */
+  /** The media type that browsers give a CSV where Excel is installed. */
   static final String CSV_TYPE_OF_EXCEL = "application/vnd.ms-excel";
 
   static final String NDJSON_TYPE = "application/x-ndjson";

@@ -130,7 +130,7 @@ final class UploadedCsv {
     return count;
   }
 
-  /** What was found, after {@link #count}. */
+  /** The detected form, after {@link #count}. */
   ImportForm form() {
     return ImportForm.of(charset, dialect, mark);
   }

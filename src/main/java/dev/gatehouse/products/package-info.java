@@ -1,6 +1,6 @@
 /**
- * The catalogue: products, search and stock. Hides how skus are compared and texts are searched.
- * Depends on the platform.
+ * The catalogue: products, search, stock, imports and exports. Hides how skus are compared, texts
+ * are searched and files are read. Depends on the platform.
  */
 @NullMarked
 package dev.gatehouse.products;

@@ -57,7 +57,7 @@ final class TestTrail implements AutoCloseable {
         "delete from audit_entry", "delete from audit_bound", "drop table if exists copy");
   }
 
-  /** With so many entries, all of them chained. */
+  /** Creates a trail of that many entries, all of them chained. */
   TestTrail of(int entries) {
     for (int i = 0; i < entries; i++) {
       log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(8), Map.of("n", i));

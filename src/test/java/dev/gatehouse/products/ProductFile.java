@@ -31,7 +31,7 @@ final class ProductFile {
     return new ProductFile(rows, suffix, false);
   }
 
-  /** Rows of which one in a thousand has no currency of this world. */
+  /** Rows, one in a thousand with a currency that does not exist. */
   static ProductFile flawed(int rows) {
     return new ProductFile(rows, "", true);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Lists whose hits no index leads to, of rows each of which takes its time to be looked at. */
+/** Lists whose hits no index finds, with rows that each take a while to examine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowListApiTest {
   private final Service service = Service.startOn(filled(), SettableClock.ofToday());
@@ -71,7 +71,7 @@ class SlowListApiTest {
     }
   }
 
-  /** The skus of all pages, of which at least one is short and has another behind it. */
+  /** The skus of all pages; at least one page is short and yet has a next one. */
   private List<Integer> walk(String query) {
     List<Integer> skus = new ArrayList<>();
     boolean stopped = false;

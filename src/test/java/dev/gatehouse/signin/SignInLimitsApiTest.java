@@ -218,7 +218,7 @@ class SignInLimitsApiTest {
         .toList();
   }
 
-  /** What so many wrong passwords are told, but for what differs from request to request. */
+  /** The responses to that many wrong passwords, without the parts that differ by request. */
   private static List<String> told(int times, String email, String network) {
     return IntStream.range(0, times)
         .mapToObj(n -> wrong(SERVICE, email, network + ".1").answer())

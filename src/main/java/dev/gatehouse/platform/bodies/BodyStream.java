@@ -83,7 +83,7 @@ public final class BodyStream extends InputStream {
     content.close();
   }
 
-  /** What it means for the client that its body could not be read. */
+  /** The failure to report when a body could not be read. */
   private static Failure failureOf(
       IOException failure, @Nullable Sent sent, CommonCode brokenCode) {
     if (Timeouts.isTimeout(failure)) {

@@ -45,8 +45,8 @@ public final class Preconditions {
   }
 
   /**
-   * What If-Match asks of a row: throws {@code precondition_failed} unless the version is one that
-   * the client expects. A service calls it once it holds the row.
+   * The check that If-Match demands of a row: it throws {@code precondition_failed} unless the
+   * version is one that the client expects. A service calls it once it holds the row.
    */
   public LongConsumer versionCheck(String kind, long id) {
     if (ifMatch == null) {

@@ -8,8 +8,8 @@ import org.eclipse.jetty.http.HttpURI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be read of a request head that Jetty refused or that ended too early: Jetty makes up a
- * method and a path for it and drops its headers.
+ * The readable part of a request head that Jetty refused or that ended too early. Jetty itself
+ * makes up a method and a path for it and drops its headers.
  *
  * @param method null if the request line is not complete
  * @param path null if the request line is not complete or names no path

@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the request under way: made by the outermost handler, filled in by the layers
- * that the request passes, read by the request log and the metrics. Confined to the request's
- * thread.
+ * Facts about the current request. The outermost handler creates it, the layers that the request
+ * passes fill it in, the request log and the metrics read it. Confined to the request's thread.
  */
 public final class RequestInfo {
   /** The request attribute, of Jetty and of the servlet API, that holds the one instance. */

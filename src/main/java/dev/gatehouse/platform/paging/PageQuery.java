@@ -18,7 +18,7 @@ public record PageQuery(
     @CodePoints(max = 4096) @Nullable String cursor) {
   public static final int DEFAULT_LIMIT = 20;
 
-  /** What a request without parameters asks for. */
+  /** The query of a request without parameters. */
   public static final PageQuery NONE = new PageQuery(null, null, null);
 
   int limitOrDefault() {

@@ -19,7 +19,7 @@ public record Sort(String field, boolean descending) {
     return text.startsWith("-") ? descending(text.substring(1)) : ascending(text);
   }
 
-  /** What {@code ?sort=} accepts for these fields. */
+  /** The values that {@code ?sort=} accepts for these fields. */
   public static List<String> choices(String... fields) {
     return Stream.concat(Arrays.stream(fields), Arrays.stream(fields).map(field -> "-" + field))
         .toList();

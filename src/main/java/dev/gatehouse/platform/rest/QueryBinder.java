@@ -29,7 +29,7 @@ final class QueryBinder<T extends Record> {
   private final @Nullable PageParameters page;
   private final Set<String> names = new HashSet<>();
 
-  /** What requests without a query share; null if it depends on the caller. */
+  /** The value for requests without a query; null if it depends on the caller. */
   private final @Nullable T empty;
 
   QueryBinder(Class<T> type, Validator validator, PageRequests pageRequests) {

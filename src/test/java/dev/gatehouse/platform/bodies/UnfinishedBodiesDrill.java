@@ -195,7 +195,7 @@ class UnfinishedBodiesDrill {
     String of(int connection);
   }
 
-  /** Sends that on so many connections, and holds them all. */
+  /** Sends the bytes on that many connections, and keeps all of them open. */
   private void attack(ServiceProcess service, Bytes bytes) throws Exception {
     for (int i = 0; i < CONNECTIONS; i++) {
       Wire wire = new Wire(service.port());
