@@ -23,17 +23,20 @@ interface JobDao {
   @SqlQuery(
       """
       with enqueued as (
-        insert into job (type, state, payload, created_at, run_at)
-        values (:type, 'scheduled', cast(:payload as json), :now, :now)
+        insert into job (type, state, payload, requested_by, created_at, run_at)
+        values (:type, 'scheduled', cast(:payload as json), :requestedBy, :now, :now)
         returning id)
       insert into job_schedule (task_name, task_instance, execution_time, picked, version)
       select :type, cast(id as text), :now, false, 1 from enqueued
       returning cast(task_instance as bigint)
       """)
-  long insert(String type, String payload, Instant now);
+  long insert(String type, String payload, @Nullable Long requestedBy, Instant now);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id")
   Optional<Job> find(long id);
+
+  @SqlQuery("select true from job where id = :id and requested_by = :userId")
+  Optional<Boolean> findRequested(long id, long userId);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id for update")
   Optional<Job> findAndLock(long id);

@@ -2,7 +2,9 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Enqueues jobs. Thread-safe. */
 public final class JobQueue {
@@ -29,7 +31,17 @@ public final class JobQueue {
    * @return the job's id
    */
   public <T extends Record> long enqueue(JobType<T> type, T payload) {
-    long id = dao.insert(type.name(), JobJson.write(payload), clock.instant());
+    return enqueueFor(null, type, payload);
+  }
+
+  /** The same for a job that its user is told of, and may read and cancel. */
+  public <T extends Record> long enqueue(JobType<T> type, T payload, RequestOrigin origin) {
+    return enqueueFor(origin.actorId(), type, payload);
+  }
+
+  private <T extends Record> long enqueueFor(
+      @Nullable Long requestedBy, JobType<T> type, T payload) {
+    long id = dao.insert(type.name(), JobJson.write(payload), requestedBy, clock.instant());
     transactions.afterCommit(wake);
     return id;
   }

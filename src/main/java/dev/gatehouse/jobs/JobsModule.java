@@ -7,6 +7,7 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.routing.AccessRule;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class JobsModule implements Feature {
   private final JobService service;
   private final JobList list;
   private final JobsResource resource;
+  private final RequesterRule requesterRule;
   private final JobGauges gauges;
   private final FinishedJobSweeper finished;
   private final RecurringScheduler recurring;
@@ -46,6 +48,7 @@ public final class JobsModule implements Feature {
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list);
+    this.requesterRule = new RequesterRule(jobs);
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
     this.recurring = new RecurringScheduler(() -> tasks, database.outage()::explains);
@@ -83,6 +86,11 @@ public final class JobsModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(resource);
+  }
+
+  @Override
+  public List<AccessRule> accessRules() {
+    return List.of(requesterRule);
   }
 
   @Override

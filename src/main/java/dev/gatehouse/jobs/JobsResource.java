@@ -8,6 +8,7 @@ import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
@@ -18,9 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 
-/** Background jobs for administrators. */
+/** Background jobs for administrators; a job also for the user who requested it. */
 @Path("/api/v1/jobs")
-@Requires(ADMIN)
 @Section(name = "Jobs", about = "Background work.", codes = JobCode.class, terms = JobAction.class)
 public final class JobsResource {
   private final JobService jobs;
@@ -32,6 +32,7 @@ public final class JobsResource {
   }
 
   @GET
+  @Requires(ADMIN)
   @Endpoint(
       id = "listJobs",
       summary = "List jobs",
@@ -44,13 +45,16 @@ public final class JobsResource {
 
   @GET
   @Path(PathIds.ID)
-  @Endpoint(id = "getJob", summary = "Read a job")
-  public JobView get(@Auth Caller admin, @PathParam("id") long id) {
+  @RestrictedBy(RequesterRule.class)
+  @Endpoint(id = "getJob", summary = "Read a job", callers = RequesterRule.CALLERS)
+  @ErrorCodes("forbidden")
+  public JobView get(@Auth Caller caller, @PathParam("id") long id) {
     return JobView.of(jobs.get(id));
   }
 
   @POST
   @Path(PathIds.ID + "/retry")
+  @Requires(ADMIN)
   @Endpoint(
       id = "retryJob",
       summary = "Retry a job",
@@ -63,13 +67,15 @@ public final class JobsResource {
 
   @POST
   @Path(PathIds.ID + "/cancel")
+  @RestrictedBy(RequesterRule.class)
   @Endpoint(
       id = "cancelJob",
       summary = "Cancel a job",
-      details = "A scheduled job is cancelled at once; a running import stops soon.")
-  @ErrorCodes("job_state")
+      details = "A scheduled job is cancelled at once; a running import stops soon.",
+      callers = RequesterRule.CALLERS)
+  @ErrorCodes({"forbidden", "job_state"})
   public JobView cancel(
-      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
+      @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     return JobView.of(jobs.cancel(origin, id));
   }
 }

@@ -1,12 +1,12 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
-
+import dev.gatehouse.jobs.RequesterRule;
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.routing.PathIds;
-import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 
 /** The failed rows of an import, under the path of its job. */
 @Path("/api/v1/jobs/" + PathIds.ID + "/failed-rows")
-@Requires(ADMIN)
 @Section(name = "Jobs")
 public final class FailedRowsResource {
   private final FailedRows rows;
@@ -29,17 +28,21 @@ public final class FailedRowsResource {
   }
 
   @GET
+  @RestrictedBy(RequesterRule.class)
   @Endpoint(
       id = "downloadFailedRows",
       summary = "Download the failed rows of an import",
       details =
           "Every row that failed, as a CSV with the columns of the upload (of an NDJSON: all"
-              + " properties of a product) and the reason in a last column `error`. Corrected, it can"
-              + " be imported as it is. Kept for a day after the job has ended; of a job that runs,"
-              + " the rows so far.",
+              + " properties of a product) and the reason in a last column `error`. Corrected, it"
+              + " can be imported as it is. Kept for a day after the job has ended; of a job that"
+              + " runs, the rows so far.",
+      callers = RequesterRule.CALLERS,
       headers = "Content-Disposition")
+  @ErrorCodes("forbidden")
   @Produces(TransferFormat.CSV_TYPE)
-  public Response download(@Auth Caller admin, @PathParam("id") long id, @Context Request request) {
+  public Response download(
+      @Auth Caller caller, @PathParam("id") long id, @Context Request request) {
     long importId = rows.findImport(id);
     return Responses.download(
         "failed-rows-" + id + ".csv",

@@ -89,7 +89,8 @@ final class ImportUploads {
     /** Enqueues the import and returns the job's id. */
     long begin(RequestOrigin origin) {
       wanted = true;
-      long jobId = queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId, options, form));
+      long jobId =
+          queue.enqueue(ImportOrder.TYPE, new ImportOrder(importId, options, form), origin);
       dao.begin(importId, jobId, rows);
       audit.record(
           origin,

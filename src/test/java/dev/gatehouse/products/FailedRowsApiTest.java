@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.platform.csv.CsvRow;
 import dev.gatehouse.platform.csv.CsvRows;
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.Json;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
@@ -35,8 +36,12 @@ class FailedRowsApiTest {
   private final Person root = service.admin();
   private final String sku = Service.newName();
 
+  private static String jobPath(Answer job) {
+    return "/api/v1/jobs/" + job.id();
+  }
+
   private static String path(Answer job) {
-    return "/api/v1/jobs/" + job.id() + "/failed-rows";
+    return jobPath(job) + "/failed-rows";
   }
 
   private String download(Answer job) {
@@ -336,7 +341,55 @@ class FailedRowsApiTest {
   }
 
   @Test
-  void onlyAnImportHasFailedRowsAndOnlyAdministratorsReadThem() {
+  void whoAskedForAnImportReadsAndCancelsItAndItsFailedRows() {
+    Person ann = service.admin();
+    Answer job = Imports.done(ann, CSV, HEADER + "!,Name,1,EUR\n");
+    Answer ofRoot = Imports.done(root, CSV, HEADER);
+    Person bob = service.person();
+    root.demotes(ann).answer().expect(200);
+
+    assertThat(rows(ann.get(path(job)).answer().expect(200).body())).hasSize(2);
+    assertThat(Imports.counts(ann.get(jobPath(job)).answer().expect(200)))
+        .containsExactly(0L, 0L, 1L);
+    assertThat(ann.post(jobPath(job) + "/cancel").answer().outcome()).isEqualTo("409 job_state");
+    assertThat(ann.post(jobPath(job) + "/retry").answer().outcome()).isEqualTo("403 forbidden");
+    assertThat(ann.get("/api/v1/jobs").answer().outcome()).isEqualTo("403 forbidden");
+    for (Call call :
+        List.of(
+            bob.get(jobPath(job)),
+            bob.get(path(job)),
+            bob.post(jobPath(job) + "/cancel"),
+            bob.post(jobPath(job) + "/cancel").header("Idempotency-Key", "k".repeat(256)),
+            ann.get(jobPath(ofRoot)),
+            ann.get(path(ofRoot)),
+            ann.post(jobPath(ofRoot) + "/cancel"),
+            ann.get("/api/v1/jobs/9223372036854775807"),
+            ann.get("/api/v1/jobs/9223372036854775807/failed-rows"))) {
+      assertThat(call.answer().outcome()).isEqualTo("403 forbidden");
+    }
+  }
+
+  @Test
+  void whoAskedForAnImportStopsIt() {
+    Person ann = service.admin();
+    Answer job;
+    try (OpenTransaction batches =
+        OpenTransaction.running(
+            service.database(), "select 1 from pg_advisory_xact_lock(7235411409)")) {
+      job = ann.post(Imports.PATH).body(CSV, flawed(Service.newName())).answer().expect(202);
+      batches.awaitWaiters(1);
+      root.demotes(ann).answer().expect(200);
+      assertThat(ann.post(jobPath(job) + "/cancel").answer().expect(200).text("state"))
+          .isEqualTo("running");
+    }
+
+    assertThat(Imports.ended(ann, job).text("state")).isEqualTo("cancelled");
+    assertThat(root.get("/api/v1/audit?target=job:" + job.id()).answer().each("actor_id"))
+        .containsOnly(Long.toString(ann.id()));
+  }
+
+  @Test
+  void onlyAnImportHasFailedRowsAndNotEverybodyReadsThem() {
     Answer job = Imports.done(root, CSV, HEADER);
     long other =
         Long.parseLong(

@@ -17,6 +17,9 @@ public @interface Endpoint {
   /** Markdown. */
   String details() default "";
 
+  /** A sentence that says who may call it, if neither the token nor the right tells that. */
+  String callers() default "";
+
   /**
    * The record in the response's body if the method returns a {@code Response}; of a list, the
    * record of an item.

@@ -94,13 +94,16 @@ final class Operations {
   }
 
   private static String describe(MethodPolicy policy, Endpoint endpoint) {
-    String who =
-        switch (policy.token()) {
-          case IGNORED -> "Needs no token.";
-          case OPTIONAL -> "Needs no token, but rejects an invalid one.";
-          case REQUIRED -> policy.right() == null ? "Any signed-in user." : "Administrators only.";
-        };
+    String who = endpoint.callers().isEmpty() ? callers(policy) : endpoint.callers();
     return endpoint.details().isEmpty() ? who : endpoint.details() + "\n\n" + who;
+  }
+
+  private static String callers(MethodPolicy policy) {
+    return switch (policy.token()) {
+      case IGNORED -> "Needs no token.";
+      case OPTIONAL -> "Needs no token, but rejects an invalid one.";
+      case REQUIRED -> policy.right() == null ? "Any signed-in user." : "Administrators only.";
+    };
   }
 
   private static void security(Operation operation, MethodPolicy.Token token) {

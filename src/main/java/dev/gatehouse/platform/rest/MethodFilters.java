@@ -40,7 +40,7 @@ final class MethodFilters implements DynamicFeature {
     }
     RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
     if (restrictedBy != null) {
-      context.register(new AccessRuleFilter(ruleOf(restrictedBy, method)));
+      context.register(new AccessRuleFilter(ruleOf(restrictedBy, method), policy.hasId()));
     }
     if (policy.takesIdempotencyKey()) {
       context.register(new IdempotencyKeyFilter());

@@ -11,4 +11,9 @@ import java.util.Optional;
 public interface AccessRule {
   /** Throws a failure if the caller, if any, may not use the method now. */
   void check(Optional<Caller> caller);
+
+  /** The same for a method whose path has an {@link PathIds#ID}, of which there may be no row. */
+  default void check(Optional<Caller> caller, long id) {
+    check(caller);
+  }
 }
