@@ -137,6 +137,18 @@ class ExportApiTest {
   }
 
   @Test
+  void aCsvBeginsWithAByteOrderMarkUnlessToldOtherwise() {
+    assertThat(root.get(PATH + "?bom=true").answer().expect(200).body()).startsWith("\ufeffid,");
+    assertThat(root.get(PATH + "?bom=false").answer().expect(200).body()).startsWith("id,sku,");
+    assertThat(root.get(PATH + "?format=ndjson&bom=true").answer().expect(200).body())
+        .doesNotContain("\ufeff");
+    assertThat(root.get(PATH + "?bom=maybe").answer().fields()).containsExactly("bom");
+    Answer again =
+        Imports.done(root, Imports.CSV, root.get(PATH + "?bom=false").answer().expect(200).body());
+    assertThat(Imports.counts(again).get(2)).isZero();
+  }
+
+  @Test
   void onlyAdministratorsExportAndOnlyWhatIsKnown() {
     assertThat(service.get(PATH).answer().outcome()).isEqualTo("401 unauthenticated");
     assertThat(service.person().get(PATH).answer().outcome()).isEqualTo("403 forbidden");

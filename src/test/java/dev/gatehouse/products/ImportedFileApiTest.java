@@ -13,7 +13,6 @@ import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.ProductFixtures;
 import dev.gatehouse.testing.Service;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Files as people have them: section "Files" of the contract, line by line. */
+/** Files as people have them: how section "Files" of the contract reads them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportedFileApiTest {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -216,7 +212,8 @@ class ImportedFileApiTest {
     String description = " \u00a0kept\u200b ";
     Answer job =
         done(
-            "\ufeff SKU , \"Name\",\u00a0UNIT_Amount\u200b,currency\ufeff,Stock,Is_Active,description\n"
+            "\ufeff SKU ,"
+                + " \"Name\",\u00a0UNIT_Amount\u200b,currency\ufeff,Stock,Is_Active,description\n"
                 + "\u00a0"
                 + sku
                 + " ,\u200bin side\ufeff, 1250\u00a0,EUR ,\u200d3, FALSE ,"
@@ -450,154 +447,72 @@ class ImportedFileApiTest {
   }
 
   @Test
-  void aDryRunTellsAllAndChangesNothing() {
-    String old = Service.newName();
-    Answer product = ProductFixtures.adding(root, old).answer().expect(201);
+  void aSepLineIsReadBeforeMappedNamesAndAnyLineEnd() {
     String sku = Service.newName();
-    String csv =
-        HEADER
-            + IntStream.range(0, 5_100)
-                .mapToObj(i -> sku + "-" + i % 5_050 + ",n,1,EUR\n")
-                .collect(Collectors.joining())
-            + old
-            + ",other,1,EUR\n"
-            + sku
-            + ",n,x,EUR\n";
-    Answer dry = done("?dry_run=true", csv);
-    assertThat(Imports.counts(dry)).containsExactly(5_050L, 51L, 1L);
-    assertThat(Imports.errors(dry)).singleElement().asString().startsWith("5103: unit_amount ");
-    assertThat(root.get(ProductFixtures.PATH + "?q=" + sku).answer().each("sku")).isEmpty();
-    assertThat(root.get(ProductFixtures.pathOf(product)).answer().header("ETag"))
-        .isEqualTo(product.header("ETag"));
-    Answer real = done("?dry_run=false", csv);
-    assertThat(Imports.counts(real)).isEqualTo(Imports.counts(dry));
-    assertThat(refused("?dry_run=maybe", csv).fields()).containsExactly("dry_run");
-  }
-
-  @Test
-  void lettersThatWereSpoiltAreAWarning() {
-    String sku = Service.newName();
-    ProductFixtures.adding(root, sku, "name", "Tüte", "description", "– für 5 €")
-        .answer()
-        .expect(201);
-    Answer job = done("sku,name,description\n" + sku + ",TÃ¼te,â€“ fÃ¼r 5 â‚¬\n");
-    assertThat(Imports.counts(job)).containsExactly(0L, 1L, 0L);
-    assertThat(job.json().at("/result/warnings").valueStream().map(w -> w.path("field").asText()))
-        .containsExactly("description", "name");
-    assertThat(job.json().at("/result/warnings/1/message").asText())
-        .isEqualTo(
-            "name now has 'Ã¼' where it had 'ü': UTF-8 seems to have been read as windows-1252");
-    Answer none = done("sku,name\n" + sku + ",Ãrvore SÃO\n");
-    assertThat(none.json().at("/result/warnings")).isEmpty();
-  }
-
-  @Test
-  void anErrorNamesLinesFieldAndInvisibleCharacters() {
-    String sku = Service.newName();
+    byte[] csv =
+        ("sep=|\rArtikel|Titel;a,b|unit_amount|currency\r" + sku + "|x;y|7|EUR\r")
+            .getBytes(StandardCharsets.UTF_16BE);
     Answer job =
-        done(
-            "sku,name,description,unit_amount,currency,stock\n"
-                + sku
-                + "1,n,\"one\r\ntwo\nthree\",1\u00a0250,EUR,1\n"
-                + sku
-                + "2,n,x,1,EUR,-4\n"
-                + "bad sku,n,x,1,EUR,1\n");
-    JsonNode errors = job.json().at("/result/errors");
-    assertThat(
-            errors
-                .valueStream()
-                .map(
-                    e ->
-                        e.path("line").asText()
-                            + "-"
-                            + e.path("last_line").asText()
-                            + " "
-                            + e.path("field").asText()))
-        .containsExactly("2-4 unit_amount", "5-5 stock", "6-6 sku");
-    assertThat(errors.get(0).path("message").asText()).endsWith(", not '1U+00A0250'");
-    assertThat(errors.get(2).path("message").asText())
-        .isEqualTo("sku must have 1 to 64 of A-Z a-z 0-9 . _ -, such as MUG-1, not 'bad sku'");
-  }
-
-  @Test
-  void anUnclosedQuoteTellsWhatItTook() {
-    String sku = Service.newName();
-    Answer job =
-        done(
-            HEADER
-                + sku
-                + ",n,1,EUR\n"
-                + sku
-                + "2,\"open,1,EUR\n"
-                + (sku + "3,n,1,EUR\n").repeat(500));
-    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 1L);
-    assertThat(Imports.errors(job))
-        .containsExactly(
-            "3: The row has a quote that opens on line 3 and is never closed, which makes one cell"
-                + " of lines 3 to 503");
-    assertThat(job.json().at("/result/errors/0/last_line").asInt()).isEqualTo(503);
-    Answer closed = done(HEADER + sku + "2,\"open,1,EUR\n" + sku + "3,\"n\",1,EUR\n");
-    assertThat(Imports.errors(closed))
-        .singleElement()
-        .asString()
-        .endsWith("; the quote opened on line 2 and closed on line 3");
-  }
-
-  @Test
-  void otherFilesAreNamedByTheirFirstBytes() throws IOException {
-    ByteArrayOutputStream xlsx = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(xlsx)) {
-      zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
-      zip.closeEntry();
-    }
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(HEADER.getBytes(StandardCharsets.UTF_8));
-    }
-    for (String type : List.of(CSV, NDJSON)) {
-      assertThat(refused("", type, xlsx.toByteArray()).text("detail")).contains("xlsx");
-      assertThat(refused("", type, packed.toByteArray()).text("detail")).contains("gzip");
-      assertThat(refused("", type, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).text("detail"))
-          .contains("PDF");
-      assertThat(
-              refused("", type, "\n<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8))
-                  .text("detail"))
-          .contains("HTML");
-    }
-    assertThat(refused("", "sku:name:currency\n").text("detail"))
-        .contains("seem to be separated by ':'");
-    assertThat(refused("", "sku\u00a0id,name\n").body()).contains("skuU+00A0id");
-    assertThat(refused("", "[{\"sku\":1}]").text("detail")).contains("JSON");
-    assertThat(refused("", CSV, HEADER.getBytes(StandardCharsets.UTF_16LE)).text("detail"))
-        .contains("UTF-16 without a byte order mark");
-    assertThat(
-            refused("", "text/csv; charset=utf-16", HEADER.getBytes(StandardCharsets.UTF_8))
-                .text("detail"))
-        .contains("UTF-8");
-  }
-
-  @Test
-  void linesThatAreNoObjectsAreNamed() {
-    String sku = Service.newName();
-    String good = Json.object("sku", sku, "name", "n", "unit_amount", 1, "currency", "EUR");
-    Answer job =
-        Imports.done(
+        Imports.ended(
             root,
-            NDJSON,
-            good
-                + "\n{\"sku\":\"a\",\"sku\":\"b\"}\n{\"sku\":\"a\",}\n"
-                + good
-                + ",\n[\n{\n  \"sku\": \"a\",\n}\n[1]\nsku,name\n");
-    assertThat(Imports.errors(job))
-        .satisfiesExactly(
-            error -> assertThat(error).startsWith("2: ").contains("a key is given twice"),
-            error -> assertThat(error).startsWith("3: ").contains("a trailing comma"),
-            error -> assertThat(error).startsWith("4: ").contains("a comma behind its object"),
-            error -> assertThat(error).startsWith("5: ").contains("JSON array"),
-            error -> assertThat(error).startsWith("6: ").contains("on several lines"),
-            error -> assertThat(error).startsWith("7: ").contains("on several lines"),
-            error -> assertThat(error).startsWith("8: ").contains("on several lines"),
-            error -> assertThat(error).startsWith("9: ").contains("JSON array"),
-            error -> assertThat(error).startsWith("10: ").contains("not JSON"));
+            root.post(PATH + query("map", "Artikel:sku,\"Titel;a,b\":name"))
+                .body("text/csv; charset=utf-16", csv)
+                .answer());
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 0L);
+    assertThat(texts(sku)).startsWith("x;y", "", "7", "EUR");
+  }
+
+  @Test
+  void linesThatEndInCarriageReturnsAreNumbered() {
+    String sku = Service.newName();
+    Answer job =
+        done(
+            "sku,name,description,unit_amount,currency\r"
+                + sku
+                + ",n,\"a\rb\",1,EUR\r\r"
+                + sku
+                + ",n,\"c\rd\",x,EUR\r");
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 1L);
+    JsonNode error = job.json().at("/result/errors/0");
+    assertThat(error.path("line").asInt()).isEqualTo(5);
+    assertThat(error.path("last_line").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void valuesInUnknownColumnsAloneMakeNoRow() {
+    String sku = Service.newName();
+    Answer job =
+        done(
+            "?unknown=ignore",
+            "sku,name,,unit_amount,currency,Farbe\n,,x,,,\n, ,,\u00a0,,rot\n"
+                + sku
+                + ",n,,1,EUR,rot\n");
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 0L);
+    assertThat(job.json().at("/progress/total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberHasTwentyCharactersAtMostAroundWhichBlanksDoNotCount() {
+    String sku = Service.newName();
+    String twenty = "0".repeat(16) + "1250";
+    Answer job =
+        done(
+            "sku,name,unit_amount,currency,stock\n"
+                + sku
+                + ",n, \u00a0%s\t,EUR,%s\n".formatted(twenty, "1.0E1" + " ".repeat(30))
+                + sku
+                + ",n,0%s,EUR,1\n".formatted(twenty));
+    assertThat(Imports.counts(job)).containsExactly(1L, 0L, 1L);
+    assertThat(Imports.errors(job)).singleElement().asString().startsWith("3: unit_amount must be");
+    assertThat(texts(sku)).containsSequence("1250", "EUR", "10");
+  }
+
+  @Test
+  void aDecimalMarkIsAPointOrAComma() {
+    for (String mark : List.of("x", "", "..", ";")) {
+      assertThat(refused(query("decimal", mark), "sku,price\n").fields())
+          .as(mark)
+          .containsExactly("decimal");
+    }
   }
 }

@@ -33,6 +33,8 @@ class CsvDialectTest {
     assertThat(separatorOf("")).isEqualTo(',');
     assertThat(separatorOf("a;x,b\n")).isEqualTo(',');
     assertThat(separatorOf("x;a\n1,2,3\n")).isEqualTo(';');
+    assertThat(separatorOf("a;x\tx|b\n")).isEqualTo(';');
+    assertThat(separatorOf("a\tx|b\n")).isEqualTo('\t');
   }
 
   @Test
