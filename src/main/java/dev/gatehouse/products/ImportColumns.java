@@ -48,7 +48,7 @@ final class ImportColumns {
           errors.add(TextRules.trimmed(name), "is not a known column");
         }
       } else if (!property.equals(NAMELESS) && !seen.add(property)) {
-        errors.add(property, "must not be repeated");
+        addRepeated(property, options, errors);
       }
       mapped.add(column);
     }
@@ -60,6 +60,14 @@ final class ImportColumns {
     }
     if (seen.contains(PRICE) && seen.contains(UNIT_AMOUNT)) {
       errors.add(PRICE, "must not be a column beside unit_amount");
+    }
+  }
+
+  private static void addRepeated(String property, ImportOptions options, FieldErrors errors) {
+    if (options.map().containsValue(property)) {
+      errors.add("map", "gives " + property + ", of which the file then has two columns");
+    } else {
+      errors.add(property, "must not be repeated");
     }
   }
 

@@ -515,4 +515,18 @@ class ImportedFileApiTest {
           .containsExactly("decimal");
     }
   }
+
+  @Test
+  void aMapThatMakesAFieldTwoColumnsIsRefused() {
+    for (String header :
+        List.of("sku,name,Titel", "sku,Titel,Name", "sku,Titel,titel", "sku,Titel,\u00a0TITEL ")) {
+      Answer refused =
+          refused(query("map", "Titel:name") + "&unknown=ignore", header + "\nA,b,c\n");
+      assertThat(refused.fields()).as(header).containsExactly("map");
+      assertThat(refused.body()).as(header).contains("name");
+    }
+    assertThat(refused(query("map", "Preis:price"), "sku,Preis,unit_amount\n").fields())
+        .containsExactly("price");
+    assertThat(refused("", "sku,name,Name\n").fields()).containsExactly("name");
+  }
 }
