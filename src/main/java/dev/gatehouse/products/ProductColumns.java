@@ -1,6 +1,5 @@
 package dev.gatehouse.products;
 
-import dev.gatehouse.platform.search.SearchText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,6 @@ public record ProductColumns(
   }
 
   private static @Nullable String folded(@Nullable String text) {
-    return text == null ? null : SearchText.fold(text);
+    return text == null ? null : ProductSearch.description(text);
   }
 }

@@ -5,17 +5,25 @@ import static dev.gatehouse.products.ProductMapper.COLUMNS;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.search.Refolding;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterRowMapper(ProductMapper.class)
+@RegisterConstructorMapper(ProductDao.Unfolded.class)
 interface ProductDao {
   /** The folded search texts. */
   record SearchTexts(String skuKey, String title, String description, String words) {}
+
+  /** The texts of a product whose search texts were folded otherwise. */
+  record Unfolded(long id, String sku, String name, String description) {}
 
   /** Empty if the sku is taken. */
   @SqlQuery(
@@ -27,7 +35,8 @@ interface ProductDao {
         (:p.sku, :t.skuKey, :p.name, :p.descriptionOrDefault, :p.unitAmount, :p.currency,
          :p.stockOrDefault, :p.activeOrDefault, :t.title, :t.description, :t.words, :now, :now)
       on conflict on constraint product_sku_key do nothing
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<Product> insert(
       @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
@@ -57,7 +66,8 @@ interface ProductDao {
         search_title = :t.title, search_description = :t.description, search_words = :t.words,
         version = version + 1, updated_at = :now
       where id = :p.id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Product update(
       @BindMethods("p") Product product, @BindMethods("t") SearchTexts texts, Instant now);
@@ -67,12 +77,32 @@ interface ProductDao {
       """
       update product set stock = stock + :delta, version = version + 1, updated_at = :now
       where id = :id and stock + :delta >= 0
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<Product> moveStock(long id, long delta, Instant now);
 
   @SqlUpdate("delete from product where id = :id")
   int delete(long id);
+
+  /** Index: product_unfolded. */
+  @SqlQuery(
+      "select id, sku, name, description from product where (octet_length(search_title) >"
+          + " char_length(search_title) and strpos(search_title, "
+          + Refolding.MARK
+          + ") = 0) or (octet_length(search_description) > char_length(search_description) and"
+          + " strpos(search_description, "
+          + Refolding.MARK
+          + ") = 0) order by id limit 100 for no key update skip locked")
+  List<Unfolded> lockUnfolded();
+
+  @SqlBatch(
+      """
+      update product set
+        search_title = :t.title, search_description = :t.description, search_words = :t.words
+      where id = :id
+      """)
+  void refold(List<Long> id, @BindMethods("t") List<SearchTexts> texts);
 
   /**
    * Indexes, depending on the order: product_pkey, product_created_at, product_name and

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.paging.SortedBy;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.search.SearchTerm;
 import dev.gatehouse.platform.search.SearchText;
 import dev.gatehouse.platform.security.Caller;
 import jakarta.validation.constraints.Max;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of the list. */
 record ProductSearch(
     @About(
-            "Part of sku, name or description, ignoring case; below 3 characters, a prefix of the"
-                + " sku or of a word of the name.")
+            "Part of sku, name or description, ignoring case and combining marks; below 3"
+                + " characters, a prefix of the sku or of a word of the name.")
         @Example("mug")
-        @CodePoints(min = 1, max = 100)
+        @CodePoints(min = 1, max = SearchTerm.MAX_AS_SENT)
+        @SearchTerm
         @Nullable String q,
     @About("The product with this sku, in any case.") @Nullable String sku,
     @About("Only products with these ids, up to 100; unknown ones are left out.")
@@ -47,14 +49,23 @@ record ProductSearch(
 
   private static final String DESCRIPTION_HIT = "search_description like :query";
 
-  /** The folded sku and name, separated by a line end, which neither contains. */
+  /** The sku and name as they are stored for searching. */
   static String title(String sku, String name) {
+    return SearchText.stored(foldedTitle(sku, name));
+  }
+
+  /** Separated by a line end, which neither contains. */
+  private static String foldedTitle(String sku, String name) {
     return SearchText.fold(sku) + "\n" + SearchText.fold(name);
+  }
+
+  static String description(String text) {
+    return SearchText.stored(SearchText.fold(text));
   }
 
   /** The sku counts as one word. */
   static String words(String sku, String name) {
-    return " " + SearchText.fold(sku) + SearchText.words(name);
+    return SearchText.stored(" " + SearchText.fold(sku) + SearchText.words(name));
   }
 
   static String skuKey(String sku) {
@@ -76,7 +87,7 @@ record ProductSearch(
 
   /** Whether hits in sku or name are listed before hits in the description alone. */
   boolean isRanked() {
-    return q != null && Filters.isPart(q) && !hasLineEnd(q);
+    return q != null && Filters.isPart(SearchText.fold(q)) && !hasLineEnd(q);
   }
 
   private static boolean hasLineEnd(String text) {
@@ -84,7 +95,7 @@ record ProductSearch(
   }
 
   boolean hitsTitleOf(Product product) {
-    return q != null && title(product.sku(), product.name()).contains(SearchText.fold(q));
+    return q != null && foldedTitle(product.sku(), product.name()).contains(SearchText.fold(q));
   }
 
   Filters filters() {
@@ -106,7 +117,7 @@ record ProductSearch(
   private Filters filters(String partCondition) {
     Filters filters = new Filters();
     if (q != null) {
-      filters.search(q, partCondition);
+      filters.search(SearchText.fold(q), partCondition);
     }
     if (sku != null) {
       filterBySku(filters, sku);

@@ -8,9 +8,9 @@ import dev.gatehouse.platform.database.DatabaseFailures;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.search.SearchText;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -167,11 +167,20 @@ final class ProductService {
     }
   }
 
+  /** Folds the texts of some products that a release folded otherwise; their number. */
+  int refoldSome() {
+    List<ProductDao.Unfolded> rows = dao.lockUnfolded();
+    dao.refold(
+        rows.stream().map(ProductDao.Unfolded::id).toList(),
+        rows.stream().map(row -> texts(row.sku(), row.name(), row.description())).toList());
+    return rows.size();
+  }
+
   private static ProductDao.SearchTexts texts(String sku, String name, String description) {
     return new ProductDao.SearchTexts(
         ProductSearch.skuKey(sku),
         ProductSearch.title(sku, name),
-        SearchText.fold(description),
+        ProductSearch.description(description),
         ProductSearch.words(sku, name));
   }
 }

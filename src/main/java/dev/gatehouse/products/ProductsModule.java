@@ -8,6 +8,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.search.Refolding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public final class ProductsModule implements Feature {
   private final Clock clock;
   private final ImportDao imports;
   private final ProductImport productImport;
+  private final Refolding refolding;
   private final ProductsResource resource;
   private final ImportResource importResource;
   private final ExportResource exportResource;
@@ -45,11 +47,10 @@ public final class ProductsModule implements Feature {
             database.dao(DryRunDao.class),
             database,
             clock);
-    this.resource =
-        new ProductsResource(
-            new ProductService(
-                dao, ProductDao.byId(database), audit, database.transactions(), clock),
-            new ProductList(ProductDao.pages(database)));
+    ProductService products =
+        new ProductService(dao, ProductDao.byId(database), audit, database.transactions(), clock);
+    this.refolding = new Refolding(database.transactions(), products::refoldSome);
+    this.resource = new ProductsResource(products, new ProductList(ProductDao.pages(database)));
     this.importResource =
         new ImportResource(
             new ImportUploads(imports, failedRows, queue, audit, database, clock),
@@ -71,7 +72,9 @@ public final class ProductsModule implements Feature {
 
   @Override
   public List<RecurringTask> recurring() {
-    return List.of(new RecurringTask("products.sweep_uploads", SWEEPING, this::sweepUploads));
+    return List.of(
+        new RecurringTask("products.sweep_uploads", SWEEPING, this::sweepUploads),
+        new RecurringTask("products.refold", Refolding.INTERVAL, refolding));
   }
 
   private void sweepUploads() {

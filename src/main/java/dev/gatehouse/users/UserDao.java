@@ -3,17 +3,32 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.search.Refolding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterRowMapper(UserMapper.class)
+@RegisterConstructorMapper(UserDao.Unfolded.class)
 interface UserDao {
   String COLUMNS = UserMapper.COLUMNS;
+
+  /** The texts of a user whose search texts were folded otherwise. */
+  record Unfolded(long id, String email, String fullName) {
+    public String searchText() {
+      return UserSearch.text(email, fullName);
+    }
+
+    public String searchWords() {
+      return UserSearch.words(email, fullName);
+    }
+  }
 
   /** Empty if the address is taken. */
   @SqlQuery(
@@ -22,7 +37,8 @@ interface UserDao {
         (email, full_name, is_active, is_admin, email_verified, search_text, search_words, created_at, updated_at)
       values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :createdAt, :now)
       on conflict on constraint app_user_email_key do nothing
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<User> insert(
       String email,
@@ -78,7 +94,8 @@ interface UserDao {
         email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
         version = u.version + 1, updated_at = :now
       where u.id = :user.id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 
@@ -92,6 +109,21 @@ interface UserDao {
 
   @SqlUpdate("delete from app_user u where id = :id")
   int delete(long id);
+
+  /** Index: app_user_unfolded. */
+  @SqlQuery(
+      "select id, email, full_name from app_user where octet_length(search_text) >"
+          + " char_length(search_text) and strpos(search_text, "
+          + Refolding.MARK
+          + ") = 0 order by id limit 100 for no key update skip locked")
+  List<Unfolded> lockUnfolded();
+
+  @SqlBatch(
+      """
+      update app_user set search_text = :u.searchText, search_words = :u.searchWords
+      where id = :u.id
+      """)
+  void refold(@BindMethods("u") List<Unfolded> users);
 
   /**
    * Indexes, depending on the order: app_user_pkey, app_user_created_at and app_user_email_key; on

@@ -6,16 +6,18 @@ import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.paging.Filters;
 import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.SortedBy;
+import dev.gatehouse.platform.search.SearchTerm;
 import dev.gatehouse.platform.search.SearchText;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the list. */
 record UserSearch(
     @About(
-            "Part of the e-mail address or the name, ignoring case; below 3 characters, a prefix of"
-                + " the address or of a word of the name.")
+            "Part of the e-mail address or the name, ignoring case and combining marks; below 3"
+                + " characters, a prefix of the address or of a word of the name.")
         @Example("ann")
-        @CodePoints(min = 1, max = 100)
+        @CodePoints(min = 1, max = SearchTerm.MAX_AS_SENT)
+        @SearchTerm
         @Nullable String q,
     @About("Only active accounts, or only inactive ones.") @Nullable Boolean isActive,
     @About("Only administrators, or only others.") @Nullable Boolean isAdmin,
@@ -28,22 +30,23 @@ record UserSearch(
     int domain = email.indexOf('@') + 1;
     String readable =
         email.substring(0, domain) + InternationalDomain.toUnicode(email.substring(domain));
-    return (readable.equals(email) ? "" : SearchText.fold(readable) + "\n")
-        + SearchText.fold(email)
-        + "\n"
-        + SearchText.fold(fullName);
+    return SearchText.stored(
+        (readable.equals(email) ? "" : SearchText.fold(readable) + "\n")
+            + SearchText.fold(email)
+            + "\n"
+            + SearchText.fold(fullName));
   }
 
   /** The address counts as one word. */
   static String words(String email, String fullName) {
-    return " " + SearchText.fold(email) + SearchText.words(fullName);
+    return SearchText.stored(" " + SearchText.fold(email) + SearchText.words(fullName));
   }
 
   Filters filters() {
     Filters filters = new Filters();
     if (q != null) {
       // a line end separates addresses and name in the text, so a query with one matches neither
-      filters.search(q, q.indexOf('\n') < 0 ? "search_text like :query" : "false");
+      filters.search(SearchText.fold(q), q.indexOf('\n') < 0 ? "search_text like :query" : "false");
     }
     filters.addFlag("is_active", isActive);
     filters.addFlag("is_admin", isAdmin);

@@ -10,9 +10,11 @@ import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.search.Refolding;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.sessions.SessionService;
@@ -30,6 +32,7 @@ public final class UsersModule implements Feature {
   private final ResetRequests resetRequests;
   private final Supplier<AccountTransfer> transfer;
   private final UserList list;
+  private final Refolding refolding;
   private final SessionService sessions;
 
   public UsersModule(
@@ -96,6 +99,7 @@ public final class UsersModule implements Feature {
             audit,
             transactions,
             clock);
+    this.refolding = new Refolding(transactions, users::refoldSome);
     this.emails =
         new EmailService(
             dao, accounts, proof, links, tokens, sessions, notices, audit, transactions);
@@ -120,6 +124,11 @@ public final class UsersModule implements Feature {
   @Override
   public List<JobHandler<?>> jobHandlers() {
     return List.of(resetRequests);
+  }
+
+  @Override
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("users.refold", Refolding.INTERVAL, refolding));
   }
 
   @Override

@@ -163,6 +163,20 @@ class UserAdministrationApiTest {
   }
 
   @Test
+  void accentsMakeNoDifferenceInNamesNorInTheQuery() {
+    String word = Service.newName();
+    ann.patch(bob.path())
+        .json("full_name", "Zoe\u0308 " + word + "M\u00fcller")
+        .answer()
+        .expect(200);
+
+    for (String form : List.of("muller", "M%C3%BCLLER", "mu%CC%88ller")) {
+      assertThat(found("q=" + word + form)).as(form).containsExactly(bob.email());
+    }
+    assertThat(ann.get(USERS + "?q=%CC%81").answer().fields()).containsExactly("q");
+  }
+
+  @Test
   void flagsFilter() {
     ann.disables(bob).answer().expect(200);
 

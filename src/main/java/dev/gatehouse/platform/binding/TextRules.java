@@ -59,6 +59,15 @@ public final class TextRules {
     return normalised(text, Normalizer.Form.NFC);
   }
 
+  /**
+   * Decomposes into NFD.
+   *
+   * @throws IllegalArgumentException if the text has over 4,096 characters
+   */
+  public static String nfd(String text) {
+    return normalised(text, Normalizer.Form.NFD);
+  }
+
   private static String normalised(String text, Normalizer.Form form) {
     if (text.length() > MAX_NORMALISED) {
       throw new IllegalArgumentException(text.length() + " characters are too many to normalise");

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.database.FailureDiagnosis;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -146,13 +147,28 @@ public final class Migrations {
     try (Connection lock = source.getConnection()) {
       // bound to a transaction, because a session lock does not work behind PgBouncer
       lock.setAutoCommit(false);
+      while (!takes(lock)) {
+        // an index that is created concurrently would wait for a statement that waits for the lock
+        lock.rollback();
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
       try (Statement statement = lock.createStatement()) {
-        statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+        // it idles as long as the migration takes; and another statement ends the snapshot of the
+        // last one, for which such an index would wait as well
+        statement.execute("set local idle_in_transaction_session_timeout = 0");
       }
       run(work);
       lock.rollback();
     } catch (SQLException e) {
       throw failed(e);
+    }
+  }
+
+  private static boolean takes(Connection lock) throws SQLException {
+    try (Statement statement = lock.createStatement();
+        ResultSet taken =
+            statement.executeQuery("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
+      return taken.next() && taken.getBoolean(1);
     }
   }
 

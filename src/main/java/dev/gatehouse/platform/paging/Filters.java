@@ -18,9 +18,9 @@ public final class Filters {
   private boolean narrow;
   private boolean byKey;
 
-  /** Whether a search text is long enough for a search within words. */
-  public static boolean isPart(String text) {
-    return text.codePointCount(0, text.length()) >= MIN_PART;
+  /** Whether a folded search text is long enough for a search within words. */
+  public static boolean isPart(String folded) {
+    return folded.codePointCount(0, folded.length()) >= MIN_PART;
   }
 
   public void add(String condition) {
@@ -70,15 +70,16 @@ public final class Filters {
    * Adds a search, for any part of a text from three characters on, or else for the beginning of
    * one of {@code search_words}.
    *
+   * @param folded the text, folded
    * @param partCondition compares with {@code :query}, a LIKE pattern
    */
-  public void search(String text, String partCondition) {
-    if (isPart(text)) {
-      add(partCondition, "query", SearchText.containing(text));
-    } else if (SearchText.hasBlank(text)) {
+  public void search(String folded, String partCondition) {
+    if (isPart(folded)) {
+      add(partCondition, "query", SearchText.containing(folded));
+    } else if (SearchText.hasBlank(folded)) {
       addNone();
     } else {
-      add("search_words like :query", "query", SearchText.withWordBeginning(text));
+      add("search_words like :query", "query", SearchText.withWordBeginning(folded));
     }
   }
 

@@ -3,19 +3,40 @@ package dev.gatehouse.platform.search;
 import dev.gatehouse.platform.binding.TextRules;
 
 /**
- * Folds texts for searching. This is done here and stored beside the text, because lower() in
- * PostgreSQL depends on the locale of the database.
+ * Folds texts for searching: combining marks and case make no difference. This is done here and
+ * stored beside the text, because lower() in PostgreSQL depends on the locale of the database.
  */
 public final class SearchText {
+  private static final int ASCII = 0x80;
+
+  /**
+   * Ends a stored text that is not ASCII. A release that folds otherwise does not write it, so its
+   * texts are told from those of this one. Folding drops the character, a combining mark that no
+   * script uses, so no folded text has it of its own.
+   */
+  private static final String MARK = Character.toString(0xe01ef);
+
   private SearchText() {}
 
-  /** Folds case by code point, so that part of a text folds to part of the result. */
+  /** Folds by code point, so that part of a text folds to part of the result. */
   public static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-        .forEach(folded::appendCodePoint);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      append(folded, c);
+    }
     return folded.toString();
+  }
+
+  private static void append(StringBuilder folded, int c) {
+    if (c >= ASCII) {
+      FoldedCharacters.append(folded, c);
+    } else if (c >= 'A' && c <= 'Z') {
+      folded.append((char) (c + 'a' - 'A'));
+    } else {
+      folded.append((char) c);
+    }
   }
 
   /** The folded words of a text, each preceded by a space. */
@@ -29,27 +50,33 @@ public final class SearchText {
         inWord = false;
         continue;
       }
-      if (!inWord) {
-        words.append(' ');
+      int before = words.length();
+      append(words, c);
+      if (!inWord && words.length() > before) {
+        words.insert(before, ' ');
         inWord = true;
       }
-      words.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c)));
     }
     return words.toString();
+  }
+
+  /** A folded text as it is stored. */
+  public static String stored(String folded) {
+    return folded.chars().allMatch(c -> c < ASCII) ? folded : folded + MARK;
   }
 
   public static boolean hasBlank(String text) {
     return text.codePoints().anyMatch(TextRules::isBlank);
   }
 
-  /** A LIKE pattern for texts that contain the query. */
-  public static String containing(String query) {
-    return "%" + escape(fold(query)) + "%";
+  /** A LIKE pattern for texts that contain the folded query. */
+  public static String containing(String folded) {
+    return "%" + escape(folded) + "%";
   }
 
-  /** A LIKE pattern for {@link #words} in which some word starts with the query. */
-  public static String withWordBeginning(String query) {
-    return "% " + escape(fold(query)) + "%";
+  /** A LIKE pattern for {@link #words} in which some word starts with the folded query. */
+  public static String withWordBeginning(String folded) {
+    return "% " + escape(folded) + "%";
   }
 
   private static String escape(String text) {

@@ -1,6 +1,6 @@
 /**
- * Folds texts so that searches ignore case in the same way on every database. It hides case folding
- * and LIKE patterns.
+ * Folds texts so that searches ignore case and combining marks in the same way on every database.
+ * It hides folding and LIKE patterns.
  */
 @NullMarked
 package dev.gatehouse.platform.search;

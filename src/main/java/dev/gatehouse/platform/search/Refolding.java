@@ -1,0 +1,39 @@
+package dev.gatehouse.platform.search;
+
+import dev.gatehouse.platform.database.Transactions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Folds anew what releases that folded otherwise have stored, before the update or beside this node
+ * during a rolling restart. A run does a bounded part of it, because other recurring tasks wait for
+ * its thread.
+ */
+public final class Refolding implements Runnable {
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** SQL for the character that {@link SearchText#stored} appends. */
+  public static final String MARK = "chr(917999)";
+
+  private static final int MAX_BATCHES = 10;
+
+  private final Transactions transactions;
+  private final Supplier<Integer> batch;
+
+  /**
+   * Creates it.
+   *
+   * @param batch folds some rows that no other transaction has locked, and returns their number
+   */
+  public Refolding(Transactions transactions, Supplier<Integer> batch) {
+    this.transactions = transactions;
+    this.batch = batch;
+  }
+
+  @Override
+  public void run() {
+    for (int i = 0; i < MAX_BATCHES && transactions.inTransaction(batch) > 0; i++) {
+      // until nothing is left, or the next run goes on
+    }
+  }
+}
