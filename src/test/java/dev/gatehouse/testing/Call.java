@@ -23,7 +23,7 @@ public final class Call {
   private final HttpRequest.Builder request;
   private @Nullable OpenApiContract contract;
 
-  Call(HttpClient client, String method, URI uri) {
+  public Call(HttpClient client, String method, URI uri) {
     this.client = client;
     this.request =
         HttpRequest.newBuilder(uri)

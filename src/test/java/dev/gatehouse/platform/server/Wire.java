@@ -33,6 +33,13 @@ public final class Wire implements AutoCloseable {
     return new Wire(port, socket);
   }
 
+  /** A connection from another address of this machine, such as 127.0.0.2. */
+  public static Wire from(String address, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    return new Wire(port, socket);
+  }
+
   /** Sends one request on a new connection. */
   static Answer ask(int port, String head, String... headers) throws IOException {
     try (Wire wire = new Wire(port)) {
