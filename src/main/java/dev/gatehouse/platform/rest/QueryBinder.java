@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,22 +54,24 @@ final class QueryBinder<T extends Record> {
     this.empty =
         paging != null && paging.areOfCaller()
             ? null
-            : read(SentParameters.parse("", names), Optional.empty(), new FieldErrors());
+            : read(SentParameters.parse("", names), Map.of(), Optional.empty(), new FieldErrors());
   }
 
   /**
    * Returns the record.
    *
+   * @param path the ids in the path, by name, to which a cursor is bound
    * @throws Failure a 422 that names every invalid parameter, or what the record's access rule
    *     throws
    */
-  T bind(@Nullable String query, Optional<Caller> caller) {
-    if (empty != null && (query == null || query.isEmpty())) {
+  T bind(@Nullable String query, Map<String, String> path, Optional<Caller> caller) {
+    if (empty != null && path.isEmpty() && (query == null || query.isEmpty())) {
       checkAccess(empty, caller);
       return empty;
     }
     FieldErrors errors = new FieldErrors();
-    T bound = read(SentParameters.parse(query == null ? "" : query, names), caller, errors);
+    SentParameters sent = SentParameters.parse(query == null ? "" : query, names);
+    T bound = read(sent, path, caller, errors);
     checkAccess(bound, caller);
     if (!errors.isEmpty()) {
       throw Failure.invalid(errors.list());
@@ -82,9 +85,11 @@ final class QueryBinder<T extends Record> {
     }
   }
 
-  private T read(SentParameters sent, Optional<Caller> caller, FieldErrors errors) {
+  private T read(
+      SentParameters sent, Map<String, String> path, Optional<Caller> caller, FieldErrors errors) {
     @Nullable Object[] values = new Object[parameters.size() + (page == null ? 0 : 1)];
     SortedMap<String, Object> filters = new TreeMap<>();
+    path.forEach((name, value) -> filters.put("/" + name, value));
     for (int i = 0; i < parameters.size(); i++) {
       QueryParameter parameter = parameters.get(i);
       Object value = parameter.read(sent, errors);

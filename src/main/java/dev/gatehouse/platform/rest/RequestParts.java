@@ -5,7 +5,9 @@ import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.RequestOrigin;
 import jakarta.validation.Validator;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -48,7 +50,8 @@ final class RequestParts implements ValueParamProvider {
           new QueryBinder<>(type.asSubclass(Record.class), validator, pageRequests);
       return request -> {
         RequestContext current = RequestContext.of(request);
-        return query.bind(current.request().getQueryString(), current.caller());
+        return query.bind(
+            current.request().getQueryString(), pathIds(request.getUriInfo()), current.caller());
       };
     }
     boolean isBody =
@@ -65,6 +68,12 @@ final class RequestParts implements ValueParamProvider {
       };
     }
     return null;
+  }
+
+  private static Map<String, String> pathIds(UriInfo uri) {
+    Map<String, String> ids = new HashMap<>();
+    uri.getPathParameters().forEach((name, values) -> ids.put(name, values.get(0)));
+    return ids;
   }
 
   @Override

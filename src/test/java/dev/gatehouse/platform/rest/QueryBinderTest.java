@@ -23,6 +23,7 @@ import jakarta.validation.constraints.Past;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ class QueryBinderTest {
   }
 
   private EachKind bind(String query) {
-    return binder.bind(query, Optional.empty());
+    return binder.bind(query, Map.of(), Optional.empty());
   }
 
   private List<String> errors(String query) {
@@ -140,17 +141,18 @@ class QueryBinderTest {
 
   @Test
   void withoutAQueryAllRequestsShareOneRecord() {
-    assertThat(binder.bind(null, Optional.empty())).isSameAs(binder.bind("", Optional.empty()));
+    assertThat(binder.bind(null, Map.of(), Optional.empty()))
+        .isSameAs(binder.bind("", Map.of(), Optional.empty()));
   }
 
   @Test
   void aListIsSortedAndPagedByItsLastComponent() {
     QueryBinder<Listed> list = binder(Listed.class);
 
-    PageRequest page = list.bind("sort=-id&limit=100&q=a", Optional.empty()).page();
+    PageRequest page = list.bind("sort=-id&limit=100&q=a", Map.of(), Optional.empty()).page();
     assertThat(page.sort()).isEqualTo(Sort.descending("id"));
     assertThat(page.fetch()).isEqualTo(101);
-    assertThat(list.bind(null, Optional.empty()).page().fetch()).isEqualTo(21);
+    assertThat(list.bind(null, Map.of(), Optional.empty()).page().fetch()).isEqualTo(21);
     assertThat(errors(list, "sort=name&limit=101&cursor=x&offset=1"))
         .containsExactly("sort", "limit", "offset");
     assertThat(errors(list, "cursor=x")).containsExactly("cursor");
@@ -166,18 +168,36 @@ class QueryBinderTest {
     QueryBinder<Own> own = binder(Own.class);
     Optional<Caller> ann = Optional.of(new SomeCaller(1, false, new UUID(0, 1)));
     Optional<Caller> bob = Optional.of(new SomeCaller(11, false, new UUID(0, 2)));
-    PageRequest first = own.bind("limit=1", ann).page();
+    PageRequest first = own.bind("limit=1", Map.of(), ann).page();
     String query = "cursor=" + first.of(List.of("5", "6"), List::of).nextCursor();
 
-    assertThat(own.bind(query, ann).page().position()).containsExactly("5");
-    assertThat(catchThrowableOfType(Failure.class, () -> own.bind(query, bob)).errors())
+    assertThat(own.bind(query, Map.of(), ann).page().position()).containsExactly("5");
+    assertThat(catchThrowableOfType(Failure.class, () -> own.bind(query, Map.of(), bob)).errors())
         .extracting(FieldError::field)
         .containsExactly("cursor");
   }
 
+  @Test
+  void aCursorBelongsToTheIdsInItsPath() {
+    QueryBinder<Listed> list = binder(Listed.class);
+    PageRequest first = list.bind("limit=1", Map.of("id", "1"), Optional.empty()).page();
+    String query = "cursor=" + first.of(List.of("5", "6"), List::of).nextCursor();
+
+    assertThat(list.bind(query, Map.of("id", "1"), Optional.empty()).page().position())
+        .containsExactly("5");
+    for (Map<String, String> path :
+        List.of(Map.of("id", "11"), Map.of("sid", "1"), Map.<String, String>of())) {
+      assertThat(
+              catchThrowableOfType(Failure.class, () -> list.bind(query, path, Optional.empty()))
+                  .errors())
+          .extracting(FieldError::field)
+          .containsExactly("cursor");
+    }
+  }
+
   private static List<String> errors(QueryBinder<?> binder, String query) {
     Failure failure =
-        catchThrowableOfType(Failure.class, () -> binder.bind(query, Optional.empty()));
+        catchThrowableOfType(Failure.class, () -> binder.bind(query, Map.of(), Optional.empty()));
     return failure.errors().stream().map(FieldError::field).toList();
   }
 
@@ -187,7 +207,7 @@ class QueryBinderTest {
 
     assertThat(
             catchThrowableOfType(
-                Failure.class, () -> rule.bind("n=x&is_hidden=true", Optional.empty())))
+                Failure.class, () -> rule.bind("n=x&is_hidden=true", Map.of(), Optional.empty())))
         .extracting(Failure::code)
         .isEqualTo(CommonCode.FORBIDDEN);
     assertThat(errors(rule, "n=x")).containsExactly("n");
