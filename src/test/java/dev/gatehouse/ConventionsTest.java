@@ -172,7 +172,7 @@ class ConventionsTest {
   }
 
   private static ArchCondition<JavaClass> haveASpeakingName() {
-    return new ArchCondition<>("have a speaking name") {
+    return new ArchCondition<>("have a descriptive name") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         boolean speaks =

@@ -77,7 +77,8 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
   /** Returns this, or fails unless it has the status. */
   public Answer expect(int expected) {
     if (status != expected) {
-      throw new AssertionError("expected " + expected + " but was " + status + ": " + body);
+      String hint = status == 500 ? "; Service.log() has the stack trace" : "";
+      throw new AssertionError("expected " + expected + " but was " + status + ": " + body + hint);
     }
     return this;
   }

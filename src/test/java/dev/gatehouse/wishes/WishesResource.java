@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/api/v1/wishes")
 @Section(
     name = "Wish list",
-    about = "Products that the caller wants. A mail tells when one is in stock.",
+    about = "Products that the caller wants. A mail tells the caller when one is in stock.",
     codes = WishCode.class,
     terms = WishAction.class)
 public final class WishesResource {

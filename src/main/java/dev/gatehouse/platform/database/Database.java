@@ -107,7 +107,7 @@ public final class Database implements Managed {
   /**
    * Prepares lists of a table's rows.
    *
-   * @param columns read by position
+   * @param columns read by name or position
    * @param table with its alias, if the columns use one
    */
   public <T> KeysetQuery<T> pages(String columns, String table, RowReader<T> reader) {

@@ -112,7 +112,10 @@ final class RequestSchemas {
     if (type.isRecord()) {
       return of(type);
     }
-    throw new IllegalStateException("No schema for " + type);
+    throw new IllegalStateException(
+        "A request cannot have a component of the "
+            + type
+            + "; use String, Integer, Long, Boolean, Instant, IdList, an enum or a record");
   }
 
   private static Schema<Object> idList() {

@@ -182,7 +182,11 @@ final class ResponseSchemas {
     if (type == Object.class || type == JsonNode.class) {
       return Schemas.anything();
     }
-    throw new IllegalStateException("No schema for " + type);
+    throw new IllegalStateException(
+        "A response cannot have a component of the "
+            + type
+            + "; use String, Integer, Long, Boolean, Instant, UUID, an enum, a record, a List or a"
+            + " Map");
   }
 
   /** The written names of an enum's constants. */
