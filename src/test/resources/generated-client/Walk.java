@@ -4,7 +4,7 @@ import org.openapitools.client.ApiClient;
 import org.openapitools.client.api.PeopleApi;
 import org.openapitools.client.api.ProductsApi;
 import org.openapitools.client.api.SigningInApi;
-import org.openapitools.client.model.NewUser;
+import org.openapitools.client.model.UserForm;
 import org.openapitools.client.model.Product;
 import org.openapitools.client.model.ProductPage;
 import org.openapitools.client.model.Tokens;
@@ -19,7 +19,7 @@ public class Walk {
     String email = arguments[1];
     String search = arguments[2];
 
-    NewUser form = new NewUser().email(email).fullName("Gena Rated").password(PASSWORD);
+    UserForm form = new UserForm().email(email).fullName("Gena Rated").password(PASSWORD);
     new PeopleApi(client).signUp(form, null);
     Tokens tokens = new SigningInApi(client).signIn(email, PASSWORD, "password", null, null);
     client.setRequestInterceptor(

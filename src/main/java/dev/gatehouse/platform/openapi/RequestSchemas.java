@@ -42,11 +42,17 @@ final class RequestSchemas {
 
   /** A reference to the type's component, which is created if necessary. */
   Schema<Object> of(Class<?> type) {
-    String name = type.getSimpleName();
+    String name = nameOf(type);
     if (!components.containsKey(name)) {
       components.put(name, object(type));
     }
     return Schemas.reference(name);
+  }
+
+  /** The record {@code NewX} as {@code XForm}, as generated Go has a function {@code NewX}. */
+  private static String nameOf(Class<?> type) {
+    String name = type.getSimpleName();
+    return name.startsWith("New") ? name.substring("New".length()) + "Form" : name;
   }
 
   private Schema<Object> object(Class<?> type) {
@@ -190,7 +196,7 @@ final class RequestSchemas {
 
   private static void lengths(Schema<Object> schema, int min, int max) {
     schema.setMinLength(min == 0 ? null : min);
-    schema.setMaxLength(max);
+    schema.setMaxLength(max == Integer.MAX_VALUE ? null : max);
   }
 
   private static void hints(Schema<Object> schema, Class<? extends Annotation> constraint) {
