@@ -161,7 +161,7 @@ class OpenApiDocumentTest {
 
   @Test
   void whoeverSignsUpIsToldTheBounds() {
-    JsonNode form = schemas.path("NewUser");
+    JsonNode form = schemas.path("UserForm");
     JsonNode password = form.path("properties").path("password");
     JsonNode name = form.path("properties").path("full_name");
 
@@ -171,6 +171,67 @@ class OpenApiDocumentTest {
     assertThat(password.path("maxLength").asInt()).isEqualTo(128);
     assertThat(name.path("minLength").asInt()).isEqualTo(1);
     assertThat(name.path("maxLength").asInt()).isEqualTo(100);
+  }
+
+  /** Go's generators call the function that makes an X NewX. */
+  @Test
+  void noSchemaIsNamedLikeTheFunctionThatMakesAnother() {
+    List<String> names = new ArrayList<>();
+    schemas.fieldNames().forEachRemaining(names::add);
+
+    assertThat(names)
+        .noneMatch(name -> names.contains(name.replaceFirst("^New", "")) && name.startsWith("New"));
+  }
+
+  @Test
+  void theResultOfAnImportIsDescribedAndThatOfOtherJobsIsOpen() {
+    JsonNode result = schemas.path("JobResult");
+
+    assertThat(schemas.at("/Job/properties/result").findValuesAsText("$ref"))
+        .containsExactly("#/components/schemas/JobResult");
+    assertThat(result.path("properties").fieldNames())
+        .toIterable()
+        .containsExactly("created", "updated", "failed", "errors", "warnings", "ignored_columns");
+    assertThat(result.path("additionalProperties").asBoolean()).isTrue();
+    assertThat(schemas.at("/RowError/properties").fieldNames())
+        .toIterable()
+        .containsExactly("line", "last_line", "sku", "field", "message");
+  }
+
+  @Test
+  void whatIsDownloadedIsAFile() {
+    List<JsonNode> files =
+        operations().stream()
+            .map(operation -> operation.at("/responses/200"))
+            .filter(response -> response.path("headers").has("Content-Disposition"))
+            .flatMap(response -> response.path("content").findValues("schema").stream())
+            .toList();
+
+    assertThat(files)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(schema -> assertThat(schema.path("format").asText()).isEqualTo("binary"));
+  }
+
+  @Test
+  void everyOpenListOfValuesSaysThatItMayGrow() {
+    assertThat(document.findParents(LISTED))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(
+            schema ->
+                assertThat(schema.path("description").asText()).contains("more may be added"));
+  }
+
+  @Test
+  void everyHeaderOfAResponseAndEveryMemberOfAProblemIsDescribed() {
+    assertThat(document.at("/components/headers"))
+        .hasSizeGreaterThan(9)
+        .allSatisfy(header -> assertThat(header.path("description").asText()).isNotEmpty());
+    for (String schema : List.of("Problem", "FieldError", "RowError", "JobResult")) {
+      assertThat(schemas.path(schema).path("properties"))
+          .as(schema)
+          .allSatisfy(member -> assertThat(member.path("description").asText()).isNotEmpty());
+    }
+    assertThat(schemas.at("/Entry/properties/detail/description").asText()).isNotEmpty();
   }
 
   @Test

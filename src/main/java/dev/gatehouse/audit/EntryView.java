@@ -1,7 +1,9 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.OpenObject;
 import dev.gatehouse.platform.openapi.TermOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,16 @@ record EntryView(
     Instant at,
     @Nullable Long actorId,
     @TermOf(AuditAction.class) @Example("session.created") String action,
-    @Example("session") String targetType,
+    @About("The kind of target; more kinds may be added.") @Example("session") String targetType,
     @Example("0f8fad5b-d9cb-469f-a165-70867728950e") String targetId,
     @Example("192.0.2.7") @Nullable String ip,
     @Example("curl/8.14.1") @Nullable String userAgent,
     @Example("81b98631-25c8-4dbf-8636-375eb1a18603") @Nullable String requestId,
-    @Example("{}") @JsonRawValue @Nullable String detail) {
+    @About("What the action says beside its target; null once erased. It may have any members.")
+        @OpenObject
+        @Example("{}")
+        @JsonRawValue
+        @Nullable String detail) {
   static EntryView of(AuditEntry entry) {
     return new EntryView(
         entry.id(),

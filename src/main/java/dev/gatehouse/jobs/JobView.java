@@ -1,14 +1,18 @@
 package dev.gatehouse.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.OpenObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A job as administrators see it. */
 public record JobView(
     long id,
-    @Example("mail") String type,
+    @About("The kind of work, such as `mail.send`; more kinds may be added.")
+        @Example("product.import")
+        String type,
     JobState state,
     int attempts,
     Instant runAt,
@@ -16,7 +20,11 @@ public record JobView(
     @Nullable Instant finishedAt,
     @Example("The mail server does not answer") @Nullable String lastError,
     ProgressView progress,
-    @Example("{}") @Nullable JsonNode result) {
+    @About(
+            "What the job has achieved so far; null before it begins and in the list. It has the"
+                + " members of its type, and others that are not described.")
+        @OpenObject(schema = "JobResult")
+        @Nullable JsonNode result) {
 
   public record ProgressView(long done, @Nullable Long total, long failed) {}
 

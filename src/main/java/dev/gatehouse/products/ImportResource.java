@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
 
 /** Imports products. */
 @Path("/api/v1/products/import")
-@Section(name = "Products")
+@Section(name = "Products", results = ImportResult.class)
 public final class ImportResource {
   private static final long MOST_BYTES = 1024L * 1024 * 1024;
 
@@ -59,9 +59,9 @@ public final class ImportResource {
               + " adds or updates a product for each row, by its sku, and reports in its result how"
               + " many were created and updated, and which rows failed and why. Only `sku` is"
               + " required as a column: what is absent stays as it is, and a new product needs"
-              + " `name`, `unit_amount` (or `price`) and `currency`. The separator of a CSV (`,` `;`"
-              + " tab `|`) is found from its header; its `charset` is utf-8, utf-16, windows-1252 or"
-              + " iso-8859-1.",
+              + " `name`, `unit_amount` (or `price`) and `currency`. The separator of a CSV (`,`"
+              + " `;` tab `|`) is found from its header; its `charset` is utf-8, utf-16,"
+              + " windows-1252 or iso-8859-1.",
       answer = JobView.class,
       status = 202)
   @Consumes({
@@ -78,7 +78,11 @@ public final class ImportResource {
       @BeanParam ImportQuery query,
       @Context RequestContext context,
       @Example(
-              type = TransferFormat.CSV_TYPE,
+              type = {
+                TransferFormat.CSV_TYPE,
+                TransferFormat.CSV_TYPE_OF_MACOS,
+                TransferFormat.CSV_TYPE_OF_EXCEL
+              },
               value = "sku,name,unit_amount,currency,stock\nMUG-1,Mug,1250,EUR,10\n")
           @Example(
               type = TransferFormat.NDJSON_TYPE,
@@ -109,7 +113,8 @@ public final class ImportResource {
                 () ->
                     Failure.of(
                         CommonCode.UNSUPPORTED_MEDIA_TYPE,
-                        "The charset of a CSV is utf-8, utf-16, windows-1252 or iso-8859-1, that of NDJSON utf-8"));
+                        "The charset of a CSV is utf-8, utf-16, windows-1252 or iso-8859-1, that of"
+                            + " NDJSON utf-8"));
   }
 
   private Response once(IdempotentRequest request, byte[] digest, Callable<Response> work) {

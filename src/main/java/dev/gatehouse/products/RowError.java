@@ -1,5 +1,6 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.problems.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param field the first field at fault; null if it is the row
  */
 public record RowError(
-    long line, long lastLine, @Nullable String sku, @Nullable String field, String message) {
+    @About("The first line of the row in the file, from 1.") long line,
+    @About("The last line of the row.") long lastLine,
+    @About("The `sku` of the row, if it is known.") @Nullable String sku,
+    @About("The first field at fault; null if it is the row as a whole.") @Nullable String field,
+    @About("What is wrong and what would be right, for people.") String message) {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_MESSAGE = 500;
 

@@ -65,11 +65,18 @@ final class ErrorResponses {
     this.vocabulary = vocabulary;
     this.schema = responseSchemas.of(Problem.class);
     complete(schemas.get("Problem"));
+    Schema<?> error = requireNonNull(schemas.get("FieldError"));
+    describe(error, "field", "The client's name for it, `body` for the whole body.");
+    describe(error, "message", "What is wrong, for people.");
   }
 
   private void complete(@Nullable Schema<?> problem) {
     Schema<?> schema = requireNonNull(problem);
+    describe(schema, "type", "Always `about:blank`.");
     describe(schema, "title", "The status in words.");
+    describe(schema, "status", "The status of the response.");
+    describe(schema, "request_id", "The `X-Request-ID` of the response.");
+    describe(schema, "errors", "Every field that is not valid, with a 422.");
     describe(schema, "error", "One sentence for people.");
     describe(schema, "detail", "How to fix it, for people.");
     ResponseSchemas.listTerms(

@@ -22,8 +22,8 @@ import java.lang.annotation.Target;
 public @interface Example {
   String value();
 
-  /** The media type of a whole body. */
-  String type() default "";
+  /** The media types of a whole body. */
+  String[] type() default {};
 
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.PARAMETER)

@@ -72,13 +72,14 @@ final class Examples {
     };
   }
 
-  private static String text(@Nullable String format) {
+  private static @Nullable String text(@Nullable String format) {
     if (format == null) {
       return "text";
     }
     return switch (format) {
       case "date-time" -> TIME;
       case "uuid" -> UUID;
+      case Schemas.BINARY -> null;
       default -> "text";
     };
   }

@@ -13,6 +13,7 @@ final class Headers {
   static final String ETAG = "ETag";
   static final String RETRY_AFTER = "Retry-After";
   static final String ALLOW = "Allow";
+  static final String FILE_NAME = "Content-Disposition";
 
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
@@ -28,9 +29,7 @@ final class Headers {
           Map.entry("RateLimit-Policy", text("The limit.", "\"sign_up_per_address\";q=60;w=60")),
           Map.entry(
               "RateLimit", text("What is left of the limit.", "\"sign_up_per_address\";r=0;t=42")),
-          Map.entry(
-              "Content-Disposition",
-              text("The name of the file.", "attachment; filename=\"products\"")),
+          Map.entry(FILE_NAME, text("The name of the file.", "attachment; filename=\"products\"")),
           Map.entry(RETRY_AFTER, new Kind("Seconds to wait before trying again.", "integer", 42)),
           Map.entry(
               REPLAYED,

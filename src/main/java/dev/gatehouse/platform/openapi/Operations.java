@@ -132,7 +132,9 @@ final class Operations {
             : requestSchemas.of(parameter.getType());
     Content content = content(MediaTypes.consumed(route.method()), schema);
     for (Example example : parameter.getAnnotationsByType(Example.class)) {
-      requireNonNull(content.get(example.type()), example.type()).setExample(example.value());
+      for (String type : example.type()) {
+        requireNonNull(content.get(type), type).setExample(example.value());
+      }
     }
     return new RequestBody().required(true).content(content);
   }
@@ -227,7 +229,8 @@ final class Operations {
     if (returned == Response.class && isJson) {
       throw new IllegalStateException(route.method() + " must declare its response by @Endpoint");
     }
-    return Schemas.of("string");
+    boolean isFile = Arrays.asList(endpoint.headers()).contains(Headers.FILE_NAME);
+    return isFile ? Schemas.of("string", Schemas.BINARY) : Schemas.of("string");
   }
 
   private Set<ProblemCode> codes(Route route) {

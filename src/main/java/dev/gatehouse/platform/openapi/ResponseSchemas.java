@@ -1,8 +1,6 @@
 package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.gatehouse.platform.binding.ApiJson;
 import io.swagger.v3.oas.models.media.Schema;
@@ -113,10 +111,13 @@ final class ResponseSchemas {
   }
 
   private Schema<Object> value(RecordComponent component) {
+    OpenObject open = component.getAnnotation(OpenObject.class);
     Schema<Object> schema =
-        component.getAccessor().isAnnotationPresent(JsonRawValue.class)
-            ? Schemas.anything()
-            : value(component.getAnnotatedType());
+        open == null ? value(component.getAnnotatedType()) : open(open.schema(), component);
+    About about = component.getAnnotation(About.class);
+    if (about != null) {
+      Schemas.describe(schema, about.value());
+    }
     TextFormat textFormat = component.getAnnotation(TextFormat.class);
     if (textFormat != null) {
       RequestSchemas.write(schema, textFormat);
@@ -127,6 +128,32 @@ final class ResponseSchemas {
     }
     Examples.put(schema, component.getAnnotation(Example.class));
     return schema;
+  }
+
+  /** An object of which at most some members are known. */
+  private Schema<Object> open(String name, RecordComponent component) {
+    Schema<Object> object = Schemas.object();
+    object.setAdditionalProperties(true);
+    if (name.isEmpty()) {
+      return object;
+    }
+    if (components.putIfAbsent(name, object) == null) {
+      About about = component.getAnnotation(About.class);
+      Schemas.describe(object, about == null ? "" : about.value());
+      for (Class<?> type : vocabulary.results()) {
+        object(type)
+            .getProperties()
+            .forEach(
+                (member, value) -> {
+                  if (object.getProperties() != null
+                      && object.getProperties().containsKey(member)) {
+                    throw new IllegalStateException("Two results have the member " + member);
+                  }
+                  object.addProperty(member, value);
+                });
+      }
+    }
+    return Schemas.reference(name);
   }
 
   static void listTerms(Schema<?> schema, List<String> terms) {
@@ -179,7 +206,7 @@ final class ResponseSchemas {
     if (type.isRecord()) {
       return of(type);
     }
-    if (type == Object.class || type == JsonNode.class) {
+    if (type == Object.class) {
       return Schemas.anything();
     }
     throw new IllegalStateException(

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Schemas of single values. */
 final class Schemas {
+  /** The format of a file. */
+  static final String BINARY = "binary";
+
   private static final String NULL = "null";
 
   private Schemas() {}

@@ -23,4 +23,7 @@ public @interface Section {
   Class<? extends ProblemCode>[] codes() default {};
 
   Class<? extends Term>[] terms() default {};
+
+  /** Records whose members the results of jobs may have, see {@link OpenObject}. */
+  Class<? extends Record>[] results() default {};
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class Vocabulary {
   private final Map<String, List<ProblemCode>> codes = new TreeMap<>();
   private final Set<Term> terms = new LinkedHashSet<>();
+  private final Set<Class<? extends Record>> results = new LinkedHashSet<>();
 
   Vocabulary(List<Route> routes) {
     add(CommonCode.class);
@@ -30,6 +31,7 @@ final class Vocabulary {
       for (Class<? extends Term> type : section.terms()) {
         terms.addAll(Arrays.asList(constantsOf(type)));
       }
+      results.addAll(Arrays.asList(section.results()));
     }
   }
 
@@ -87,6 +89,10 @@ final class Vocabulary {
 
   List<String> terms(Class<? extends Term> type) {
     return terms.stream().filter(type::isInstance).map(Term::term).sorted().distinct().toList();
+  }
+
+  List<Class<? extends Record>> results() {
+    return List.copyOf(results);
   }
 
   /** The {@link ExtraMember} annotations of all codes. */
