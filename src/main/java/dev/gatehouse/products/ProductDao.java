@@ -35,8 +35,7 @@ interface ProductDao {
         (:p.sku, :t.skuKey, :p.name, :p.descriptionOrDefault, :p.unitAmount, :p.currency,
          :p.stockOrDefault, :p.activeOrDefault, :t.title, :t.description, :t.words, :now, :now)
       on conflict on constraint product_sku_key do nothing
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Optional<Product> insert(
       @BindMethods("p") NewProduct product, @BindMethods("t") SearchTexts texts, Instant now);
@@ -66,8 +65,7 @@ interface ProductDao {
         search_title = :t.title, search_description = :t.description, search_words = :t.words,
         version = version + 1, updated_at = :now
       where id = :p.id
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Product update(
       @BindMethods("p") Product product, @BindMethods("t") SearchTexts texts, Instant now);
@@ -77,8 +75,7 @@ interface ProductDao {
       """
       update product set stock = stock + :delta, version = version + 1, updated_at = :now
       where id = :id and stock + :delta >= 0
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Optional<Product> moveStock(long id, long delta, Instant now);
 
