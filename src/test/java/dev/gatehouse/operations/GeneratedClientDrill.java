@@ -46,11 +46,12 @@ class GeneratedClientDrill {
   private final Service service = Service.shared();
   private final String word = Service.newName();
 
-  @TempDir private Path folder;
+  private Path folder;
   private Path description;
 
   @BeforeEach
-  void readDescription() throws IOException {
+  void readDescription(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     description = folder.resolve("openapi.json");
     Files.writeString(description, service.get("/openapi.json").answer().expect(200).body());
   }
