@@ -10,13 +10,10 @@ import dev.gatehouse.platform.database.DatabaseConfig;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Ports;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +41,7 @@ class PgBouncerDrill {
 
   @BeforeEach
   void start() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Path ini = folder.resolve("pgbouncer.ini");
     Files.writeString(
         ini,
@@ -74,7 +71,7 @@ class PgBouncerDrill {
             .start();
     url =
         DatabaseUrl.parse(database.reveal().replace(":" + database.port() + "/", ":" + port + "/"));
-    await().until(() -> isOpen(port));
+    await().until(() -> Ports.isOpen(port));
   }
 
   @AfterEach
@@ -115,19 +112,5 @@ class PgBouncerDrill {
 
   private static String passwordOf(DatabaseUrl database) {
     return database.reveal().replaceAll("^.*?://[^:]*:([^@]*)@.*$", "$1");
-  }
-
-  private static boolean isOpen(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

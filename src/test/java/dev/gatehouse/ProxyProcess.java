@@ -3,10 +3,8 @@ package dev.gatehouse;
 import static dev.gatehouse.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +25,7 @@ final class ProxyProcess implements AutoCloseable {
   /** Starts nginx in front of a port, with edits of what is shown. */
   static ProxyProcess nginx(Path folder, int service, Map<String, String> edits)
       throws IOException {
-    int port = freePort();
+    int port = Ports.free();
     String shown = edited(configuration("nginx", service), edits);
     Files.writeString(
         folder.resolve("gatehouse.conf"),
@@ -60,7 +58,7 @@ final class ProxyProcess implements AutoCloseable {
   /** The same with HAProxy. */
   static ProxyProcess haproxy(Path folder, int service, Map<String, String> edits)
       throws IOException {
-    int port = freePort();
+    int port = Ports.free();
     String shown = edited(configuration("haproxy", service), edits);
     Path file =
         Files.writeString(
@@ -90,7 +88,7 @@ final class ProxyProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     ProxyProcess proxy = new ProxyProcess(port, process);
-    await().until(() -> isOpen(port) || !process.isAlive());
+    await().until(() -> Ports.isOpen(port) || !process.isAlive());
     assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
     return proxy;
   }
@@ -103,19 +101,5 @@ final class ProxyProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  private static boolean isOpen(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

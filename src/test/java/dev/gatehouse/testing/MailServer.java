@@ -10,9 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -28,7 +26,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server that stores mails, and on request refuses them, hangs up or goes away. */
 public final class MailServer implements AutoCloseable {
-  private final int port = freePort();
+  private final int port = Ports.free();
   private final UnaryOperator<SMTPServer.Builder> options;
   private final List<Received> mails = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
@@ -144,14 +142,6 @@ public final class MailServer implements AutoCloseable {
   @Override
   public void close() {
     goAway();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private final class Keeper implements MessageHandler {

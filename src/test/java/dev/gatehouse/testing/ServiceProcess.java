@@ -3,8 +3,6 @@ package dev.gatehouse.testing;
 import dev.gatehouse.GatehouseApplication;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,8 +26,8 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final Path folder;
   private final List<String> java;
-  private final int port = freePort();
-  private final int adminPort = freePort();
+  private final int port = Ports.free();
+  private final int adminPort = Ports.free();
   private final Process process;
 
   private ServiceProcess(
@@ -218,14 +216,6 @@ public final class ServiceProcess implements AutoCloseable {
         .join()
         .isAlive()) {
       process.destroyForcibly().onExit().join();
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,9 +2,8 @@ package dev.gatehouse.platform.postgres;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,9 +49,7 @@ final class TestServer {
       Files.createDirectories(directory);
       Files.createSymbolicLink(directory.resolve("pg-binaries"), programs);
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new TestServer(directory, Map.of("port", String.valueOf(socket.getLocalPort())));
-    }
+    return new TestServer(directory, Map.of("port", String.valueOf(Ports.free())));
   }
 
   Path directory() {
