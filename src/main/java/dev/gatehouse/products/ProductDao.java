@@ -5,7 +5,6 @@ import static dev.gatehouse.products.ProductMapper.COLUMNS;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.platform.search.Refolding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +81,17 @@ interface ProductDao {
   @SqlUpdate("delete from product where id = :id")
   int delete(long id);
 
-  /** Index: product_unfolded. */
+  /** Index: product_unfolded, whose condition this repeats. */
   @SqlQuery(
-      "select id, sku, name, description from product where (octet_length(search_title) >"
-          + " char_length(search_title) and strpos(search_title, "
-          + Refolding.MARK
-          + ") = 0) or (octet_length(search_description) > char_length(search_description) and"
-          + " strpos(search_description, "
-          + Refolding.MARK
-          + ") = 0) order by id limit 100 for no key update skip locked")
+      """
+      select id, sku, name, description from product
+      where (octet_length(search_title) > char_length(search_title)
+          and strpos(search_title, chr(917999)) = 0)
+        or (octet_length(search_description) > char_length(search_description)
+          and strpos(search_description, chr(917999)) = 0)
+      order by id limit 100
+      for no key update skip locked
+      """)
   List<Unfolded> lockUnfolded();
 
   @SqlBatch(

@@ -167,7 +167,7 @@ final class ProductService {
     }
   }
 
-  /** Folds the texts of some products that a release folded otherwise; their number. */
+  /** Folds the texts of some products that an older release folded, and returns how many. */
   int refoldSome() {
     List<ProductDao.Unfolded> rows = dao.lockUnfolded();
     dao.refold(

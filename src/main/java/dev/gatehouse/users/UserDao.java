@@ -3,7 +3,6 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.platform.search.Refolding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,12 +107,15 @@ interface UserDao {
   @SqlUpdate("delete from app_user u where id = :id")
   int delete(long id);
 
-  /** Index: app_user_unfolded. */
+  /** Index: app_user_unfolded, whose condition this repeats. */
   @SqlQuery(
-      "select id, email, full_name from app_user where octet_length(search_text) >"
-          + " char_length(search_text) and strpos(search_text, "
-          + Refolding.MARK
-          + ") = 0 order by id limit 100 for no key update skip locked")
+      """
+      select id, email, full_name from app_user
+      where octet_length(search_text) > char_length(search_text)
+        and strpos(search_text, chr(917999)) = 0
+      order by id limit 100
+      for no key update skip locked
+      """)
   List<Unfolded> lockUnfolded();
 
   @SqlBatch(

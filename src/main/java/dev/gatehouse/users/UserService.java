@@ -264,7 +264,7 @@ public final class UserService {
     }
   }
 
-  /** Folds the texts of some users that a release folded otherwise; their number. */
+  /** Folds the texts of some users that an older release folded, and returns how many. */
   int refoldSome() {
     List<UserDao.Unfolded> unfolded = dao.lockUnfolded();
     dao.refold(unfolded);

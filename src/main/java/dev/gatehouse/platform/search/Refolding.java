@@ -5,15 +5,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Folds anew what releases that folded otherwise have stored, before the update or beside this node
- * during a rolling restart. A run does a bounded part of it, because other recurring tasks wait for
- * its thread.
+ * Folds search texts again that older releases stored, before the update or during a rolling
+ * restart. A run folds a bounded number of rows, because other recurring tasks wait for its thread.
  */
 public final class Refolding implements Runnable {
   public static final Duration INTERVAL = Duration.ofSeconds(5);
-
-  /** SQL for the character that {@link SearchText#stored} appends. */
-  public static final String MARK = "chr(917999)";
 
   private static final int MAX_BATCHES = 10;
 
@@ -21,7 +17,7 @@ public final class Refolding implements Runnable {
   private final Supplier<Integer> batch;
 
   /**
-   * Creates it.
+   * Creates the task.
    *
    * @param batch folds some rows that no other transaction has locked, and returns their number
    */

@@ -12,7 +12,8 @@ public final class SearchText {
   /**
    * Ends a stored text that is not ASCII. A release that folds otherwise does not write it, so its
    * texts are told from those of this one. Folding drops the character, a combining mark that no
-   * script uses, so no folded text has it of its own.
+   * script uses, so no folded text has it of its own. SQL that looks for unmarked texts names it
+   * {@code chr(917999)}.
    */
   private static final String MARK = Character.toString(0xe01ef);
 
