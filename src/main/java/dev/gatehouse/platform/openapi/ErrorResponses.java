@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,37 +112,39 @@ final class ErrorResponses {
 
   /** The response to requests that the server refuses before it looks for their operation. */
   ApiResponse otherwise() {
-    if (components.getResponses() == null || !components.getResponses().containsKey(OTHERWISE)) {
-      MediaType type = new MediaType().schema(schema);
-      OF_ANY_REQUEST.forEach(code -> type.addExamples(code.code(), example(statusOf(code), code)));
-      ApiResponse response =
-          new ApiResponse()
-              .description(
-                  "What any request can get: "
-                      + OF_ANY_REQUEST.stream()
-                          .map(code -> statusOf(code) + " `" + code.code() + "`")
-                          .collect(Collectors.joining(", ")))
-              .content(new Content().addMediaType(Problem.MEDIA_TYPE, type));
-      headers.add(response, Headers.REQUEST_ID, Headers.ALLOW, Headers.RETRY_AFTER);
-      components.addResponses(OTHERWISE, response);
-    }
-    return referenceTo(OTHERWISE);
+    return reference(OTHERWISE, this::ofAnyRequest);
+  }
+
+  private ApiResponse ofAnyRequest() {
+    MediaType type = new MediaType().schema(schema);
+    OF_ANY_REQUEST.forEach(code -> type.addExamples(code.code(), example(statusOf(code), code)));
+    ApiResponse response =
+        new ApiResponse()
+            .description(
+                "What any request can get: "
+                    + OF_ANY_REQUEST.stream()
+                        .map(code -> statusOf(code) + " `" + code.code() + "`")
+                        .collect(Collectors.joining(", ")))
+            .content(new Content().addMediaType(Problem.MEDIA_TYPE, type));
+    headers.add(response, Headers.REQUEST_ID, Headers.ALLOW, Headers.RETRY_AFTER);
+    return response;
   }
 
   private static int statusOf(ProblemCode code) {
     return code instanceof ServerCode server ? server.status() : Problem.statusOf(code.kind());
   }
 
-  private static ApiResponse referenceTo(String name) {
-    return new ApiResponse().$ref("#/components/responses/" + name);
-  }
-
   private ApiResponse reference(int status, Map<String, ProblemCode> codes, boolean replayed) {
     String name = status + "." + String.join(".", codes.keySet()) + (replayed ? ".replayed" : "");
+    return reference(name, () -> response(status, codes, replayed));
+  }
+
+  /** A reference to the component of that name, which is created if necessary. */
+  private ApiResponse reference(String name, Supplier<ApiResponse> response) {
     if (components.getResponses() == null || !components.getResponses().containsKey(name)) {
-      components.addResponses(name, response(status, codes, replayed));
+      components.addResponses(name, response.get());
     }
-    return referenceTo(name);
+    return new ApiResponse().$ref("#/components/responses/" + name);
   }
 
   private ApiResponse response(int status, Map<String, ProblemCode> codes, boolean replayed) {
