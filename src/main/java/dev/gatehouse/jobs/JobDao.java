@@ -35,8 +35,8 @@ interface JobDao {
   @SqlQuery("select " + COLUMNS + " from job where id = :id")
   Optional<Job> find(long id);
 
-  @SqlQuery("select true from job where id = :id and requested_by = :userId")
-  Optional<Boolean> findRequested(long id, long userId);
+  @SqlQuery("select exists (select 1 from job where id = :id and requested_by = :userId)")
+  boolean isRequestedBy(long id, long userId);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id for update")
   Optional<Job> findAndLock(long id);

@@ -23,11 +23,7 @@ public final class RequesterRule implements AccessRule {
 
   @Override
   public void check(Optional<Caller> caller, long id) {
-    allow(caller.filter(user -> user.isAdmin() || isRequester(user, id)).isPresent());
-  }
-
-  private boolean isRequester(Caller user, long id) {
-    return jobs.findRequested(id, user.id()).isPresent();
+    allow(caller.filter(user -> user.isAdmin() || jobs.isRequestedBy(id, user.id())).isPresent());
   }
 
   private static void allow(boolean isAllowed) {
