@@ -50,8 +50,9 @@ final class RequestParts implements ValueParamProvider {
           new QueryBinder<>(type.asSubclass(Record.class), validator, pageRequests);
       return request -> {
         RequestContext current = RequestContext.of(request);
-        return query.bind(
-            current.request().getQueryString(), pathIds(request.getUriInfo()), current.caller());
+        Map<String, String> path =
+            current.policy().hasParameters() ? pathIds(request.getUriInfo()) : Map.of();
+        return query.bind(current.request().getQueryString(), path, current.caller());
       };
     }
     boolean isBody =

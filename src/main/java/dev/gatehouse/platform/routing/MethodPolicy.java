@@ -70,6 +70,11 @@ public record MethodPolicy(
         hasTypedPath(resource, method));
   }
 
+  /** Whether the path template has parameters. */
+  public boolean hasParameters() {
+    return route.indexOf('{') >= 0;
+  }
+
   /** Whether the parameter receives the body. */
   public static boolean isBody(Parameter parameter) {
     return !parameter.isAnnotationPresent(Context.class)
