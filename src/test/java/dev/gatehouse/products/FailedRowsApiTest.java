@@ -106,13 +106,17 @@ class FailedRowsApiTest {
     assertThat(rows(download(again))).hasSize(1);
   }
 
+  /** Imports wait before their next batch until it ends. */
+  private OpenTransaction holdingBatches() {
+    return OpenTransaction.running(
+        service.database(), "select 1 from pg_advisory_xact_lock(7235411409)");
+  }
+
   @Test
   void anAttemptThatLosesItsLeaseLeavesNoRowTwice() {
     String word = Service.newName();
     Answer job;
-    try (OpenTransaction batches =
-        OpenTransaction.running(
-            service.database(), "select 1 from pg_advisory_xact_lock(7235411409)")) {
+    try (OpenTransaction batches = holdingBatches()) {
       job = root.post(Imports.PATH).body(CSV, flawed(word)).answer().expect(202);
       batches.awaitWaiters(1);
       TestDatabase.execute(
@@ -373,9 +377,7 @@ class FailedRowsApiTest {
   void whoAskedForAnImportStopsIt() {
     Person ann = service.admin();
     Answer job;
-    try (OpenTransaction batches =
-        OpenTransaction.running(
-            service.database(), "select 1 from pg_advisory_xact_lock(7235411409)")) {
+    try (OpenTransaction batches = holdingBatches()) {
       job = ann.post(Imports.PATH).body(CSV, flawed(Service.newName())).answer().expect(202);
       batches.awaitWaiters(1);
       root.demotes(ann).answer().expect(200);
