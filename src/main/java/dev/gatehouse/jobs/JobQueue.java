@@ -34,7 +34,7 @@ public final class JobQueue {
     return enqueueFor(null, type, payload);
   }
 
-  /** The same for a job that its user is told of, and may read and cancel. */
+  /** As above, for a job that the user behind the request may read and cancel. */
   public <T extends Record> long enqueue(JobType<T> type, T payload, RequestOrigin origin) {
     return enqueueFor(origin.actorId(), type, payload);
   }

@@ -7,7 +7,7 @@ import dev.gatehouse.platform.openapi.OpenObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job as administrators see it. */
+/** A job as administrators and its requester see it. */
 public record JobView(
     long id,
     @About("The kind of work, such as `mail.send`; more kinds may be added.")

@@ -65,7 +65,7 @@ final class ImportColumns {
 
   private static void addRepeated(String property, ImportOptions options, FieldErrors errors) {
     if (options.map().containsValue(property)) {
-      errors.add("map", "gives " + property + ", of which the file then has two columns");
+      errors.add("map", "would give the file two columns for " + property);
     } else {
       errors.add(property, "must not be repeated");
     }

@@ -130,7 +130,7 @@ final class ResponseSchemas {
     return schema;
   }
 
-  /** An object of which at most some members are known. */
+  /** An object that may have other members than those listed. */
   private Schema<Object> open(String name, RecordComponent component) {
     Schema<Object> object = Schemas.object();
     object.setAdditionalProperties(true);

@@ -12,7 +12,7 @@ public interface AccessRule {
   /** Throws a failure if the caller, if any, may not use the method now. */
   void check(Optional<Caller> caller);
 
-  /** The same for a method whose path has an {@link PathIds#ID}, of which there may be no row. */
+  /** As above, for a path with an {@link PathIds#ID}; its row may not exist. */
   default void check(Optional<Caller> caller, long id) {
     check(caller);
   }

@@ -19,12 +19,12 @@ final class FoldedCharacters {
   private static final char FIRST_HANGUL = '\uac00';
   private static final char LAST_HANGUL = '\ud7a3';
 
-  /** What each character from {@link #ASCII} on becomes. */
+  /** The folded form of each character from {@link #ASCII} on. */
   private static final char[] FOLDED = table();
 
   private FoldedCharacters() {}
 
-  /** Appends what the code point, which is not in ASCII, becomes. */
+  /** Appends the folded form of a code point that is not in ASCII. */
   static void append(StringBuilder to, int codePoint) {
     char folded = Character.isBmpCodePoint(codePoint) ? FOLDED[codePoint - ASCII] : SEVERAL;
     if (folded == SEVERAL) {
