@@ -55,7 +55,7 @@ final class CursorCodec {
         position.add(new String(part, StandardCharsets.UTF_8));
       }
     } catch (BufferUnderflowException e) {
-      throw new IllegalStateException("A cursor of ours cannot be read", e);
+      throw new IllegalStateException("An authentic cursor cannot be decoded", e);
     }
     return position;
   }

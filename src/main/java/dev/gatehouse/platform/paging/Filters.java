@@ -39,13 +39,13 @@ public final class Filters {
     values.put(name, value);
   }
 
-  /** Adds a condition on a unique key, which leaves so few rows that none has to be looked for. */
+  /** Adds a condition on a unique key, whose index finds all its rows. */
   public void addKey(String condition, String name, Object value) {
     addIndexed(condition, name, value);
     byKey = true;
   }
 
-  /** Lets no row match. */
+  /** Makes the list empty. */
   public void addNone() {
     conditions.add("false");
     byKey = true;
@@ -67,8 +67,8 @@ public final class Filters {
   }
 
   /**
-   * Adds a search, for any part of a text from three characters on, or else for the beginning of
-   * one of {@code search_words}.
+   * Adds a search: with three characters or more for any part of a text, with fewer for the
+   * beginning of one of {@code search_words}.
    *
    * @param folded the text, folded
    * @param partCondition compares with {@code :query}, a LIKE pattern

@@ -20,7 +20,7 @@ public final class KeysetOrder<T> {
    *
    * @param expression SQL, a constant in the code and never input
    * @param parse converts its text in a cursor to a value to bind
-   * @param print converts it to that text
+   * @param print returns the value of a row as that text
    */
   public record Key<T>(
       String expression, Function<String, Object> parse, Function<T, String> print) {}
@@ -40,8 +40,8 @@ public final class KeysetOrder<T> {
 
   /** The page of matching rows. */
   public Page<T> page(PageRequest page, Filters filters) {
-    PartialPage<T> stretch = read(filters, page.position(), page.fetch(), KeysetQuery.deadline());
-    return page.of(stretch.rows(), this::positionOf, stretch.stoppedAt().map(this::positionOf));
+    PartialPage<T> found = read(filters, page.position(), page.fetch(), KeysetQuery.deadline());
+    return page.of(found.rows(), this::positionOf, found.stoppedAt().map(this::positionOf));
   }
 
   /**

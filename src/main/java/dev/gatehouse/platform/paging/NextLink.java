@@ -17,7 +17,7 @@ public final class NextLink {
     if (query != null) {
       for (String part : query.split("&", -1)) {
         if (!part.isEmpty() && !isCursor(part)) {
-          link.append(quoted(part)).append('&');
+          link.append(escaped(part)).append('&');
         }
       }
     }
@@ -29,7 +29,7 @@ public final class NextLink {
     return CURSOR.equals(UrlEncoded.decode(end < 0 ? part : part.substring(0, end)) + "=");
   }
 
-  private static String quoted(String part) {
+  private static String escaped(String part) {
     StringBuilder safe = new StringBuilder(part.length());
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param nextCursor of the next page; null on the last one
+ * @param nextCursor the cursor of the next page; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
   /** A page with converted items. */

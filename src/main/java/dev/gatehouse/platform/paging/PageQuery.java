@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sort one of {@link Sort#choices}
  * @param limit the maximum number of items on the page
- * @param cursor of the previous page
+ * @param cursor the {@code next_cursor} of the previous page
  */
 public record PageQuery(
     @Nullable String sort,

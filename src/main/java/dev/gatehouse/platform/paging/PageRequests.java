@@ -41,7 +41,7 @@ public final class PageRequests {
    * the first page.
    *
    * @param list a unique name, to which cursors are bound
-   * @param filters those sent, by name
+   * @param filters the filters that were sent, by name
    */
   public PageRequest page(
       String list,

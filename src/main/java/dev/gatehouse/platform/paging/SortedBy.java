@@ -12,14 +12,17 @@ public @interface SortedBy {
   /** The fields that {@code ?sort=} accepts. */
   String[] value();
 
-  /** The order without {@code ?sort=}, written like one; its field need not be accepted. */
+  /**
+   * The order without {@code ?sort=}, in the same notation; its field need not be in {@link
+   * #value}.
+   */
   String byDefault() default "id";
 
   /** A unique name, to which cursors are bound. */
   String list();
 
   /**
-   * Whether the list is the caller's own, so that a cursor of another user is refused as one of
+   * Whether the list is the caller's own, so that another user's cursor is refused like one of
    * another list.
    */
   boolean ofCaller() default false;
