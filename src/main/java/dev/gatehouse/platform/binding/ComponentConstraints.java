@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constraints of one component of a record, resolved once. Checking a valid value allocates
- * nothing, where {@link Validator#validateValue} allocates 2 kB. Thread-safe.
+ * nothing, whereas {@link Validator#validateValue} allocates 2 kB. Thread-safe.
  */
 public final class ComponentConstraints {
   private final Validator validator;
@@ -30,9 +30,10 @@ public final class ComponentConstraints {
   private record Check(Annotation constraint, ConstraintValidator<?, Object> validator) {}
 
   /**
-   * Resolves them.
+   * Resolves the constraints.
    *
-   * @param isOther which constraints are checked by other means; they can be found all the same
+   * @param isOther selects constraints that the caller checks itself; {@link #find} still finds
+   *     them
    */
   public ComponentConstraints(
       Validator validator, RecordComponent component, Predicate<Annotation> isOther) {
@@ -80,7 +81,7 @@ public final class ComponentConstraints {
     return null;
   }
 
-  @SuppressWarnings("NullAway") // a context is for constraints that word their own message
+  @SuppressWarnings("NullAway") // only a constraint that builds its own message needs a context
   private static boolean isValid(Check check, Object value) {
     return check.validator.isValid(value, null);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * the beginning.
  */
 public final class JsonLines {
-  /** Bytes of the longest line read. A longer line counts as invalid JSON. */
+  /** The maximum length of a line in bytes. A longer one counts as invalid JSON. */
   public static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final TextLines lines;

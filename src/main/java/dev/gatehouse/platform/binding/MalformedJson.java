@@ -26,7 +26,7 @@ public final class MalformedJson extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** Column and reason, for the sender of a text of one line. */
+  /** Column and reason, for the sender of a single line. */
   public String inLine() {
     return "column " + column + ": " + reason;
   }

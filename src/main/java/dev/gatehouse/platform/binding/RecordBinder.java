@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * enums (lower-case names), nested records or {@link Patch}es of scalars. Thread-safe.
  */
 public final class RecordBinder {
-  /** Words the error for a name that the record does not have. */
+  /** Makes the error message for a name that the record does not have. */
   @FunctionalInterface
   public interface UnknownName {
     String message(String name, Iterable<String> known);

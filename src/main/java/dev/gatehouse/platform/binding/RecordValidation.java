@@ -14,7 +14,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 public final class RecordValidation {
   private RecordValidation() {}
 
-  /** Creates a validator. It is expensive to create and thread-safe, so keep it. */
+  /** Creates a validator. It is expensive to create and thread-safe, so reuse it. */
   public static Validator validator() {
     return Validation.byProvider(HibernateValidator.class)
         .configure()

@@ -75,7 +75,7 @@ public final class StrictJson {
   /**
    * Returns the tree, without ever holding the whole text.
    *
-   * @throws MalformedJson where and why the bytes are not JSON
+   * @throws MalformedJson if the bytes are not JSON; it says where and why
    * @throws Failure {@code payload_too_large} if there are too many values
    */
   public JsonNode read(Source source) throws MalformedJson {

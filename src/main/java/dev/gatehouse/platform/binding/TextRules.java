@@ -16,7 +16,7 @@ public final class TextRules {
 
   private TextRules() {}
 
-  /** Whether this is white space of any kind. */
+  /** Whether this is white space, including the no-break spaces. */
   public static boolean isBlank(int codePoint) {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
@@ -75,7 +75,10 @@ public final class TextRules {
     return Normalizer.normalize(text, form);
   }
 
-  /** Whether the text has more bytes of UTF-8 than this. A long text is not encoded. */
+  /**
+   * Whether the text takes more bytes than this in UTF-8. One with more characters than that is not
+   * encoded to find out.
+   */
   public static boolean isLongerThan(int bytes, String text) {
     return text.length() > bytes || text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }

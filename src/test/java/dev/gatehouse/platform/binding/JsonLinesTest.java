@@ -39,7 +39,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void aLineOfTheLongestLengthIsReadAndALongerOneIsNot() throws IOException {
+  void aLineOfMaximumLengthIsReadAndALongerOneIsNot() throws IOException {
     String longest = "\"" + "x".repeat(JsonLines.MAX_LINE_BYTES - 2) + "\"";
 
     assertThat(read(longest + "\n" + longest + " \n3"))

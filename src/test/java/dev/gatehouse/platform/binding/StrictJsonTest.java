@@ -20,7 +20,7 @@ class StrictJsonTest {
         .isInstanceOf(MalformedJson.class)
         .hasMessageStartingWith(where + ": ")
         .hasMessageContaining(why)
-        .satisfies(told -> assertThat(told.getMessage()).doesNotContain("secret"));
+        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("secret"));
   }
 
   @Test
@@ -69,7 +69,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void noNameIsRetained() throws MalformedJson {
+  void namesAreNotRetained() throws MalformedJson {
     WeakReference<String> name =
         new WeakReference<>(json.read(bytes("{\"seldom seen\":1}")).fieldNames().next());
     Await.await()
