@@ -4,12 +4,12 @@ import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
 /**
- * A feature's own access check, beyond roles, for methods that name it by {@link RestrictedBy}, or
- * for the values of a query that only some may ask for. Thread-safe.
+ * A feature's own access check, beyond roles, for methods that name it in {@link RestrictedBy}, or
+ * for queries with parameters that only some callers may use. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessRule {
-  /** Throws a failure if the caller, if any, may not use the method now. */
+  /** Throws a failure if the caller, empty if anonymous, may not use the method now. */
   void check(Optional<Caller> caller);
 
   /** As above, for a path with an {@link PathIds#ID}; its row may not exist. */

@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The maximum length of the body of a method that reads a stream, both compressed and not. */
+/**
+ * The maximum length in bytes of a body that is read as a stream, before and after decompression.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface BodyLimit {

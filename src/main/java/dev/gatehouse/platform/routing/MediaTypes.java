@@ -43,7 +43,7 @@ public final class MediaTypes {
       return List.of(consumes.value());
     }
     if (body.getType() == InputStream.class) {
-      throw new IllegalStateException(method + " must say by @Consumes what it reads");
+      throw new IllegalStateException(method + " must declare with @Consumes what it reads");
     }
     if (body.getType().isAnnotationPresent(Form.class)) {
       return FORM;

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
- * @param right that {@link Requires} names
- * @param maxBytes the maximum length of the body, both compressed and not
- * @param isProbe whether its 200 is not logged
+ * @param right the right that {@link Requires} names
+ * @param maxBytes the maximum length of the body, before and after decompression
+ * @param isProbe whether the method is a {@link HealthProbe}
  * @param hasTypedPath whether every parameter of the template has a pattern
  */
 public record MethodPolicy(

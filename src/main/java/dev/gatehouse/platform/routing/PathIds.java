@@ -1,8 +1,8 @@
 package dev.gatehouse.platform.routing;
 
 /**
- * Path parameters that every template with an id must use, so that other texts do not match.
- * Otherwise {@code DELETE /users/me} would be routed to {@code DELETE /users/{id}}.
+ * Path parameters that every template with an id must use, so that no other text matches. Otherwise
+ * {@code DELETE /users/me} would be routed to {@code DELETE /users/{id}}.
  */
 public final class PathIds {
   /** For example {@code @Path(PathIds.ID + "/stock")}. */

@@ -17,7 +17,7 @@ class MediaTypesTest {
   @Form
   record Sent(String text) {}
 
-  /** Methods that are looked at and never called. */
+  /** Methods that are inspected and never called. */
   static final class Odd {
     @Consumes("text/csv")
     @Produces("text/html")
@@ -65,7 +65,7 @@ class MediaTypesTest {
   }
 
   @Test
-  void aStreamOfNoTypeStopsTheStart() {
+  void aStreamWithoutATypePreventsTheStart() {
     assertThatThrownBy(() -> MediaTypes.consumed(method("untypedStream")))
         .isInstanceOf(IllegalStateException.class);
   }

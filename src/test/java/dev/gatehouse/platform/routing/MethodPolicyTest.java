@@ -63,7 +63,7 @@ class MethodPolicyTest {
   }
 
   @Test
-  void aContradictoryMethodStopsTheStart() {
+  void aContradictoryMethodPreventsTheStart() {
     for (String name :
         new String[] {
           "looseId",
