@@ -31,7 +31,7 @@ final class ClientAddress {
   }
 
   InetAddress of(SocketAddress remote, HttpFields headers) {
-    // a connection that is gone already has no address
+    // a connection that is already closed has no address
     InetAddress peer =
         remote instanceof InetSocketAddress socket && socket.getAddress() != null
             ? Network.withoutScope(socket.getAddress())

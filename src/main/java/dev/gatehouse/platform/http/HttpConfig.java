@@ -17,17 +17,17 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /**
  * The two ports and the limits of their connections.
  *
- * @param port of the application, on all interfaces; 0 takes any free one
- * @param adminPort of the administration; 0 takes any free one
+ * @param port the port of the application, on all interfaces; 0 for any free one
+ * @param adminPort the port of the administration; 0 for any free one
  * @param adminHost the interface of the administration
- * @param publicUrl the address under which the world sees the application, without a trailing slash
- * @param corsOrigins origins as browsers send them
- * @param corsHeaders request headers that these pages may send beside the usual ones
+ * @param publicUrl the URL at which clients reach the application, without a trailing slash
+ * @param corsOrigins the allowed origins, as browsers send them
+ * @param corsHeaders request headers that pages of these origins may send besides the usual ones
  * @param trustedProxies addresses and networks whose X-Forwarded-For is believed
  * @param requestTimeout the longest time without a byte during a request
  * @param keepAlive the longest idle time between two requests of a connection
- * @param drain for how long the port still accepts after SIGTERM
- * @param unfinishedBodiesPerAddress how many bodies of a client address may be on their way at
+ * @param drain how long the port still accepts connections after SIGTERM
+ * @param unfinishedBodiesPerAddress how many request bodies a client address may be sending at
  *     once; 0 for any number
  * @param logProbes whether successful probes are logged too
  */
@@ -54,7 +54,7 @@ public record HttpConfig(
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
 
-  /** A token (RFC 9110 5.6.2), but for the asterisk, which in CORS means any. */
+  /** A token (RFC 9110 5.6.2) without an asterisk, which in CORS means any header. */
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]{1,100}");
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
@@ -78,7 +78,7 @@ public record HttpConfig(
     logProbes = logProbes == null ? false : logProbes;
   }
 
-  /** The path of the public URL, empty if that is all of a host. */
+  /** The path of the public URL; empty if it has none. */
   public String publicPath() {
     return URI.create(publicUrl).getRawPath();
   }
@@ -98,7 +98,7 @@ public record HttpConfig(
     if (!reachable) {
       faults.accept(
           "public_url",
-          "must be an absolute http or https URL without query and trailing slash,"
+          "must be an absolute http or https URL without a query or trailing slash,"
               + " such as https://shop.example.com");
     }
     checkEach(
@@ -125,7 +125,7 @@ public record HttpConfig(
       java.util.function.Consumer<String> fault) {
     for (int i = 0; i < entries.size(); i++) {
       if (!good.test(entries.get(i))) {
-        fault.accept(expected + "; entry " + (i + 1) + " is none");
+        fault.accept(expected + "; entry " + (i + 1) + " is not one");
         return;
       }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A range of addresses, such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. IPv4 mapped
- * into IPv6 is IPv4, in addresses and in ranges.
+ * into IPv6 counts as IPv4, in addresses and in ranges.
  */
 public final class Network {
   private static final CharMatcher LITERAL = CharMatcher.anyOf("0123456789abcdefABCDEF:.");
@@ -53,9 +53,9 @@ public final class Network {
   }
 
   /**
-   * An address from its literal, never from a name.
+   * Parses the literal of an address; names are not resolved.
    *
-   * @param text also with a port, and IPv6 in brackets, as some proxies write it
+   * @param text may have a port, and brackets around IPv6, as some proxies write it
    */
   public static Optional<InetAddress> address(String text) {
     try {
@@ -66,7 +66,7 @@ public final class Network {
   }
 
   private static Optional<InetAddress> literal(String text) {
-    // Guava also takes the digits of other scripts, and names of interfaces
+    // Guava also accepts the digits of other scripts, and names of interfaces
     return LITERAL.matchesAllOf(text) && InetAddresses.isInetAddress(text)
         ? Optional.of(InetAddresses.forString(text))
         : Optional.empty();

@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * The path of APP_PUBLIC_URL, which a proxy strips from requests and links in responses have to
- * contain. Responses stored for repetition do not contain it. Thread-safe.
+ * The path of APP_PUBLIC_URL. A proxy strips it from requests, so links in responses need it added.
+ * Responses stored for replay do not contain it. Thread-safe.
  *
  * @param path without a trailing slash; empty if the service has a host to itself
  */
 public record PublicPath(String path) implements ContainerResponseFilter {
-  /** A path of this service as clients have to ask for it. */
+  /** A path of this service as clients must request it. */
   public String of(String ownPath) {
     return path + ownPath;
   }

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the headers of a request. */
+/** Reads request headers. */
 public final class RequestHeaders {
   private RequestHeaders() {}
 
-  /** The value of a header; several lines are joined to the list that they are (RFC 9110 5.3). */
-  static @Nullable public String valueOf(HttpServletRequest request, String name) {
+  /** The value of a header, or null; several lines are joined into one list (RFC 9110 5.3). */
+  public static @Nullable String valueOf(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders(name);
     if (!lines.hasMoreElements()) {
       return null;

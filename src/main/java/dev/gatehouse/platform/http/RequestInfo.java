@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about the current request. The outermost handler creates it, the layers that the request
- * passes fill it in, the request log and the metrics read it. Confined to the request's thread.
+ * passes through fill it in, and the request log and the metrics read it. Confined to the request's
+ * thread.
  */
 public final class RequestInfo {
   /** The request attribute, of Jetty and of the servlet API, that holds the one instance. */
@@ -46,7 +47,7 @@ public final class RequestInfo {
     return traceId;
   }
 
-  /** The client's address, past trusted proxies. */
+  /** The client's address, found behind any trusted proxies. */
   public InetAddress client() {
     return client;
   }
@@ -65,7 +66,7 @@ public final class RequestInfo {
     this.route = template;
   }
 
-  /** The status whose head was sent, or 0 if none was. */
+  /** The status that was sent, or 0 if none was. */
   public int status() {
     return status;
   }

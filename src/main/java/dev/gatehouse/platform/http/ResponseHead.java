@@ -8,8 +8,8 @@ import org.eclipse.jetty.http.MetaData;
 
 /**
  * Corrects the head of a response for its status and method. Where no body is sent, Jetty declares
- * the length and the tag of what was not written; the head has to say what that of a GET would, or
- * nothing (RFC 9110 8.6, 9.3.2).
+ * the length and the tag of the uncompressed body, or a length of 0; the head must match that of a
+ * GET, or leave them out (RFC 9110 8.6, 9.3.2).
  */
 final class ResponseHead {
   private ResponseHead() {}

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits every request of the application port (its ids, its client) and completes the headers of
- * every response, whichever layer made it.
+ * Creates the {@link RequestInfo} of every request on the application port, and completes the
+ * headers of every response, whichever layer made it.
  */
 public final class ResponseHeaders implements HttpConfiguration.Customizer {
   static final String REQUEST_ID = "X-Request-ID";
@@ -73,7 +73,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
     return request;
   }
 
-  /** The info of a request; one that Jetty refused is admitted only now. */
+  /** The info of a request, created only now if Jetty refused the request. */
   public RequestInfo admit(Request request) {
     if (request.getAttribute(RequestInfo.ATTRIBUTE) instanceof RequestInfo known) {
       return known;

@@ -18,9 +18,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server side of a connection of the application port. Beyond Jetty's own it has a longer idle
- * timeout during a request than between two, notices that the client has closed its side, and keeps
- * the bytes of a request head until Jetty has accepted it, because Jetty discards one that it
+ * The server side of a connection to the application port. Unlike Jetty's own, it has a longer idle
+ * timeout during a request than between two, notices when the client has closed its side, and keeps
+ * the bytes of a request head until Jetty has accepted it, because Jetty discards a head that it
  * refuses.
  */
 public final class ServerEndPoint extends SocketChannelEndPoint {
@@ -35,7 +35,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
   // one byte and no more: whatever follows it still wakes the selector
   private final ByteBuffer ahead = BufferUtil.allocate(1);
 
-  // guarded by ahead, as is all that fill changes
+  // guarded by ahead, like everything that fill changes
   private byte[] head = NONE;
   private int headLength;
   private boolean isHeadRead;
@@ -57,7 +57,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     this.requestMillis = requestTimeout.toMillis();
   }
 
-  /** The end point that the request came in on; null for one of the admin port. */
+  /** The end point of the request; null on the admin port. */
   static @Nullable ServerEndPoint of(Request request) {
     return request.getConnectionMetaData().getConnection().getEndPoint()
             instanceof ServerEndPoint endPoint
@@ -93,7 +93,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     headLength = length;
   }
 
-  /** Drops the head that Jetty has accepted, and the body as far as it came with it. */
+  /** Drops the head that Jetty has accepted, and the part of the body that came with it. */
   void beginRequest(Request request) {
     synchronized (ahead) {
       isHeadRead = true;
@@ -138,7 +138,7 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
     return isInRequest ? requestMillis : super.getIdleTimeout();
   }
 
-  /** Looks again at least as often as the shorter timeout requires. */
+  /** Checks at least as often as the shorter timeout requires. */
   @Override
   protected long checkIdleTimeout() {
     long left = super.checkIdleTimeout();
@@ -165,8 +165,8 @@ public final class ServerEndPoint extends SocketChannelEndPoint {
 
   /**
    * Whether the client has closed or reset the connection, which only a read can tell. Jetty itself
-   * reads next after the response. While Jetty waits for bytes it will notice, and nothing is read
-   * here.
+   * reads again only after the response. If it is already waiting for bytes, it will notice on its
+   * own, and nothing is read here.
    */
   boolean isClosedByClient() throws IOException {
     synchronized (ahead) {

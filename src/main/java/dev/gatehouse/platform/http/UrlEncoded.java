@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class UrlEncoded {
   private UrlEncoded() {}
 
-  /** As many values of a name are kept, for all that matters is whether it was repeated. */
+  /** Two values of a name are enough to see that it was repeated. */
   private static final int MOST_VALUES = 2;
 
   /**
-   * The values, still encoded, by their decoded names; a name that cannot be decoded is left out,
-   * and so is one that nobody asks for: a text can hold half a million.
+   * Returns the values, still encoded, by decoded name. Names that cannot be decoded or are not
+   * wanted are left out, as a text can hold half a million.
    */
   public static Map<String, List<String>> parse(String text, Predicate<String> isWanted) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -40,7 +40,10 @@ public final class UrlEncoded {
     return values;
   }
 
-  /** Looks for the equals sign in the pair alone: behind it there may be a million more. */
+  /**
+   * Searches the pair alone for an equals sign: searching the whole text for every pair would take
+   * quadratic time.
+   */
   private static void add(
       String pair, Predicate<String> isWanted, Map<String, List<String>> values) {
     int equals = pair.indexOf('=');
@@ -53,8 +56,8 @@ public final class UrlEncoded {
     }
   }
 
-  /** The text; null if an escape is broken or the bytes are not UTF-8. */
-  static @Nullable public String decode(String encoded) {
+  /** Returns the text, or null if an escape is broken or the bytes are not UTF-8. */
+  public static @Nullable String decode(String encoded) {
     if (isPlain(encoded)) {
       return encoded;
     }

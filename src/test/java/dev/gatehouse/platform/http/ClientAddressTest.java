@@ -43,7 +43,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void anEntryThatIsNoAddressEndsTheWalkAtTheLastTrustedHop() {
+  void anInvalidEntryEndsTheSearchAtTheLastTrustedHop() {
     for (String bad :
         List.of(
             "unknown",
@@ -67,7 +67,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void ofProxiesOnlyTheFarthestIsTheClient() {
+  void theFarthestProxyIsTheClientIfThereIsNoOther() {
     assertThat(client(PROXIES, "10.0.0.1", "10.1.1.1, 10.2.2.2")).isEqualTo("10.1.1.1");
     assertThat(client(PROXIES, "10.0.0.1")).isEqualTo("10.0.0.1");
   }
@@ -108,7 +108,7 @@ final class ClientAddressTest {
   }
 
   @Test
-  void aMappedNetworkIsOneOfIpv4() {
+  void aMappedNetworkIsAnIpv4Network() {
     assertThat(contains("::ffff:10.0.0.0/104", "10.200.0.1")).isTrue();
     assertThat(contains("::ffff:10.0.0.0/104", "11.0.0.1")).isFalse();
     assertThat(contains("10.0.0.0/8", "::ffff:10.0.0.1")).isTrue();

@@ -62,7 +62,7 @@ class HttpConfigTest {
   }
 
   @Test
-  void originsAreHeldAsBrowsersSendThem() {
+  void originsAreNormalisedAsBrowsersSendThem() {
     assertThat(
             load(
                     HttpConfig.class,
@@ -115,7 +115,7 @@ class HttpConfigTest {
   }
 
   @Test
-  void eachBadOriginIsNamedByItsPlace() {
+  void eachBadOriginIsNamedByItsPosition() {
     for (String origin :
         List.of(
             "*",
@@ -134,19 +134,19 @@ class HttpConfigTest {
           .singleElement()
           .asString()
           .startsWith("cors_origins: must hold origins")
-          .endsWith("entry 2 is none");
+          .endsWith("entry 2 is not one");
     }
   }
 
   @Test
-  void eachBadHeaderNameIsNamedByItsPlace() {
+  void eachBadHeaderNameIsNamedByItsPosition() {
     for (String name : List.of("*", "X Tenant", "X-Tenant:", "Größe", "a\"b", "x".repeat(101))) {
       assertThat(errors(HttpConfig.class, "cors_headers: ['X-Ok', '" + name + "']"))
           .as(name)
           .singleElement()
           .asString()
           .startsWith("cors_headers: must hold names of request headers")
-          .endsWith("entry 2 is none");
+          .endsWith("entry 2 is not one");
     }
   }
 
@@ -159,7 +159,7 @@ class HttpConfigTest {
   }
 
   @Test
-  void eachBadNetworkIsNamedByItsPlace() {
+  void eachBadNetworkIsNamedByItsPosition() {
     for (String network :
         List.of(
             "10.0.0.0/33",
@@ -175,7 +175,7 @@ class HttpConfigTest {
           .singleElement()
           .asString()
           .startsWith("trusted_proxies: must hold IP addresses and networks")
-          .endsWith("entry 2 is none");
+          .endsWith("entry 2 is not one");
     }
   }
 }

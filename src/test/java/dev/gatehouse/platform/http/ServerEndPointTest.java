@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerEndPointTest {
   @Test
-  @SuppressWarnings("NullAway") // no selector is asked
+  @SuppressWarnings("NullAway") // the selector is not used
   void unreadBytesAreNoticed() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);

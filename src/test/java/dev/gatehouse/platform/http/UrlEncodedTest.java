@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class UrlEncodedTest {
   @Test
-  void anEqualsSignBelongsToItsOwnPairAlone() {
+  void anEqualsSignBelongsOnlyToItsOwnPair() {
     assertThat(UrlEncoded.parse("a&b&c=1=2&d&=e&f=", name -> true))
         .containsEntry("a", List.of(""))
         .containsEntry("b", List.of(""))
@@ -20,7 +20,7 @@ class UrlEncodedTest {
   }
 
   @Test
-  void ofAHundredThousandNamesOnlyThoseThatSomebodyAsksForAreKept() {
+  void onlyWantedNamesAreKept() {
     StringBuilder form = new StringBuilder("username=ann");
     for (int i = 0; i < 100_000; i++) {
       form.append("&n").append(i);
@@ -31,7 +31,7 @@ class UrlEncodedTest {
   }
 
   @Test
-  void ofAThousandValuesOfANameTwoAreKept() {
+  void atMostTwoValuesOfANameAreKept() {
     assertThat(UrlEncoded.parse("a=1&".repeat(1000), name -> true))
         .containsOnly(Map.entry("a", List.of("1", "1")));
   }
