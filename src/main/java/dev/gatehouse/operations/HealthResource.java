@@ -51,7 +51,7 @@ public final class HealthResource {
   @Endpoint(
       id = "getHealth",
       summary = "Check the database",
-      answer = HealthView.class,
+      response = HealthView.class,
       alsoAt = 503)
   public Response health() {
     boolean answers = database.responds(LONGEST_WAIT);
@@ -72,7 +72,7 @@ public final class HealthResource {
   @Endpoint(
       id = "getReadiness",
       summary = "Check that the service is ready for requests",
-      answer = ReadinessView.class,
+      response = ReadinessView.class,
       alsoAt = 503)
   public Response ready() {
     Map<String, String> checks = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ public final class OpenApiResource {
   @Endpoint(
       id = "getDescription",
       summary = "Read the OpenAPI document as JSON",
-      answer = Object.class)
+      response = Object.class)
   public Response json(@Context Preconditions preconditions) {
     return files().json().answer("application/json", preconditions);
   }

@@ -62,7 +62,7 @@ public final class ImportResource {
               + " `name`, `unit_amount` (or `price`) and `currency`. The separator of a CSV (`,`"
               + " `;` tab `|`) is found from its header; its `charset` is utf-8, utf-16,"
               + " windows-1252 or iso-8859-1.",
-      answer = JobView.class,
+      response = JobView.class,
       status = 202)
   @Consumes({
     TransferFormat.CSV_TYPE,

@@ -57,7 +57,7 @@ public final class ProductsResource {
       details =
           "Without `sort`, hits of `q` in sku or name come first, each group by id. Inactive"
               + " products are for administrators.",
-      answer = ProductView.class)
+      response = ProductView.class)
   @ErrorCodes({"unauthenticated", "forbidden"})
   public Response list(
       @Auth Optional<Caller> caller,
@@ -71,7 +71,7 @@ public final class ProductsResource {
 
   @GET
   @Path(PathIds.ID)
-  @Endpoint(id = "getProduct", summary = "Read a product", answer = ProductView.class)
+  @Endpoint(id = "getProduct", summary = "Read a product", response = ProductView.class)
   public Response get(
       @Auth Optional<Caller> caller,
       @PathParam("id") long id,
@@ -82,7 +82,11 @@ public final class ProductsResource {
   }
 
   @POST
-  @Endpoint(id = "addProduct", summary = "Add a product", answer = ProductView.class, status = 201)
+  @Endpoint(
+      id = "addProduct",
+      summary = "Add a product",
+      response = ProductView.class,
+      status = 201)
   @ErrorCodes("sku_taken")
   @Requires(ADMIN)
   public Response add(@Auth Caller admin, @Context RequestOrigin origin, NewProduct form) {
@@ -97,7 +101,7 @@ public final class ProductsResource {
       id = "replaceProduct",
       summary = "Replace a product",
       details = "Absent optional members get their default.",
-      answer = ProductView.class)
+      response = ProductView.class)
   @ErrorCodes("sku_taken")
   @Requires(ADMIN)
   public Response replace(
@@ -115,7 +119,7 @@ public final class ProductsResource {
       id = "editProduct",
       summary = "Change a product",
       details = "Absent members stay as they are; null sets an optional one to its default.",
-      answer = ProductView.class)
+      response = ProductView.class)
   @ErrorCodes("sku_taken")
   @Requires(ADMIN)
   public Response edit(
@@ -133,7 +137,7 @@ public final class ProductsResource {
       id = "moveStock",
       summary = "Adjust the stock",
       details = "Adds the difference in one step; the stock never falls below 0.",
-      answer = ProductView.class)
+      response = ProductView.class)
   @ErrorCodes("insufficient_stock")
   @Requires(ADMIN)
   public Response moveStock(

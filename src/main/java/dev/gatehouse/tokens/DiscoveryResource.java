@@ -46,7 +46,7 @@ public final class DiscoveryResource {
   @Endpoint(
       id = "getKeys",
       summary = "Read the public keys of access tokens (RFC 7517)",
-      answer = KeySet.class)
+      response = KeySet.class)
   public Response keys() {
     return Responses.forAnyOrigin(new KeySet(List.of()));
   }
@@ -56,7 +56,7 @@ public final class DiscoveryResource {
   @Endpoint(
       id = "getServerMetadata",
       summary = "Read the authorization server metadata (RFC 8414)",
-      answer = ServerMetadata.class)
+      response = ServerMetadata.class)
   public Response metadata() {
     return Responses.forAnyOrigin(metadata);
   }

@@ -40,14 +40,14 @@ public final class OwnAccountResource {
   }
 
   @GET
-  @Endpoint(id = "getMe", summary = "Read your own account", answer = UserView.class)
+  @Endpoint(id = "getMe", summary = "Read your own account", response = UserView.class)
   public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
     return Responses.ok(UserView.of(user), UsersResource.tag(user), preconditions);
   }
 
   @PATCH
-  @Endpoint(id = "editMe", summary = "Change your own name", answer = UserView.class)
+  @Endpoint(id = "editMe", summary = "Change your own name", response = UserView.class)
   public Response edit(
       @Auth Caller caller,
       @Context Preconditions preconditions,

@@ -63,7 +63,7 @@ public final class UsersResource {
       details =
           "Open to anyone, or to administrators alone if sign-up is closed. Only an"
               + " administrator may set the flags.",
-      answer = UserView.class,
+      response = UserView.class,
       status = 201)
   @ErrorCodes({"forbidden", "signup_closed", "email_taken", "weak_password"})
   @RestrictedBy(OpenSignUpRule.class)
@@ -92,7 +92,7 @@ public final class UsersResource {
       id = "getUser",
       summary = "Read an account",
       details = "Your own, or any as an administrator.",
-      answer = UserView.class)
+      response = UserView.class)
   @ErrorCodes("forbidden")
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
@@ -109,7 +109,7 @@ public final class UsersResource {
       id = "editUser",
       summary = "Change an account",
       details = "Absent members stay as they are; null sets a flag to its default.",
-      answer = UserView.class)
+      response = UserView.class)
   @ErrorCodes({"email_taken", "last_admin"})
   @Requires(ADMIN)
   public Response edit(

@@ -35,7 +35,7 @@ public final class WishesResource {
   }
 
   @POST
-  @Endpoint(id = "addWish", summary = "Wish for a product", answer = WishView.class, status = 201)
+  @Endpoint(id = "addWish", summary = "Wish for a product", response = WishView.class, status = 201)
   @ErrorCodes({"already_wished", "wish_list_full", "email_unverified"})
   @RestrictedBy(VerifiedRule.class)
   public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewWish form) {
@@ -45,7 +45,7 @@ public final class WishesResource {
 
   @GET
   @Path(PathIds.ID)
-  @Endpoint(id = "getWish", summary = "Read a wish", answer = WishView.class)
+  @Endpoint(id = "getWish", summary = "Read a wish", response = WishView.class)
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     Wish wish = wishes.get(id, caller.id());

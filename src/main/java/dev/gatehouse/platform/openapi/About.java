@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes a query parameter, a component of the record that a method takes as a bean, or a member
- * of a response.
+ * Describes a member of a response, or a query parameter: a component of the {@code @BeanParam}
+ * record of a method.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

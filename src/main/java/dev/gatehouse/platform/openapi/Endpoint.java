@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes a resource method beyond what its signature tells. */
+/** Describes a resource method beyond what its signature says. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Endpoint {
@@ -17,14 +17,14 @@ public @interface Endpoint {
   /** Markdown. */
   String details() default "";
 
-  /** A sentence that says who may call it, if neither the token nor the right tells that. */
+  /** A sentence that says who may call it; if empty, it is derived from the token and the right. */
   String callers() default "";
 
   /**
-   * The record in the response's body if the method returns a {@code Response}; of a list, the
+   * The record in the response's body if the method returns a {@code Response}; for a list, the
    * record of an item.
    */
-  Class<?> answer() default void.class;
+  Class<?> response() default void.class;
 
   /** The status of the response; 0 means 200, or 204 without a body. */
   int status() default 0;

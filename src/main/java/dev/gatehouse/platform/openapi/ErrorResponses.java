@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * what any request can get.
  */
 final class ErrorResponses {
-  static final String OTHERWISE = "default";
+  static final String DEFAULT = "default";
 
   private static final String REQUEST_ID = "81b98631-25c8-4dbf-8636-375eb1a18603";
 
-  /** The codes of refusals before an operation is found, whatever the request asks for. */
+  /** Codes that any request can get, because these checks run before its operation is found. */
   private static final List<ProblemCode> OF_ANY_REQUEST =
       Stream.<ProblemCode>concat(
               Stream.of(
@@ -82,11 +82,11 @@ final class ErrorResponses {
     describe(schema, "detail", "How to fix it, for people.");
     ResponseSchemas.listTerms(
         describe(schema, "code", "A stable code for programs."), vocabulary.codes());
-    for (ExtraMember addition : vocabulary.extraMembers()) {
+    for (ExtraMember extra : vocabulary.extraMembers()) {
       Schema<Object> member =
-          addition.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
-      member.setDescription(addition.about());
-      schema.addProperty(addition.name(), member);
+          extra.type() == Long.class ? Schemas.of("integer", "int64") : Schemas.of("string");
+      member.setDescription(extra.about());
+      schema.addProperty(extra.name(), member);
     }
   }
 
@@ -111,8 +111,8 @@ final class ErrorResponses {
   }
 
   /** The response to requests that the server refuses before it looks for their operation. */
-  ApiResponse otherwise() {
-    return reference(OTHERWISE, this::ofAnyRequest);
+  ApiResponse defaultResponse() {
+    return reference(DEFAULT, this::ofAnyRequest);
   }
 
   private ApiResponse ofAnyRequest() {

@@ -99,7 +99,10 @@ final class Examples {
     return members;
   }
 
-  /** People send generated values when they try the API, so shows them only where required. */
+  /**
+   * Generated values are shown only where required, because people who try the API send them
+   * unchanged.
+   */
   private static boolean isWorthShowing(Schema<?> schema, String name, Schema<?> member) {
     boolean isRequired = schema.getRequired() != null && schema.getRequired().contains(name);
     return isRequired || member.getExamples() != null;

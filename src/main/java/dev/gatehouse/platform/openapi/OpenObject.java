@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface OpenObject {
-  /** The name of a schema that tells the members of {@link Section#results}; none by default. */
+  /** The name of a schema that lists the members of {@link Section#results}; none by default. */
   String schema() default "";
 }

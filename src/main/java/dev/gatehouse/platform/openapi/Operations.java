@@ -82,7 +82,7 @@ final class Operations {
     errors
         .of(codes(route), route.policy().takesIdempotencyKey() ? STORED : Set.of())
         .forEach((status, response) -> merge(responses, status, response));
-    responses.put(ErrorResponses.OTHERWISE, errors.otherwise());
+    responses.put(ErrorResponses.DEFAULT, errors.defaultResponse());
     return operation.responses(responses);
   }
 
@@ -174,7 +174,7 @@ final class Operations {
     if (status == 201 || (isTagged && body != null)) {
       headers.add(response, Headers.ETAG);
     }
-    if (status == 201 || (status == 202 && endpoint.answer() != void.class)) {
+    if (status == 201 || (status == 202 && endpoint.response() != void.class)) {
       headers.add(response, "Location");
     }
     if (Parameters.isList(route)) {
@@ -212,7 +212,7 @@ final class Operations {
     if (returned.isRecord()) {
       return responseSchemas.of(returned);
     }
-    Class<?> type = endpoint.answer();
+    Class<?> type = endpoint.response();
     if (type == Object.class) {
       return Schemas.object();
     }
@@ -227,7 +227,7 @@ final class Operations {
     }
     boolean isJson = MediaTypes.produced(route.method()).contains("application/json");
     if (returned == Response.class && isJson) {
-      throw new IllegalStateException(route.method() + " must declare its response by @Endpoint");
+      throw new IllegalStateException(route.method() + " must declare its response in @Endpoint");
     }
     boolean isFile = Arrays.asList(endpoint.headers()).contains(Headers.FILE_NAME);
     return isFile ? Schemas.of("string", Schemas.BINARY) : Schemas.of("string");

@@ -49,7 +49,10 @@ final class RequestSchemas {
     return Schemas.reference(name);
   }
 
-  /** The record {@code NewX} as {@code XForm}, as generated Go has a function {@code NewX}. */
+  /**
+   * Names the record {@code NewX} {@code XForm}, because generated Go code has a function {@code
+   * NewX}.
+   */
   private static String nameOf(Class<?> type) {
     String name = type.getSimpleName();
     return name.startsWith("New") ? name.substring("New".length()) + "Form" : name;

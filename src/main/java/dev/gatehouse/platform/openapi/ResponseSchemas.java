@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas of responses: records as written, with Jackson's names. Every member is present, and only
- * those annotated as nullable may be null. Responses may gain members, so further ones are not
- * forbidden.
+ * those annotated as nullable may be null. Responses may gain members, so unknown ones are allowed.
  */
 final class ResponseSchemas {
   private final Vocabulary vocabulary;
@@ -83,17 +82,18 @@ final class ResponseSchemas {
     for (RecordComponent component : type.getRecordComponents()) {
       parts.put(component.getName(), component);
     }
-    boolean leavesOut = type.isAnnotationPresent(JsonInclude.class);
+    boolean omitsEmpty = type.isAnnotationPresent(JsonInclude.class);
     var mapper = ApiJson.MAPPER;
     var written = mapper.getSerializationConfig().introspect(mapper.constructType(type));
     for (BeanPropertyDefinition property : written.findProperties()) {
       RecordComponent component = parts.get(property.getInternalName());
       if (component != null) {
-        boolean mayLack = leavesOut && (isNullable(component) || isMany(component.getType()));
+        boolean mayBeAbsent = omitsEmpty && (isNullable(component) || isMany(component.getType()));
         Schema<Object> value = value(component);
         schema.addProperty(
-            property.getName(), isNullable(component) && !mayLack ? Schemas.orNull(value) : value);
-        if (!mayLack) {
+            property.getName(),
+            isNullable(component) && !mayBeAbsent ? Schemas.orNull(value) : value);
+        if (!mayBeAbsent) {
           required.add(property.getName());
         }
       }
@@ -200,7 +200,7 @@ final class ResponseSchemas {
     }
     if (type.isEnum()) {
       Schema<Object> schema = Schemas.of("string");
-      schema.setEnum(wordsOf(type));
+      schema.setEnum(valuesOf(type));
       return schema;
     }
     if (type.isRecord()) {
@@ -216,8 +216,8 @@ final class ResponseSchemas {
             + " Map");
   }
 
-  /** The written names of an enum's constants. */
-  static List<Object> wordsOf(Class<?> type) {
+  /** The constants of an enum as they appear in JSON. */
+  static List<Object> valuesOf(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> ApiJson.MAPPER.convertValue(constant, Object.class))
         .toList();

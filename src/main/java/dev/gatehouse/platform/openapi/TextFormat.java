@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The format of a text in keywords of JSON Schema. On a constraint it applies to all constrained
- * texts.
+ * The format of a string, in JSON Schema keywords. On a constraint it applies to all constrained
+ * strings.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})

@@ -61,7 +61,8 @@ final class Vocabulary {
   }
 
   /**
-   * Finds a code of {@link ErrorCodes}: a name, preceded by the status if two features share it.
+   * Finds a code as {@link ErrorCodes} refers to it: by name, preceded by the status if two
+   * features share the name.
    */
   ProblemCode code(String reference) {
     int end = reference.indexOf(' ');
@@ -97,14 +98,14 @@ final class Vocabulary {
 
   /** The {@link ExtraMember} annotations of all codes. */
   List<ExtraMember> extraMembers() {
-    List<ExtraMember> additions = new ArrayList<>();
+    List<ExtraMember> members = new ArrayList<>();
     codes.values().stream()
         .flatMap(List::stream)
         .forEach(
             code ->
-                additions.addAll(
+                members.addAll(
                     Arrays.asList(constant(code).getAnnotationsByType(ExtraMember.class))));
-    return additions;
+    return members;
   }
 
   private static AnnotatedElement constant(ProblemCode code) {
