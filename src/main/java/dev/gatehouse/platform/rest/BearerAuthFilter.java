@@ -16,9 +16,9 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Authenticates the caller by the bearer token. Where the caller is optional, Dropwizard swallows
- * each {@code WebApplicationException}; so only a missing token is one, and a bad token, which is a
- * 401 on public routes too, is a {@link Failure}.
+ * Authenticates the caller by bearer token. Where the caller is optional, Dropwizard swallows every
+ * {@code WebApplicationException}, so only a missing token throws one. A bad token throws a {@link
+ * Failure}, because it is a 401 on public routes too.
  */
 @Priority(Priorities.AUTHENTICATION)
 final class BearerAuthFilter extends AuthFilter<String, Caller> {
@@ -31,7 +31,7 @@ final class BearerAuthFilter extends AuthFilter<String, Caller> {
   /** Puts the filter before each method with {@code @Auth}. */
   static AuthDynamicFeature feature(Authenticator<String, Caller> authenticator) {
     return new AuthDynamicFeature(new BearerAuthFilter(authenticator)) {
-      /** Does not inject the filter: it would look up Jetty's request to tell it the caller. */
+      /** Does not inject the filter, which would then pass every caller on to Jetty's request. */
       @Override
       public boolean configure(FeatureContext context) {
         return true;
@@ -59,12 +59,12 @@ final class BearerAuthFilter extends AuthFilter<String, Caller> {
     try {
       return authenticate(request, token, prefix);
     } catch (InternalServerErrorException e) {
-      // an AuthenticationException, which must not be swallowed either
+      // stands for an AuthenticationException, and must not be swallowed either
       throw new IllegalStateException("The access token could not be verified", e);
     }
   }
 
-  /** Without a stack trace: anonymous requests are no exception. */
+  /** Has no stack trace, because anonymous requests are normal. */
   private static final class MissingToken extends ClientErrorException {
     MissingToken() {
       super(Status.UNAUTHORIZED);

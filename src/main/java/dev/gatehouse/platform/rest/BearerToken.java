@@ -11,7 +11,7 @@ final class BearerToken {
 
   private BearerToken() {}
 
-  /** The token, or null without a Bearer header. A malformed one is a 401. */
+  /** Returns the token, or null if there is no Bearer header. A malformed header is a 401. */
   static @Nullable String of(Enumeration<String> lines) {
     if (!lines.hasMoreElements()) {
       return null;

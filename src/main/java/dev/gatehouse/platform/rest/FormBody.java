@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads a form body as a tree of texts. Unknown fields are ignored, known ones may occur once (RFC
- * 6749, section 3.2).
+ * Reads a form body as a tree of strings. Unknown fields are ignored, known ones may occur only
+ * once (RFC 6749, section 3.2).
  */
 final class FormBody {
   private FormBody() {}

@@ -49,7 +49,10 @@ final class InterceptorBinding implements ResourceMethodInvocationHandlerProvide
     };
   }
 
-  /** After the body and before limits and replays, whatever the order of the parameters. */
+  /**
+   * Runs after the body is read and before limits and replays, whatever the order of the
+   * parameters.
+   */
   private static void checkConditions(Object[] arguments) {
     for (Object argument : arguments) {
       if (argument instanceof Preconditions preconditions) {

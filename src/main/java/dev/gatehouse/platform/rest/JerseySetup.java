@@ -23,7 +23,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Replaces Dropwizard's Jersey with one of our own; see the package for the reason. */
 public final class JerseySetup {
-  /** The JSON trees of all bodies may take one part in this many of the heap. */
+  /** All JSON trees of bodies together may take a fifth of the heap. */
   private static final int TREES_SHARE = 5;
 
   private final Authenticator<String, Caller> authenticator;
@@ -37,13 +37,14 @@ public final class JerseySetup {
   /**
    * A setup for the resources of all features.
    *
-   * @param authenticator verifies an access token; a {@code Failure} that it throws is the response
+   * @param authenticator verifies an access token; a {@code Failure} that it throws becomes the
+   *     response
    * @param isUnavailable whether an exception, regardless of its cause, means that a dependency is
    *     unavailable
    * @param isLogged whether the log already explains that exception
-   * @param accessRules that {@link RestrictedBy} may name
-   * @param interceptors around resource methods, the first outermost
-   * @param pageRequests the pages that lists are asked for
+   * @param accessRules the rules that {@link RestrictedBy} may name
+   * @param interceptors run around resource methods, the first outermost
+   * @param pageRequests reads the paging parameters of lists
    * @param publicPath the path of the service in public URLs, empty if it has a host to itself
    */
   public JerseySetup(
@@ -63,7 +64,7 @@ public final class JerseySetup {
     this.publicPath = new PublicPath(publicPath);
   }
 
-  /** Serves these resources and providers. Whatever else is registered stops the start. */
+  /** Serves these resources and providers. Start-up fails if anything else is registered. */
   public void install(JerseyEnvironment jersey, List<Object> resources) {
     jersey.replace(replaced -> servlet(replaced, resources));
   }

@@ -12,8 +12,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Writes records as JSON. The whole document is made before its first byte is sent, so that a
- * failure to make it still results in a problem document. Thread-safe.
+ * Writes records as JSON. It serialises the whole document before sending the first byte, so that a
+ * failure still results in a problem document. Thread-safe.
  */
 final class JsonWriter implements MessageBodyWriter<Record> {
   private final ClassValue<ObjectWriter> writers =

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts before each resource method the filters that its {@link MethodPolicy} asks for. Their
- * priorities are the order of checks in the contract; the token comes between the route and the
- * right, see {@link BearerAuthFilter}.
+ * Registers for each resource method the filters that its {@link MethodPolicy} asks for. Their
+ * priorities give the order of checks in the contract; {@link BearerAuthFilter} runs between the
+ * route and the right.
  */
 final class MethodFilters implements DynamicFeature {
   private final Map<Class<?>, AccessRule> rules;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/** Adds the Link to the next page. */
+/** Adds the Link header that leads to the next page. */
 final class NextLinkFilter implements ContainerResponseFilter {
   private final PublicPath publicPath;
 

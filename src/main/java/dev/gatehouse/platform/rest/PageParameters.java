@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a list beside its filters. Thread-safe. */
+/** The parameters of a list besides its filters. Thread-safe. */
 final class PageParameters {
-  /** Paging parameters of other services. If ignored, every page would be the first. */
+  /** Paging parameters of other APIs. If they were ignored, every page would be the first. */
   private static final List<String> FOREIGN = List.of("page", "offset", "skip");
 
   private final QueryParameter sort;
@@ -29,7 +29,8 @@ final class PageParameters {
   PageParameters(RecordComponent page, Validator validator, PageRequests pageRequests) {
     SortedBy annotation = page.getAnnotation(SortedBy.class);
     if (annotation == null) {
-      throw new IllegalStateException(page.getDeclaringRecord() + " must say how it is @SortedBy");
+      throw new IllegalStateException(
+          "The page of " + page.getDeclaringRecord() + " needs @SortedBy");
     }
     RecordComponent[] components = PageQuery.class.getRecordComponents();
     this.sort = new QueryParameter(validator, components[0]);
@@ -44,7 +45,7 @@ final class PageParameters {
         .toList();
   }
 
-  boolean areOfCaller() {
+  boolean dependOnCaller() {
     return order.ofCaller();
   }
 
@@ -63,7 +64,7 @@ final class PageParameters {
         errors.add(name, "is not supported; pass next_cursor as cursor instead");
       }
     }
-    // a cursor can be judged only by the parameters that it belongs to
+    // a cursor is bound to the other parameters, so it can be checked only if they are valid
     return pageRequests.page(
         order.ofCaller() ? order.list() + '/' + caller.orElseThrow().id() : order.list(),
         Sort.parse(order.byDefault()),

@@ -45,7 +45,7 @@ final class PlainMediaTypes implements ContainerRequestFilter {
     }
     MediaType type = request.getMediaType();
     if (type == null || type.isWildcardSubtype() || !type.getParameters().isEmpty()) {
-      // no method reads octet-stream, so this is a 415 wherever a body is due
+      // no method reads octet-stream, so this is a 415 wherever a body is expected
       String sent = isUtf8(type) ? plain(type) : otherCharset(type, request);
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, sent);
     }

@@ -90,7 +90,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       }
       if (isUnavailable.test(cause)) {
         LOG.atLevel(isLogged.test(cause) ? Level.DEBUG : Level.WARN)
-            .log("What the request needs is not available: {}", cause.toString());
+            .log("A dependency of the request is unavailable: {}", cause.toString());
         return Failure.unavailable(cause);
       }
       CommonCode code =

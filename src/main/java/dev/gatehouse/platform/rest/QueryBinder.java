@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds queries to one record class and reports all errors at once. Each component is a parameter
  * that may be absent, except that the last one may be the {@link PageRequest} of a list. A record
- * can also be an {@link AccessRule}; it is asked before errors are reported. Thread-safe.
+ * can also be an {@link AccessRule}, which is checked before errors are reported. Thread-safe.
  */
 final class QueryBinder<T extends Record> {
   private final RecordConstructor<T> constructor;
@@ -52,7 +52,7 @@ final class QueryBinder<T extends Record> {
       names.addAll(paging.names());
     }
     this.empty =
-        paging != null && paging.areOfCaller()
+        paging != null && paging.dependOnCaller()
             ? null
             : read(SentParameters.parse("", names), Map.of(), Optional.empty(), new FieldErrors());
   }

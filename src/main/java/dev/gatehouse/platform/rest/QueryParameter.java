@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query parameter: a text, {@code Boolean}, {@code Long}, {@code Integer}, {@code Instant},
- * {@link IdList} or enum, and what its constraints demand. Thread-safe.
+ * A query parameter with its constraints: a {@code String}, {@code Boolean}, {@code Long}, {@code
+ * Integer}, {@code Instant}, {@link IdList} or enum. Thread-safe.
  */
 final class QueryParameter {
   /** Longer numbers might not fit into 64 bits. */
@@ -29,7 +29,7 @@ final class QueryParameter {
   private final ComponentConstraints constraints;
 
   /**
-   * Reads a type.
+   * Reads values of one type.
    *
    * @param converter returns null for a text that is not as expected
    */
@@ -53,7 +53,7 @@ final class QueryParameter {
     return name;
   }
 
-  /** The value; null if the parameter was not sent, or is at fault. */
+  /** Returns the value, or null if the parameter was not sent or is invalid. */
   @Nullable Object read(SentParameters sent, FieldErrors errors) {
     String text = sent.text(name, errors);
     if (text == null) {
@@ -75,7 +75,7 @@ final class QueryParameter {
 
   private Reader readerOf(Class<?> type) {
     if (type == String.class) {
-      return new Reader("must be a text", text -> text);
+      return new Reader("must be a string", text -> text);
     }
     if (type == Boolean.class) {
       return new Reader("must be true or false", QueryParameter::flag);
@@ -104,7 +104,7 @@ final class QueryParameter {
     };
   }
 
-  /** One text says all about a number, so its bounds are not checked like other constraints. */
+  /** One message covers both type and bounds, so the bounds are not checked as constraints. */
   private Reader number(Class<?> type) {
     long min = constraints.find(Min.class).map(Min::value).orElse(0L);
     long largest = type == Long.class ? Long.MAX_VALUE : Integer.MAX_VALUE;
@@ -120,7 +120,7 @@ final class QueryParameter {
         });
   }
 
-  /** The number in plain digits, or -1. */
+  /** Parses plain digits, or returns -1. */
   private static long digits(String text) {
     if (text.isEmpty() || text.length() > MAX_DIGITS) {
       return -1;

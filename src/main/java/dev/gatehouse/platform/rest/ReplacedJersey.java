@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** Dropwizard's configuration of Jersey, which {@link JerseySetup} replaces by its own. */
+/** Dropwizard's configuration of Jersey, which {@link JerseySetup} replaces with its own. */
 final class ReplacedJersey {
   private ReplacedJersey() {}
 
-  /** Fails if the configuration has more than Dropwizard gave it, as that would have no effect. */
+  /** Fails if anything was added to the configuration, as it would have no effect. */
   static void requireUntouched(ResourceConfig config) {
     Set<String> added = contents(config);
     added.removeAll(contents(new DropwizardResourceConfig()));

@@ -7,7 +7,7 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.spi.internal.ResourceMethodInvocationHandlerProvider;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 
-/** Binds the extensions of Jersey that cannot be registered, and finds the request under way. */
+/** Binds the extensions of Jersey that cannot be registered, and finds the current request. */
 final class RequestBinder extends AbstractBinder {
   private final Provider<ContainerRequest> current =
       createManagedInstanceProvider(ContainerRequest.class);
@@ -26,7 +26,9 @@ final class RequestBinder extends AbstractBinder {
         .to(ResourceMethodInvocationHandlerProvider.class);
   }
 
-  /** The context of the request under way on this thread, for what Jersey hands no request. */
+  /**
+   * The context of this thread's request, for extensions that Jersey does not pass the request to.
+   */
   RequestContext current() {
     return RequestContext.of(current.get());
   }

@@ -26,7 +26,7 @@ final class RequestBodies {
   }
 
   <T extends Record> T read(RequestContext context, Class<T> type) {
-    // unpacked only once there is room for the tree: a waiting request holds only what was sent
+    // decompressed only once there is room for the tree; until then only the bytes sent are held
     return trees.hold(
         BodyBytes.maxSizeOf(context.request()),
         () -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request and its response inside the servlet. It holds what the filters find out about the
- * request; what the log and the metrics need too is in {@link #info}. Confined to the request's
+ * request; what the log and the metrics also need is in {@link #info}. Confined to the request's
  * thread.
  */
 public final class RequestContext {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Completes the routing: records the route, and refuses ids that its pattern lets through. */
+/** Records the route, and refuses an id that matches its pattern but is too large. */
 @Priority(Priorities.AUTHENTICATION - 1)
 final class RouteFilter implements ContainerRequestFilter {
   private static final String LARGEST_ID = Long.toString(Long.MAX_VALUE);

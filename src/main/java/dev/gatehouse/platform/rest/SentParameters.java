@@ -23,7 +23,7 @@ final class SentParameters {
     return encoded.containsKey(name);
   }
 
-  /** The text of a parameter; null if it was not sent, or is at fault. */
+  /** Returns the text of a parameter, or null if it was not sent or is invalid. */
   @Nullable String text(String name, FieldErrors errors) {
     List<String> values = encoded.get(name);
     if (values == null) {

@@ -50,6 +50,7 @@ final class StreamWriter implements MessageBodyWriter<StreamingOutput> {
         throw e;
       }
       LOG.error("A streamed response failed", e);
+      // -1 makes Jetty abort the connection
       response.sendError(-1);
     }
   }

@@ -1,8 +1,9 @@
 /**
- * Jersey as the contract wants it: access checks, binding of bodies and queries, interceptors
+ * Jersey as the contract requires it: access checks, binding of bodies and queries, interceptors
  * around methods, and one problem document for every failure. Hides Jersey from the features. It is
- * configured by hand because Dropwizard's setup brings exception mappers with another body, readers
- * that coerce types and a timer on every request, and offers no way to remove them.
+ * configured by hand because Dropwizard's setup brings exception mappers that do not write problem
+ * documents, readers that coerce types and a timer on every request, and offers no way to remove
+ * them.
  */
 @NullMarked
 package dev.gatehouse.platform.rest;

@@ -162,7 +162,7 @@ class UnfinishedBodyApiTest {
 
     assertThat(refused.problem()).isEqualTo("503 unavailable");
     assertThat(refused.header("Retry-After")).isEqualTo("1");
-    service.letGo();
+    service.release();
     for (Wire wire : working) {
       assertThat(wire.answer().status()).isEqualTo(201);
     }

@@ -30,13 +30,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The test application behind the real outer layer, on a port of its own, and a client for it. */
 public final class JerseyService {
-  /** What the bodies of all requests may take here. */
+  /** The memory for the bodies of all requests. */
   static final int BODY_BYTES = 4 * BodyBytes.LIMIT;
 
-  /** How many unfinished bodies an address may have here. */
+  /** How many unfinished bodies an address may have. */
   public static final int UNFINISHED = 8;
 
-  /** Where it forwards for, there are as many clients as a test wants. */
+  /** A trusted proxy, which can forward for any number of clients. */
   static final String PROXY = "127.0.0.1";
 
   private final Setup setup = new Setup();
@@ -73,7 +73,7 @@ public final class JerseyService {
       return status() + " " + json().path("code").asText();
     }
 
-    /** The fields that are wrong, in the order named. */
+    /** The invalid fields in the order reported. */
     String fields() {
       StringBuilder names = new StringBuilder();
       json()
@@ -87,12 +87,12 @@ public final class JerseyService {
   static final class Setup extends Configuration {
     private final Metrics metrics = new Metrics("0.0.0-test");
     private final AtomicInteger held = new AtomicInteger();
-    private final CountDownLatch letGo = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
 
     void hold() {
       held.incrementAndGet();
       try {
-        letGo.await();
+        release.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -120,14 +120,14 @@ public final class JerseyService {
     }
   }
 
-  /** The service as a process of its own, which writes its port as a line. */
+  /** Runs the service in a process of its own and prints its port. */
   public static void main(String[] arguments) throws Exception {
     JerseyService service = new JerseyService();
     service.start();
     LogWriter.standardOutput().write(new LogLine().number("port", service.port()));
   }
 
-  /** A number that the metrics show on the admin port, by its name. */
+  /** The value of a metric, read from the admin port. */
   public double gauge(String name) {
     URI metrics = URI.create("http://127.0.0.1:" + support.getAdminPort() + "/metrics");
     try {
@@ -151,13 +151,13 @@ public final class JerseyService {
     support.after();
   }
 
-  /** Waits until the making of that many things is held up. */
+  /** Waits until the creation of that many things is held. */
   public void awaitHeld(int things) {
     await().until(() -> setup.held.get() == things);
   }
 
-  public void letGo() {
-    setup.letGo.countDown();
+  public void release() {
+    setup.release.countDown();
   }
 
   public int port() {

@@ -40,7 +40,7 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
         .install(environment.jersey(), List.of(new ThingResource(setup::hold)));
   }
 
-  /** Answers for the sign-in of one user, and shouts whatever else it says. */
+  /** Limits the sign-in of one user, and adds an exclamation mark to every other response. */
   private static Optional<ResourceInterceptor.Around> around(Method method) {
     if (!method.getName().equals("login")) {
       return Optional.empty();
@@ -67,7 +67,7 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
     };
   }
 
-  /** Lets administrators alone in. */
+  /** Lets only administrators in. */
   public static final class ClosedToUsers implements AccessRule {
     @Override
     public void check(Optional<Caller> caller) {

@@ -74,7 +74,7 @@ class JerseySetupApiTest {
   }
 
   @Test
-  void registeringWithDropwizardsJerseyStopsTheStart() {
+  void registeringWithDropwizardsJerseyPreventsTheStart() {
     assertThatThrownBy(() -> start(WithUnusedParts.class))
         .hasStackTraceContaining(
             "environment.jersey() is not in use, so this has no effect: "
@@ -86,7 +86,7 @@ class JerseySetupApiTest {
   }
 
   @Test
-  void anAccessRuleThatNoFeatureHasStopsTheStart() {
+  void anAccessRuleThatNoFeatureHasPreventsTheStart() {
     assertThatThrownBy(() -> start(WithoutRule.class))
         .hasStackTraceContaining("ClosedToUsers")
         .hasStackTraceContaining("Feature.accessRules()");

@@ -33,7 +33,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void aCallerIsRecognisedWhateverTheSchemesCase() {
+  void theAuthenticationSchemeIsCaseInsensitive() {
     for (String scheme : new String[] {"Bearer", "bearer", "BEARER"}) {
       JerseyService.Answer answer = service.get(THINGS + "/me", "Authorization", scheme + " user");
       assertThat(answer.status()).isEqualTo(200);
@@ -74,20 +74,20 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void authorizationIsNotLookedAtWhereNobodyAsks() {
+  void authorizationIsIgnoredWhereNoCallerIsNeeded() {
     assertThat(service.get(THINGS + "/export", "Authorization", "Bearer x").status())
         .isEqualTo(200);
   }
 
   @Test
-  void aVerifierWithoutDatabaseIsNotABadToken() {
+  void anUnavailableVerifierIsNotABadToken() {
     JerseyService.Answer answer = service.get(THINGS + "/me", "Authorization", "Bearer away");
     assertThat(answer.problem()).isEqualTo("503 unavailable");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
   }
 
   @Test
-  void aVerifierThatFailsLetsNobodyInAsAnonymous() {
+  void aFailingVerifierLetsNobodyInAsAnonymous() {
     for (String path : new String[] {THINGS + "/me", THINGS}) {
       assertThat(service.get(path, "Authorization", "Bearer broken").problem())
           .isEqualTo("500 internal");
@@ -95,7 +95,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void anImpossibleIdIsNotFoundBeforeATokenIsAskedFor() {
+  void anImpossibleIdIsNotFoundEvenWithoutAToken() {
     for (String id :
         new String[] {"0", "-1", "01", "1x", "+1", "9223372036854775808", "99999999999999999999"}) {
       assertThat(service.get(THINGS + "/" + id).problem()).isEqualTo("404 not_found");
@@ -123,7 +123,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void mediaTypesAreJudgedAfterTheRouteAndBeforeTheFields() {
+  void mediaTypesAreCheckedAfterTheRouteAndBeforeTheFields() {
     String[] html = {"Accept", "text/html"};
     assertThat(service.json("PUT", THINGS + "/me", "{}", html).problem())
         .isEqualTo("405 method_not_allowed");
@@ -133,7 +133,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void aWrongMethodIsRefusedBeforeATokenAndSaysWhatIsAllowed() {
+  void aWrongMethodIsRefusedBeforeABadToken() {
     JerseyService.Answer answer =
         service.json("PUT", THINGS + "/me", "{}", "Authorization", "Bearer x");
     assertThat(answer.problem()).isEqualTo("405 method_not_allowed");
@@ -156,7 +156,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void aTypeThatIsNotReadIsUnsupported() {
+  void anyOtherContentTypeIsUnsupported() {
     for (String type :
         new String[] {
           "text/plain", "*/*", "application/*", "*/*;q=x", "application/json;charset=latin1"
@@ -178,7 +178,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void mergePatchIsForPatchAlone() {
+  void mergePatchIsForPatchOnly() {
     byte[] body = "{}".getBytes(UTF_8);
     String type = "application/merge-patch+json";
     assertThat(service.bytes("PATCH", THINGS + "/1", type, body, admin()).status()).isEqualTo(200);
@@ -199,7 +199,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void jsonIsAnsweredToWhoeverDoesNotRuleItOut() {
+  void jsonIsSentUnlessAcceptRulesItOut() {
     for (String accept :
         new String[] {
           "*/*", "application/*", "application/json;q=0.5, */*;q=0.1",
@@ -213,7 +213,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void otherTypesAreHeldAgainstAcceptToo() {
+  void otherTypesAreMatchedAgainstAcceptToo() {
     assertThat(service.get(THINGS + "/export", "Accept", "text/*").header("Content-Type"))
         .isEqualTo("text/csv");
     assertThat(service.get(THINGS + "/export", "Accept", "application/json").problem())
@@ -221,15 +221,16 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void aGateIsAskedAfterTheTokenAndBeforeTheKey() {
+  void anAccessRuleIsCheckedAfterTheTokenAndBeforeTheKey() {
     String key = "Idempotency-Key";
-    assertThat(service.json("POST", THINGS + "/gated", "", "Authorization", "Bearer x").problem())
+    assertThat(
+            service.json("POST", THINGS + "/restricted", "", "Authorization", "Bearer x").problem())
         .isEqualTo("401 invalid_token");
-    assertThat(service.json("POST", THINGS + "/gated", "", key, "a b").problem())
+    assertThat(service.json("POST", THINGS + "/restricted", "", key, "a b").problem())
         .isEqualTo("403 forbidden");
-    assertThat(service.json("POST", THINGS + "/gated", "", admin(key, "a b")).problem())
+    assertThat(service.json("POST", THINGS + "/restricted", "", admin(key, "a b")).problem())
         .isEqualTo("400 bad_request");
-    JerseyService.Answer answer = service.json("POST", THINGS + "/gated", "", admin());
+    JerseyService.Answer answer = service.json("POST", THINGS + "/restricted", "", admin());
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.body()).isEqualTo("{}");
   }
@@ -257,7 +258,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void headAnswersAsGetWithoutABody() {
+  void headIsGetWithoutABody() {
     JerseyService.Answer answer = service.send("HEAD", THINGS, BodyPublishers.noBody());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -283,7 +284,7 @@ class MethodFiltersApiTest {
   }
 
   @Test
-  void anUploadIsReadAsItComes() {
+  void anUploadIsReadAsAStream() {
     byte[] csv = "a,b\n".getBytes(UTF_8);
     assertThat(service.bytes("POST", THINGS + "/import", "text/csv; charset=utf-8", csv).body())
         .isEqualTo("{\"text\":\"a,b\\n\"}");

@@ -35,7 +35,7 @@ class QueryBinderTest {
     BLUE
   }
 
-  private record EachKind(
+  private record EachType(
       @CodePoints(min = 1, max = 4) @Nullable String text,
       @Nullable Boolean isOn,
       @Min(0) @Max(7) @Nullable Long number,
@@ -57,7 +57,7 @@ class QueryBinderTest {
     }
   }
 
-  private final QueryBinder<EachKind> binder = binder(EachKind.class);
+  private final QueryBinder<EachType> binder = binder(EachType.class);
 
   private static <T extends Record> QueryBinder<T> binder(Class<T> type) {
     return new QueryBinder<>(
@@ -66,7 +66,7 @@ class QueryBinderTest {
         new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT)));
   }
 
-  private EachKind bind(String query) {
+  private EachType bind(String query) {
     return binder.bind(query, Map.of(), Optional.empty());
   }
 
@@ -76,13 +76,13 @@ class QueryBinderTest {
   }
 
   @Test
-  void eachKindIsReadForWhatItIs() {
+  void eachTypeIsParsed() {
     assertThat(
             bind(
                 "text=a%C3%A9+b&is_on=true&number=007&count=12&colour=dark_red"
                     + "&at=2026-01-31T10:00:00%2B01:00"))
         .isEqualTo(
-            new EachKind(
+            new EachType(
                 "aé b",
                 true,
                 7L,
@@ -93,7 +93,7 @@ class QueryBinderTest {
   }
 
   @Test
-  void everyFaultIsNamedAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     assertThat(errors("code=x&at=2026-01-31&colour=RED&count=0&number=-1&is_on=TRUE&text=abcde"))
         .containsExactly(
             "text must have 1 to 4 characters",
@@ -113,7 +113,7 @@ class QueryBinderTest {
   }
 
   @Test
-  void aParameterMayBeSentOnce() {
+  void aParameterMustNotBeRepeated() {
     assertThat(errors("is_on=true&is_on=true")).containsExactly("is_on must not be repeated");
   }
 
@@ -126,12 +126,12 @@ class QueryBinderTest {
   }
 
   @Test
-  void whatTheRecordDoesNotHaveIsIgnored() {
+  void unknownParametersAreIgnored() {
     assertThat(bind("x=%ff&x=%&%zz=1&&=1&text[]=2&isOn=1")).isEqualTo(bind(""));
   }
 
   @Test
-  void numbersHavePlainDigitsAndFit() {
+  void numbersMustBePlainDigitsInRange() {
     for (String bad : List.of("99999999999999999999", "", "%D9%A1", "1.0", "0x1", "+1", "1e0")) {
       assertThat(errors("number=" + bad)).as(bad).hasSize(1);
     }
@@ -164,7 +164,7 @@ class QueryBinderTest {
   private record SomeCaller(long id, boolean isAdmin, UUID sessionId) implements Caller {}
 
   @Test
-  void aCursorOfTheCallersOwnListIsNobodyElses() {
+  void aCursorOfTheCallersOwnListIsRefusedToOthers() {
     QueryBinder<Own> own = binder(Own.class);
     Optional<Caller> ann = Optional.of(new SomeCaller(1, false, new UUID(0, 1)));
     Optional<Caller> bob = Optional.of(new SomeCaller(11, false, new UUID(0, 2)));
@@ -202,7 +202,7 @@ class QueryBinderTest {
   }
 
   @Test
-  void whoMayAskIsCheckedBeforeWhatElseIsAsked() {
+  void theAccessRuleIsCheckedBeforeErrorsAreReported() {
     QueryBinder<ForAdmins> rule = binder(ForAdmins.class);
 
     assertThat(
@@ -224,7 +224,7 @@ class QueryBinderTest {
   private record Unsorted(PageRequest page) {}
 
   @Test
-  void aRecordThatCannotBeBoundIsRefusedAtStart() {
+  void aRecordThatCannotBeBoundPreventsTheStart() {
     for (Class<? extends Record> type :
         List.of(
             Demanding.class,

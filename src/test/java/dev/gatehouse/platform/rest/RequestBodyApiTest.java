@@ -46,7 +46,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void allFaultsAreNamedAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     JerseyService.Answer answer =
         post("{\"zzz\":1,\"full_name\":\"abcdef\",\"unit_amount\":\"5\",\"is_active\":1}");
     assertThat(answer.problem()).isEqualTo("422 validation");
@@ -57,7 +57,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void nothingIsTakenForAnotherType() {
+  void typesAreNotCoerced() {
     for (String value : new String[] {"\"5\"", "5.0", "1.5", "true", "null", "[]", "{}", "1e0"}) {
       JerseyService.Answer answer = post("{\"full_name\":\"a\",\"unit_amount\":" + value + "}");
       assertThat(answer.problem()).isEqualTo("422 validation");
@@ -68,14 +68,14 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void jsonThatIsNoObjectIsNamedBody() {
+  void jsonThatIsNotAnObjectIsAnErrorOfTheBody() {
     for (String body : new String[] {"[]", "\"x\"", "5", "null", "true", "[{}]"}) {
       assertThat(post(body).fields()).isEqualTo("body");
     }
   }
 
   @Test
-  void whatIsNotJsonIsMalformed() {
+  void invalidJsonIsMalformed() {
     for (String body :
         new String[] {
           "",
@@ -111,7 +111,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void ninetyNineLevelsAreDataAndAHundredAndOneAreMalformed() {
+  void moreThanAHundredLevelsAreMalformed() {
     assertThat(post("{\"full_name\":" + "[".repeat(99) + "]".repeat(99) + "}").problem())
         .isEqualTo("422 validation");
     for (int levels : new int[] {101, 100_000}) {
@@ -121,7 +121,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aHundredThousandValuesAreDataAndMoreAreTooMany() {
+  void moreThanAHundredThousandValuesAreTooLarge() {
     String before = "{\"full_name\":[";
     // the object and the array are values too
     String values = "0,".repeat(99_997) + "0";
@@ -132,7 +132,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void nulAndUnpairedSurrogatesAreNamed() {
+  void nulAndUnpairedSurrogatesAreRejected() {
     for (String text : new String[] {"a\\u0000", "\\ud800", "\\udc00x"}) {
       assertThat(post("{\"full_name\":\"" + text + "\",\"unit_amount\":1}").fields())
           .isEqualTo("full_name");
@@ -140,13 +140,13 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aNameThatIsNoTextCanStillBeReported() {
+  void anInvalidNameCanStillBeReported() {
     assertThat(post("{\"\\ud800\":1,\"" + "n".repeat(9000) + "\":1}").problem())
         .isEqualTo("422 validation");
   }
 
   @Test
-  void aBodyFullOfUnknownNamesIsJudgedInTime() {
+  void manyUnknownNamesAreRejectedQuickly() {
     StringBuilder body = new StringBuilder("{\"a\":1");
     for (int i = 0; i < 90_000; i++) {
       body.append(",\"").append(i).append("\":1");
@@ -164,7 +164,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aBodyOfOneMebibyteIsJudgedAndAByteMoreIsTooLarge() {
+  void moreThanOneMebibyteIsTooLarge() {
     byte[] whole = new byte[BodyBytes.LIMIT];
     Arrays.fill(whole, (byte) ' ');
     System.arraycopy(GOOD.getBytes(UTF_8), 0, whole, 0, GOOD.length());
@@ -174,7 +174,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aBodyOfUnknownLengthIsCountedAsItComes() throws IOException {
+  void aBodyOfUnknownLengthIsCountedAsItArrives() throws IOException {
     try (Socket socket = new Socket("localhost", service.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(head("Transfer-Encoding: chunked"));
@@ -222,30 +222,34 @@ public class RequestBodyApiTest {
   }
 
   public static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
       out.write(plain);
     }
-    return packed.toByteArray();
+    return compressed.toByteArray();
   }
 
   @Test
-  void aPackedBodyIsUnpacked() throws IOException {
-    byte[] packed = gzip(GOOD.getBytes(UTF_8));
-    assertThat(postBytes(packed, "Content-Encoding", "gzip").status()).isEqualTo(201);
-    assertThat(postBytes(packed, "Content-Encoding", "GZIP").status()).isEqualTo(201);
-    assertThat(postBytes(packed, "Content-Encoding", "br").problem())
+  void aGzippedBodyIsDecompressed() throws IOException {
+    byte[] compressed = gzip(GOOD.getBytes(UTF_8));
+    assertThat(postBytes(compressed, "Content-Encoding", "gzip").status()).isEqualTo(201);
+    assertThat(postBytes(compressed, "Content-Encoding", "GZIP").status()).isEqualTo(201);
+    assertThat(postBytes(compressed, "Content-Encoding", "br").problem())
         .isEqualTo("415 unsupported_media_type");
   }
 
   @Test
-  void aBrokenPackIsMalformed() throws IOException {
-    byte[] packed = gzip(GOOD.getBytes(UTF_8));
-    byte[] wrongSum = packed.clone();
-    wrongSum[packed.length - 8] ^= 1;
+  void brokenGzipIsMalformed() throws IOException {
+    byte[] compressed = gzip(GOOD.getBytes(UTF_8));
+    byte[] wrongSum = compressed.clone();
+    wrongSum[compressed.length - 8] ^= 1;
     for (byte[] broken :
         new byte[][] {
-          GOOD.getBytes(UTF_8), Arrays.copyOf(packed, packed.length - 20), wrongSum, {}, {0x1f}
+          GOOD.getBytes(UTF_8),
+          Arrays.copyOf(compressed, compressed.length - 20),
+          wrongSum,
+          {},
+          {0x1f}
         }) {
       assertThat(postBytes(broken, "Content-Encoding", "gzip").problem())
           .isEqualTo("400 malformed_json");
@@ -253,7 +257,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aPackOfSeveralMembersIsReadToItsEndOrRefused() throws IOException {
+  void gzipOfSeveralMembersIsReadToItsEndOrRefused() throws IOException {
     byte[] first = gzip(GOOD.substring(0, 10).getBytes(UTF_8));
     byte[] second = gzip(GOOD.substring(10).getBytes(UTF_8));
     byte[] noMember = second.clone();
@@ -268,7 +272,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void thePackOfABodyIsNotLongOfItself() throws IOException {
+  void longGzipHeadersAreRefused() throws IOException {
     assertThat(postBytes(named(1_000), "Content-Encoding", "gzip").status()).isEqualTo(201);
     assertThat(postBytes(named(500_000), "Content-Encoding", "gzip").problem())
         .isEqualTo("400 malformed_json");
@@ -296,14 +300,14 @@ public class RequestBodyApiTest {
     return named(length, GOOD.getBytes(UTF_8));
   }
 
-  /** A pack with a name of that length (RFC 1952 2.3.1). */
+  /** Compresses, with a file name of that length in the header (RFC 1952 2.3.1). */
   private static byte[] named(int length, byte[] content) throws IOException {
-    byte[] packed = gzip(content);
-    byte[] head = Arrays.copyOf(packed, 10);
+    byte[] compressed = gzip(content);
+    byte[] head = Arrays.copyOf(compressed, 10);
     head[3] = 0b1000;
     byte[] name = new byte[length + 1];
     Arrays.fill(name, 0, length, (byte) 'x');
-    return joined(joined(head, name), Arrays.copyOfRange(packed, 10, packed.length));
+    return joined(joined(head, name), Arrays.copyOfRange(compressed, 10, compressed.length));
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
@@ -313,7 +317,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aBombIsNotUnpackedWhole() throws IOException {
+  void aGzipBombIsNotFullyDecompressed() throws IOException {
     byte[] bomb = gzip(new byte[100 * 1024 * 1024]);
     assertThat(postBytes(bomb, "Content-Encoding", "gzip").problem())
         .isEqualTo("413 payload_too_large");
@@ -340,13 +344,13 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aFormIsReadAndWhatItDoesNotKnowIsIgnored() {
+  void unknownFieldsOfAFormAreIgnored() {
     JerseyService.Answer answer = login("username=a%C3%A9+%2B&password=b&zzz=1&zzz=%ff");
     assertThat(answer.json().path("text").asText()).isEqualTo("aé +!");
   }
 
   @Test
-  void aFormsFaultsAreNamed() {
+  void errorsOfAFormAreReported() {
     assertThat(login("username=a&username=b&password=x%00").fields())
         .isEqualTo("username password");
     assertThat(login("username=%ff&password=%zz").fields()).isEqualTo("username password");
@@ -356,7 +360,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aGuardStandsAroundAMethodOnceItsFieldsAreGood() {
+  void anInterceptorRunsOnlyOnceTheFieldsAreValid() {
     assertThat(login("username=limited").problem()).isEqualTo("422 validation");
     JerseyService.Answer answer = login("username=limited&password=b");
     assertThat(answer.problem()).isEqualTo("429 too_many_requests");
@@ -364,7 +368,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void aBodyThatStallsIsARequestTimeout() throws IOException {
+  void aStalledBodyIsARequestTimeout() throws IOException {
     try (Socket socket = new Socket("localhost", service.port())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(head("Content-Length: 500"));
@@ -374,7 +378,7 @@ public class RequestBodyApiTest {
   }
 
   @Test
-  void anUploadIsUnpackedAsItComesUpToItsLimit() throws IOException {
+  void anUploadIsDecompressedAsItArrivesUpToItsLimit() throws IOException {
     String path = THINGS + "/import";
     byte[] line = "a,b\n".getBytes(UTF_8);
     String[] gzip = {"Content-Encoding", "gzip"};

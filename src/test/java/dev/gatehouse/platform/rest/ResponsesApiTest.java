@@ -40,7 +40,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aBugSaysNothingButInternal() {
+  void aBugIsReportedOnlyAsInternal() {
     for (String path : new String[] {"/bug", "/unwritable"}) {
       JerseyService.Answer answer = service.get(THINGS + path, "Accept", "application/json");
       assertThat(answer.problem()).isEqualTo("500 internal");
@@ -49,7 +49,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void whatIsAwayIsUnavailable() {
+  void aFailedDependencyIsUnavailable() {
     JerseyService.Answer answer = service.get(THINGS + "/away");
     assertThat(answer.problem()).isEqualTo("503 unavailable");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -82,7 +82,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aTagThatTheClientHasIs304WithoutABody() {
+  void aTagThatTheClientHasIsA304WithoutABody() {
     String tag = service.get(THINGS + "/9", USER).header("ETag");
     assertThat(tag).isEqualTo("\"t-9-3\"");
     for (String sent :
@@ -98,7 +98,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void whatIsNoEntityTagIsA400() {
+  void aMalformedEntityTagIsA400() {
     for (String sent :
         new String[] {
           "",
@@ -124,7 +124,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void theFormOfATagIsJudgedAfterTheBodyAndBeforeTheRow() {
+  void theFormOfATagIsCheckedAfterTheBodyAndBeforeTheRow() {
     assertThat(put("{", "t-1-3").problem()).isEqualTo("400 malformed_json");
     assertThat(put("{}", "t-1-3").problem()).isEqualTo("422 validation");
     assertThat(asUser(THINGS + "/99", "If-None-Match", "t-99-3").problem())
@@ -132,7 +132,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aTagThatAProxyChangedIsTheTagAllTheSame() {
+  void aTagThatAProxyChangedStillMatches() {
     for (String suffix : new String[] {"-gzip", "-br", "-zstd", ";gzip", ";br", "--gzip"}) {
       assertThat(put(GOOD, "\"t-1-3" + suffix + "\"").status()).as(suffix).isEqualTo(200);
     }
@@ -142,7 +142,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aWeakTagIsStaleAndItIsSaidWhy() {
+  void aWeakTagIsStaleAndTheDetailSaysWhy() {
     JerseyService.Answer weak = put(GOOD, "W/\"t-1-3\"");
 
     assertThat(weak.problem()).isEqualTo("412 precondition_failed");
@@ -153,7 +153,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aPublicListMayBeKeptAndSaysUnchangedAlike() {
+  void aPublicListMayBeCachedAndRevalidated() {
     JerseyService.Answer first = service.get(THINGS + "?limit=3");
     JerseyService.Answer again =
         service.get(THINGS + "?limit=3", "If-None-Match", first.header("ETag"));
@@ -168,7 +168,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aStaleTagStopsAChange() {
+  void aStaleTagPreventsAChange() {
     for (String good : new String[] {"\"t-1-3\"", "*", "\"x\", \"t-1-3\"", "\"t-1-3--gzip\""}) {
       assertThat(put(GOOD, good).status()).isEqualTo(200);
     }
@@ -197,7 +197,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aVoidMethodAnswers204() {
+  void aVoidMethodIsA204() {
     JerseyService.Answer answer =
         service.send("DELETE", THINGS + "/1", BodyPublishers.noBody(), USER);
     assertThat(answer.status()).isEqualTo(204);
@@ -205,7 +205,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aListIsWalkedByItsLinks() {
+  void linksLeadThroughAllPages() {
     String path = THINGS + "?odd=true&limit=7";
     StringBuilder seen = new StringBuilder();
     int pages = 0;
@@ -223,7 +223,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void aCursorIsGoodForItsOwnQueryAlone() {
+  void aCursorIsValidOnlyForItsOwnQuery() {
     String cursor =
         service.get(THINGS + "?q=a&sort=id&limit=3").json().path("next_cursor").asText();
     String with = "&cursor=" + cursor;
@@ -240,7 +240,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void howOtherServicesPageIsRefusedByTheNameOfTheCursor() {
+  void pagingParametersOfOtherApisAreRefused() {
     for (String other : new String[] {"page=2", "offset=20", "skip=20", "page", "%70age=1"}) {
       JerseyService.Answer answer = service.get(THINGS + "?limit=3&" + other);
 
@@ -259,7 +259,7 @@ class ResponsesApiTest {
   }
 
   @Test
-  void badAndRepeatedParametersAreNamedTogether() {
+  void invalidAndRepeatedParametersAreReportedTogether() {
     assertThat(service.get(THINGS + "?odd=1&q=abcd&limit=0&sort=zzz&zzz=%ff").fields())
         .isEqualTo("odd q sort limit");
     assertThat(service.get(THINGS + "?limit=5&limit=5").fields()).isEqualTo("limit");
@@ -271,7 +271,7 @@ class ResponsesApiTest {
     }
   }
 
-  /** The status line; the JDK's client cannot send a query that is no URI. */
+  /** The status line; the JDK's client cannot send a query that is not a valid URI. */
   private static String raw(String query) {
     try (Socket socket = new Socket("localhost", service.port())) {
       String head =

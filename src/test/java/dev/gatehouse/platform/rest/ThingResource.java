@@ -45,19 +45,16 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Things 1 to 50, which exist only to be asked for. */
+/** Fixed things 1 to 50, with a method for each kind of request and response. */
 @Path("/api/v1/things")
 public final class ThingResource {
-  /** A thing. */
   public record ThingView(long id, String fullName, Instant createdAt, @Nullable String note) {}
 
-  /** What a thing is made of. */
   public record NewThing(
       @NotNull @CodePoints(min = 1, max = 5) @NoControlCharacters String fullName,
       @NotNull @Min(0) @Max(10) Long unitAmount,
       Boolean isActive) {}
 
-  /** What is asked of the list. */
   record ThingSearch(
       @Nullable Boolean odd,
       @CodePoints(min = 1, max = 3) @Nullable String q,
@@ -66,21 +63,17 @@ public final class ThingResource {
               value = {"id", "unit_amount"})
           PageRequest page) {}
 
-  /** What of a thing may change. */
   public record ThingPatch(
       Patch<@NotNull @CodePoints(min = 1, max = 5) String> fullName, Patch<Boolean> isActive) {}
 
-  /** A sign-in of the old kind. */
   @Form
   public record Login(@NotNull String username, @NotNull String password) {}
 
-  /** What was read. */
   public record Echo(@Nullable String fullName, @Nullable Long unitAmount, @Nullable Boolean on) {}
 
-  /** One sentence. */
   public record Said(String text) {}
 
-  /** Something that cannot be put into JSON. */
+  /** A record that cannot be written as JSON. */
   public record Broken(String text) {
     @Override
     public String text() {
@@ -91,7 +84,7 @@ public final class ThingResource {
   private final Runnable hold;
 
   /**
-   * @param hold what the making of a thing named "hold" waits for
+   * @param hold runs before a thing named "hold" is created
    */
   public ThingResource(Runnable hold) {
     this.hold = hold;
@@ -174,9 +167,9 @@ public final class ThingResource {
   public void delete(@Auth Caller caller, @PathParam("id") long id) {}
 
   @POST
-  @Path("gated")
+  @Path("restricted")
   @RestrictedBy(JerseyServiceApplication.ClosedToUsers.class)
-  public Response gated(@Auth Optional<Caller> caller) {
+  public Response restricted(@Auth Optional<Caller> caller) {
     return Responses.accepted();
   }
 
