@@ -44,7 +44,7 @@ public final class JobsModule implements Feature {
     Leases leases = new Leases(jobs, schedule, transactions, clock, node);
     Backoff backoff = new Backoff(config.firstRetry(), config.longestRetry(), new SecureRandom());
     JobRunner runner = new JobRunner(leases, jobs, database, backoff, config.attempts(), clock);
-    this.queue = new JobQueue(jobs, transactions, this::wake, clock);
+    this.queue = new JobQueue(jobs, transactions, this::hasHandler, this::wake, clock);
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list);
@@ -105,6 +105,10 @@ public final class JobsModule implements Feature {
 
   private void wake() {
     scheduler.wake();
+  }
+
+  private boolean hasHandler(String type) {
+    return handlers.stream().anyMatch(handler -> handler.type().name().equals(type));
   }
 
   private boolean isStoppable(String type) {

@@ -25,7 +25,12 @@ class JobsApiTest {
   private final Database database =
       Database.open(service.database(), new DatabaseConfig(null, 1, 1));
   private final JobQueue queue =
-      new JobQueue(database.dao(JobDao.class), database.transactions(), () -> {}, service.clock());
+      new JobQueue(
+          database.dao(JobDao.class),
+          database.transactions(),
+          type -> true,
+          () -> {},
+          service.clock());
   private final String type = "test." + Service.newName();
 
   @AfterAll
@@ -95,7 +100,8 @@ class JobsApiTest {
     String job = enqueue();
     put(
         job,
-        "state = 'succeeded', finished_at = run_at, progress_total = 5, result = '{\"created\":5}'");
+        "state = 'succeeded', finished_at = run_at, progress_total = 5, result ="
+            + " '{\"created\":5}'");
 
     Answer answer = root.get(job).answer().expect(200);
 

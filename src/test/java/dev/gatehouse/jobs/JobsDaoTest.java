@@ -14,6 +14,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,15 @@ class JobsDaoTest {
   @AfterAll
   void close() {
     nodes.close();
+  }
+
+  @Test
+  void aJobOfATypeThatNoFeatureHandlesIsRefusedAsItWouldNeverRun() {
+    JobQueue queue = nodes.module(List.of(Nodes.BRIEF)).queue();
+
+    assertThatThrownBy(() -> queue.enqueue(Nodes.TYPE, new Nodes.Errand("hello")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(Nodes.TYPE.name(), "jobHandlers()");
   }
 
   @Test

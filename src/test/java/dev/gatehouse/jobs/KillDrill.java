@@ -43,7 +43,8 @@ class KillDrill {
   private final Database database = Database.open(url, new DatabaseConfig(null, 2, 4));
   private final Clock clock = Clock.systemUTC();
   private final JobDao jobs = database.dao(JobDao.class);
-  private final JobQueue queue = new JobQueue(jobs, database.transactions(), () -> {}, clock);
+  private final JobQueue queue =
+      new JobQueue(jobs, database.transactions(), type -> true, () -> {}, clock);
   private final List<Process> nodes = new ArrayList<>();
   private final Map<Long, Instant> killedAt = new HashMap<>();
 

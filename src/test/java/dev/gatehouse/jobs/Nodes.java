@@ -180,7 +180,7 @@ final class Nodes implements AutoCloseable {
   }
 
   JobQueue queue(Runnable wake) {
-    return new JobQueue(jobs, database.transactions(), wake, clock);
+    return new JobQueue(jobs, database.transactions(), type -> true, wake, clock);
   }
 
   long enqueue() {

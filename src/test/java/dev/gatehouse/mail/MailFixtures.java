@@ -79,8 +79,7 @@ final class MailFixtures implements AutoCloseable {
 
   void startUnder(DerivedKeys keys) throws Exception {
     JobsModule jobs = jobs();
-    MailModule mail = module(jobs, keys, config(Optional.of(server.url())));
-    jobs.addHandlers(mail.jobHandlers());
+    module(jobs, keys, config(Optional.of(server.url())));
     for (Managed each : jobs.managed()) {
       each.start();
       running.add(each);
@@ -90,7 +89,7 @@ final class MailFixtures implements AutoCloseable {
   /** Sweeps what a node sweeps now and then. */
   void sweep() {
     JobsModule jobs = jobs();
-    jobs.addHandlers(module(jobs, keys, config(Optional.of(server.url()))).jobHandlers());
+    module(jobs, keys, config(Optional.of(server.url())));
     jobs.recurring().forEach(each -> each.work().run());
   }
 
@@ -238,6 +237,7 @@ final class MailFixtures implements AutoCloseable {
             database,
             clock);
     mail.addTypes(mail.mailTypes());
+    jobs.addHandlers(mail.jobHandlers());
     return mail;
   }
 
