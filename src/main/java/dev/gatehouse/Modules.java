@@ -17,10 +17,13 @@ import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.migrations.SchemaCheck;
 import dev.gatehouse.platform.paging.PageRequests;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
+import dev.gatehouse.platform.routing.Route;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.products.ProductsModule;
 import dev.gatehouse.ratelimit.RateLimitModule;
+import dev.gatehouse.roles.RolesModule;
 import dev.gatehouse.sessions.SessionsModule;
 import dev.gatehouse.signin.JwtAuthenticator;
 import dev.gatehouse.signin.SignInModule;
@@ -102,6 +105,7 @@ final class Modules {
             keys,
             database,
             clock);
+    var roles = new RolesModule();
     this.users =
         new UsersModule(
             settings.users(),
@@ -152,12 +156,17 @@ final class Modules {
             tokens,
             sessions,
             mfa,
+            roles,
             users,
             signIn,
             products,
             operations,
             pages));
     features.add(new OpenApiModule(VERSION, publicUrl, features));
+    roles.use(
+        new PermissionCatalogue(
+            all(Feature::permissions),
+            Route.of(all(Feature::resources).stream().map(Object::getClass).toList())));
     mail.addTypes(all(Feature::mailTypes));
     jobs.addHandlers(all(Feature::jobHandlers));
     jobs.addRecurring(all(Feature::recurring));

@@ -47,6 +47,7 @@ class ArchitectureTest {
           "tokens",
           "sessions",
           "mfa",
+          "roles",
           "users",
           "signin",
           "products",
@@ -228,6 +229,20 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "jakarta.ws.rs..", "jakarta.servlet..", "io.dropwizard..", "com.fasterxml.."))
         .because("it throws a Failure and returns values; the *Resource makes the answer of them")
+        .check(CLASSES);
+  }
+
+  /** A right is a permission, which a role may give to others too. */
+  @Test
+  void nobodyAsksWhetherSomebodyIsAnAdministrator() {
+    noClasses()
+        .that(not(resideInAnyPackage(within("roles"), within("users"))))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "is asked whether somebody is an administrator",
+                call -> call.getName().equals("isAdmin")))
+        .because("it asks for a permission: caller.may(…), or @Requires on the method")
         .check(CLASSES);
   }
 

@@ -1,7 +1,5 @@
 package dev.gatehouse.audit;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
-
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
@@ -12,7 +10,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** Read access to the audit trail for administrators. */
+/** Read access to the audit trail. */
 @Path("/api/v1/audit")
 @Section(name = "Audit", about = "Who did what, when and from where.")
 public final class AuditResource {
@@ -27,8 +25,8 @@ public final class AuditResource {
       id = "listAudit",
       summary = "List audit entries",
       details = "Newest first unless `sort` says otherwise.")
-  @Requires(ADMIN)
-  public Page<EntryView> list(@Auth Caller admin, @BeanParam AuditSearch search) {
+  @Requires("audit:read")
+  public Page<EntryView> list(@Auth Caller caller, @BeanParam AuditSearch search) {
     return list.page(search).map(EntryView::of);
   }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.security.Permission;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class JobsModule implements Feature {
   private final JobService service;
   private final JobList list;
   private final JobsResource resource;
-  private final RequesterRule requesterRule;
+  private final List<AccessRule> requesterRules;
   private final JobGauges gauges;
   private final FinishedJobSweeper finished;
   private final RecurringScheduler recurring;
@@ -48,7 +49,7 @@ public final class JobsModule implements Feature {
     this.service = new JobService(jobs, schedule, this::isStoppable, audit, transactions, clock);
     this.list = new JobList(JobDao.pages(database));
     this.resource = new JobsResource(service, list);
-    this.requesterRule = new RequesterRule(jobs);
+    this.requesterRules = List.of(new RequesterRule.Reading(jobs), new RequesterRule.Writing(jobs));
     this.gauges = new JobGauges(jobs, clock);
     this.finished = new FinishedJobSweeper(jobs, () -> handlers, config.keep(), clock);
     this.recurring = new RecurringScheduler(() -> tasks, database.outage()::explains);
@@ -90,7 +91,12 @@ public final class JobsModule implements Feature {
 
   @Override
   public List<AccessRule> accessRules() {
-    return List.of(requesterRule);
+    return requesterRules;
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(JobPermission.values());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.security.Permission;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,11 @@ import java.util.Map;
 public interface Feature {
   /** Jersey resources and providers, one instance each. */
   default List<Object> resources() {
+    return List.of();
+  }
+
+  /** The permissions that the feature's routes check. */
+  default List<Permission> permissions() {
     return List.of();
   }
 

@@ -1,7 +1,5 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
-
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exports all products. */
 @Path("/api/v1/products/export")
-@Requires(ADMIN)
+@Requires("products:export")
 @Section(name = "Products")
 public final class ExportResource {
   record ExportOptions(
@@ -57,7 +55,7 @@ public final class ExportResource {
       headers = "Content-Disposition")
   @Produces({TransferFormat.CSV_TYPE, TransferFormat.NDJSON_TYPE})
   public Response export(
-      @Auth Caller admin, @BeanParam ExportOptions options, @Context Request request) {
+      @Auth Caller caller, @BeanParam ExportOptions options, @Context Request request) {
     TransferFormat format = options.formatOrDefault();
     requireAcceptable(format, request);
     return Responses.download(

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.RequiresNone;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
@@ -28,7 +29,8 @@ public final class FailedRowsResource {
   }
 
   @GET
-  @RestrictedBy(RequesterRule.class)
+  @RequiresNone(moreWith = "jobs:read")
+  @RestrictedBy(RequesterRule.Reading.class)
   @Endpoint(
       id = "downloadFailedRows",
       summary = "Download the failed rows of an import",
@@ -37,7 +39,7 @@ public final class FailedRowsResource {
               + " properties of a product) and the reason in a last column `error`. Corrected, it"
               + " can be imported as it is. Kept for a day after the job has ended; of a job that"
               + " runs, the rows so far.",
-      callers = RequesterRule.CALLERS,
+      callers = RequesterRule.READERS,
       headers = "Content-Disposition")
   @ErrorCodes("forbidden")
   @Produces(TransferFormat.CSV_TYPE)

@@ -1,7 +1,5 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
-
 import dev.gatehouse.idempotency.Idempotency;
 import dev.gatehouse.idempotency.IdempotentRequest;
 import dev.gatehouse.jobs.JobService;
@@ -50,7 +48,7 @@ public final class ImportResource {
 
   /** Whether an upload is a repeat is known only once it has been read completely. */
   @POST
-  @Requires(ADMIN)
+  @Requires("products:import")
   @Endpoint(
       id = "importProducts",
       summary = "Import products",
@@ -72,7 +70,7 @@ public final class ImportResource {
   })
   @BodyLimit(MOST_BYTES)
   public Response take(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @Context RequestOrigin origin,
       @Context HttpHeaders headers,
       @BeanParam ImportQuery query,

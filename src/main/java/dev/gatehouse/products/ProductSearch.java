@@ -37,7 +37,7 @@ record ProductSearch(
     @About("Maximum price, in the currency's minor unit.") @Min(0) @Max(NewProduct.MOST_UNITS)
         @Nullable Long maxUnitAmount,
     @About("Only products that are in stock, or are not.") @Nullable Boolean inStock,
-    @About("Only active products, or, for administrators, only inactive ones.")
+    @About("Only active products, or, with `products:read-inactive`, only inactive ones.")
         @Nullable Boolean isActive,
     @SortedBy(
             list = "products",
@@ -72,10 +72,14 @@ record ProductSearch(
     return sku.toLowerCase(Locale.ROOT);
   }
 
-  /** Inactive products are for administrators. */
+  /** Whether inactive products are for that caller too. */
+  static boolean seesInactive(Optional<Caller> caller) {
+    return caller.filter(known -> known.may(ProductPermission.PRODUCTS_READ_INACTIVE)).isPresent();
+  }
+
   @Override
   public void check(Optional<Caller> caller) {
-    if (Boolean.FALSE.equals(isActive) && !caller.map(Caller::isAdmin).orElse(false)) {
+    if (Boolean.FALSE.equals(isActive) && !seesInactive(caller)) {
       throw Failure.of(caller.isEmpty() ? CommonCode.UNAUTHENTICATED : CommonCode.FORBIDDEN);
     }
   }

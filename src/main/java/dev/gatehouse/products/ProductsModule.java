@@ -9,6 +9,7 @@ import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.search.Refolding;
+import dev.gatehouse.platform.security.Permission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public final class ProductsModule implements Feature {
   @Override
   public List<JobHandler<?>> jobHandlers() {
     return List.of(productImport);
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(ProductPermission.values());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.gatehouse.products;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
-
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
@@ -11,6 +9,7 @@ import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.RequiresNone;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import io.dropwizard.auth.Auth;
@@ -30,12 +29,12 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue: everybody reads it, administrators maintain it. */
+/** The catalogue: everybody reads it, and whoever may maintains it. */
 @Path("/api/v1/products")
 @Section(
     name = "Products",
     place = 3,
-    about = "The catalogue: everybody reads it, administrators maintain it.",
+    about = "The catalogue: everybody reads it, and whoever may maintains it.",
     codes = ProductCode.class,
     terms = ProductAction.class)
 public final class ProductsResource {
@@ -49,35 +48,41 @@ public final class ProductsResource {
     this.list = list;
   }
 
-  /** Inactive products are for administrators. */
   @GET
   @Endpoint(
       id = "listProducts",
       summary = "List products",
       details =
           "Without `sort`, hits of `q` in sku or name come first, each group by id. Inactive"
-              + " products are for administrators.",
+              + " products are for callers with `products:read-inactive`.",
       response = ProductView.class)
   @ErrorCodes({"unauthenticated", "forbidden"})
+  @RequiresNone(moreWith = "products:read-inactive")
   public Response list(
       @Auth Optional<Caller> caller,
       @BeanParam ProductSearch search,
       @Context Preconditions preconditions,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-    Page<Product> page = list.page(isAdmin(caller) ? search : search.activeOnly());
+    Page<Product> page =
+        list.page(ProductSearch.seesInactive(caller) ? search : search.activeOnly());
     EntityTag tag = EntityTag.of("l", page, Product::id, Product::version);
     return respond(page.map(ProductView::of), tag, preconditions, authorization);
   }
 
   @GET
   @Path(PathIds.ID)
-  @Endpoint(id = "getProduct", summary = "Read a product", response = ProductView.class)
+  @Endpoint(
+      id = "getProduct",
+      summary = "Read a product",
+      details = "An inactive one only with `products:read-inactive`.",
+      response = ProductView.class)
+  @RequiresNone(moreWith = "products:read-inactive")
   public Response get(
       @Auth Optional<Caller> caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-    Product product = products.get(id, isAdmin(caller));
+    Product product = products.get(id, ProductSearch.seesInactive(caller));
     return respond(ProductView.of(product), tag(product), preconditions, authorization);
   }
 
@@ -88,8 +93,8 @@ public final class ProductsResource {
       response = ProductView.class,
       status = 201)
   @ErrorCodes("sku_taken")
-  @Requires(ADMIN)
-  public Response add(@Auth Caller admin, @Context RequestOrigin origin, NewProduct form) {
+  @Requires("products:write")
+  public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewProduct form) {
     Product product = products.add(form, origin);
     return Responses.created(
         "/api/v1/products/" + product.id(), ProductView.of(product), tag(product));
@@ -103,9 +108,9 @@ public final class ProductsResource {
       details = "Absent optional members get their default.",
       response = ProductView.class)
   @ErrorCodes("sku_taken")
-  @Requires(ADMIN)
+  @Requires("products:write")
   public Response replace(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
@@ -121,9 +126,9 @@ public final class ProductsResource {
       details = "Absent members stay as they are; null sets an optional one to its default.",
       response = ProductView.class)
   @ErrorCodes("sku_taken")
-  @Requires(ADMIN)
+  @Requires("products:write")
   public Response edit(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
@@ -139,9 +144,9 @@ public final class ProductsResource {
       details = "Adds the difference in one step; the stock never falls below 0.",
       response = ProductView.class)
   @ErrorCodes("insufficient_stock")
-  @Requires(ADMIN)
+  @Requires("products:write")
   public Response moveStock(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
@@ -152,17 +157,13 @@ public final class ProductsResource {
   @DELETE
   @Path(PathIds.ID)
   @Endpoint(id = "deleteProduct", summary = "Delete a product", details = "Its sku becomes free.")
-  @Requires(ADMIN)
+  @Requires("products:write")
   public void delete(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
     products.delete(id, expected(preconditions, id), origin);
-  }
-
-  private static boolean isAdmin(Optional<Caller> caller) {
-    return caller.map(Caller::isAdmin).orElse(false);
   }
 
   private static LongConsumer expected(Preconditions preconditions, long id) {

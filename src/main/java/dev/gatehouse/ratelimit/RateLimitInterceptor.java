@@ -1,7 +1,6 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.rest.ResourceInterceptor;
-import dev.gatehouse.platform.security.Caller;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
@@ -20,9 +19,10 @@ final class RateLimitInterceptor implements ResourceInterceptor {
       return Optional.empty();
     }
     Limit limit = rateLimited.value();
+    String exempt = rateLimited.exempt();
     return Optional.of(
         (request, next) -> {
-          if (!request.caller().map(Caller::isAdmin).orElse(false)) {
+          if (request.caller().filter(caller -> caller.may(exempt)).isEmpty()) {
             limiter.count(limiter.counter(limit, ClientNetwork.address(request.info().client())));
           }
           return next.call();

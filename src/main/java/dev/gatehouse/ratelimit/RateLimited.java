@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Limits valid calls of a resource method per client address. Administrators are exempt. */
+/** Limits valid calls of a resource method per client address. */
 @ErrorCodes("too_many_requests")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RateLimited {
   Limit value();
+
+  /** The permission whose holders are exempt. */
+  String exempt() default "users:write";
 }

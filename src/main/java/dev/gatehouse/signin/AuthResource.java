@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.RequiresNone;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -79,6 +80,7 @@ public final class AuthResource {
 
   @POST
   @Path("logout")
+  @RequiresNone
   @Endpoint(id = "signOut", summary = "Sign out", details = "Ends the session at once.")
   public void logout(@Auth Caller caller, @Context RequestOrigin origin) {
     sessions.signOut(caller, origin);

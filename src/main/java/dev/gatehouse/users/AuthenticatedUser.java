@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.Permission;
 import java.util.UUID;
 
 /** The caller with the account that was read to authenticate, so that it is not read again. */
@@ -11,8 +12,8 @@ public record AuthenticatedUser(User user, UUID sessionId) implements Caller {
   }
 
   @Override
-  public boolean isAdmin() {
-    return user.isAdmin();
+  public boolean may(String permission) {
+    return user.isAdmin() || Permission.isOfEverybody(permission);
   }
 
   /** The account of a caller. */

@@ -4,7 +4,7 @@ import dev.gatehouse.passwords.NewPassword;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-up. Only administrators may set the flags. */
+/** A sign-up. Only callers with {@code users:write} may set the flags. */
 public record NewUser(
     @NotNull @EmailAddress String email,
     @NotNull @FullName String fullName,

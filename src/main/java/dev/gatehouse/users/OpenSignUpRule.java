@@ -5,7 +5,7 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
-/** Lets only administrators create accounts while sign-up is closed. */
+/** While sign-up is closed, lets only those create accounts who may change any. */
 final class OpenSignUpRule implements AccessRule {
   private final boolean isClosed;
 
@@ -15,7 +15,7 @@ final class OpenSignUpRule implements AccessRule {
 
   @Override
   public void check(Optional<Caller> caller) {
-    if (isClosed && !caller.map(Caller::isAdmin).orElse(false)) {
+    if (isClosed && caller.filter(known -> known.may(UserPermission.USERS_WRITE)).isEmpty()) {
       throw Failure.of(UserCode.SIGNUP_CLOSED);
     }
   }

@@ -9,6 +9,7 @@ import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.openapi.TextFormat;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.sessions.SessionService;
@@ -40,6 +41,7 @@ public final class OwnAccountResource {
   }
 
   @GET
+  @Requires("me:read")
   @Endpoint(id = "getMe", summary = "Read your own account", response = UserView.class)
   public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
@@ -47,6 +49,7 @@ public final class OwnAccountResource {
   }
 
   @PATCH
+  @Requires("me:write")
   @Endpoint(id = "editMe", summary = "Change your own name", response = UserView.class)
   public Response edit(
       @Auth Caller caller,
@@ -60,6 +63,7 @@ public final class OwnAccountResource {
   }
 
   @PUT
+  @Requires("me:write")
   @Path("password")
   @Endpoint(
       id = "changePassword",
@@ -78,6 +82,7 @@ public final class OwnAccountResource {
   }
 
   @POST
+  @Requires("me:write")
   @Path("delete")
   @Idles
   @Endpoint(
@@ -96,6 +101,7 @@ public final class OwnAccountResource {
   }
 
   @GET
+  @Requires("me:read")
   @Path("sessions")
   @Endpoint(id = "listMySessions", summary = "List your own sessions")
   public SessionView.Sessions sessions(@Auth Caller caller) {
@@ -103,6 +109,7 @@ public final class OwnAccountResource {
   }
 
   @DELETE
+  @Requires("me:write")
   @Path("sessions")
   @Endpoint(id = "endMyOtherSessions", summary = "End all your sessions except this one")
   public void endOtherSessions(@Auth Caller caller, @Context RequestOrigin origin) {
@@ -110,6 +117,7 @@ public final class OwnAccountResource {
   }
 
   @DELETE
+  @Requires("me:write")
   @Path("sessions/" + PathIds.SID)
   @Endpoint(id = "endMySession", summary = "End one of your sessions")
   public void endSession(

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -29,6 +30,7 @@ public final class OwnEmailResource {
   }
 
   @POST
+  @Requires("me:write")
   @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Idles
@@ -53,6 +55,7 @@ public final class OwnEmailResource {
   }
 
   @POST
+  @Requires("me:write")
   @Path("verification")
   @RestrictedBy(MailEnabledRule.class)
   @RateLimited(MAIL_CALL_PER_ADDRESS)

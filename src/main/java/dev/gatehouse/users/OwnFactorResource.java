@@ -6,6 +6,7 @@ import dev.gatehouse.mfa.TotpSetup;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -26,6 +27,7 @@ public final class OwnFactorResource {
   }
 
   @POST
+  @Requires("me:write")
   @Path("totp")
   @Endpoint(
       id = "beginTotp",
@@ -43,6 +45,7 @@ public final class OwnFactorResource {
   }
 
   @POST
+  @Requires("me:write")
   @Path("totp/confirm")
   @Endpoint(
       id = "confirmTotp",
@@ -55,6 +58,7 @@ public final class OwnFactorResource {
   }
 
   @POST
+  @Requires("me:write")
   @Path("disable")
   @Endpoint(id = "disableMfa", summary = "Turn off the second factor")
   @ErrorCodes({

@@ -72,13 +72,15 @@ public final class UserService {
   /**
    * Creates an account.
    *
-   * @throws Failure {@code forbidden} if anyone but an administrator sets flags, {@code
+   * @throws Failure {@code forbidden} if the caller sets flags without the permission, {@code
    *     weak_password}, {@code email_taken}
    */
   User signUp(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
-    if (form.setsFlags() && !caller.map(Caller::isAdmin).orElse(false)) {
+    if (form.setsFlags()
+        && caller.filter(known -> known.may(UserPermission.USERS_WRITE)).isEmpty()) {
       throw Failure.of(
-          CommonCode.FORBIDDEN, "Only an administrator sets is_active, is_admin, email_verified.");
+          CommonCode.FORBIDDEN,
+          "is_active, is_admin and email_verified require the permission users:write.");
     }
     policy.requireStrong(form.password(), form.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without

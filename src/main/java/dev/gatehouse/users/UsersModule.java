@@ -17,6 +17,7 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.search.Refolding;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
+import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
@@ -129,6 +130,11 @@ public final class UsersModule implements Feature {
   @Override
   public List<RecurringTask> recurring() {
     return List.of(new RecurringTask("users.refold", Refolding.INTERVAL, refolding));
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(UserPermission.values());
   }
 
   @Override

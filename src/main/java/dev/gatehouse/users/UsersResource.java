@@ -1,6 +1,5 @@
 package dev.gatehouse.users;
 
-import static dev.gatehouse.platform.security.Rights.ADMIN;
 import static dev.gatehouse.ratelimit.Limit.SIGN_UP_PER_ADDRESS;
 
 import dev.gatehouse.idempotency.IdempotencyCode;
@@ -17,6 +16,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.RequiresNone;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -35,12 +35,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Sign-up, and accounts for administrators. */
+/** Sign-up, and all accounts for whoever may. */
 @Path("/api/v1/users")
 @Section(
     name = "People",
     place = 2,
-    about = "Your own account, and all accounts for administrators.",
+    about = "Your own account, and all accounts for whoever may.",
     codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
     terms = UserAction.class)
 public final class UsersResource {
@@ -61,11 +61,12 @@ public final class UsersResource {
       id = "signUp",
       summary = "Sign up",
       details =
-          "Open to anyone, or to administrators alone if sign-up is closed. Only an"
-              + " administrator may set the flags.",
+          "Open to anyone, or if sign-up is closed only with `users:write`, which the flags"
+              + " require too.",
       response = UserView.class,
       status = 201)
   @ErrorCodes({"forbidden", "signup_closed", "email_taken", "weak_password"})
+  @RequiresNone(moreWith = "users:write")
   @RestrictedBy(OpenSignUpRule.class)
   @RateLimited(SIGN_UP_PER_ADDRESS)
   @Idles
@@ -80,24 +81,27 @@ public final class UsersResource {
       id = "listUsers",
       summary = "List accounts",
       details = "Sorted by id unless `sort` says otherwise.")
-  @Requires(ADMIN)
-  public Page<UserView> list(@Auth Caller admin, @BeanParam UserSearch search) {
+  @Requires("users:read")
+  public Page<UserView> list(@Auth Caller caller, @BeanParam UserSearch search) {
     return list.page(search).map(UserView::of);
   }
 
-  /** Looks up the row before checking the right, so that an unknown id is a 404 for everybody. */
+  /**
+   * Looks up the row before checking the permission, so that an unknown id is a 404 for everybody.
+   */
   @GET
   @Path(PathIds.ID)
   @Endpoint(
       id = "getUser",
       summary = "Read an account",
-      details = "Your own, or any as an administrator.",
+      callers = "Requires the permission `users:read`, except for your own.",
       response = UserView.class)
   @ErrorCodes("forbidden")
+  @RequiresNone(moreWith = "users:read")
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     User user = id == caller.id() ? AuthenticatedUser.of(caller) : users.get(id);
-    if (id != caller.id() && !caller.isAdmin()) {
+    if (id != caller.id() && !caller.may(UserPermission.USERS_READ)) {
       throw Failure.of(CommonCode.FORBIDDEN);
     }
     return Responses.ok(UserView.of(user), tag(user), preconditions);
@@ -111,9 +115,9 @@ public final class UsersResource {
       details = "Absent members stay as they are; null sets a flag to its default.",
       response = UserView.class)
   @ErrorCodes({"email_taken", "last_admin"})
-  @Requires(ADMIN)
+  @Requires("users:write")
   public Response edit(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
@@ -126,9 +130,9 @@ public final class UsersResource {
   @Path(PathIds.ID)
   @Endpoint(id = "deleteUser", summary = "Delete an account")
   @ErrorCodes("last_admin")
-  @Requires(ADMIN)
+  @Requires("users:write")
   public void delete(
-      @Auth Caller admin,
+      @Auth Caller caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
@@ -138,26 +142,26 @@ public final class UsersResource {
   @GET
   @Path(PathIds.ID + "/sessions")
   @Endpoint(id = "listUserSessions", summary = "List an account's sessions")
-  @Requires(ADMIN)
-  public SessionView.Sessions sessions(@Auth Caller admin, @PathParam("id") long id) {
-    return SessionView.all(sessions.list(users.get(id).id()), admin.sessionId());
+  @Requires("users:sessions")
+  public SessionView.Sessions sessions(@Auth Caller caller, @PathParam("id") long id) {
+    return SessionView.all(sessions.list(users.get(id).id()), caller.sessionId());
   }
 
   @DELETE
   @Path(PathIds.ID + "/sessions")
   @Endpoint(id = "endUserSessions", summary = "End all sessions of an account")
-  @Requires(ADMIN)
+  @Requires("users:sessions")
   public void endSessions(
-      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
+      @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     sessions.endAll(users.get(id).id(), origin);
   }
 
   @DELETE
   @Path(PathIds.ID + "/mfa")
   @Endpoint(id = "resetUserMfa", summary = "Remove an account's second factor")
-  @Requires(ADMIN)
+  @Requires("users:write")
   public void resetFactor(
-      @Auth Caller admin, @PathParam("id") long id, @Context RequestOrigin origin) {
+      @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     factors.reset(id, origin);
   }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -37,6 +38,7 @@ public final class WishesResource {
   @POST
   @Endpoint(id = "addWish", summary = "Wish for a product", response = WishView.class, status = 201)
   @ErrorCodes({"already_wished", "wish_list_full", "email_unverified"})
+  @Requires("me:write")
   @RestrictedBy(VerifiedRule.class)
   public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewWish form) {
     Wish wish = wishes.add(caller.id(), form.productId(), origin);
@@ -46,6 +48,7 @@ public final class WishesResource {
   @GET
   @Path(PathIds.ID)
   @Endpoint(id = "getWish", summary = "Read a wish", response = WishView.class)
+  @Requires("me:read")
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     Wish wish = wishes.get(id, caller.id());
@@ -54,6 +57,7 @@ public final class WishesResource {
 
   @GET
   @Endpoint(id = "listWishes", summary = "List the caller's wishes")
+  @Requires("me:read")
   public Page<WishView> list(@Auth Caller caller, @BeanParam WishSearch search) {
     return wishes.page(caller.id(), search.page()).map(WishView::of);
   }
@@ -61,6 +65,7 @@ public final class WishesResource {
   @DELETE
   @Path(PathIds.ID)
   @Endpoint(id = "removeWish", summary = "Remove a wish")
+  @Requires("me:write")
   public void remove(@Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     wishes.remove(id, caller.id(), origin);
   }

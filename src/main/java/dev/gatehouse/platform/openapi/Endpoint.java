@@ -17,7 +17,7 @@ public @interface Endpoint {
   /** Markdown. */
   String details() default "";
 
-  /** A sentence that says who may call it; if empty, it is derived from the token and the right. */
+  /** A sentence that says who may call it; if empty, it is derived from token and permission. */
   String callers() default "";
 
   /**

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.Permission;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -28,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Describes routes as operations. */
@@ -76,7 +78,7 @@ final class Operations {
             .addTagsItem(Vocabulary.sectionOf(route.resource()).name());
     parameters.of(route).forEach(operation::addParametersItem);
     bodyOf(route).ifPresent(operation::requestBody);
-    security(operation, route.policy().token());
+    security(operation, route.policy());
     ApiResponses responses = new ApiResponses();
     addSuccess(responses, route, endpoint);
     errors
@@ -102,19 +104,34 @@ final class Operations {
     return switch (policy.token()) {
       case IGNORED -> "Needs no token.";
       case OPTIONAL -> "Needs no token, but rejects an invalid one.";
-      case REQUIRED -> policy.right() == null ? "Any signed-in user." : "Administrators only.";
+      case REQUIRED -> requirement(policy.permissions());
     };
   }
 
-  private static void security(Operation operation, MethodPolicy.Token token) {
+  private static String requirement(List<String> permissions) {
+    if (permissions.isEmpty()) {
+      return "Any signed-in user.";
+    }
+    String names =
+        permissions.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" or "));
+    return "Requires the permission " + names + ".";
+  }
+
+  /** A bearer's permissions stand where OpenAPI 3.1 has the roles of a scheme without scopes. */
+  private static void security(Operation operation, MethodPolicy policy) {
     operation.setSecurity(new ArrayList<>());
-    if (token == MethodPolicy.Token.IGNORED) {
+    if (policy.token() == MethodPolicy.Token.IGNORED) {
       return;
     }
-    if (token == MethodPolicy.Token.OPTIONAL) {
+    if (policy.token() == MethodPolicy.Token.OPTIONAL) {
       operation.addSecurityItem(new SecurityRequirement());
     }
-    operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+    if (policy.permissions().isEmpty()) {
+      operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+    for (String permission : policy.permissions()) {
+      operation.addSecurityItem(new SecurityRequirement().addList(BEARER, permission));
+    }
     operation.addSecurityItem(new SecurityRequirement().addList(PASSWORD));
   }
 
@@ -242,7 +259,7 @@ final class Operations {
     if (policy.token() != MethodPolicy.Token.IGNORED) {
       codes.add(CommonCode.INVALID_TOKEN);
     }
-    if (policy.right() != null) {
+    if (!policy.permissions().stream().allMatch(Permission::isOfEverybody)) {
       codes.add(CommonCode.FORBIDDEN);
     }
     if (policy.takesIdempotencyKey()) {

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response.Status;
 final class BearerAuthFilter extends AuthFilter<String, Caller> {
   BearerAuthFilter(Authenticator<String, Caller> authenticator) {
     this.authenticator = authenticator;
-    this.authorizer = (caller, right, request) -> caller.holds(right);
+    this.authorizer = (caller, right, request) -> caller.may(right);
     this.prefix = "Bearer";
   }
 

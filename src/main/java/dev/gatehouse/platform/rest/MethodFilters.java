@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Registers for each resource method the filters that its {@link MethodPolicy} asks for. Their
  * priorities give the order of checks in the contract; {@link BearerAuthFilter} runs between the
- * route and the right.
+ * route and the permission.
  */
 final class MethodFilters implements DynamicFeature {
   private final Map<Class<?>, AccessRule> rules;
@@ -35,8 +35,8 @@ final class MethodFilters implements DynamicFeature {
     Method method = resource.getResourceMethod();
     MethodPolicy policy = MethodPolicy.of(type, method);
     context.register(new RouteFilter(policy));
-    if (policy.right() != null) {
-      context.register(new RightFilter(policy.right()));
+    if (!policy.permissions().isEmpty()) {
+      context.register(new PermissionFilter(policy.permissions()));
     }
     RestrictedBy restrictedBy = method.getAnnotation(RestrictedBy.class);
     if (restrictedBy != null) {

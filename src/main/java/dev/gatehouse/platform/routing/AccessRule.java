@@ -4,8 +4,8 @@ import dev.gatehouse.platform.security.Caller;
 import java.util.Optional;
 
 /**
- * A feature's own access check, beyond roles, for methods that name it in {@link RestrictedBy}, or
- * for queries with parameters that only some callers may use. Thread-safe.
+ * A feature's own access check, beyond permissions, for methods that name it in {@link
+ * RestrictedBy}, or for queries with parameters that only some callers may use. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessRule {

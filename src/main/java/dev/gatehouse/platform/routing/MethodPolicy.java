@@ -1,7 +1,6 @@
 package dev.gatehouse.platform.routing;
 
 import dev.gatehouse.platform.bodies.BodyBytes;
-import dev.gatehouse.platform.security.Rights;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
- * @param right the right that {@link Requires} names
+ * @param permissions the permissions that {@link Requires} names, one of which the caller needs
+ * @param permissionsForMore the permissions that {@link RequiresNone} names
  * @param maxBytes the maximum length of the body, before and after decompression
  * @param isProbe whether the method is a {@link HealthProbe}
  * @param hasTypedPath whether every parameter of the template has a pattern
@@ -34,7 +34,8 @@ public record MethodPolicy(
     String route,
     boolean hasId,
     Token token,
-    @Nullable String right,
+    List<String> permissions,
+    List<String> permissionsForMore,
     boolean takesIdempotencyKey,
     boolean readsBody,
     long maxBytes,
@@ -56,11 +57,13 @@ public record MethodPolicy(
   public static MethodPolicy of(Class<?> resource, Method method) {
     String route = routeOf(resource, method);
     Token token = tokenOf(method);
+    RequiresNone requiresNone = method.getAnnotation(RequiresNone.class);
     return new MethodPolicy(
         route,
         (route + "/").contains("/{id}/"),
         token,
-        rightOf(resource, method, token),
+        permissionsOf(resource, method, token),
+        requiresNone == null ? List.of() : List.of(requiresNone.moreWith()),
         method.isAnnotationPresent(POST.class)
             && !method.isAnnotationPresent(WithoutIdempotencyKey.class)
             && !resource.isAnnotationPresent(WithoutIdempotencyKey.class),
@@ -91,28 +94,35 @@ public record MethodPolicy(
     return Token.IGNORED;
   }
 
-  private static @Nullable String rightOf(Class<?> resource, Method method, Token token) {
+  private static List<String> permissionsOf(Class<?> resource, Method method, Token token) {
     for (Class<? extends Annotation> unchecked : UNCHECKED) {
       if (method.isAnnotationPresent(unchecked) || resource.isAnnotationPresent(unchecked)) {
         throw new IllegalStateException(
             "@%s on %s is not checked: use @Requires".formatted(unchecked.getSimpleName(), method));
       }
     }
-    Requires requires = method.getAnnotation(Requires.class);
-    if (requires == null) {
-      requires = resource.getAnnotation(Requires.class);
+    boolean requiresNone = method.isAnnotationPresent(RequiresNone.class);
+    Requires requires = requiresOf(resource, method);
+    if ((requires != null || requiresNone) && token == Token.IGNORED) {
+      throw new IllegalStateException(method + " needs a parameter @Auth Caller");
     }
-    if (requires == null) {
-      return null;
-    }
-    if (!Rights.exists(requires.value())) {
-      throw new IllegalStateException("No such right: " + requires + " on " + method);
-    }
-    if (token != Token.REQUIRED) {
+    if ((requires != null) == requiresNone && token != Token.IGNORED) {
       throw new IllegalStateException(
-          "%s on %s needs a parameter @Auth Caller".formatted(requires, method));
+          method + " takes a caller: it needs either @Requires or @RequiresNone");
     }
-    return requires.value();
+    if (requires == null) {
+      return List.of();
+    }
+    if (token != Token.REQUIRED || requires.value().length == 0) {
+      throw new IllegalStateException(
+          "%s on %s needs a name and a parameter @Auth Caller".formatted(requires, method));
+    }
+    return List.of(requires.value());
+  }
+
+  private static @Nullable Requires requiresOf(Class<?> resource, Method method) {
+    Requires requires = method.getAnnotation(Requires.class);
+    return requires == null ? resource.getAnnotation(Requires.class) : requires;
   }
 
   private static long maxBytesOf(Method method) {

@@ -7,14 +7,14 @@ import java.util.UUID;
 public interface Caller extends Principal {
   long id();
 
-  boolean isAdmin();
-
   /** The session of the access token. */
   UUID sessionId();
 
-  /** Whether the caller has that one of {@link Rights}. */
-  default boolean holds(String right) {
-    return right.equals(Rights.ADMIN) && isAdmin();
+  /** Whether the caller holds the permission of that name. */
+  boolean may(String permission);
+
+  default boolean may(Permission permission) {
+    return may(permission.text());
   }
 
   @Override

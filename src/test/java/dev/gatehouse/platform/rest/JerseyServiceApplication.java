@@ -17,13 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A service that has nothing but the inner HTTP layer and a resource to try it on. */
 public final class JerseyServiceApplication extends Application<JerseyService.Setup> {
   static final String SECRET = "a secret of at least thirty-two bytes";
 
-  record TestCaller(long id, boolean isAdmin, UUID sessionId) implements Caller {}
+  record TestCaller(long id, Set<String> permissions, UUID sessionId) implements Caller {
+    @Override
+    public boolean may(String permission) {
+      return permissions.contains(permission);
+    }
+  }
 
   @Override
   public void run(JerseyService.Setup setup, Environment environment) {
@@ -59,19 +65,19 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
 
   private static Optional<Caller> callerOf(String token) throws AuthenticationException {
     return switch (token) {
-      case "user" -> Optional.of(new TestCaller(7, false, new UUID(0, 7)));
-      case "admin" -> Optional.of(new TestCaller(1, true, new UUID(0, 1)));
+      case "user" -> Optional.of(new TestCaller(7, Set.of(), new UUID(0, 7)));
+      case "admin" -> Optional.of(new TestCaller(1, Set.of("things:write"), new UUID(0, 1)));
       case "away" -> throw Failure.unavailable(null);
       case "broken" -> throw new AuthenticationException("no key");
       default -> Optional.empty();
     };
   }
 
-  /** Lets only administrators in. */
+  /** Lets those alone in who may write things. */
   public static final class ClosedToUsers implements AccessRule {
     @Override
     public void check(Optional<Caller> caller) {
-      if (caller.filter(Caller::isAdmin).isEmpty()) {
+      if (caller.filter(known -> known.may("things:write")).isEmpty()) {
         throw Failure.of(CommonCode.FORBIDDEN, "closed");
       }
     }

@@ -14,10 +14,10 @@ import dev.gatehouse.platform.routing.BodyLimit;
 import dev.gatehouse.platform.routing.Form;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.RequiresNone;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Rights;
 import io.dropwizard.auth.Auth;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -91,6 +91,7 @@ public final class ThingResource {
   }
 
   @GET
+  @RequiresNone
   public Response list(
       @Auth Optional<Caller> caller,
       @BeanParam ThingSearch search,
@@ -119,12 +120,14 @@ public final class ThingResource {
   }
 
   @GET
+  @RequiresNone
   @Path("me")
   public Said me(@Auth Caller caller) {
     return new Said(caller.getName());
   }
 
   @GET
+  @RequiresNone
   @Path(PathIds.ID)
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
@@ -135,7 +138,7 @@ public final class ThingResource {
   }
 
   @POST
-  @Requires(Rights.ADMIN)
+  @Requires("things:write")
   public Response create(@Auth Caller admin, @NotNull NewThing thing) {
     if (thing.fullName().equals("hold")) {
       hold.run();
@@ -146,7 +149,7 @@ public final class ThingResource {
 
   @PUT
   @Path(PathIds.ID)
-  @Requires(Rights.ADMIN)
+  @Requires("things:write")
   public Echo put(
       @Auth Caller admin,
       @PathParam("id") long id,
@@ -157,16 +160,19 @@ public final class ThingResource {
   }
 
   @PATCH
+  @RequiresNone
   @Path(PathIds.ID)
   public Echo patch(@Auth Caller caller, @PathParam("id") long id, ThingPatch patch) {
     return new Echo(patch.fullName().applyTo("old"), id, patch.isActive().applyTo(true, false));
   }
 
   @DELETE
+  @RequiresNone
   @Path(PathIds.ID)
   public void delete(@Auth Caller caller, @PathParam("id") long id) {}
 
   @POST
+  @RequiresNone
   @Path("restricted")
   @RestrictedBy(JerseyServiceApplication.ClosedToUsers.class)
   public Response restricted(@Auth Optional<Caller> caller) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.Rights;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,19 +26,42 @@ class MethodPolicyTest {
     public void looseId() {}
 
     @GET
-    @Requires("root")
-    public void unknownRight(@Auth Caller caller) {}
+    @Requires({"things:read", "things:write"})
+    public void eitherPermission(@Auth Caller caller) {}
 
     @GET
-    @Requires(Rights.ADMIN)
-    public void rightOfNobody() {}
+    @RequiresNone(moreWith = "things:read")
+    public void noPermission(@Auth Optional<Caller> caller) {}
 
     @GET
-    @Requires(Rights.ADMIN)
-    public void rightOfAnyone(@Auth Optional<Caller> caller) {}
+    @Requires("things:read")
+    public void permissionOfNobody() {}
 
     @GET
-    @RolesAllowed(Rights.ADMIN)
+    @Requires("things:read")
+    public void permissionOfAnyone(@Auth Optional<Caller> caller) {}
+
+    @GET
+    @Requires({})
+    public void noNamedPermission(@Auth Caller caller) {}
+
+    @GET
+    public void silent(@Auth Caller caller) {}
+
+    @GET
+    public void silentForAnyone(@Auth Optional<Caller> caller) {}
+
+    @GET
+    @Requires("things:read")
+    @RequiresNone
+    public void both(@Auth Caller caller) {}
+
+    @GET
+    @RequiresNone
+    public void nonePublic() {}
+
+    @GET
+    @RolesAllowed("admin")
     public void uncheckedRole(@Auth Caller caller) {}
 
     @GET
@@ -63,13 +85,25 @@ class MethodPolicyTest {
   }
 
   @Test
+  void thePermissionsAreThoseOfTheAnnotation() {
+    assertThat(policyOf("eitherPermission").permissions())
+        .containsExactly("things:read", "things:write");
+    assertThat(policyOf("noPermission").permissions()).isEmpty();
+    assertThat(policyOf("noPermission").permissionsForMore()).containsExactly("things:read");
+  }
+
+  @Test
   void aContradictoryMethodPreventsTheStart() {
     for (String name :
         new String[] {
           "looseId",
-          "unknownRight",
-          "rightOfNobody",
-          "rightOfAnyone",
+          "permissionOfNobody",
+          "permissionOfAnyone",
+          "noNamedPermission",
+          "silent",
+          "silentForAnyone",
+          "both",
+          "nonePublic",
           "uncheckedRole",
           "uncheckedDenial"
         }) {
