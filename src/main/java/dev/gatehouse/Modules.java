@@ -30,6 +30,7 @@ import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UserDirectory;
+import dev.gatehouse.users.UserRoleHolders;
 import dev.gatehouse.users.UsersModule;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,7 +106,9 @@ final class Modules {
             keys,
             database,
             clock);
-    var roles = new RolesModule();
+    var roles =
+        new RolesModule(
+            new UserRoleHolders(database, audit.log(), clock), audit.log(), database, clock);
     this.users =
         new UsersModule(
             settings.users(),
@@ -120,6 +123,8 @@ final class Modules {
             mfa.mfa(),
             mfa.proof(),
             notices,
+            roles.grants(),
+            roles::permissionsOfAll,
             audit.log(),
             keys,
             database,

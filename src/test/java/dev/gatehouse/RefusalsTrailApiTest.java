@@ -88,6 +88,7 @@ class RefusalsTrailApiTest {
           "payload_too_large",
           "precondition_failed",
           "request_timeout",
+          "role_in_use",
           "signup_closed",
           "sku_taken",
           "unauthenticated",

@@ -16,6 +16,10 @@ public record AuditTarget(String type, String id) {
     return new AuditTarget(type, Long.toString(id));
   }
 
+  public static AuditTarget of(String type, String id) {
+    return new AuditTarget(type, id);
+  }
+
   /** Parses {@link #TEXT}. */
   static AuditTarget parse(String text) {
     int end = text.indexOf(':');

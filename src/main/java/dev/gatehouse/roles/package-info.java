@@ -1,5 +1,7 @@
 /**
- * The permissions of all features, shown with the routes that check them. Uses the platform only.
+ * Permissions and roles: what people may do, and the bound that nobody exceeds. Hides the role
+ * table and the built-in roles. Uses audit; who has which role it asks of {@link
+ * dev.gatehouse.roles.RoleHolders}.
  */
 @NullMarked
 package dev.gatehouse.roles;

@@ -5,7 +5,6 @@ import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.tokens.AccessToken;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.AuthenticatedUser;
-import dev.gatehouse.users.User;
 import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
 import java.util.Map;
@@ -14,10 +13,10 @@ import java.util.Optional;
 /** Resolves an access token to the signed-in user with one query. */
 public final class JwtAuthenticator implements Authenticator<String, Caller> {
   private final AccessTokens accessTokens;
-  private final PreparedQuery<User> signedIn;
+  private final PreparedQuery<SignedIn> signedIn;
   private final Clock clock;
 
-  JwtAuthenticator(AccessTokens accessTokens, PreparedQuery<User> signedIn, Clock clock) {
+  JwtAuthenticator(AccessTokens accessTokens, PreparedQuery<SignedIn> signedIn, Clock clock) {
     this.accessTokens = accessTokens;
     this.signedIn = signedIn;
     this.clock = clock;
@@ -30,6 +29,6 @@ public final class JwtAuthenticator implements Authenticator<String, Caller> {
         .find(
             Map.of(
                 "sessionId", token.sessionId(), "userId", token.userId(), "now", clock.instant()))
-        .map(user -> new AuthenticatedUser(user, token.sessionId()));
+        .map(found -> AuthenticatedUser.of(found.user(), token.sessionId(), found.permissions()));
   }
 }

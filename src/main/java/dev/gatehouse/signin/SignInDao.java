@@ -2,7 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.users.User;
+import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.UserMapper;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -51,15 +51,21 @@ interface SignInDao {
       """)
   Optional<String> lockPending(long userId, byte[] credentialDigest, boolean unverified);
 
-  /** The user of a live session; runs once for every request with a token. */
-  static PreparedQuery<User> signedIn(Database database) {
+  /**
+   * The user of a live session, and what the roles give; runs once for every request with a token.
+   */
+  static PreparedQuery<SignedIn> signedIn(Database database) {
     return database.read(
         "select "
             + UserMapper.COLUMNS
             + """
-             from session s join app_user u on u.id = s.user_id
+            , case when u.is_admin or u.roles = '{}' then null else (
+              select array_agg(distinct permission)
+              from role r cross join unnest(r.permissions) as permission
+              where r.name = any (u.roles)) end
+            from session s join app_user u on u.id = s.user_id
             where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active
             """,
-        UserMapper::read);
+        row -> new SignedIn(UserMapper.read(row), RoleMapper.texts(row, UserMapper.WIDTH + 1)));
   }
 }

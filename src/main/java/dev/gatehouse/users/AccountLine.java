@@ -2,7 +2,9 @@ package dev.gatehouse.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isActive true if null
  * @param isAdmin false if null
+ * @param roles none if null; without the built-in ones
  * @param emailVerified false if null
  * @param createdAt now if null
  * @param passwordHash if null, the account needs a password reset
@@ -20,6 +23,7 @@ record AccountLine(
     @NotNull @FullName String fullName,
     @Nullable Boolean isActive,
     @Nullable Boolean isAdmin,
+    @Size(max = RoleNames.MOST, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
     @Nullable Boolean emailVerified,
     @Nullable Instant createdAt,
     @Nullable String passwordHash) {
@@ -34,6 +38,10 @@ record AccountLine(
 
   boolean adminOrDefault() {
     return isAdmin != null && isAdmin;
+  }
+
+  List<String> rolesOrDefault() {
+    return roles == null ? List.of() : RoleNames.stored(roles);
   }
 
   boolean verifiedOrDefault() {

@@ -11,6 +11,8 @@ import dev.gatehouse.platform.binding.JsonLines;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.roles.LockedRoles;
+import dev.gatehouse.roles.RoleGrants;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,18 +22,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Exports and imports accounts with their password hashes, in constant memory. */
 public final class AccountTransfer {
   private static final int BATCH = 500;
+  private static final String IS_ADMIN = "is_admin";
   private static final byte[] LINE_END = {'\n'};
 
   private final UserDao dao;
   private final PreparedQuery<StoredAccount> pages;
   private final PasswordStore passwords;
   private final AccountLines lines;
+  private final RoleGrants grants;
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
@@ -42,6 +47,7 @@ public final class AccountTransfer {
       PreparedQuery<StoredAccount> pages,
       PasswordStore passwords,
       AccountLines lines,
+      RoleGrants grants,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
@@ -49,6 +55,7 @@ public final class AccountTransfer {
     this.pages = pages;
     this.passwords = passwords;
     this.lines = lines;
+    this.grants = grants;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -109,7 +116,18 @@ public final class AccountTransfer {
           "", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.MAX_LINE_BYTES));
       return Optional.empty();
     }
-    return lines.read(line.value().get(), errors);
+    return lines.read(line.value().get(), errors).filter(account -> hasKnownRoles(account, errors));
+  }
+
+  private boolean hasKnownRoles(AccountLine account, FieldErrors errors) {
+    List<String> roles = account.rolesOrDefault();
+    boolean known =
+        roles.isEmpty()
+            || transactions.inTransaction(() -> grants.lock(roles)).known(roles).equals(roles);
+    if (!known) {
+      errors.add(UserPatch.ROLES, "must be names of roles");
+    }
+    return known;
   }
 
   private static String describe(FieldErrors errors) {
@@ -127,15 +145,22 @@ public final class AccountTransfer {
   /** Returns the lines whose address already has an account. */
   private List<Numbered> insert(List<Numbered> batch, RequestOrigin origin) {
     List<Numbered> known = new ArrayList<>();
+    LockedRoles roles = grants.lock(rolesIn(batch));
     for (Numbered each : batch) {
-      if (!insert(each.account(), origin)) {
+      if (!insert(each.account(), roles, origin)) {
         known.add(each);
       }
     }
     return known;
   }
 
-  private boolean insert(AccountLine account, RequestOrigin origin) {
+  private static Set<String> rolesIn(List<Numbered> batch) {
+    return batch.stream()
+        .flatMap(each -> each.account().rolesOrDefault().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private boolean insert(AccountLine account, LockedRoles locked, RequestOrigin origin) {
     Instant now = clock.instant();
     Optional<User> user =
         dao.insert(
@@ -143,6 +168,7 @@ public final class AccountTransfer {
             account.fullName(),
             account.activeOrDefault(),
             account.adminOrDefault(),
+            locked.known(account.rolesOrDefault()),
             account.verifiedOrDefault(),
             UserSearch.text(account.email(), account.fullName()),
             UserSearch.words(account.email(), account.fullName()),
@@ -153,12 +179,15 @@ public final class AccountTransfer {
         made -> {
           hash.ifPresent(text -> passwords.put(made.id(), text));
           audit.record(
-              origin,
-              UserAction.USER_IMPORTED,
-              AuditTarget.user(made.id()),
-              Map.of("is_admin", made.isAdmin()));
+              origin, UserAction.USER_IMPORTED, AuditTarget.user(made.id()), imported(made));
         });
     return user.isPresent();
+  }
+
+  private static Map<String, Object> imported(User user) {
+    return user.roles().isEmpty()
+        ? Map.of(IS_ADMIN, user.isAdmin())
+        : Map.of(IS_ADMIN, user.isAdmin(), UserPatch.ROLES, user.roles());
   }
 
   /** Exports all accounts as NDJSON, page by page by id. */

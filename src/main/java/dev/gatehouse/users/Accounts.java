@@ -56,6 +56,13 @@ final class Accounts {
     return findActive(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
+  /** The caller's account, shared with others who read it; fails like {@link #own}. */
+  User share(Caller caller) {
+    return dao.findAndShare(caller.id())
+        .filter(User::isActive)
+        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+  }
+
   /**
    * Saves a change. A change of address voids everything sent to the old one and notifies it.
    *
@@ -79,6 +86,7 @@ final class Accounts {
             .nameOnly("email", before.email(), after.email())
             .field("is_active", before.isActive(), after.isActive())
             .field("is_admin", before.isAdmin(), after.isAdmin())
+            .field(UserPatch.ROLES, before.roles(), after.roles())
             .field("email_verified", before.emailVerified(), after.emailVerified())
             .detail());
     return saved;

@@ -2,15 +2,18 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.passwords.NewPassword;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-up. Only callers with {@code users:write} may set the flags. */
+/** A sign-up. Only callers with {@code users:write} may set flags and roles. */
 public record NewUser(
     @NotNull @EmailAddress String email,
     @NotNull @FullName String fullName,
     @NotNull @NewPassword String password,
     @Nullable Boolean isActive,
     @Nullable Boolean isAdmin,
+    @Size(max = RoleNames.MOST, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
     @Nullable Boolean emailVerified) {
   public NewUser {
     email = EmailAddress.Normal.of(email);
@@ -19,11 +22,11 @@ public record NewUser(
 
   /** An administrator's account with a verified address. */
   public static NewUser admin(String email, String password) {
-    return new NewUser(email, "Administrator", password, true, true, true);
+    return new NewUser(email, "Administrator", password, true, true, null, true);
   }
 
   boolean setsFlags() {
-    return isActive != null || isAdmin != null || emailVerified != null;
+    return isActive != null || isAdmin != null || roles != null || emailVerified != null;
   }
 
   boolean activeOrDefault() {
@@ -31,7 +34,12 @@ public record NewUser(
   }
 
   boolean adminOrDefault() {
-    return isAdmin != null && isAdmin;
+    return roles == null ? isAdmin != null && isAdmin : RoleNames.haveAdmin(roles);
+  }
+
+  /** The roles that are rows. */
+  List<String> storedRoles() {
+    return roles == null ? List.of() : RoleNames.stored(roles);
   }
 
   boolean verifiedOrDefault() {

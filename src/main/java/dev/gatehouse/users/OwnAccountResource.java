@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.idempotency.Idles;
+import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -9,9 +10,11 @@ import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.openapi.TextFormat;
 import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.roles.HeldPermissions;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -24,7 +27,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The caller's own account. */
 @Path("/api/v1/users/me")
@@ -33,19 +39,30 @@ public final class OwnAccountResource {
   private final UserService users;
   private final PasswordService passwords;
   private final SessionService sessions;
+  private final Supplier<PermissionCatalogue> permissionsOfAll;
 
-  OwnAccountResource(UserService users, PasswordService passwords, SessionService sessions) {
+  OwnAccountResource(
+      UserService users,
+      PasswordService passwords,
+      SessionService sessions,
+      Supplier<PermissionCatalogue> permissionsOfAll) {
     this.users = users;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.permissionsOfAll = permissionsOfAll;
   }
 
   @GET
   @Requires("me:read")
-  @Endpoint(id = "getMe", summary = "Read your own account", response = UserView.class)
+  @Endpoint(
+      id = "getMe",
+      summary = "Read your own account",
+      details = "With what you may do.",
+      response = OwnView.class)
   public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
-    return Responses.ok(UserView.of(user), UsersResource.tag(user), preconditions);
+    List<String> permissions = AuthenticatedUser.heldBy(caller).among(permissionsOfAll.get());
+    return Responses.ok(OwnView.of(user, permissions), tag(caller, user.version()), preconditions);
   }
 
   @PATCH
@@ -58,8 +75,25 @@ public final class OwnAccountResource {
       OwnPatch patch) {
     User user =
         users.editOwn(
-            caller, patch, preconditions.versionCheck(UsersResource.TAG_KIND, caller.id()), origin);
+            caller,
+            patch,
+            version ->
+                preconditions.demand(
+                    EntityTag.of(UsersResource.TAG_KIND, caller.id(), version),
+                    tag(caller, version)),
+            origin);
     return Responses.changed(UserView.of(user), UsersResource.tag(user));
+  }
+
+  /** What the caller may do changes without the account when a role does. */
+  private EntityTag tag(Caller caller, long version) {
+    HeldPermissions held = AuthenticatedUser.heldBy(caller);
+    EntityTag ofAccount = EntityTag.of(UsersResource.TAG_KIND, caller.id(), version);
+    return held.areSpecial()
+        ? EntityTag.of(
+            ofAccount.opaque(),
+            String.join(" ", held.among(permissionsOfAll.get())).getBytes(StandardCharsets.UTF_8))
+        : ofAccount;
   }
 
   @PUT

@@ -10,6 +10,7 @@ record StoredAccount(User user, Optional<String> hash) {
         user.fullName(),
         user.isActive(),
         user.isAdmin(),
+        user.roles().isEmpty() ? null : user.roles(),
         user.emailVerified(),
         user.createdAt(),
         hash.orElse(null));

@@ -1,12 +1,14 @@
 package dev.gatehouse.users;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An account.
  *
  * @param email in normal form
  * @param version incremented by each change
+ * @param roles without the built-in ones, sorted
  */
 public record User(
     long id,
@@ -18,7 +20,8 @@ public record User(
     boolean mfaEnabled,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    List<String> roles) {
 
   /** An administrator who can sign in. */
   boolean isActiveAdmin() {

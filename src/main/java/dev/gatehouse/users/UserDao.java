@@ -33,16 +33,18 @@ interface UserDao {
   @SqlQuery(
       """
       insert into app_user as u
-        (email, full_name, is_active, is_admin, email_verified, search_text, search_words, created_at, updated_at)
-      values (:email, :fullName, :isActive, :isAdmin, :emailVerified, :searchText, :searchWords, :createdAt, :now)
+        (email, full_name, is_active, is_admin, roles, email_verified, search_text, search_words, created_at, updated_at)
+      values (:email, :fullName, :isActive, :isAdmin, :roles, :emailVerified, :searchText, :searchWords, :createdAt, :now)
       on conflict on constraint app_user_email_key do nothing
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   Optional<User> insert(
       String email,
       String fullName,
       boolean isActive,
       boolean isAdmin,
+      List<String> roles,
       boolean emailVerified,
       String searchText,
       String searchWords,
@@ -75,6 +77,9 @@ interface UserDao {
   @SqlQuery("select " + COLUMNS + " from app_user u where id = :id for no key update")
   Optional<User> findAndLock(long id);
 
+  @SqlQuery("select " + COLUMNS + " from app_user u where id = :id for share")
+  Optional<User> findAndShare(long id);
+
   @SqlQuery("select " + COLUMNS + " from app_user u where email = :email for no key update")
   Optional<User> findByEmailAndLock(String email);
 
@@ -85,14 +90,51 @@ interface UserDao {
   @SqlQuery("select id from app_user where is_admin and is_active order by id for no key update")
   List<Long> lockActiveAdmins();
 
+  /**
+   * Locks every active administrator and two more, always in the same order, and returns the
+   * former. Indexes: app_user_admin, app_user_pkey.
+   */
+  @SqlQuery(
+      """
+      with locked as (
+        select id, is_admin and is_active as is_active_admin from app_user
+        where (is_admin and is_active) or id = :one or id = :other
+        order by id for no key update
+      )
+      select id from locked where is_active_admin
+      """)
+  List<Long> lockActiveAdminsAnd(long one, long other);
+
+  /** Index: app_user_by_role. */
+  @SqlQuery("select count(*) from app_user where roles @> array[:role]::text[] and roles <> '{}'")
+  long countWithRole(String role);
+
+  /** In the order of ids, as everybody locks. Index: app_user_by_role. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + """
+           from app_user u where u.roles @> array[:role]::text[] and u.roles <> '{}'
+          order by u.id limit 500 for no key update
+          """)
+  List<User> lockSomeWithRole(String role);
+
+  @SqlUpdate(
+      """
+      update app_user set roles = array_remove(roles, :role), version = version + 1, updated_at = :now
+      where id = any (:ids)
+      """)
+  void removeRole(List<Long> ids, String role, Instant now);
+
   @SqlQuery(
       """
       update app_user u set
         email = :user.email, full_name = :user.fullName, is_active = :user.isActive, is_admin = :user.isAdmin,
-        email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
+        roles = :user.roles, email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
         version = u.version + 1, updated_at = :now
       where u.id = :user.id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 
@@ -127,7 +169,8 @@ interface UserDao {
 
   /**
    * Indexes, depending on the order: app_user_pkey, app_user_created_at and app_user_email_key; on
-   * the filters of {@link UserSearch}: app_user_inactive, app_user_any_admin and app_user_search_*.
+   * the filters of {@link UserSearch}: app_user_inactive, app_user_any_admin, app_user_by_role and
+   * app_user_search_*.
    */
   static KeysetQuery<User> pages(Database database) {
     return database.pages(COLUMNS, "app_user u", UserMapper::read);

@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.roles.RoleMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -11,7 +12,10 @@ public final class UserMapper implements RowMapper<User> {
   /** The columns of an account in the table or alias {@code u}. */
   public static final String COLUMNS =
       "u.id, u.email, u.full_name, u.is_active, u.is_admin, u.email_verified,"
-          + " u.mfa_enabled, u.version, u.created_at, u.updated_at";
+          + " u.mfa_enabled, u.version, u.created_at, u.updated_at, nullif(u.roles, '{}')";
+
+  /** How many columns these are. */
+  public static final int WIDTH = 11;
 
   @Override
   public User map(ResultSet row, StatementContext context) throws SQLException {
@@ -29,6 +33,7 @@ public final class UserMapper implements RowMapper<User> {
         row.getBoolean(7),
         row.getLong(8),
         row.getObject(9, OffsetDateTime.class).toInstant(),
-        row.getObject(10, OffsetDateTime.class).toInstant());
+        row.getObject(10, OffsetDateTime.class).toInstant(),
+        RoleMapper.texts(row, WIDTH));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class UserMfaService {
   private final UserDao dao;
   private final Accounts accounts;
+  private final Authority authority;
   private final Proof proof;
   private final MfaService factors;
   private final Notices notices;
@@ -27,6 +28,7 @@ public final class UserMfaService {
   UserMfaService(
       UserDao dao,
       Accounts accounts,
+      Authority authority,
       Proof proof,
       MfaService factors,
       Notices notices,
@@ -34,6 +36,7 @@ public final class UserMfaService {
       Clock clock) {
     this.dao = dao;
     this.accounts = accounts;
+    this.authority = authority;
     this.proof = proof;
     this.factors = factors;
     this.notices = notices;
@@ -93,15 +96,17 @@ public final class UserMfaService {
   }
 
   /**
-   * Removes a user's factor, if there is one, as an administrator.
+   * Removes a user's factor, if there is one, within the bound of the caller.
    *
-   * @throws Failure {@code not_found}
+   * @throws Failure {@code not_found}, {@code forbidden} beyond the bound
    */
-  void reset(long id, RequestOrigin origin) {
+  void reset(Caller caller, long id, RequestOrigin origin) {
     transactions.run(
         Accounts.row(id),
         () -> {
-          User user = accounts.get(id);
+          Authority.Judged judged = authority.judge(caller, id, List.of());
+          judged.requireWithinBound(UserPermission.USERS_WRITE);
+          User user = judged.user();
           factors.reset(user.id(), origin);
           removed(user, origin);
         });

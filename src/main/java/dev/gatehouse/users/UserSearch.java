@@ -8,6 +8,7 @@ import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.SortedBy;
 import dev.gatehouse.platform.search.SearchTerm;
 import dev.gatehouse.platform.search.SearchText;
+import dev.gatehouse.roles.BuiltInRole;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the list. */
@@ -21,6 +22,7 @@ record UserSearch(
         @Nullable String q,
     @About("Only active accounts, or only inactive ones.") @Nullable Boolean isActive,
     @About("Only administrators, or only others.") @Nullable Boolean isAdmin,
+    @About("Only people who have this role.") @Example("editor") @Nullable String role,
     @SortedBy(
             list = "users",
             value = {"id", "created_at", "email"})
@@ -50,6 +52,17 @@ record UserSearch(
     }
     filters.addFlag("is_active", isActive);
     filters.addFlag("is_admin", isAdmin);
+    if (role != null) {
+      filterByRole(filters, role);
+    }
     return filters;
+  }
+
+  private static void filterByRole(Filters filters, String role) {
+    if (role.equals(BuiltInRole.ADMIN)) {
+      filters.add("is_admin");
+    } else if (!role.equals(BuiltInRole.MEMBER)) {
+      filters.add("roles @> array[:role]::text[] and roles <> '{}'", "role", role);
+    }
   }
 }

@@ -29,6 +29,7 @@ public final class UserService {
   private final UserDao dao;
   private final UserDirectory directory;
   private final Accounts accounts;
+  private final Authority authority;
   private final LinkMailer links;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
@@ -44,6 +45,7 @@ public final class UserService {
       UserDao dao,
       UserDirectory directory,
       Accounts accounts,
+      Authority authority,
       LinkMailer links,
       PasswordPolicy policy,
       PasswordHasher hasher,
@@ -57,6 +59,7 @@ public final class UserService {
     this.dao = dao;
     this.directory = directory;
     this.accounts = accounts;
+    this.authority = authority;
     this.links = links;
     this.policy = policy;
     this.hasher = hasher;
@@ -80,8 +83,9 @@ public final class UserService {
         && caller.filter(known -> known.may(UserPermission.USERS_WRITE)).isEmpty()) {
       throw Failure.of(
           CommonCode.FORBIDDEN,
-          "is_active, is_admin and email_verified require the permission users:write.");
+          "is_active, is_admin, roles and email_verified require the permission users:write.");
     }
+    RoleNames.requireAgreement(form.roles(), form.isAdmin());
     policy.requireStrong(form.password(), form.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without
     return transactions.inTurn(
@@ -94,6 +98,9 @@ public final class UserService {
     return transactions.inTransaction(
         ContendedRow.of("app_user_email", form.email()),
         () -> {
+          if (form.setsFlags()) {
+            authority.requireGivable(caller, form.adminOrDefault(), form.storedRoles());
+          }
           User user = insert(form, hash);
           RequestOrigin author = caller.isPresent() ? origin : origin.by(user.id());
           audit.record(author, UserAction.USER_CREATED, AuditTarget.user(user.id()));
@@ -175,29 +182,37 @@ public final class UserService {
           return new Leaving(accounts.own(caller), admins);
         },
         leaving -> {
-          remove(leaving.user(), leaving.admins(), origin);
+          requireAnotherAdmin(leaving.user(), leaving.admins());
+          remove(leaving.user(), origin);
           return true;
         });
   }
 
   /**
-   * Changes an account as an administrator. A disabled user's sessions end.
+   * Changes an account, within the bound of the caller. A disabled user's sessions end.
    *
-   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}, {@code
-   *     email_taken}
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code forbidden} beyond the
+   *     bound, {@code validation} if a role does not exist, {@code last_admin}, {@code email_taken}
    */
-  User edit(long id, UserPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
+  User edit(
+      Caller caller, long id, UserPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
+    patch.requireAgreement();
     ContendedRow account = Accounts.row(id);
     return transactions.inTransaction(
         patch.mayRemoveAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
-          List<Long> admins = patch.mayRemoveAdmin() ? dao.lockActiveAdmins() : List.of();
-          User user = accounts.get(id);
+          List<Long> admins =
+              patch.mayRemoveAdmin() ? dao.lockActiveAdminsAnd(caller.id(), id) : List.of();
+          Authority.Judged judged = authority.judge(caller, id, patch.storedRoles());
+          User user = judged.user();
           versionCheck.accept(user.version());
           User changed = patch.applyTo(user);
+          judged.requireWithinBoundSoFar();
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             requireAnotherAdmin(admins, id);
           }
+          judged.requireWithinBound(UserPermission.USERS_WRITE);
+          judged.requireGivable(changed);
           if (!changed.isActive()) {
             sessions.endAll(id);
           }
@@ -210,18 +225,37 @@ public final class UserService {
   }
 
   /**
-   * Deletes an account and everything that belongs to it.
+   * Deletes an account and everything that belongs to it, within the bound of the caller.
    *
-   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code last_admin}
+   * @throws Failure {@code not_found}, {@code precondition_failed}, {@code forbidden} beyond the
+   *     bound, {@code last_admin}
    */
-  void delete(long id, LongConsumer versionCheck, RequestOrigin origin) {
+  void delete(Caller caller, long id, LongConsumer versionCheck, RequestOrigin origin) {
     transactions.run(
         List.of(ADMINS, Accounts.row(id)),
         () -> {
-          List<Long> admins = dao.lockActiveAdmins();
-          User user = accounts.get(id);
+          List<Long> admins = dao.lockActiveAdminsAnd(caller.id(), id);
+          Authority.Judged judged = authority.judge(caller, id, List.of());
+          User user = judged.user();
           versionCheck.accept(user.version());
-          remove(user, admins, origin);
+          judged.requireWithinBoundSoFar();
+          requireAnotherAdmin(user, admins);
+          judged.requireWithinBound(UserPermission.USERS_WRITE);
+          remove(user, origin);
+        });
+  }
+
+  /**
+   * Ends all sessions of an account, within the bound of the caller.
+   *
+   * @throws Failure {@code not_found}, {@code forbidden} beyond the bound
+   */
+  void endSessions(Caller caller, long id, RequestOrigin origin) {
+    transactions.run(
+        Accounts.row(id),
+        () -> {
+          authority.judge(caller, id, List.of()).requireWithinBound(UserPermission.USERS_SESSIONS);
+          sessions.endAll(id, origin);
         });
   }
 
@@ -238,6 +272,7 @@ public final class UserService {
                 form.fullName(),
                 form.activeOrDefault(),
                 form.adminOrDefault(),
+                form.storedRoles(),
                 form.verifiedOrDefault(),
                 UserSearch.text(form.email(), form.fullName()),
                 UserSearch.words(form.email(), form.fullName()),
@@ -251,10 +286,13 @@ public final class UserService {
   /** A user to be removed, and all administrators, who are locked first. */
   private record Leaving(User user, List<Long> admins) {}
 
-  private void remove(User user, List<Long> admins, RequestOrigin origin) {
-    if (user.isActiveAdmin()) {
-      requireAnotherAdmin(admins, user.id());
+  private static void requireAnotherAdmin(User leaving, List<Long> admins) {
+    if (leaving.isActiveAdmin()) {
+      requireAnotherAdmin(admins, leaving.id());
     }
+  }
+
+  private void remove(User user, RequestOrigin origin) {
     dao.delete(user.id());
     audit.erase(user.id());
     audit.record(origin, UserAction.USER_DELETED, AuditTarget.user(user.id()));

@@ -4,6 +4,7 @@ import dev.gatehouse.idempotency.DeletedWithUser;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
 import java.time.Instant;
+import java.util.List;
 
 record UserView(
     long id,
@@ -11,6 +12,7 @@ record UserView(
     @Example("Ann Lee") String fullName,
     boolean isActive,
     boolean isAdmin,
+    @Example("[\"editor\"]") List<String> roles,
     boolean emailVerified,
     boolean mfaEnabled,
     Instant createdAt,
@@ -23,6 +25,7 @@ record UserView(
         user.fullName(),
         user.isActive(),
         user.isAdmin(),
+        RoleNames.shown(user),
         user.emailVerified(),
         user.mfaEnabled(),
         user.createdAt(),

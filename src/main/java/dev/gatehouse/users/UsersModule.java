@@ -14,10 +14,12 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.search.Refolding;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.platform.security.Permission;
+import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
@@ -35,6 +37,7 @@ public final class UsersModule implements Feature {
   private final UserList list;
   private final Refolding refolding;
   private final SessionService sessions;
+  private final Supplier<PermissionCatalogue> permissionsOfAll;
 
   public UsersModule(
       UsersConfig config,
@@ -49,18 +52,23 @@ public final class UsersModule implements Feature {
       MfaService mfa,
       Proof proof,
       Notices notices,
+      RoleGrants grants,
+      Supplier<PermissionCatalogue> permissionsOfAll,
       AuditLog audit,
       DerivedKeys keys,
       Database database,
       Clock clock) {
     this.config = config;
     this.sessions = sessions;
+    this.permissionsOfAll = permissionsOfAll;
     UserDao dao = database.dao(UserDao.class);
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
-    this.factors = new UserMfaService(dao, accounts, proof, mfa, notices, transactions, clock);
+    Authority authority = new Authority(accounts, grants);
+    this.factors =
+        new UserMfaService(dao, accounts, authority, proof, mfa, notices, transactions, clock);
     this.passwordService =
         new PasswordService(
             directory,
@@ -82,6 +90,7 @@ public final class UsersModule implements Feature {
                 UserDao.withHashes(database),
                 passwords,
                 new AccountLines(hasher, clock),
+                grants,
                 audit,
                 database.transactions(),
                 clock);
@@ -90,6 +99,7 @@ public final class UsersModule implements Feature {
             dao,
             directory,
             accounts,
+            authority,
             links,
             policy,
             hasher,
@@ -141,7 +151,7 @@ public final class UsersModule implements Feature {
   public List<Object> resources() {
     return List.of(
         new UsersResource(users, factors, list, sessions),
-        new OwnAccountResource(users, passwordService, sessions),
+        new OwnAccountResource(users, passwordService, sessions, permissionsOfAll),
         new OwnEmailResource(emails),
         new OwnFactorResource(factors),
         new RecoveryResource(resetRequests, passwordService, emails));

@@ -44,6 +44,9 @@ import java.util.Optional;
     codes = {UserCode.class, PasswordCode.class, IdempotencyCode.class},
     terms = UserAction.class)
 public final class UsersResource {
+  private static final String WITHIN_BOUND =
+      "The account holds no permission that the caller lacks.";
+
   private final UserService users;
   private final UserMfaService factors;
   private final UserList list;
@@ -62,7 +65,7 @@ public final class UsersResource {
       summary = "Sign up",
       details =
           "Open to anyone, or if sign-up is closed only with `users:write`, which the flags"
-              + " require too.",
+              + " and roles require too; they give no permission that the caller lacks.",
       response = UserView.class,
       status = 201)
   @ErrorCodes({"forbidden", "signup_closed", "email_taken", "weak_password"})
@@ -112,7 +115,9 @@ public final class UsersResource {
   @Endpoint(
       id = "editUser",
       summary = "Change an account",
-      details = "Absent members stay as they are; null sets a flag to its default.",
+      details =
+          "Absent members stay as they are; null sets a flag to its default, and takes all roles."
+              + " The account holds, and gets, no permission that the caller lacks.",
       response = UserView.class)
   @ErrorCodes({"email_taken", "last_admin"})
   @Requires("users:write")
@@ -122,13 +127,13 @@ public final class UsersResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       UserPatch patch) {
-    User user = users.edit(id, patch, preconditions.versionCheck(TAG_KIND, id), origin);
+    User user = users.edit(caller, id, patch, preconditions.versionCheck(TAG_KIND, id), origin);
     return Responses.changed(UserView.of(user), tag(user));
   }
 
   @DELETE
   @Path(PathIds.ID)
-  @Endpoint(id = "deleteUser", summary = "Delete an account")
+  @Endpoint(id = "deleteUser", summary = "Delete an account", details = WITHIN_BOUND)
   @ErrorCodes("last_admin")
   @Requires("users:write")
   public void delete(
@@ -136,7 +141,7 @@ public final class UsersResource {
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {
-    users.delete(id, preconditions.versionCheck(TAG_KIND, id), origin);
+    users.delete(caller, id, preconditions.versionCheck(TAG_KIND, id), origin);
   }
 
   @GET
@@ -149,20 +154,26 @@ public final class UsersResource {
 
   @DELETE
   @Path(PathIds.ID + "/sessions")
-  @Endpoint(id = "endUserSessions", summary = "End all sessions of an account")
+  @Endpoint(
+      id = "endUserSessions",
+      summary = "End all sessions of an account",
+      details = WITHIN_BOUND)
   @Requires("users:sessions")
   public void endSessions(
       @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
-    sessions.endAll(users.get(id).id(), origin);
+    users.endSessions(caller, id, origin);
   }
 
   @DELETE
   @Path(PathIds.ID + "/mfa")
-  @Endpoint(id = "resetUserMfa", summary = "Remove an account's second factor")
+  @Endpoint(
+      id = "resetUserMfa",
+      summary = "Remove an account's second factor",
+      details = WITHIN_BOUND)
   @Requires("users:write")
   public void resetFactor(
       @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
-    factors.reset(id, origin);
+    factors.reset(caller, id, origin);
   }
 
   static final String TAG_KIND = "u";

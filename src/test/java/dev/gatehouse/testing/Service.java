@@ -227,6 +227,34 @@ public final class Service implements AutoCloseable {
     return person.signedIn();
   }
 
+  /** A new person with a role of just these permissions, signed in. */
+  public Person holder(String... permissions) {
+    Person person = account(newEmail());
+    give(person, role(permissions));
+    return person.signedIn();
+  }
+
+  /** The name of a new role. */
+  public String role(String... permissions) {
+    String name = newName();
+    TestDatabase.execute(
+        database,
+        "insert into role (name, description, permissions, created_at, updated_at) values ('"
+            + name
+            + "', '', '{"
+            + String.join(",", permissions)
+            + "}', now(), now())");
+    return name;
+  }
+
+  /** Gives a person these roles and takes all others. */
+  public void give(Person person, String... roles) {
+    TestDatabase.execute(
+        database,
+        "update app_user set roles = '{%s}' where id = %d"
+            .formatted(String.join(",", roles), person.id()));
+  }
+
   /** A unique address. */
   public static String newEmail() {
     return newName() + "@people.example";

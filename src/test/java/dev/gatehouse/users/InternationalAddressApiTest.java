@@ -53,7 +53,7 @@ class InternationalAddressApiTest {
 
   @Test
   void anImportedAccountHasTheSameForm() {
-    AccountLine line = new AccountLine(readable, "Ann", null, null, null, null, null);
+    AccountLine line = new AccountLine(readable, "Ann", null, null, null, null, null, null);
 
     assertThat(line.email()).isEqualTo(stored);
   }

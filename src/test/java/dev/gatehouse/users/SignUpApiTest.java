@@ -30,6 +30,7 @@ class SignUpApiTest {
             "full_name",
             "is_active",
             "is_admin",
+            "roles",
             "email_verified",
             "mfa_enabled",
             "created_at",

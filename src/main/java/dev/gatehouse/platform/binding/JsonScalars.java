@@ -1,8 +1,10 @@
 package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads JSON scalars without coercion. */
+/** Reads JSON scalars, and arrays of strings, without coercion. */
 final class JsonScalars {
   private JsonScalars() {}
 
@@ -16,6 +18,20 @@ final class JsonScalars {
       throw new ScalarConverter.Mismatch(violation);
     }
     return text;
+  }
+
+  static Object texts(JsonNode node) throws ScalarConverter.Mismatch {
+    if (!node.isArray()) {
+      throw new ScalarConverter.Mismatch("must be an array of strings");
+    }
+    List<String> texts = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      if (!element.isTextual()) {
+        throw new ScalarConverter.Mismatch("must be an array of strings");
+      }
+      texts.add((String) text(element));
+    }
+    return List.copyOf(texts);
   }
 
   static Object longInteger(JsonNode node) throws ScalarConverter.Mismatch {

@@ -136,7 +136,10 @@ public final class RecordBinder {
       Type generic = component.getGenericType();
       if (component.getType() == Patch.class
           && generic instanceof ParameterizedType parameterized) {
-        return new Part(Patch.class, (Class<?>) parameterized.getActualTypeArguments()[0]);
+        Type patched = parameterized.getActualTypeArguments()[0];
+        return new Part(
+            Patch.class,
+            (Class<?>) (patched instanceof ParameterizedType list ? list.getRawType() : patched));
       }
       return new Part(component.getType(), null);
     }
@@ -159,13 +162,14 @@ public final class RecordBinder {
     }
   }
 
-  /** Converters for strict JSON, without coercion between types. */
+  /** Converters for strict JSON, without coercion between types. A list is one of strings. */
   public static Map<Class<?>, ScalarConverter> strictJson() {
     Map<Class<?>, ScalarConverter> map = new HashMap<>();
     map.put(String.class, JsonScalars::text);
     map.put(Long.class, JsonScalars::longInteger);
     map.put(Integer.class, JsonScalars::integer);
     map.put(Boolean.class, JsonScalars::flag);
+    map.put(List.class, JsonScalars::texts);
     return map;
   }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.http.RequestHeaders;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,18 @@ public final class Preconditions {
   }
 
   /**
+   * Demands of a row what If-Match says.
+   *
+   * @param current all tags that the row goes by
+   * @throws Failure {@code precondition_failed} unless the client expects one of them
+   */
+  public void demand(EntityTag... current) {
+    if (ifMatch != null) {
+      requireMatch(TagList.parse(IF_MATCH, ifMatch), current);
+    }
+  }
+
+  /**
    * The check that If-Match demands of a row: it throws {@code precondition_failed} unless the
    * version is one that the client expects. A service calls it once it holds the row.
    */
@@ -56,8 +69,8 @@ public final class Preconditions {
     return version -> requireMatch(tags, EntityTag.of(kind, id, version));
   }
 
-  private static void requireMatch(TagList tags, EntityTag tag) {
-    if (tags.matchesStrongly(tag)) {
+  private static void requireMatch(TagList tags, EntityTag... current) {
+    if (Arrays.stream(current).anyMatch(tags::matchesStrongly)) {
       return;
     }
     if (tags.hasWeak()) {

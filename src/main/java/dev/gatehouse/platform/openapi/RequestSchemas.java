@@ -18,6 +18,7 @@ import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +116,9 @@ final class RequestSchemas {
     if (type == Instant.class) {
       return Schemas.of("string", "date-time");
     }
+    if (type == List.class) {
+      return Schemas.list(Schemas.of("string"));
+    }
     if (type == IdList.class) {
       return idList();
     }
@@ -124,7 +128,8 @@ final class RequestSchemas {
     throw new IllegalStateException(
         "A request cannot have a component of the "
             + type
-            + "; use String, Integer, Long, Boolean, Instant, IdList, an enum or a record");
+            + "; use String, Integer, Long, Boolean, Instant, IdList, a List of String, an enum or"
+            + " a record");
   }
 
   private static Schema<Object> idList() {
@@ -139,7 +144,8 @@ final class RequestSchemas {
   private static @Nullable Class<?> patchedBy(RecordComponent component) {
     if (component.getType() == Patch.class
         && component.getGenericType() instanceof ParameterizedType type) {
-      return (Class<?>) type.getActualTypeArguments()[0];
+      Type patched = type.getActualTypeArguments()[0];
+      return (Class<?>) (patched instanceof ParameterizedType list ? list.getRawType() : patched);
     }
     return null;
   }
@@ -175,6 +181,8 @@ final class RequestSchemas {
     }
     if (annotation instanceof CodePoints bounds) {
       lengths(schema, bounds.min(), bounds.max());
+    } else if (annotation instanceof Size bounds && schema.getItems() != null) {
+      schema.setMaxItems(bounds.max());
     } else if (annotation instanceof Size bounds) {
       lengths(schema, bounds.min(), bounds.max());
     } else if (annotation instanceof Min bound) {

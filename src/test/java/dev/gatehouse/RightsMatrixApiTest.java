@@ -1,0 +1,229 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.platform.routing.MediaTypes;
+import dev.gatehouse.platform.routing.MethodPolicy.Token;
+import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Call;
+import dev.gatehouse.testing.OpenApiContract;
+import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Service;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every route with every kind of caller: what its annotation says is what it answers. */
+class RightsMatrixApiTest {
+  private static final String NOBODY = "nobody";
+  private static final String MEMBER = "member";
+  private static final String ADMIN = "admin";
+  private static final String DISABLED = "disabled";
+
+  private static final String UNAUTHENTICATED = "401 unauthenticated";
+  private static final String INVALID = "401 invalid_token";
+  private static final String FORBIDDEN = "403 forbidden";
+  private static final String LET_IN = "let in";
+
+  private final Service service = Service.shared();
+  private final Person root = service.admin();
+  private final Person stranger = service.person();
+  private final long inactive =
+      root.post("/api/v1/products")
+          .json(
+              "sku",
+              Service.newName(),
+              "name",
+              "X",
+              "unit_amount",
+              1,
+              "currency",
+              "EUR",
+              "is_active",
+              false)
+          .answer()
+          .expect(201)
+          .id();
+
+  private final List<Route> routes = Route.of(OpenApiContract.resources());
+  private final Set<String> permissions = new TreeSet<>();
+  private final Map<String, Optional<Person>> callers = new LinkedHashMap<>();
+
+  RightsMatrixApiTest() {
+    permissions.addAll(root.get("/api/v1/permissions").answer().expect(200).each("name"));
+    permissions.removeIf(name -> name.startsWith("me:"));
+    Person disabled = service.admin();
+    root.disables(disabled).answer().expect(200);
+    callers.put(NOBODY, Optional.empty());
+    callers.put(MEMBER, Optional.of(service.person()));
+    permissions.forEach(name -> callers.put(name, Optional.of(service.holder(name))));
+    callers.put(ADMIN, Optional.of(service.admin()));
+    callers.put(DISABLED, Optional.of(disabled));
+  }
+
+  @Test
+  void everyRouteLetsInWhomItsAnnotationLetsIn() {
+    List<String> deviations = new ArrayList<>();
+    int tried = 0;
+    for (String caller : callers.keySet()) {
+      for (Route route : signOutLast()) {
+        Answer answer = call(route, caller).answer();
+        tried++;
+        if (!outcome(route, answer).equals(expected(route, caller))) {
+          deviations.add(
+              "%s %s for %s: %s instead of %s"
+                  .formatted(
+                      route.verb(),
+                      route.path(),
+                      caller,
+                      answer.outcome(),
+                      expected(route, caller)));
+        }
+      }
+    }
+
+    System.out.printf(
+        "%d routes x %d callers: %d requests%n", routes.size(), callers.size(), tried);
+    assertThat(deviations).isEmpty();
+    assertThat(permissions).hasSizeGreaterThan(10);
+    assertThat(tried).isEqualTo(routes.size() * callers.size()).isGreaterThan(700);
+  }
+
+  /** So that no route is tried by an annotation which clients do not see. */
+  @Test
+  void theDescriptionOfTheApiNamesThePermissionsOfEveryRoute() {
+    JsonNode paths = OpenApiContract.api().document().path("paths");
+    int described = 0;
+    for (JsonNode path : paths) {
+      described += path.size();
+    }
+    assertThat(described).isEqualTo(routes.size());
+    for (Route route : routes) {
+      JsonNode operation = paths.path(route.path()).path(route.verb().toLowerCase(Locale.ROOT));
+      Set<String> named = new TreeSet<>();
+      operation
+          .path("security")
+          .findValues("bearer")
+          .forEach(list -> list.forEach(name -> named.add(name.asText())));
+
+      assertThat(named)
+          .as(route.verb() + " " + route.path())
+          .isEqualTo(new TreeSet<>(route.policy().permissions()));
+      route
+          .policy()
+          .permissionsForMore()
+          .forEach(name -> assertThat(operation.path("description").asText()).contains(name));
+    }
+  }
+
+  private List<Route> signOutLast() {
+    List<Route> ordered = new ArrayList<>(routes);
+    ordered.sort((one, other) -> Boolean.compare(signsOut(one), signsOut(other)));
+    return ordered;
+  }
+
+  private static boolean signsOut(Route route) {
+    return route.path().equals("/api/v1/auth/logout");
+  }
+
+  private String expected(Route route, String caller) {
+    Token token = route.policy().token();
+    if (token == Token.IGNORED) {
+      return LET_IN;
+    }
+    if (caller.equals(DISABLED)) {
+      return INVALID;
+    }
+    boolean holds =
+        caller.equals(ADMIN)
+            || route.policy().permissions().contains(caller)
+            || route.policy().permissionsForMore().contains(caller)
+            || (!caller.equals(NOBODY) && isOfEverybody(route));
+    if (holds) {
+      return LET_IN;
+    }
+    return switch (route.verb() + " " + route.path()) {
+      case "GET /api/v1/products/{id}" -> "404 not_found";
+      case "POST /api/v1/users" -> FORBIDDEN;
+      default -> caller.equals(NOBODY) ? UNAUTHENTICATED : FORBIDDEN;
+    };
+  }
+
+  private static boolean isOfEverybody(Route route) {
+    List<String> names = route.policy().permissions();
+    return names.isEmpty()
+        ? route.policy().permissionsForMore().isEmpty()
+        : names.stream().anyMatch(name -> name.startsWith("me:"));
+  }
+
+  private static String outcome(Route route, Answer answer) {
+    boolean isRefused = Set.of(401, 403).contains(answer.status());
+    boolean isHidden = answer.status() == 404 && readsProduct(route);
+    boolean isBroken = answer.status() >= 500 && !answer.outcome().equals("503 unavailable");
+    return isRefused || isHidden || isBroken ? answer.outcome() : LET_IN;
+  }
+
+  private static boolean readsProduct(Route route) {
+    return route.verb().equals("GET") && route.path().equals("/api/v1/products/{id}");
+  }
+
+  /** It asks for what the route's permission is about, and changes nothing that is there. */
+  private Call call(Route route, String caller) {
+    String path = route.path();
+    boolean isUser = route.verb().equals("GET") && path.equals("/api/v1/users/{id}");
+    String id = isUser ? "" + stranger.id() : readsProduct(route) ? "" + inactive : "999999999";
+    String asked =
+        path.replace("{id}", id)
+            .replace("{sid}", "0f8fad5b-d9cb-469f-a165-70867728950e")
+            .replaceAll("\\{[a-z]+}", "none");
+    return withBody(route, send(route, caller, asked));
+  }
+
+  private Call send(Route route, String caller, String path) {
+    String asked =
+        route.verb().equals("GET") && path.equals("/api/v1/products")
+            ? path + "?is_active=false"
+            : path;
+    @Nullable Person person = callers.get(caller).orElse(null);
+    Call call =
+        switch (route.verb()) {
+          case "POST" -> service.post(asked);
+          case "PUT" -> service.put(asked);
+          case "PATCH" -> service.patch(asked);
+          case "DELETE" -> service.delete(asked);
+          default -> service.get(asked);
+        };
+    return person == null ? call : call.bearer(person.tokens().access());
+  }
+
+  private static Call withBody(Route route, Call call) {
+    if (!route.policy().readsBody()) {
+      return call;
+    }
+    List<String> types = MediaTypes.consumed(route.method());
+    if (!types.contains(MediaType.APPLICATION_JSON)) {
+      return call.body(types.get(0), "nonsense\n1\n");
+    }
+    return route.path().equals("/api/v1/users") && route.verb().equals("POST")
+        ? call.json(
+            "email",
+            Service.newEmail(),
+            "full_name",
+            "N",
+            "password",
+            Person.PASSWORD,
+            "is_active",
+            true)
+        : call.json("nonsense", 1);
+  }
+}
