@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
+import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.Permission;
+import dev.gatehouse.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +49,43 @@ class DocumentsTest {
             .toList();
 
     Lines.assertSame(
-        "The table of docs/api.md, Errors, must have the codes of all enums that are a ProblemCode:",
+        "The table of docs/api.md, Errors, must have the codes of all enums that are a"
+            + " ProblemCode:",
         told,
         codesInUse().sorted().toList());
+  }
+
+  @Test
+  void everyPermissionIsToldWithItsRoutes() {
+    List<String> told =
+        Document.of("docs/rights.md").rows("Permissions").stream()
+            .map(row -> "| " + String.join(" | ", row.subList(0, 3)) + " |")
+            .toList();
+
+    Lines.assertSame(
+        "The table of docs/rights.md, Permissions, must have a row for each permission:",
+        told,
+        permissions().map(DocumentsTest::row).map(line -> line.replace(" | …", " |")).toList());
+  }
+
+  private static Stream<List<String>> permissions() {
+    List<Permission> declared =
+        ProductionClasses.CLASSES.stream()
+            .filter(type -> type.isEnum() && type.isAssignableTo(Permission.class))
+            .map(JavaClass::reflect)
+            .flatMap(type -> Stream.of(type.getEnumConstants()))
+            .map(Permission.class::cast)
+            .toList();
+    return new PermissionCatalogue(declared, Route.of(OpenApiContract.resources()))
+        .entries().stream()
+            .map(
+                entry ->
+                    List.of(
+                        quoted(entry.name()),
+                        entry.about(),
+                        entry.routes().stream()
+                            .map(DocumentsTest::quoted)
+                            .collect(Collectors.joining("<br>"))));
   }
 
   @Test

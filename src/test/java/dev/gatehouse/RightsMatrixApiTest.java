@@ -194,7 +194,7 @@ class RightsMatrixApiTest {
         route.verb().equals("GET") && path.equals("/api/v1/products")
             ? path + "?is_active=false"
             : path;
-    @Nullable Person person = callers.get(caller).orElse(null);
+    @Nullable Person person = callers.getOrDefault(caller, Optional.empty()).orElse(null);
     Call call =
         switch (route.verb()) {
           case "POST" -> service.post(asked);

@@ -10,6 +10,7 @@ import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +36,8 @@ class UsersCommandApiTest {
           "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
           "U*U",
           "$2b$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui",
-          "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72 are ignored",
+          "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789chars after 72"
+              + " are ignored",
           "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
           "password",
           "$pbkdf2-sha256$29000$N2YMIWQsBWBMae09x1jrPQ$1t8iyB2A.WF/Z5JZv.lfCIhXXN33N23OSgQYThBYRfk",
@@ -120,6 +122,33 @@ class UsersCommandApiTest {
       Answer me = boss.signedInAt(other).me().answer().expect(200);
       assertThat(me.flag("is_admin")).isTrue();
       assertThat(me.text("created_at")).isEqualTo(boss.me().answer().text("created_at"));
+    }
+  }
+
+  @Test
+  void rolesComeAlongWhereTheyExist() {
+    Person ann = service.person();
+    String role = service.role("jobs:read");
+    service.give(ann, role);
+    String line =
+        export(operator)
+            .lines()
+            .filter(each -> each.contains(ann.email()))
+            .findFirst()
+            .orElseThrow();
+    service.give(ann);
+
+    try (Service other = Service.startOn(TestDatabase.migrated(), service.clock())) {
+      Operator there = new Operator(other.database(), other.clock());
+      Operator.Done refused = there.run(line, "users", "import");
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.errors()).contains("roles must be names of roles");
+      String builtIn = line.replace("[\"" + role, "[\"admin");
+      assertThat(there.run(builtIn, "users", "import").errors()).contains("built-in roles");
+
+      other.admin().post("/api/v1/roles").json("name", role, "permissions", List.of()).answer();
+      assertThat(there.run(line, "users", "import").exitCode()).isZero();
+      assertThat(export(there)).contains(line);
     }
   }
 

@@ -21,6 +21,7 @@ class WalkApiTest {
     assertThat(more).hasSizeGreaterThan(10);
     List<Step> all = new ArrayList<>(walk);
     all.addAll(more);
+    all.addAll(Document.of("docs/rights.md").steps());
 
     try (ServiceProcess service = ServiceProcess.startIn(folder)) {
       new Walk(service, folder).check(all);

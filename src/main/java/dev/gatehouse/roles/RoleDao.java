@@ -47,8 +47,7 @@ interface RoleDao {
       insert into role (name, description, permissions, created_at, updated_at)
       values (:name, :description, :permissions, :now, :now)
       on conflict on constraint role_name_key do nothing
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Optional<Role> insert(String name, String description, List<String> permissions, Instant now);
 
@@ -57,8 +56,7 @@ interface RoleDao {
       update role set
         description = :description, permissions = :permissions, version = version + 1, updated_at = :now
       where id = :id
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Role update(long id, String description, List<String> permissions, Instant now);
 

@@ -144,7 +144,7 @@ final class RoleService {
     if (count > 0) {
       throw Failure.of(
           RoleCode.ROLE_IN_USE,
-          "%d have the role. force=true takes it from them.".formatted(count));
+          "How many people have it: %d. force=true takes it from them.".formatted(count));
     }
   }
 

@@ -7,9 +7,11 @@ import dev.gatehouse.platform.binding.RecordBinder;
 import dev.gatehouse.platform.binding.RecordValidation;
 import dev.gatehouse.platform.binding.ScalarConverter;
 import dev.gatehouse.platform.binding.UtcTime;
+import dev.gatehouse.roles.BuiltInRole;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,10 @@ final class AccountLines {
     if (createdAt != null
         && (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(clock.instant()))) {
       errors.add("created_at", "must lie between 1970 and now");
+    }
+    List<String> roles = account.roles();
+    if (roles != null && roles.stream().anyMatch(BuiltInRole::is)) {
+      errors.add(UserPatch.ROLES, "must not have built-in roles: admin is is_admin");
     }
     String hash = account.passwordHash();
     if (hash != null && !hasher.isSupported(hash)) {

@@ -8,7 +8,7 @@ public enum UserCode implements ProblemCode {
   INVALID_ONE_TIME_TOKEN(
       FailureKind.MALFORMED, "The link has been used, has expired, or is not one of this service"),
   LAST_ADMIN(FailureKind.CONFLICT, "This is the last active administrator"),
-  SIGNUP_CLOSED(FailureKind.FORBIDDEN, "Only an administrator creates accounts here");
+  SIGNUP_CLOSED(FailureKind.FORBIDDEN, "Sign-up is closed");
 
   private final FailureKind failureKind;
   private final String error;

@@ -36,8 +36,7 @@ interface UserDao {
         (email, full_name, is_active, is_admin, roles, email_verified, search_text, search_words, created_at, updated_at)
       values (:email, :fullName, :isActive, :isAdmin, :roles, :emailVerified, :searchText, :searchWords, :createdAt, :now)
       on conflict on constraint app_user_email_key do nothing
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   Optional<User> insert(
       String email,
@@ -133,8 +132,7 @@ interface UserDao {
         roles = :user.roles, email_verified = :user.emailVerified, search_text = :searchText, search_words = :searchWords,
         version = u.version + 1, updated_at = :now
       where u.id = :user.id
-      returning\s\
-      """
+      returning\s"""
           + COLUMNS)
   User update(@BindMethods("user") User user, String searchText, String searchWords, Instant now);
 

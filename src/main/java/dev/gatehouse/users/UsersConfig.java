@@ -7,7 +7,7 @@ package dev.gatehouse.users;
  * @param requireVerifiedEmail whether sign-in requires a verified address
  */
 public record UsersConfig(Signup signup, Boolean requireVerifiedEmail) {
-  /** Who may create accounts: anyone, or only administrators. */
+  /** Who may create accounts: anyone, or only callers with {@code users:write}. */
   public enum Signup {
     OPEN,
     CLOSED

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,6 +152,29 @@ class UserRolesApiTest {
 
     Answer trail = ann.get("/api/v1/audit?action=user.updated&target=user:" + bob.id()).answer();
     assertThat(trail.json().at("/items/0/detail/changes/roles/to/0").asText()).isEqualTo(role);
+  }
+
+  /** These are statements of the release before, in a rolling update. */
+  @Test
+  void aNodeThatKnowsNoRolesKeepsThemAndAddsPeopleWithout() {
+    String role = service.role("jobs:read");
+    give(bob, role);
+    String email = Service.newEmail();
+    TestDatabase.execute(
+        service.database(),
+        "update app_user set full_name = 'Bob', is_active = true, is_admin = true, version ="
+            + " version + 1 where id = "
+            + bob.id());
+    TestDatabase.execute(
+        service.database(),
+        "insert into app_user (email, full_name, is_active, is_admin, email_verified, search_text,"
+            + " search_words, created_at, updated_at) values ('"
+            + email
+            + "', 'N', true, false, false, 'n', ' n', now(), now())");
+
+    assertThat(roles(bob.me().answer())).containsExactlyInAnyOrder("admin", role);
+    bob.get("/api/v1/users").answer().expect(200);
+    assertThat(ann.get(USERS + "?q=" + email).answer().json().at("/items/0/roles")).isEmpty();
   }
 
   private Answer give(Person person, String... roles) {
