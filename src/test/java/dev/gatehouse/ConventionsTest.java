@@ -21,11 +21,19 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.gatehouse.platform.conditional.Preconditions;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -161,6 +169,43 @@ class ConventionsTest {
   private static DescribedPredicate<JavaClass> simpleNameMatching(String pattern) {
     return DescribedPredicate.describe(
         "named " + pattern, type -> type.getSimpleName().matches(pattern));
+  }
+
+  @Test
+  void whateverChangesSomethingWithATagHonoursIfMatch() {
+    List<String> deaf = new ArrayList<>();
+    for (JavaClass type : CLASSES) {
+      if (!type.isAnnotatedWith(Path.class)) {
+        continue;
+      }
+      Set<String> tagged = new TreeSet<>();
+      type.getMethods().stream()
+          .filter(method -> method.isAnnotatedWith(GET.class) && takesPreconditions(method))
+          .forEach(method -> tagged.add(pathOf(method)));
+      type.getMethods().stream()
+          .filter(
+              method ->
+                  method.isAnnotatedWith(PUT.class)
+                      || method.isAnnotatedWith(PATCH.class)
+                      || method.isAnnotatedWith(DELETE.class))
+          .filter(method -> tagged.contains(pathOf(method)) && !takesPreconditions(method))
+          .forEach(method -> deaf.add(method.getFullName()));
+    }
+
+    assertThat(deaf)
+        .as(
+            "GET of the same path has a tag, so this must take @Context Preconditions and pass"
+                + " their versionCheck to the service")
+        .isEmpty();
+  }
+
+  private static boolean takesPreconditions(JavaMethod method) {
+    return method.getRawParameterTypes().stream()
+        .anyMatch(type -> type.isEquivalentTo(Preconditions.class));
+  }
+
+  private static String pathOf(JavaMethod method) {
+    return method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
   }
 
   @Test

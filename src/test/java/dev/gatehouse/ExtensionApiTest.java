@@ -118,6 +118,20 @@ class ExtensionApiTest {
   }
 
   @Test
+  void aWishIsRemovedInTheVersionThatIsExpected() {
+    User user = verifiedUser();
+    long id = wish(user, newProduct()).expect(201).id();
+
+    Answer stale = call(user, "DELETE", WISHES + "/" + id).header("If-Match", "\"w-9-9\"").answer();
+
+    assertThat(stale.outcome()).isEqualTo("412 precondition_failed");
+    call(user, "DELETE", WISHES + "/" + id)
+        .header("If-Match", "\"w-%d-1\"".formatted(id))
+        .answer()
+        .expect(204);
+  }
+
+  @Test
   void aRefusalHasACodeOfTheFeature() {
     User user = verifiedUser();
     long product = newProduct();

@@ -117,6 +117,9 @@ class OpenApiDocumentTest {
 
     assertThat(examples).isNotEmpty();
     assertThat(examples)
+        .as(
+            "Give the record of the PATCH an @Example with one member that is harmless to send, and"
+                + " add the member to HARMLESS")
         .extracting(example -> List.copyOf(example.properties()))
         .allSatisfy(
             members ->

@@ -15,6 +15,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 final class WishService {
   private final WishesConfig config;
@@ -84,14 +85,16 @@ final class WishService {
   }
 
   /**
-   * @throws Failure {@code not_found}, also for somebody else's wish
+   * @param versionCheck throws if the client expects another version
+   * @throws Failure {@code not_found}, also for somebody else's wish; {@code precondition_failed}
    */
-  void remove(long id, long userId, RequestOrigin origin) {
+  void remove(long id, long userId, LongConsumer versionCheck, RequestOrigin origin) {
     transactions.run(
         () -> {
           if (dao.delete(id, userId) == 0) {
             throw Failure.notFound();
           }
+          versionCheck.accept(Wish.VERSION);
           audit.record(origin, WishAction.WISH_REMOVED, AuditTarget.of("wish", id));
         });
   }

@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.Response;
     codes = WishCode.class,
     terms = WishAction.class)
 public final class WishesResource {
+  private static final String TAG_KIND = "w";
+
   private final WishService wishes;
 
   WishesResource(WishService wishes) {
@@ -66,12 +68,15 @@ public final class WishesResource {
   @Path(PathIds.ID)
   @Endpoint(id = "removeWish", summary = "Remove a wish")
   @Requires("me:write")
-  public void remove(@Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
-    wishes.remove(id, caller.id(), origin);
+  public void remove(
+      @Auth Caller caller,
+      @PathParam("id") long id,
+      @Context Preconditions preconditions,
+      @Context RequestOrigin origin) {
+    wishes.remove(id, caller.id(), preconditions.versionCheck(TAG_KIND, id), origin);
   }
 
-  /** A wish has one version, as it never changes. */
   private static EntityTag tag(Wish wish) {
-    return EntityTag.of("w", wish.id(), 1);
+    return EntityTag.of(TAG_KIND, wish.id(), Wish.VERSION);
   }
 }
