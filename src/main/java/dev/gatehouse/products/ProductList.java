@@ -64,8 +64,8 @@ final class ProductList {
 
   Page<Product> page(ProductSearch search) {
     PageRequest page = search.page();
-    if (page.sort().field().equals(BY_RANK) && search.isRanked()) {
-      return byRank(search);
+    if (page.sort().field().equals(BY_RANK)) {
+      return search.isRanked() ? byRank(search) : byId.page(page, search.filters());
     }
     return new KeysetOrder<>(pages, KEYS.get(page.sort().field()), Product::id, page.sort())
         .page(page, search.filters());

@@ -30,8 +30,17 @@ public final class KeysetOrder<T> {
   private final ToLongFunction<T> id;
   private final Sort sort;
 
-  /** Orders by the key and then the id, or by the id alone. */
+  /**
+   * Orders by the key and then the id, or by the id alone.
+   *
+   * @param key null to sort by {@code id}
+   * @throws IllegalArgumentException if the sort is by another field and there is no key
+   */
   public KeysetOrder(KeysetQuery<T> pages, @Nullable Key<T> key, ToLongFunction<T> id, Sort sort) {
+    if (key == null && !sort.field().equals("id")) {
+      throw new IllegalArgumentException(
+          "The list has no KeysetOrder.Key for its sort field " + sort.field());
+    }
     this.pages = pages;
     this.key = key;
     this.id = id;
