@@ -114,7 +114,7 @@ interface UserDao {
           + COLUMNS
           + """
            from app_user u where u.roles @> array[:role]::text[] and u.roles <> '{}'
-          order by u.id limit 500 for no key update
+          order by u.id limit 100 for no key update
           """)
   List<User> lockSomeWithRole(String role);
 
