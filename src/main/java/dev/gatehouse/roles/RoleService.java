@@ -22,8 +22,14 @@ import java.util.function.Supplier;
 
 /** Adds, changes and deletes roles, within the bound of whoever does it. */
 final class RoleService {
+  /** People whom a transaction takes a role from: they cannot sign in meanwhile. */
+  private static final int MOST_AT_A_TIME = 100;
+
+  /** More than are counted. */
+  private static final long MORE = Long.MAX_VALUE;
+
   /** Against somebody who gives the role faster than it can be taken away. */
-  private static final int MOST_ROUNDS = 10;
+  private static final int MOST_VAIN = 10;
 
   private final RoleDao dao;
   private final PreparedQuery<Role> byName;
@@ -96,13 +102,13 @@ final class RoleService {
         () -> {
           Judged judged = callersNow(caller, List.of(name));
           Role role = judged.role(name);
+          judged.requireWithinBound(role.permissions());
           check.accept(role);
           String description = patch.description().applyTo(role.description(), "");
           List<String> permissions =
               patch.permissions().present()
                   ? withUnknownOf(role, known(patch.permissions().applyTo(List.of(), List.of())))
                   : role.permissions();
-          judged.requireWithinBound(role.permissions());
           judged.requireWithinBound(permissions);
           return save(role, description, permissions, origin);
         });
@@ -127,19 +133,19 @@ final class RoleService {
   /**
    * Deletes a role.
    *
-   * @param isForced whether it is first taken from all who have it, some at a time
+   * @param isForced whether it is first taken from all who have it, some at a time. Each time the
+   *     caller is judged anew; what was taken until then stays taken.
    * @throws Failure {@code not_found}, {@code precondition_failed}, {@code forbidden} if the role
-   *     is built in or exceeds the bound, {@code role_in_use}
+   *     is built in or exceeds the bound, or if somebody who has it does, {@code role_in_use}
    */
   void delete(
       String name, boolean isForced, Caller caller, Consumer<Role> check, RequestOrigin origin) {
     requireNotBuiltIn(name);
-    long count = deleteUnused(name, caller, check, origin);
-    for (int round = 0; isForced && count > 0 && round < MOST_ROUNDS; round++) {
-      while (transactions.inTransaction(() -> holders.takeSome(name, origin)) > 0) {
-        // until nobody has it
-      }
-      count = deleteUnused(name, caller, check, origin);
+    long count = tryToDelete(name, isForced, caller, check, origin);
+    for (int vain = 0; isForced && count > 0 && vain < MOST_VAIN; ) {
+      long left = tryToDelete(name, true, caller, check, origin);
+      vain += left < count || left == MORE ? 0 : 1;
+      count = left;
     }
     if (count > 0) {
       throw Failure.of(
@@ -148,18 +154,35 @@ final class RoleService {
     }
   }
 
-  /** Returns how many have the role; it is deleted if nobody has. */
-  private long deleteUnused(
-      String name, Caller caller, Consumer<Role> check, RequestOrigin origin) {
+  /** Returns how many have the role, or {@link #MORE}; it is deleted if nobody has. */
+  private long tryToDelete(
+      String name, boolean isForced, Caller caller, Consumer<Role> check, RequestOrigin origin) {
     return transactions.inTransaction(
         row(name),
         () -> {
-          Judged judged = callersNow(caller, List.of(name));
+          RoleHolders.Locked locked =
+              holders.lockWithSome(caller.id(), name, isForced ? MOST_AT_A_TIME : 0);
+          GivenRoles own = locked.caller().orElseThrow(RoleService::gone);
+          TreeSet<String> names = new TreeSet<>(own.names());
+          names.add(name);
+          locked.others().forEach(holder -> names.addAll(holder.roles().names()));
+          Judged judged = judged(own, dao.lock(List.copyOf(names)));
           Role role = judged.role(name);
-          check.accept(role);
           judged.requireWithinBound(role.permissions());
+          check.accept(role);
+          locked.others().forEach(judged::requireWithinBound);
+          holders.take(name, locked.others(), origin);
+          if (locked.others().size() == MOST_AT_A_TIME) {
+            return MORE;
+          }
           // by a statement of its own, so that it sees all who were given the role before the lock
           long count = holders.count(name);
+          boolean isOwn = own.names().contains(name);
+          if (isForced && isOwn && count == 1) {
+            // at the very end, as the caller's permissions may come from it
+            holders.take(name, List.of(new RoleHolders.Holder(caller.id(), own)), origin);
+            count = 0;
+          }
           if (count == 0) {
             dao.delete(role.id());
             audit.record(origin, RoleAction.ROLE_DELETED, target(name));
@@ -180,18 +203,29 @@ final class RoleService {
     void requireWithinBound(Collection<String> permissions) {
       caller.requireAtLeast(new HeldPermissions(false, new TreeSet<>(permissions)));
     }
+
+    void requireWithinBound(RoleHolders.Holder holder) {
+      GivenRoles given = holder.roles();
+      caller.requireAtLeast(new LockedRoles(roles).held(given.isAdmin(), given.names()));
+    }
   }
 
   /** Locks the caller and then the caller's roles and these, as everybody does. */
   private Judged callersNow(Caller caller, List<String> names) {
-    GivenRoles given =
-        holders.lock(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+    GivenRoles given = holders.lock(caller.id()).orElseThrow(RoleService::gone);
     TreeSet<String> all = new TreeSet<>(given.names());
     all.addAll(names);
-    List<Role> roles = all.isEmpty() ? List.of() : dao.lock(List.copyOf(all));
-    HeldPermissions held = new LockedRoles(roles).held(given.isAdmin(), given.names());
+    return judged(given, all.isEmpty() ? List.of() : dao.lock(List.copyOf(all)));
+  }
+
+  private static Judged judged(GivenRoles caller, List<Role> roles) {
+    HeldPermissions held = new LockedRoles(roles).held(caller.isAdmin(), caller.names());
     held.require(RolePermission.ROLES_WRITE);
     return new Judged(held, roles);
+  }
+
+  private static Failure gone() {
+    return Failure.of(CommonCode.INVALID_TOKEN);
   }
 
   private List<String> known(Collection<String> names) {

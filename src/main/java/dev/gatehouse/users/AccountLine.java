@@ -23,7 +23,7 @@ record AccountLine(
     @NotNull @FullName String fullName,
     @Nullable Boolean isActive,
     @Nullable Boolean isAdmin,
-    @Size(max = RoleNames.MOST, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
+    @Size(max = RoleNames.MOST_WRITTEN, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
     @Nullable Boolean emailVerified,
     @Nullable Instant createdAt,
     @Nullable String passwordHash) {

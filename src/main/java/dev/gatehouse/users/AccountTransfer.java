@@ -116,10 +116,12 @@ public final class AccountTransfer {
           "", "must be JSON in UTF-8 of at most %d bytes".formatted(JsonLines.MAX_LINE_BYTES));
       return Optional.empty();
     }
-    return lines.read(line.value().get(), errors).filter(account -> hasKnownRoles(account, errors));
+    return lines
+        .read(line.value().get(), errors)
+        .filter(account -> hasPossibleRoles(account, errors));
   }
 
-  private boolean hasKnownRoles(AccountLine account, FieldErrors errors) {
+  private boolean hasPossibleRoles(AccountLine account, FieldErrors errors) {
     List<String> roles = account.rolesOrDefault();
     boolean known =
         roles.isEmpty()
@@ -127,7 +129,11 @@ public final class AccountTransfer {
     if (!known) {
       errors.add(UserPatch.ROLES, "must be names of roles");
     }
-    return known;
+    boolean tooMany = RoleNames.areTooMany(roles, account.adminOrDefault());
+    if (tooMany) {
+      errors.add(UserPatch.ROLES, RoleNames.TOO_MANY_ROLES);
+    }
+    return known && !tooMany;
   }
 
   private static String describe(FieldErrors errors) {

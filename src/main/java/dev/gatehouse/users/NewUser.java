@@ -13,7 +13,7 @@ public record NewUser(
     @NotNull @NewPassword String password,
     @Nullable Boolean isActive,
     @Nullable Boolean isAdmin,
-    @Size(max = RoleNames.MOST, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
+    @Size(max = RoleNames.MOST_WRITTEN, message = RoleNames.TOO_MANY) @Nullable List<String> roles,
     @Nullable Boolean emailVerified) {
   public NewUser {
     email = EmailAddress.Normal.of(email);

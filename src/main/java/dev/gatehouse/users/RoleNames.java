@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Roles as clients write them, with the built-in ones, and as they are stored, without. */
 final class RoleNames {
-  static final int MOST = 20;
+  /** With repeated names and {@code member}. */
+  static final int MOST_WRITTEN = 100;
 
   static final String TOO_MANY = "must be at most {max} names";
+
+  static final String TOO_MANY_ROLES = "must be at most 20 roles, including admin";
+
+  private static final int MOST = 20;
 
   private RoleNames() {}
 
@@ -24,11 +29,34 @@ final class RoleNames {
   }
 
   static List<String> shown(User user) {
-    TreeSet<String> names = new TreeSet<>(user.roles());
-    if (user.isAdmin()) {
+    return shown(user.roles(), user.isAdmin());
+  }
+
+  private static List<String> shown(List<String> stored, boolean isAdmin) {
+    TreeSet<String> names = new TreeSet<>(stored);
+    if (isAdmin) {
       names.add(BuiltInRole.ADMIN);
     }
     return List.copyOf(names);
+  }
+
+  static boolean areTooMany(List<String> stored, boolean isAdmin) {
+    return shown(stored, isAdmin).size() > MOST;
+  }
+
+  /**
+   * Requires that these are not too many for one person.
+   *
+   * @throws Failure {@code validation} that names the roles
+   */
+  static void requireFew(List<String> stored, boolean isAdmin) {
+    if (areTooMany(stored, isAdmin)) {
+      throw Failure.invalid("roles", TOO_MANY_ROLES);
+    }
+  }
+
+  static void requireFew(User user) {
+    requireFew(user.roles(), user.isAdmin());
   }
 
   /**

@@ -85,10 +85,6 @@ interface UserDao {
   @SqlQuery("select " + COLUMNS + " from app_user u where email = :email")
   Optional<User> findByEmail(String email);
 
-  /** Locks every active administrator, always in the same order. Index: app_user_admin. */
-  @SqlQuery("select id from app_user where is_admin and is_active order by id for no key update")
-  List<Long> lockActiveAdmins();
-
   /**
    * Locks every active administrator and two more, always in the same order, and returns the
    * former. Indexes: app_user_admin, app_user_pkey.
@@ -108,15 +104,22 @@ interface UserDao {
   @SqlQuery("select count(*) from app_user where roles @> array[:role]::text[] and roles <> '{}'")
   long countWithRole(String role);
 
-  /** In the order of ids, as everybody locks. Index: app_user_by_role. */
+  /**
+   * Locks a user and some others who have a role, in the order of ids, as everybody locks. One who
+   * has just lost the role may be among them. Indexes: app_user_pkey, app_user_by_role.
+   */
   @SqlQuery(
       "select "
           + COLUMNS
           + """
-           from app_user u where u.roles @> array[:role]::text[] and u.roles <> '{}'
-          order by u.id limit 100 for no key update
+           from app_user u
+          where u.id = :id or u.id = any (array(
+            select h.id from app_user h
+            where h.roles @> array[:role]::text[] and h.roles <> '{}' and h.id <> :id
+            order by h.id limit :limit))
+          order by u.id for no key update
           """)
-  List<User> lockSomeWithRole(String role);
+  List<User> lockWithSomeOfRole(long id, String role, int limit);
 
   @SqlUpdate(
       """

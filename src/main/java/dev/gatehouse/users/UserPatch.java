@@ -14,7 +14,7 @@ record UserPatch(
     Patch<@NotNull @EmailAddress String> email,
     Patch<Boolean> isActive,
     Patch<Boolean> isAdmin,
-    Patch<@Size(max = RoleNames.MOST, message = RoleNames.TOO_MANY) List<String>> roles,
+    Patch<@Size(max = RoleNames.MOST_WRITTEN, message = RoleNames.TOO_MANY) List<String>> roles,
     Patch<Boolean> emailVerified) {
   static final String ROLES = "roles";
 

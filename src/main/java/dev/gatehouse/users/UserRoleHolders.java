@@ -8,6 +8,7 @@ import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleHolders;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +26,25 @@ public final class UserRoleHolders implements RoleHolders {
 
   @Override
   public Optional<GivenRoles> lock(long userId) {
-    return dao.findAndShare(userId)
-        .filter(User::isActive)
-        .map(user -> new GivenRoles(user.isAdmin(), user.roles()));
+    return dao.findAndShare(userId).filter(User::isActive).map(UserRoleHolders::given);
+  }
+
+  @Override
+  public Locked lockWithSome(long userId, String role, int limit) {
+    Optional<GivenRoles> caller = Optional.empty();
+    List<Holder> others = new ArrayList<>();
+    for (User user : dao.lockWithSomeOfRole(userId, role, limit)) {
+      if (user.id() == userId) {
+        caller = Optional.of(user).filter(User::isActive).map(UserRoleHolders::given);
+      } else if (user.roles().contains(role)) {
+        others.add(new Holder(user.id(), given(user)));
+      }
+    }
+    return new Locked(caller, others);
+  }
+
+  private static GivenRoles given(User user) {
+    return new GivenRoles(user.isAdmin(), user.roles());
   }
 
   @Override
@@ -36,17 +53,16 @@ public final class UserRoleHolders implements RoleHolders {
   }
 
   @Override
-  public int takeSome(String role, RequestOrigin origin) {
-    List<User> users = dao.lockSomeWithRole(role);
-    dao.removeRole(users.stream().map(User::id).toList(), role, clock.instant());
-    for (User user : users) {
-      List<String> left = user.roles().stream().filter(name -> !name.equals(role)).toList();
+  public void take(String role, List<Holder> holders, RequestOrigin origin) {
+    dao.removeRole(holders.stream().map(Holder::userId).toList(), role, clock.instant());
+    for (Holder holder : holders) {
+      List<String> names = holder.roles().names();
+      List<String> left = names.stream().filter(name -> !name.equals(role)).toList();
       audit.record(
           origin,
           UserAction.USER_UPDATED,
-          AuditTarget.user(user.id()),
-          new ChangedFields().field(UserPatch.ROLES, user.roles(), left).detail());
+          AuditTarget.user(holder.userId()),
+          new ChangedFields().field(UserPatch.ROLES, names, left).detail());
     }
-    return users.size();
   }
 }

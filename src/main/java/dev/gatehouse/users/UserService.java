@@ -18,6 +18,7 @@ import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -86,6 +87,11 @@ public final class UserService {
           "is_active, is_admin, roles and email_verified require the permission users:write.");
     }
     RoleNames.requireAgreement(form.roles(), form.isAdmin());
+    RoleNames.requireFew(form.storedRoles(), form.adminOrDefault());
+    if (form.setsFlags()) {
+      // beyond the bound no password is hashed; the transaction that adds the account judges again
+      transactions.run(() -> requireGivable(form, caller));
+    }
     policy.requireStrong(form.password(), form.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without
     return transactions.inTurn(
@@ -99,14 +105,23 @@ public final class UserService {
         ContendedRow.of("app_user_email", form.email()),
         () -> {
           if (form.setsFlags()) {
-            authority.requireGivable(caller, form.adminOrDefault(), form.storedRoles());
+            requireGivable(form, caller);
           }
           User user = insert(form, hash);
           RequestOrigin author = caller.isPresent() ? origin : origin.by(user.id());
-          audit.record(author, UserAction.USER_CREATED, AuditTarget.user(user.id()));
+          List<String> roles = RoleNames.shown(user);
+          audit.record(
+              author,
+              UserAction.USER_CREATED,
+              AuditTarget.user(user.id()),
+              roles.isEmpty() ? Map.of() : Map.of(UserPatch.ROLES, roles));
           links.verification(user);
           return user;
         });
+  }
+
+  private void requireGivable(NewUser form, Optional<Caller> caller) {
+    authority.requireGivable(caller, form.adminOrDefault(), form.storedRoles());
   }
 
   private void requireFree(String email) {
@@ -178,7 +193,7 @@ public final class UserService {
         proven,
         List.of(ADMINS),
         () -> {
-          List<Long> admins = dao.lockActiveAdmins();
+          List<Long> admins = dao.lockActiveAdminsAnd(caller.id(), caller.id());
           return new Leaving(accounts.own(caller), admins);
         },
         leaving -> {
@@ -205,9 +220,10 @@ public final class UserService {
               patch.mayRemoveAdmin() ? dao.lockActiveAdminsAnd(caller.id(), id) : List.of();
           Authority.Judged judged = authority.judge(caller, id, patch.storedRoles());
           User user = judged.user();
+          judged.requireWithinBoundSoFar();
           versionCheck.accept(user.version());
           User changed = patch.applyTo(user);
-          judged.requireWithinBoundSoFar();
+          RoleNames.requireFew(changed);
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             requireAnotherAdmin(admins, id);
           }
@@ -237,8 +253,8 @@ public final class UserService {
           List<Long> admins = dao.lockActiveAdminsAnd(caller.id(), id);
           Authority.Judged judged = authority.judge(caller, id, List.of());
           User user = judged.user();
-          versionCheck.accept(user.version());
           judged.requireWithinBoundSoFar();
+          versionCheck.accept(user.version());
           requireAnotherAdmin(user, admins);
           judged.requireWithinBound(UserPermission.USERS_WRITE);
           remove(user, origin);

@@ -170,6 +170,43 @@ class RolesApiTest {
   }
 
   @Test
+  void aRoleIsTakenFromNobodyWhoHoldsMore() {
+    String role = service.role("jobs:read");
+    Person keeper = service.holder("roles:write", "jobs:read");
+    Person bob = service.person();
+    Person eve = service.admin();
+    String forced = ROLES + "/" + role + "?force=true";
+
+    service.give(bob, role, service.role("audit:read"));
+    Answer refused = keeper.delete(forced).answer();
+    assertThat(refused.outcome()).isEqualTo("403 forbidden");
+    assertThat(refused.text("detail")).contains("audit:read");
+    bob.get("/api/v1/jobs").answer().expect(200);
+
+    service.give(bob, role);
+    service.give(eve, role, "admin");
+    assertThat(keeper.delete(forced).answer().text("detail")).contains("admin");
+    bob.get("/api/v1/jobs").answer().expect(200);
+
+    service.give(eve, "admin");
+    keeper.delete(forced).answer().expect(204);
+    assertThat(bob.get("/api/v1/jobs").answer().outcome()).isEqualTo("403 forbidden");
+  }
+
+  @Test
+  void whoeverHoldsMuchByARoleCanDeleteIt() {
+    String role = service.role("roles:write");
+    Person keeper = service.person();
+    service.give(keeper, role);
+
+    assertThat(keeper.delete(ROLES + "/" + role).answer().outcome()).isEqualTo("409 role_in_use");
+    keeper.delete(ROLES + "/" + role + "?force=true").answer().expect(204);
+
+    assertThat(keeper.get(ROLES).answer().outcome()).isEqualTo("403 forbidden");
+    assertThat(ann.get(keeper.path()).answer().json().path("roles")).isEmpty();
+  }
+
+  @Test
   void aRoleThatIsDeletedWhileItIsGivenIsNobodys() {
     for (int round = 0; round < 5; round++) {
       String role = service.role();

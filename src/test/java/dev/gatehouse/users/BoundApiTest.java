@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
+import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,32 @@ class BoundApiTest {
     calls.put("active", by.disables(of));
     calls.put("deletion", by.deletes(of));
     return calls;
+  }
+
+  /** Whoever deletes himself locks his row and those of the administrators in one order. */
+  @Test
+  void whoLeavesWhileChangingAnAdministratorMeetsNoDeadlock() {
+    Person ann = service.holder("users:write");
+    Person boss = service.admin();
+    try (OpenTransaction holder =
+        OpenTransaction.running(
+            service.database(), "select 1 from app_user where id = " + boss.id() + " for update")) {
+      CompletableFuture<Answer> leaving =
+          CompletableFuture.supplyAsync(
+              () ->
+                  ann.post("/api/v1/users/me/delete")
+                      .json("current_password", Person.PASSWORD)
+                      .answer());
+      holder.awaitWaiters(1);
+      CompletableFuture<Answer> changing =
+          CompletableFuture.supplyAsync(
+              () -> ann.patch(boss.path()).json("full_name", "X").answer());
+      holder.awaitWaiters(2);
+      holder.commit();
+
+      leaving.join().expect(204);
+      assertThat(changing.join().outcome()).isIn("401 invalid_token", "403 forbidden");
+    }
   }
 
   @Test

@@ -72,6 +72,28 @@ class UserRolesApiTest {
   }
 
   @Test
+  void aPersonHasTwentyRolesWithAdmin() {
+    Person bob = service.person();
+    List<String> twenty = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      twenty.add(service.role());
+    }
+    List<String> repeated = new ArrayList<>(twenty);
+    repeated.addAll(twenty);
+    repeated.add("member");
+
+    Answer given = ann.patch(bob.path()).json("roles", repeated).answer().expect(200);
+    assertThat(roles(given)).containsExactlyInAnyOrderElementsOf(twenty);
+    assertThat(ann.patch(bob.path()).json("is_admin", true).answer().fields())
+        .containsExactly("roles");
+    twenty.set(0, "admin");
+    ann.patch(bob.path()).json("roles", twenty).answer().expect(200);
+    twenty.add(service.role());
+    assertThat(ann.patch(bob.path()).json("roles", twenty).answer().fields())
+        .containsExactly("roles");
+  }
+
+  @Test
   void anAccountIsCreatedWithRolesByWhoeverMay() {
     String role = service.role("jobs:read");
 
