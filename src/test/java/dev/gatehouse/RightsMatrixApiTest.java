@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy.Token;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.OpenApiContract;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,6 +126,15 @@ class RightsMatrixApiTest {
           .permissionsForMore()
           .forEach(name -> assertThat(operation.path("description").asText()).contains(name));
     }
+  }
+
+  @Test
+  void whoeverIsExemptFromALimitIsSoByAPermissionThatExists() {
+    assertThat(routes.stream().map(route -> route.method().getAnnotation(RateLimited.class)))
+        .filteredOn(Objects::nonNull)
+        .isNotEmpty()
+        .extracting(RateLimited::exempt)
+        .isSubsetOf(permissions);
   }
 
   private List<Route> signOutLast() {
