@@ -2,10 +2,13 @@ package dev.gatehouse.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestDatabase;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +94,30 @@ class UserRolesApiTest {
     twenty.add(service.role());
     assertThat(ann.patch(bob.path()).json("roles", twenty).answer().fields())
         .containsExactly("roles");
+  }
+
+  /** Clients generated from the description send null, or nothing, where nothing is set. */
+  @Test
+  void rolesThatAreNullAreNone() {
+    JsonNode form =
+        OpenApiContract.api().document().at("/components/schemas/UserForm/properties/roles/type");
+    assertThat(form).extracting(JsonNode::asText).containsExactly("array", "null");
+
+    Answer person =
+        service
+            .post(USERS)
+            .body(
+                MediaType.APPLICATION_JSON,
+                """
+                {"email":"%s","full_name":"N","password":"%s","roles":null}
+                """
+                    .formatted(Service.newEmail(), Person.PASSWORD))
+            .answer()
+            .expect(201);
+
+    assertThat(roles(person)).isEmpty();
+    assertThat(service.post(USERS).json(newPerson("roles", List.of())).answer().outcome())
+        .isEqualTo("403 forbidden");
   }
 
   @Test

@@ -99,7 +99,8 @@ public final class RecordBinder {
       }
       return node.isNull() ? Patch.of(null) : Patch.of(scalar(node, part.patched, name, errors));
     }
-    return node == null ? null : scalar(node, part.type, name, errors);
+    boolean isNullList = part.type == List.class && node != null && node.isNull();
+    return node == null || isNullList ? null : scalar(node, part.type, name, errors);
   }
 
   private @Nullable Object scalar(JsonNode node, Class<?> type, String name, FieldErrors errors) {

@@ -70,7 +70,9 @@ final class RequestSchemas {
       if (!isPatched && isNotNull) {
         required.add(name);
       }
-      schema.addProperty(name, isPatched && !isNotNull ? Schemas.orNull(value) : value);
+      // clients that are generated for a list which cannot be null send an empty one
+      boolean mayBeNull = !isNotNull && (isPatched || component.getType() == List.class);
+      schema.addProperty(name, mayBeNull ? Schemas.orNull(value) : value);
     }
     Examples.put(schema, type.getAnnotation(Example.class));
     schema.setRequired(required.isEmpty() ? null : required);
