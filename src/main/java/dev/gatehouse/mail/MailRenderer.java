@@ -37,12 +37,12 @@ final class MailRenderer {
 
   private Map<String, String> values(MailRequest request) {
     Map<String, String> values = new HashMap<>(request.values());
-    values.put("app", appName);
+    values.put(MailRequest.APP, appName);
     values.computeIfPresent(MailRequest.UNTIL, (name, time) -> TIME.format(Instant.parse(time)));
     values.computeIfPresent(MailRequest.AT, (name, time) -> TIME.format(Instant.parse(time)));
     String token = values.remove(MailRequest.TOKEN);
     if (token != null) {
-      values.put("link", link(request.letter(), token));
+      values.put(MailRequest.LINK, link(request.letter(), token));
     }
     return values;
   }

@@ -2,8 +2,10 @@ package dev.gatehouse.mail;
 
 import dev.gatehouse.platform.MailType;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A mail to be sent. It never contains a user's chosen name: by signing up with somebody else's
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param values values for the template's placeholders; {@code {app}} is the service's name
  */
 public record MailRequest(Recipient to, MailType letter, Map<String, String> values) {
+  static final String APP = "app";
+  static final String LINK = "link";
   static final String TOKEN = "token";
   static final String UNTIL = "until";
   static final String AT = "at";
@@ -56,6 +60,16 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
   /** The token of the link, if there is one. */
   Optional<String> token() {
     return Optional.ofNullable(values.get(TOKEN));
+  }
+
+  /** The placeholders that are filled: a token becomes a link. */
+  Set<String> placeholders() {
+    Set<String> filled = new HashSet<>(values.keySet());
+    filled.add(APP);
+    if (filled.remove(TOKEN)) {
+      filled.add(LINK);
+    }
+    return filled;
   }
 
   private static MailRequest link(Recipient to, MailType type, String token, Instant until) {

@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,7 @@ final class MailTemplate {
    * @throws IllegalStateException if there is none
    */
   static MailTemplate of(MailType type) {
-    String name = type.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
+    String name = resourceOf(type);
     String text = resource(type.getDeclaringClass(), name);
     List<String> blocks = Arrays.asList(EMPTY_LINES.split(text.strip(), -1));
     Optional<String> subject = header(blocks.get(0), "Subject: ");
@@ -80,6 +82,25 @@ final class MailTemplate {
 
   MailType type() {
     return type;
+  }
+
+  /**
+   * Checks that all placeholders will have a value.
+   *
+   * @throws IllegalArgumentException if one is not among these
+   */
+  void requireValues(Set<String> names) {
+    Stream.concat(Stream.of(subject), blocks.stream())
+        .flatMap(text -> PLACEHOLDER.matcher(text).results())
+        .map(found -> found.group(1))
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "The template %s has {%s}: add a value for it to the MailRequest"
+                      .formatted(resourceOf(type), name));
+            });
   }
 
   /**
@@ -113,6 +134,10 @@ final class MailTemplate {
       return fill(button, escaped);
     }
     return "<p>" + fill(escape(block), escaped).replace("\n", "<br>\n") + "</p>";
+  }
+
+  private static String resourceOf(MailType type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
   }
 
   private static Optional<String> header(String head, String name) {

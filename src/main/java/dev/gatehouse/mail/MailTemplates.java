@@ -23,13 +23,20 @@ final class MailTemplates {
     }
   }
 
-  /** Throws unless the type was added: its mails could be queued, but never rendered. */
-  void requireAdded(MailType type) {
+  /**
+   * Checks what would otherwise fail the job of a queued mail.
+   *
+   * @throws IllegalStateException if the type was not added
+   * @throws IllegalArgumentException if a placeholder of its template has no value
+   */
+  void requireFillable(MailRequest request) {
+    MailType type = request.letter();
     MailTemplate template = byName.get(type.name());
     if (template == null || template.type() != type) {
       throw new IllegalStateException(
           type + " is not among the mailTypes() of its feature's module: add it there");
     }
+    template.requireValues(request.placeholders());
   }
 
   /**

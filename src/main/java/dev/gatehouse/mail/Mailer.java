@@ -77,7 +77,7 @@ public final class Mailer {
    * @return whether the mail was queued
    */
   public boolean queueIfRoom(MailRequest request) {
-    templates.requireAdded(request.letter());
+    templates.requireFillable(request);
     if (!isSent.test(request.letter()) || !limiter.admits(counter(request))) {
       return false;
     }

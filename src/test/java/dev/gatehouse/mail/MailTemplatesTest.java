@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.MailType;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MailTemplatesTest {
@@ -33,8 +34,30 @@ class MailTemplatesTest {
 
   @Test
   void aTypeThatNoFeatureHandedOverIsRefusedWhenAMailIsQueued() {
-    assertThatThrownBy(() -> templates.requireAdded(OfNobody.WITHOUT_TEXT))
+    assertThatThrownBy(() -> templates.requireFillable(mail(OfNobody.WITHOUT_TEXT, Map.of())))
         .hasMessageContaining("WITHOUT_TEXT is not among the mailTypes()");
+  }
+
+  @Test
+  void aPlaceholderWithoutValueIsRefusedWhenAMailIsQueued() {
+    templates.add(List.of(AccountMail.values()));
+
+    assertThatThrownBy(
+            () ->
+                templates.requireFillable(
+                    mail(AccountMail.EMAIL_CHANGED, Map.of("at", "2026-11-24T19:00:00Z"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The template email-changed.txt has {ip}: add a value for it to the MailRequest");
+    assertThatThrownBy(
+            () ->
+                templates.requireFillable(
+                    mail(AccountMail.VERIFY_EMAIL, Map.of("until", "2026-11-24T19:00:00Z"))))
+        .hasMessageContaining("verify-email.txt has {link}");
+  }
+
+  private static MailRequest mail(MailType type, Map<String, String> values) {
+    return new MailRequest(new Recipient(7, "ann@people.example"), type, values);
   }
 
   @Test
