@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
@@ -25,5 +26,10 @@ class HaproxyDrill extends ProxyDrill {
               compression algo gzip
               compression type application/json
             """));
+  }
+
+  @Override
+  Duration keepAlive() {
+    return Duration.ofSeconds(30);
   }
 }

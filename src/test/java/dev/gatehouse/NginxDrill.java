@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
@@ -17,5 +18,10 @@ class NginxDrill extends ProxyDrill {
   ProxyProcess compressing(Path folder, int service) throws IOException {
     return ProxyProcess.nginx(
         folder, service, Map.of("gzip off;", "gzip on; gzip_types application/json;"));
+  }
+
+  @Override
+  Duration keepAlive() {
+    return Duration.ofSeconds(5);
   }
 }
