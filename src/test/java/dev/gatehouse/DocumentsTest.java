@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(APP_[A-Z_]+)(?::-(.*))?}");
   private static final Path EXAMPLE = Path.of("src/test/java/dev/gatehouse/wishes");
+  private static final String METRIC_NAME = "((?:gatehouse|http_server)_[a-z_]+)";
+  private static final Pattern METRIC = Pattern.compile('"' + METRIC_NAME + '"');
+  private static final Pattern METRIC_TOLD = Pattern.compile('`' + METRIC_NAME + '`');
   private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
   private static final int LONGEST_LINE = 120;
@@ -53,6 +56,34 @@ class DocumentsTest {
             + " ProblemCode:",
         told,
         codesInUse().sorted().toList());
+  }
+
+  @Test
+  void everyMetricIsTold() throws IOException {
+    List<String> told =
+        Document.of("docs/operating.md").rows("Health, metrics, logs").stream()
+            .flatMap(row -> METRIC_TOLD.matcher(row.get(0)).results())
+            .map(metric -> metric.group(1))
+            .sorted()
+            .toList();
+
+    Lines.assertSame(
+        "The table of metrics in docs/operating.md, Health, metrics, logs, must have the names of"
+            + " all metrics that the code publishes:",
+        told,
+        metrics());
+  }
+
+  private static List<String> metrics() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      return sources
+          .filter(file -> file.toString().endsWith(".java"))
+          .flatMap(file -> METRIC.matcher(Document.read(file)).results())
+          .map(metric -> metric.group(1))
+          .distinct()
+          .sorted()
+          .toList();
+    }
   }
 
   @Test

@@ -118,8 +118,9 @@ class OpenApiDocumentTest {
     assertThat(examples).isNotEmpty();
     assertThat(examples)
         .as(
-            "Give the record of the PATCH an @Example with one member that is harmless to send, and"
-                + " add the member to HARMLESS")
+            "Examples of PATCHes, which readers of the docs send as they are. Give the record of a"
+                + " new PATCH an @Example with one member; if anybody may change that member"
+                + " without harm, add its name to HARMLESS of OpenApiDocumentTest")
         .extracting(example -> List.copyOf(example.properties()))
         .allSatisfy(
             members ->
