@@ -82,8 +82,9 @@ public final class ApiDescription {
     Map<String, Schema<?>> schemas = new LinkedHashMap<>();
     Headers headers = new Headers(components);
     Vocabulary vocabulary = new Vocabulary(routes);
-    ResponseSchemas responseSchemas = new ResponseSchemas(vocabulary, schemas);
-    RequestSchemas requestSchemas = new RequestSchemas(schemas);
+    SchemaNames names = new SchemaNames();
+    ResponseSchemas responseSchemas = new ResponseSchemas(vocabulary, names, schemas);
+    RequestSchemas requestSchemas = new RequestSchemas(names, schemas);
     Operations operations =
         new Operations(
             vocabulary,
@@ -97,7 +98,9 @@ public final class ApiDescription {
     for (Route route : routes) {
       Operation operation = operations.of(route);
       if (!ids.add(operation.getOperationId())) {
-        throw new IllegalStateException("Duplicate operation " + operation.getOperationId());
+        throw new IllegalStateException(
+            "Two routes have the id %s, one is %s: give the new one another in @Endpoint"
+                .formatted(operation.getOperationId(), route.method()));
       }
       PathItem path = api.getPaths() == null ? null : api.getPaths().get(route.path());
       PathItem item = path == null ? new PathItem() : path;

@@ -35,16 +35,18 @@ import org.jspecify.annotations.Nullable;
 /** Schemas of requests: the members of records as bound, with their constraints. */
 final class RequestSchemas {
   private final Validator validator = RecordValidation.validator();
+  private final SchemaNames names;
   private final Map<String, Schema<?>> components;
 
-  RequestSchemas(Map<String, Schema<?>> components) {
+  RequestSchemas(SchemaNames names, Map<String, Schema<?>> components) {
+    this.names = names;
     this.components = components;
   }
 
   /** A reference to the type's component, which is created if necessary. */
   Schema<Object> of(Class<?> type) {
     String name = nameOf(type);
-    if (!components.containsKey(name)) {
+    if (names.take(name, type)) {
       components.put(name, object(type));
     }
     return Schemas.reference(name);

@@ -24,22 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseSchemas {
   private final Vocabulary vocabulary;
+  private final SchemaNames names;
   private final Map<String, Schema<?>> components;
-  private final Map<String, Class<?>> types = new HashMap<>();
 
-  ResponseSchemas(Vocabulary vocabulary, Map<String, Schema<?>> components) {
+  ResponseSchemas(Vocabulary vocabulary, SchemaNames names, Map<String, Schema<?>> components) {
     this.vocabulary = vocabulary;
+    this.names = names;
     this.components = components;
   }
 
   /** A reference to the type's component, which is created if necessary. */
   Schema<Object> of(Class<?> type) {
     String name = nameOf(type);
-    Class<?> known = types.putIfAbsent(name, type);
-    if (known != null && known != type) {
-      throw new IllegalStateException(known + " and " + type + " have the same name");
-    }
-    if (known == null) {
+    if (names.take(name, type)) {
       components.put(name, Schemas.object());
       components.put(name, object(type));
     }
