@@ -42,7 +42,12 @@ interface WishDao {
   @SqlUpdate("delete from wish where id = :id and user_id = :userId")
   int delete(long id, long userId);
 
-  @SqlUpdate("delete from wish where created_at < :before")
+  /** Deletes some of the wishes that are older. */
+  @SqlUpdate(
+      """
+      delete from wish where id = any (array(
+        select id from wish where created_at < :before limit 1000 for update skip locked))
+      """)
   int deleteOlder(Instant before);
 
   /** Marks some wishes that have come true, so that each owner is told once. */

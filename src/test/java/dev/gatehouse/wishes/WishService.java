@@ -14,6 +14,7 @@ import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -114,6 +115,9 @@ final class WishService {
   }
 
   void sweep() {
-    dao.deleteOlder(clock.instant().minus(config.keep()));
+    Instant before = clock.instant().minus(config.keep());
+    while (dao.deleteOlder(before) > 0) {
+      // until nothing is left
+    }
   }
 }
