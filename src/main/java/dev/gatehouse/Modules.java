@@ -2,6 +2,8 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.idempotency.IdempotencyModule;
+import dev.gatehouse.invitations.InvitationsModule;
+import dev.gatehouse.invitations.LiveInvitations;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
@@ -78,13 +80,14 @@ final class Modules {
     var idempotency = new IdempotencyModule(keys, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     this.tokens = new TokensModule(settings.tokens(), publicUrl, secrets, keys, database, clock);
+    var liveInvitations = new LiveInvitations(database, clock);
     var mail =
         new MailModule(
             settings.mail(),
             settings.name(),
             publicUrl,
             configuration.mailFolder(),
-            tokens.oneTimeTokens()::isLive,
+            token -> tokens.oneTimeTokens().isLive(token) || liveInvitations.isLive(token),
             keys,
             jobs.queue(),
             limits.limiter(),
@@ -144,6 +147,16 @@ final class Modules {
             database,
             metrics,
             clock);
+    var invitations =
+        new InvitationsModule(
+            liveInvitations,
+            users.invitees(),
+            passwords.policy(),
+            passwords.hasher(),
+            mail.mailer(),
+            audit.log(),
+            database,
+            clock);
     var products =
         new ProductsModule(
             audit.log(), jobs.queue(), jobs.jobs(), idempotency.idempotency(), database, clock);
@@ -164,6 +177,7 @@ final class Modules {
             roles,
             users,
             signIn,
+            invitations,
             products,
             operations,
             pages));

@@ -50,6 +50,7 @@ class ArchitectureTest {
           "roles",
           "users",
           "signin",
+          "invitations",
           "products",
           "operations",
           "pages");

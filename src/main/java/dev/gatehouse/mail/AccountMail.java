@@ -1,29 +1,35 @@
 package dev.gatehouse.mail;
 
 import dev.gatehouse.platform.MailType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The mails about accounts. */
 public enum AccountMail implements MailType {
-  VERIFY_EMAIL(false),
-  CONFIRM_EMAIL_CHANGE(false),
-  RESET_PASSWORD(false),
-  EMAIL_CHANGE_REQUESTED(true),
-  EMAIL_CHANGED(true),
-  PASSWORD_CHANGED(true),
-  SECOND_FACTOR_ON(true),
-  SECOND_FACTOR_OFF(true),
-  RECOVERY_CODE_USED(true),
-  SECOND_FACTOR_CLOSED(true),
-  SIGN_IN_FROM_NEW_NETWORK(true);
+  VERIFY_EMAIL(MailLinks.VERIFY_EMAIL),
+  CONFIRM_EMAIL_CHANGE(MailLinks.VERIFY_EMAIL),
+  RESET_PASSWORD(MailLinks.RESET_PASSWORD),
+  EMAIL_CHANGE_REQUESTED,
+  EMAIL_CHANGED,
+  PASSWORD_CHANGED,
+  SECOND_FACTOR_ON,
+  SECOND_FACTOR_OFF,
+  RECOVERY_CODE_USED,
+  SECOND_FACTOR_CLOSED,
+  SIGN_IN_FROM_NEW_NETWORK;
 
-  private final boolean notice;
+  private final @Nullable String page;
 
-  AccountMail(boolean notice) {
-    this.notice = notice;
+  AccountMail() {
+    this(null);
+  }
+
+  AccountMail(@Nullable String page) {
+    this.page = page;
   }
 
   @Override
-  public boolean isNotice() {
-    return notice;
+  public Optional<String> page() {
+    return Optional.ofNullable(page);
   }
 }

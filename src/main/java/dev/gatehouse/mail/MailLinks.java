@@ -1,31 +1,32 @@
 package dev.gatehouse.mail;
 
-import java.util.Optional;
+import dev.gatehouse.platform.MailType;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the links in mails from the configuration, never from a request. Immutable. */
 final class MailLinks {
-  private static final String RESET_PASSWORD = "/account/reset-password";
-  private static final String VERIFY_EMAIL = "/account/verify-email";
+  static final String RESET_PASSWORD = "/account/reset-password";
+  static final String VERIFY_EMAIL = "/account/verify-email";
 
-  private final String resetPassword;
-  private final String verifyEmail;
+  private final String publicUrl;
+  private final Map<String, @Nullable String> pagesOfOperator = new HashMap<>();
 
   MailLinks(MailConfig config, String publicUrl) {
-    this.resetPassword = page(config.resetPasswordUrl(), publicUrl + RESET_PASSWORD);
-    this.verifyEmail = page(config.verifyEmailUrl(), publicUrl + VERIFY_EMAIL);
+    this.publicUrl = publicUrl;
+    pagesOfOperator.put(RESET_PASSWORD, config.resetPasswordUrl());
+    pagesOfOperator.put(VERIFY_EMAIL, config.verifyEmailUrl());
   }
 
-  /** The token is in the fragment, which browsers send neither to a server nor to another page. */
-  String resetPassword(String token) {
-    return resetPassword + "#token=" + token;
-  }
-
-  String verifyEmail(String token) {
-    return verifyEmail + "#token=" + token;
-  }
-
-  private static String page(@Nullable String own, String standard) {
-    return Optional.ofNullable(own).orElse(standard);
+  /**
+   * The link of a mail. Its token is in the fragment, which browsers send neither to a server nor
+   * to another page.
+   */
+  String to(MailType type, String token) {
+    String page =
+        type.page().orElseThrow(() -> new IllegalArgumentException(type + " names no page"));
+    @Nullable String own = pagesOfOperator.get(page);
+    return (own == null ? publicUrl + page : own) + "#token=" + token;
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.mail;
 
-import dev.gatehouse.platform.MailType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,14 +41,8 @@ final class MailRenderer {
     values.computeIfPresent(MailRequest.AT, (name, time) -> TIME.format(Instant.parse(time)));
     String token = values.remove(MailRequest.TOKEN);
     if (token != null) {
-      values.put(MailRequest.LINK, link(request.letter(), token));
+      values.put(MailRequest.LINK, links.to(request.letter(), token));
     }
     return values;
-  }
-
-  private String link(MailType type, String token) {
-    return type == AccountMail.RESET_PASSWORD
-        ? links.resetPassword(token)
-        : links.verifyEmail(token);
   }
 }

@@ -72,7 +72,12 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
     return filled;
   }
 
-  private static MailRequest link(Recipient to, MailType type, String token, Instant until) {
+  /**
+   * A link to the page of the type.
+   *
+   * @param until when the token expires
+   */
+  public static MailRequest link(Recipient to, MailType type, String token, Instant until) {
     return new MailRequest(to, type, Map.of(TOKEN, token, UNTIL, until.toString()));
   }
 

@@ -54,6 +54,11 @@ public record HeldPermissions(boolean isAdmin, Set<String> given) {
     }
   }
 
+  /** Whether all of the others are among these. */
+  public boolean containsAll(HeldPermissions others) {
+    return lacking(others).isEmpty();
+  }
+
   private Optional<String> lacking(HeldPermissions others) {
     if (others.isAdmin && !isAdmin) {
       return Optional.of("the role " + BuiltInRole.ADMIN);

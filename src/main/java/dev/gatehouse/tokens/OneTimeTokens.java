@@ -1,10 +1,5 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.platform.security.Base64Url;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -17,12 +12,11 @@ import java.util.UUID;
  * Thread-safe.
  */
 public final class OneTimeTokens {
-  private static final int BYTES = 32;
   private static final int MOST_LIVE = 5;
 
   private final OneTimeTokenDao dao;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final LinkTokens texts = new LinkTokens();
 
   OneTimeTokens(OneTimeTokenDao dao, Clock clock) {
     this.dao = dao;
@@ -31,10 +25,7 @@ public final class OneTimeTokens {
 
   /** Makes a token, which is not valid until it is stored. */
   public OneTimeToken make(TokenPurpose purpose) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return new OneTimeToken(
-        Base64Url.encode(bytes), purpose, clock.instant().plus(purpose.lifetime()));
+    return new OneTimeToken(texts.newText(), purpose, clock.instant().plus(purpose.lifetime()));
   }
 
   /** Stores a token for the user; beyond five of a purpose the oldest is deleted. */
@@ -56,9 +47,8 @@ public final class OneTimeTokens {
    * time.
    */
   public Optional<LiveToken> find(String text, Set<TokenPurpose> purposes) {
-    return Base64Url.decode(text)
-        .filter(bytes -> bytes.length == BYTES)
-        .flatMap(bytes -> dao.find(digest(text), clock.instant()))
+    return LinkTokens.digest(text)
+        .flatMap(digest -> dao.find(digest, clock.instant()))
         .filter(token -> purposes.contains(token.purpose()));
   }
 
@@ -92,10 +82,6 @@ public final class OneTimeTokens {
   }
 
   private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return LinkTokens.digest(text).orElseThrow();
   }
 }

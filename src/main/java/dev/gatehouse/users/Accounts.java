@@ -38,12 +38,21 @@ final class Accounts {
   }
 
   User get(long id) {
-    return dao.findAndLock(id).orElseThrow(Failure::notFound);
+    return find(id).orElseThrow(Failure::notFound);
+  }
+
+  Optional<User> find(long id) {
+    return dao.findAndLock(id);
+  }
+
+  /** The account, shared with others who read it. */
+  Optional<User> findAndShare(long id) {
+    return dao.findAndShare(id);
   }
 
   /** The account, unless it is disabled. */
   Optional<User> findActive(long id) {
-    return dao.findAndLock(id).filter(User::isActive);
+    return find(id).filter(User::isActive);
   }
 
   /** The account that has the address once the lock is held. */
@@ -58,7 +67,7 @@ final class Accounts {
 
   /** The caller's account, shared with others who read it; fails like {@link #own}. */
   User share(Caller caller) {
-    return dao.findAndShare(caller.id())
+    return findAndShare(caller.id())
         .filter(User::isActive)
         .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }

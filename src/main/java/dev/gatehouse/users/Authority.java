@@ -7,7 +7,11 @@ import dev.gatehouse.roles.HeldPermissions;
 import dev.gatehouse.roles.LockedRoles;
 import dev.gatehouse.roles.RoleGrants;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -118,5 +122,72 @@ final class Authority {
     held.require(UserPermission.USERS_WRITE);
     locked.requireKnown(roles);
     held.requireAtLeast(locked.held(isAdmin, roles));
+  }
+
+  /**
+   * Somebody who invites, and the account of the invited address, with the roles of both and those
+   * offered, all locked.
+   *
+   * @param invitee empty if the address has no account, or none that matters
+   */
+  record Inviting(User inviter, Optional<User> invitee, LockedRoles roles) {
+    private HeldPermissions held() {
+      return roles.held(inviter.isAdmin(), inviter.roles());
+    }
+
+    private HeldPermissions heldByInvitee() {
+      return invitee
+          .map(user -> roles.held(user.isAdmin(), user.roles()))
+          .orElse(new HeldPermissions(false, Set.of()));
+    }
+
+    private HeldPermissions offered(Collection<String> written) {
+      return roles.held(RoleNames.haveAdmin(written), RoleNames.stored(written));
+    }
+
+    /**
+     * Holds the offer and the invitee against what the inviter holds now.
+     *
+     * @throws Failure {@code forbidden} if one of them has more, or {@code users:write} was lost
+     */
+    void requireWithinBound(Collection<String> written) {
+      held().require(UserPermission.USERS_WRITE);
+      held().requireAtLeast(offered(written));
+      held().requireAtLeast(heldByInvitee());
+    }
+
+    /** The same as a question. */
+    boolean isWithinBound(Collection<String> written) {
+      return held().contains(UserPermission.USERS_WRITE.text())
+          && held().containsAll(offered(written))
+          && held().containsAll(heldByInvitee());
+    }
+  }
+
+  /**
+   * Locks somebody who invites and an account, and their roles.
+   *
+   * @param written the roles offered, as clients write them
+   * @return empty if the inviter is gone or disabled
+   */
+  Optional<Inviting> inviting(
+      long inviterId, Optional<Long> inviteeId, Collection<String> written) {
+    TreeSet<Long> ids = new TreeSet<>(List.of(inviterId));
+    inviteeId.ifPresent(ids::add);
+    Map<Long, User> people = new HashMap<>();
+    TreeSet<String> names = new TreeSet<>(RoleNames.stored(written));
+    for (long id : ids) {
+      boolean isInvitee = inviteeId.filter(invitee -> invitee == id).isPresent();
+      (isInvitee ? accounts.find(id) : accounts.findAndShare(id))
+          .ifPresent(
+              user -> {
+                people.put(id, user);
+                names.addAll(user.roles());
+              });
+    }
+    LockedRoles locked = grants.lock(names);
+    return Optional.ofNullable(people.get(inviterId))
+        .filter(User::isActive)
+        .map(inviter -> new Inviting(inviter, inviteeId.map(people::get), locked));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @NoControlCharacters
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
-@interface FullName {
+public @interface FullName {
   String message() default "must have 1 to 100 characters and no control character";
 
   Class<?>[] groups() default {};
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
     private Trimmed() {}
 
     @SuppressWarnings("NullAway") // a missing value stays null, for validation to report
-    static String of(@Nullable String name) {
+    public static String of(@Nullable String name) {
       return name == null ? null : TextRules.trimmed(name);
     }
   }

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Roles as clients write them, with the built-in ones, and as they are stored, without. */
-final class RoleNames {
+public final class RoleNames {
   /** With repeated names and {@code member}. */
-  static final int MOST_WRITTEN = 100;
+  public static final int MOST_WRITTEN = 100;
 
-  static final String TOO_MANY = "must be at most {max} names";
+  public static final String TOO_MANY = "must be at most {max} names";
 
   static final String TOO_MANY_ROLES = "must be at most 20 roles, including admin";
 
@@ -26,6 +26,11 @@ final class RoleNames {
 
   static List<String> stored(Collection<String> written) {
     return written.stream().filter(name -> !BuiltInRole.is(name)).sorted().distinct().toList();
+  }
+
+  /** As they are shown. */
+  static List<String> shown(Collection<String> written) {
+    return shown(stored(written), haveAdmin(written));
   }
 
   static List<String> shown(User user) {

@@ -50,6 +50,17 @@ record UserPatch(
         Patch.of(true));
   }
 
+  /** Gives these roles, as clients write them, to whoever has shown that the address is theirs. */
+  static UserPatch toInvited(List<String> roles) {
+    return new UserPatch(
+        Patch.absent(),
+        Patch.absent(),
+        Patch.absent(),
+        Patch.absent(),
+        Patch.of(roles),
+        Patch.of(true));
+  }
+
   /** Whether it could reduce the number of active administrators. */
   boolean mayRemoveAdmin() {
     return isActive.present() || isAdmin.present() || roles.present();

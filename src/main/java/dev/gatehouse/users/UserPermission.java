@@ -8,8 +8,8 @@ public enum UserPermission implements Permission {
   ME_WRITE("Change one's own account, password, second factor and sessions"),
   USERS_READ("Read all accounts"),
   USERS_WRITE(
-      "Create accounts with flags and roles; change and delete accounts, and remove their second"
-          + " factors"),
+      "Invite people; create accounts with flags and roles; change and delete accounts, and remove"
+          + " their second factors"),
   USERS_SESSIONS("List and end the sessions of all accounts");
 
   private final String about;

@@ -94,15 +94,14 @@ public final class UserService {
     }
     policy.requireStrong(form.password(), form.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without
-    return transactions.inTurn(
-        ContendedRow.of("sign_up", form.email()), () -> addNew(form, caller, origin));
+    return transactions.inTurn(Invitees.turn(form.email()), () -> addNew(form, caller, origin));
   }
 
   private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
     requireFree(form.email());
     String hash = hasher.hash(form.password(), origin.client(), () -> requireFree(form.email()));
     return transactions.inTransaction(
-        ContendedRow.of("app_user_email", form.email()),
+        Invitees.row(form.email()),
         () -> {
           if (form.setsFlags()) {
             requireGivable(form, caller);
@@ -281,17 +280,40 @@ public final class UserService {
   }
 
   private User insert(NewUser form, String hash) {
+    return insert(
+        form.email(),
+        form.fullName(),
+        form.activeOrDefault(),
+        form.adminOrDefault(),
+        form.storedRoles(),
+        form.verifiedOrDefault(),
+        hash);
+  }
+
+  /**
+   * Adds an account, in the transaction of the caller.
+   *
+   * @throws Failure {@code email_taken}
+   */
+  User insert(
+      String email,
+      String fullName,
+      boolean isActive,
+      boolean isAdmin,
+      List<String> roles,
+      boolean emailVerified,
+      String hash) {
     Instant now = clock.instant();
     User user =
         dao.insert(
-                form.email(),
-                form.fullName(),
-                form.activeOrDefault(),
-                form.adminOrDefault(),
-                form.storedRoles(),
-                form.verifiedOrDefault(),
-                UserSearch.text(form.email(), form.fullName()),
-                UserSearch.words(form.email(), form.fullName()),
+                email,
+                fullName,
+                isActive,
+                isAdmin,
+                roles,
+                emailVerified,
+                UserSearch.text(email, fullName),
+                UserSearch.words(email, fullName),
                 now,
                 now)
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));

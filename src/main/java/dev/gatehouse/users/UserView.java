@@ -6,7 +6,8 @@ import dev.gatehouse.platform.openapi.TextFormat;
 import java.time.Instant;
 import java.util.List;
 
-record UserView(
+/** An account, as its owner and those who may read it see it. */
+public record UserView(
     long id,
     @TextFormat(format = "email") @Example("ann@example.com") String email,
     @Example("Ann Lee") String fullName,
@@ -18,7 +19,7 @@ record UserView(
     Instant createdAt,
     Instant updatedAt)
     implements DeletedWithUser {
-  static UserView of(User user) {
+  public static UserView of(User user) {
     return new UserView(
         user.id(),
         user.email(),

@@ -35,6 +35,7 @@ public final class UsersModule implements Feature {
   private final ResetRequests resetRequests;
   private final Supplier<AccountTransfer> transfer;
   private final UserList list;
+  private final Invitees invitees;
   private final Refolding refolding;
   private final SessionService sessions;
   private final Supplier<PermissionCatalogue> permissionsOfAll;
@@ -110,6 +111,7 @@ public final class UsersModule implements Feature {
             audit,
             transactions,
             clock);
+    this.invitees = new Invitees(dao, accounts, authority, users, audit);
     this.refolding = new Refolding(transactions, users::refoldSome);
     this.emails =
         new EmailService(
@@ -120,6 +122,10 @@ public final class UsersModule implements Feature {
 
   public UserService users() {
     return users;
+  }
+
+  public Invitees invitees() {
+    return invitees;
   }
 
   /** Created on demand, because only commands use it. */

@@ -178,7 +178,8 @@ public final class UsersResource {
 
   static final String TAG_KIND = "u";
 
-  static EntityTag tag(User user) {
+  /** The tag of an account, for every response that shows one. */
+  public static EntityTag tag(User user) {
     return EntityTag.of(TAG_KIND, user.id(), user.version());
   }
 }

@@ -17,6 +17,7 @@ public final class Inbox {
   private final String address;
   private int resets;
   private int confirmations;
+  private int invitations;
 
   public Inbox(MailServer server, String address) {
     this.server = server;
@@ -31,6 +32,11 @@ public final class Inbox {
   /** Waits for the next link to confirm an address and returns its token. */
   public String confirmationToken() {
     return token("verify-email", ++confirmations);
+  }
+
+  /** Waits for the next link of an invitation and returns its token. */
+  public String invitationToken() {
+    return token("accept-invitation", ++invitations);
   }
 
   /** Waits for a subject with these words and returns all subjects so far. */

@@ -220,6 +220,11 @@ public final class Service implements AutoCloseable {
     return new Person(this, signUp(email, password).answer().expect(201).id(), email, null);
   }
 
+  /** The person whose account that is, not signed in. */
+  public Person owner(Answer account) {
+    return new Person(this, account.id(), account.text("email"), null);
+  }
+
   /** A new administrator, signed in. */
   public Person admin() {
     Person person = account(newEmail());

@@ -1,0 +1,28 @@
+package dev.gatehouse.invitations;
+
+import dev.gatehouse.users.InvitationOffer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An invitation that can be accepted.
+ *
+ * @param email in normal form
+ * @param roles sorted, with {@code admin}, and without {@code member}
+ * @param invitedBy the id of whoever sent it last
+ */
+public record Invitation(
+    long id,
+    String email,
+    List<String> roles,
+    long invitedBy,
+    Instant createdAt,
+    Instant expiresAt) {
+  public Invitation {
+    roles = List.copyOf(roles);
+  }
+
+  InvitationOffer offer() {
+    return new InvitationOffer(email, roles, invitedBy);
+  }
+}

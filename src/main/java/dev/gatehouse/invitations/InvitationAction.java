@@ -1,0 +1,10 @@
+package dev.gatehouse.invitations;
+
+import dev.gatehouse.audit.AuditAction;
+
+public enum InvitationAction implements AuditAction {
+  INVITATION_CREATED,
+  INVITATION_RESENT,
+  INVITATION_WITHDRAWN,
+  INVITATION_ACCEPTED
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.invitations;
+
+import dev.gatehouse.platform.openapi.About;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.TextFormat;
+import java.time.Instant;
+import java.util.List;
+
+record InvitationView(
+    long id,
+    @TextFormat(format = "email") @Example("ann@example.com") String email,
+    @Example("[\"editor\"]") List<String> roles,
+    @About("The id of whoever sent it last.") long invitedBy,
+    Instant createdAt,
+    Instant expiresAt) {
+  static InvitationView of(Invitation invitation) {
+    return new InvitationView(
+        invitation.id(),
+        invitation.email(),
+        invitation.roles(),
+        invitation.invitedBy(),
+        invitation.createdAt(),
+        invitation.expiresAt());
+  }
+}
