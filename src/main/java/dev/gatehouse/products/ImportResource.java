@@ -61,7 +61,8 @@ public final class ImportResource {
               + " `;` tab `|`) is found from its header; its `charset` is utf-8, utf-16,"
               + " windows-1252 or iso-8859-1.",
       response = JobView.class,
-      status = 202)
+      status = 202,
+      headers = "Location")
   @Consumes({
     TransferFormat.CSV_TYPE,
     TransferFormat.NDJSON_TYPE,

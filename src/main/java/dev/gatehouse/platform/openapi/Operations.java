@@ -191,7 +191,7 @@ final class Operations {
     if (status == 201 || (isTagged && body != null)) {
       headers.add(response, Headers.ETAG);
     }
-    if (status == 201 || (status == 202 && endpoint.response() != void.class)) {
+    if (status == 201) {
       headers.add(response, "Location");
     }
     if (Parameters.isList(route)) {
