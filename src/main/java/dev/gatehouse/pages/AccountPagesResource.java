@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The pages to reset a password and to verify an address. The token is in the URL's fragment, which
- * browsers do not send; the script posts it as JSON.
+ * The pages to reset a password, to verify an address and to accept an invitation. The token is in
+ * the URL's fragment, which browsers do not send; the script posts it as JSON.
  */
 @Path("/account")
 @Section(name = "Pages", about = "The pages that links in mails lead to.")
@@ -30,6 +30,7 @@ public final class AccountPagesResource {
 
   private final byte[] resetPassword;
   private final byte[] verifyEmail;
+  private final byte[] acceptInvitation;
   private final byte[] style = PageFile.read("account.css").bytes();
   private final byte[] script = PageFile.read("account.js").bytes();
 
@@ -38,6 +39,7 @@ public final class AccountPagesResource {
     Map<String, String> values = Map.of("app", appName, "path", URI.create(publicUrl).getRawPath());
     this.resetPassword = PageFile.read("reset-password.html").fill(values).bytes();
     this.verifyEmail = PageFile.read("verify-email.html").fill(values).bytes();
+    this.acceptInvitation = PageFile.read("accept-invitation.html").fill(values).bytes();
   }
 
   @GET
@@ -54,6 +56,14 @@ public final class AccountPagesResource {
   @Endpoint(id = "getVerifyEmailPage", summary = "Get the page to verify an address")
   public Response verifyEmail() {
     return page(verifyEmail);
+  }
+
+  @GET
+  @Path("accept-invitation")
+  @Produces(HTML)
+  @Endpoint(id = "getAcceptInvitationPage", summary = "Get the page to accept an invitation")
+  public Response acceptInvitation() {
+    return page(acceptInvitation);
   }
 
   @GET

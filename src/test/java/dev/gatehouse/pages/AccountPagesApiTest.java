@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountPagesApiTest {
   private static final List<String> PAGES =
-      List.of("/account/reset-password", "/account/verify-email");
+      List.of("/account/reset-password", "/account/verify-email", "/account/accept-invitation");
   private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
 
   private final Service service =
