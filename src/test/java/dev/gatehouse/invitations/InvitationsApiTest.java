@@ -69,7 +69,8 @@ class InvitationsApiTest {
   @Test
   void somebodyInvitedOpensAnAccountWithTheRolesOffered() {
     String email = Service.newEmail();
-    Answer sent = invite(root, email.toUpperCase(Locale.ROOT), editor, "member", editor).answer().expect(202);
+    Answer sent =
+        invite(root, email.toUpperCase(Locale.ROOT), editor, "member", editor).answer().expect(202);
     assertThat(sent.text("email")).isEqualTo(email);
     assertThat(sent.json().path("roles")).hasToString("[\"" + editor + "\"]");
     assertThat(sent.number("invited_by")).isEqualTo(root.id());
@@ -132,8 +133,7 @@ class InvitationsApiTest {
     assertThat(accepted.json().path("roles")).hasSize(2);
     assertThat(accepted.text("full_name")).isEqualTo("Somebody");
     assertThat(accepted.flag("email_verified")).isTrue();
-    assertThat(accepted.header("ETag"))
-        .isEqualTo(root.get(ann.path()).answer().header("ETag"));
+    assertThat(accepted.header("ETag")).isEqualTo(root.get(ann.path()).answer().header("ETag"));
     ann.get("/api/v1/audit").answer().expect(200);
     assertThat(accept(ann, token).answer().outcome()).isEqualTo(INVALID);
     service.login(ann.email(), Person.PASSWORD).answer().expect(200);
@@ -195,8 +195,7 @@ class InvitationsApiTest {
     assertThat(invite(root, "nobody").answer().fields()).containsExactly("email");
     assertThat(invite(root, Service.newEmail(), "no-such-role").answer().fields())
         .containsExactly("roles");
-    String[] many =
-        IntStream.range(0, 21).mapToObj(n -> service.role()).toArray(String[]::new);
+    String[] many = IntStream.range(0, 21).mapToObj(n -> service.role()).toArray(String[]::new);
     assertThat(invite(root, Service.newEmail(), many).answer().fields()).containsExactly("roles");
     assertThat(root.post(INVITATIONS).json("roles", List.of()).answer().fields())
         .containsExactly("email");
@@ -207,8 +206,7 @@ class InvitationsApiTest {
   @Test
   void nobodyHasMoreThanTwentyRoles() {
     Person ann = service.person();
-    String[] twenty =
-        IntStream.range(0, 20).mapToObj(n -> service.role()).toArray(String[]::new);
+    String[] twenty = IntStream.range(0, 20).mapToObj(n -> service.role()).toArray(String[]::new);
     String token = invited(ann.email(), editor);
     service.give(ann, twenty);
 
@@ -306,10 +304,8 @@ class InvitationsApiTest {
       later.clock().advance(Duration.ofMinutes(2));
 
       assertThat(signUp(later, token, Person.PASSWORD).answer().outcome()).isEqualTo(INVALID);
-      assertThat(then.get(INVITATIONS + "?limit=100").answer().each("email"))
-          .doesNotContain(email);
-      assertThat(then.delete(INVITATIONS + "/" + id).answer().outcome())
-          .isEqualTo("404 not_found");
+      assertThat(then.get(INVITATIONS + "?limit=100").answer().each("email")).doesNotContain(email);
+      assertThat(then.delete(INVITATIONS + "/" + id).answer().outcome()).isEqualTo("404 not_found");
       assertThat(then.post(INVITATIONS + "/" + id + "/resend").answer().outcome())
           .isEqualTo("404 not_found");
     }
@@ -368,8 +364,7 @@ class InvitationsApiTest {
                 .expect(200)
                 .each("action"))
         .containsExactly("invitation.withdrawn", "invitation.created");
-    assertThat(
-            root.get("/api/v1/audit?target=user:" + account).answer().expect(200).each("action"))
+    assertThat(root.get("/api/v1/audit?target=user:" + account).answer().expect(200).each("action"))
         .containsExactly("user.created");
   }
 
@@ -420,12 +415,7 @@ class InvitationsApiTest {
   void aMailboxGetsFiveAnHour() {
     try (Service limited =
         Service.startOn(
-            service.database(),
-            service.clock(),
-            "APP_SMTP_URL",
-            mails.url(),
-            "APP_LIMITS",
-            "on")) {
+            service.database(), service.clock(), "APP_SMTP_URL", mails.url(), "APP_LIMITS", "on")) {
       Person boss = root.at(limited);
       String email = Service.newEmail();
       long id = invite(boss, email).answer().expect(202).id();
@@ -451,8 +441,7 @@ class InvitationsApiTest {
     try (Service silent = Service.startOn(service.database(), service.clock())) {
       Person boss = root.at(silent);
       for (Call call :
-          List.of(
-              invite(boss, Service.newEmail()), boss.post(INVITATIONS + "/1/resend"))) {
+          List.of(invite(boss, Service.newEmail()), boss.post(INVITATIONS + "/1/resend"))) {
         assertThat(call.answer().outcome()).isEqualTo("503 unavailable");
       }
       boss.get(INVITATIONS).answer().expect(200);
