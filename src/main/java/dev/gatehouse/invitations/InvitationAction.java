@@ -6,5 +6,7 @@ public enum InvitationAction implements AuditAction {
   INVITATION_CREATED,
   INVITATION_RESENT,
   INVITATION_WITHDRAWN,
-  INVITATION_ACCEPTED
+  INVITATION_ACCEPTED,
+  /** When it was to be accepted, the inviter had lost what it offers. */
+  INVITATION_VOIDED
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends, withdraws and accepts invitations. */
 final class InvitationService {
@@ -146,40 +147,61 @@ final class InvitationService {
   /**
    * Creates an account with the link of an invitation.
    *
-   * @throws Failure {@code invalid_one_time_token}; {@code email_taken} and {@code weak_password},
-   *     which keep the link
+   * @throws Failure {@code invalid_one_time_token}, which voids the link if the inviter may no
+   *     longer make the offer; {@code email_taken} and {@code weak_password}, which keep the link
    */
   User signUp(InvitedSignUpForm form, RequestOrigin stranger) {
     Invitation invitation = get(form.token());
-    transactions.run(() -> requireStanding(invitation));
-    invitees.requireFree(invitation.email());
+    requireStanding(invitation, form.token(), stranger);
+    requireUnused(invitation, form.token());
     policy.requireStrong(form.password(), invitation.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without
     return transactions.inTurn(
         Invitees.turn(invitation.email()), () -> addNew(invitation, form, stranger));
   }
 
+  private void requireStanding(Invitation invitation, String token, RequestOrigin stranger) {
+    boolean stands =
+        transactions.inTransaction(
+            () -> {
+              boolean found = invitees.standing(invitation.offer()).isPresent();
+              if (!found) {
+                use(invitation, token);
+                record(stranger, InvitationAction.INVITATION_VOIDED, invitation);
+              }
+              return found;
+            });
+    if (!stands) {
+      throw invalidToken();
+    }
+  }
+
+  /**
+   * Requires that neither the invitation nor its address has led to an account. The former is asked
+   * last: whoever has used the invitation meanwhile has taken the address too.
+   */
+  private void requireUnused(Invitation invitation, String token) {
+    boolean isTaken = invitees.hasAccount(invitation.email());
+    get(token);
+    if (isTaken) {
+      throw Failure.of(UserCode.EMAIL_TAKEN);
+    }
+  }
+
   private User addNew(Invitation invitation, InvitedSignUpForm form, RequestOrigin stranger) {
-    Runnable recheck =
-        () -> {
-          get(form.token());
-          invitees.requireFree(invitation.email());
-        };
+    Runnable recheck = () -> requireUnused(invitation, form.token());
     recheck.run();
     String hash = hasher.hash(form.password(), stranger.client(), recheck);
     return transactions.inTransaction(
         Invitees.row(invitation.email()),
         () -> {
-          Invitees.Standing standing = requireStanding(invitation);
+          Invitees.Standing standing =
+              invitees.standing(invitation.offer()).orElseThrow(InvitationService::invalidToken);
           use(invitation, form.token());
           User user = invitees.create(standing, form.fullName(), hash, stranger);
           record(stranger.by(user.id()), InvitationAction.INVITATION_ACCEPTED, invitation);
           return user;
         });
-  }
-
-  private Invitees.Standing requireStanding(Invitation invitation) {
-    return invitees.standing(invitation.offer()).orElseThrow(InvitationService::invalidToken);
   }
 
   /**
@@ -189,19 +211,26 @@ final class InvitationService {
    * @throws Failure {@code invalid_one_time_token}, also for an invitation to another address
    */
   User accept(Caller caller, String token, RequestOrigin origin) {
-    return transactions.inTransaction(
-        Invitees.row(caller),
-        () -> {
-          Invitation invitation = get(token);
-          Invitees.Standing standing =
-              invitees
-                  .standing(invitation.offer(), caller)
-                  .orElseThrow(InvitationService::invalidToken);
-          use(invitation, token);
-          User user = invitees.give(standing, origin);
-          record(origin, InvitationAction.INVITATION_ACCEPTED, invitation);
-          return user;
-        });
+    // thrown behind the transaction, which voids an invitation that does not stand
+    return transactions
+        .inTransaction(
+            Invitees.row(caller),
+            () -> {
+              Invitation invitation = get(token);
+              Optional<User> user =
+                  invitees
+                      .standing(invitation.offer(), caller)
+                      .map(standing -> invitees.give(standing, origin));
+              use(invitation, token);
+              record(
+                  origin,
+                  user.isPresent()
+                      ? InvitationAction.INVITATION_ACCEPTED
+                      : InvitationAction.INVITATION_VOIDED,
+                  invitation);
+              return user;
+            })
+        .orElseThrow(InvitationService::invalidToken);
   }
 
   private Invitation get(String token) {

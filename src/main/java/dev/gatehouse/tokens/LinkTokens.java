@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class LinkTokens {
   private static final int BYTES = 32;
 
+  /** In Base64url; nothing longer is decoded. */
+  private static final int CHARACTERS = 43;
+
   private final SecureRandom random = new SecureRandom();
 
   /** The text of a new token, for the link alone. */
@@ -22,7 +25,9 @@ public final class LinkTokens {
 
   /** The digest to store and to find a token by; empty if no token can have that text. */
   public static Optional<byte[]> digest(String text) {
-    return Base64Url.decode(text)
+    return Optional.of(text)
+        .filter(token -> token.length() == CHARACTERS)
+        .flatMap(Base64Url::decode)
         .filter(bytes -> bytes.length == BYTES)
         .map(bytes -> sha256(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * What invitations have to do with accounts: holds whoever invites against the bound, and gives
  * what was offered. Everybody locks people and roles here first, and then the invitation. Call
- * everything in a transaction, except {@link #requireFree}. Thread-safe.
+ * everything in a transaction, except {@link #hasAccount}. Thread-safe.
  */
 public final class Invitees {
   private final UserDao dao;
@@ -86,37 +86,43 @@ public final class Invitees {
         .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
+  /** Whether the address has an account by now. */
+  public boolean hasAccount(String email) {
+    return dao.findByEmail(email).isPresent();
+  }
+
+  /** The offer, unless the inviter may no longer make it. */
+  public Optional<Standing> standing(InvitationOffer offer) {
+    return authority
+        .inviting(offer.invitedBy(), Optional.empty(), offer.roles())
+        .flatMap(inviting -> standing(offer, inviting));
+  }
+
   /**
-   * Requires that the address has no account.
+   * The same for the caller's account.
    *
-   * @throws Failure {@code email_taken}
+   * @throws Failure {@code invalid_one_time_token} if the offer is to another address
    */
-  public void requireFree(String email) {
-    if (dao.findByEmail(email).isPresent()) {
-      throw Failure.of(UserCode.EMAIL_TAKEN);
+  public Optional<Standing> standing(InvitationOffer offer, Caller caller) {
+    Optional<Authority.Inviting> inviting =
+        authority.inviting(offer.invitedBy(), Optional.of(caller.id()), offer.roles());
+    inviting.ifPresent(found -> requireAddressee(offer, found.invitee()));
+    return inviting.flatMap(found -> standing(offer, found));
+  }
+
+  private static void requireAddressee(InvitationOffer offer, Optional<User> caller) {
+    if (caller
+        .filter(User::isActive)
+        .filter(user -> user.email().equals(offer.email()))
+        .isEmpty()) {
+      throw Failure.of(UserCode.INVALID_ONE_TIME_TOKEN);
     }
   }
 
-  /** The offer, if it still stands. */
-  public Optional<Standing> standing(InvitationOffer offer) {
-    return standing(offer, Optional.empty());
-  }
-
-  /** The offer, if it still stands, to the caller's account. */
-  public Optional<Standing> standing(InvitationOffer offer, Caller caller) {
-    return standing(offer, Optional.of(caller.id()))
-        .filter(standing -> standing.invitee().filter(user -> isFor(offer, user)).isPresent());
-  }
-
-  private static boolean isFor(InvitationOffer offer, User user) {
-    return user.isActive() && user.email().equals(offer.email());
-  }
-
-  private Optional<Standing> standing(InvitationOffer offer, Optional<Long> inviteeId) {
-    return authority
-        .inviting(offer.invitedBy(), inviteeId, offer.roles())
-        .filter(inviting -> inviting.isWithinBound(offer.roles()))
-        .map(inviting -> new Standing(offer, inviting.invitee(), known(inviting, offer.roles())));
+  private static Optional<Standing> standing(InvitationOffer offer, Authority.Inviting inviting) {
+    return inviting.isWithinBound(offer.roles())
+        ? Optional.of(new Standing(offer, inviting.invitee(), known(inviting, offer.roles())))
+        : Optional.empty();
   }
 
   private static List<String> known(Authority.Inviting inviting, List<String> roles) {

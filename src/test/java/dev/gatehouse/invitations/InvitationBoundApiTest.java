@@ -120,6 +120,41 @@ class InvitationBoundApiTest {
     }
   }
 
+  /** Otherwise what somebody did with a stolen account would come back with its owner. */
+  @Test
+  void whatTheInviterHasLostDoesNotComeBack() {
+    Person boss = service.admin();
+    Person ann = service.person();
+    String email = Service.newEmail();
+    Answer sent = invite(boss, email, editor).answer().expect(202);
+    String toNobody = new Inbox(mails, email).invitationToken();
+    String toAnn = invited(boss, ann.email(), editor);
+    root.disables(boss).answer().expect(200);
+    assertThat(signUp(toNobody).answer().outcome()).isEqualTo(INVALID);
+    assertThat(accept(ann, toAnn).answer().outcome()).isEqualTo(INVALID);
+
+    root.patch(boss.path()).json("is_active", true).answer().expect(200);
+
+    assertThat(signUp(toNobody).answer().outcome()).isEqualTo(INVALID);
+    assertThat(accept(ann, toAnn).answer().outcome()).isEqualTo(INVALID);
+    assertThat(root.get(INVITATIONS + "?limit=100").answer().each("email"))
+        .doesNotContain(email, ann.email());
+    assertThat(root.get("/api/v1/audit?target=invitation:" + sent.id()).answer().each("action"))
+        .containsExactly("invitation.voided", "invitation.created");
+  }
+
+  @Test
+  void anInvitationInWrongHandsStaysWhatItIs() {
+    Person ann = service.person();
+    String token = invited(with(supportRole), ann.email(), supportRole);
+
+    for (Person other : List.of(service.person(), root)) {
+      assertThat(accept(other, token).answer().outcome()).isEqualTo(INVALID);
+    }
+
+    accept(ann, token).answer().expect(200);
+  }
+
   @Test
   void aRoleThatHasGrownBeyondTheInviterIsNotGiven() {
     String grows = service.role();
