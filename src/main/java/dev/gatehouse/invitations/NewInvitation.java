@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NewInvitation(
     @NotNull @EmailAddress String email,
-    @Example("[\"editor\"]") @Size(max = RoleNames.MOST_WRITTEN, message = RoleNames.TOO_MANY)
+    @Example("[\"member\"]") @Size(max = RoleNames.MOST_WRITTEN, message = RoleNames.TOO_MANY)
         @Nullable List<String> roles) {
   NewInvitation {
     email = EmailAddress.Normal.of(email);

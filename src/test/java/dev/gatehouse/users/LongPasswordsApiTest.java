@@ -57,6 +57,7 @@ class LongPasswordsApiTest {
                     "POST /api/v1/auth/password/reset new_password",
                     "422 validation [new_password]"),
                 Map.entry("POST /api/v1/users password", "422 validation [password]"),
+                Map.entry("POST /api/v1/auth/invitation password", "422 validation [password]"),
                 Map.entry(
                     "PUT /api/v1/users/me/password new_password", "422 validation [new_password]"),
                 Map.entry(
