@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
+import dev.gatehouse.clients.AccountRoleHolders;
 import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.invitations.InvitationsModule;
 import dev.gatehouse.invitations.LiveInvitations;
@@ -111,7 +112,11 @@ final class Modules {
             clock);
     var roles =
         new RolesModule(
-            new UserRoleHolders(database, audit.log(), clock), audit.log(), database, clock);
+            new UserRoleHolders(database, audit.log(), clock),
+            new AccountRoleHolders(database, audit.log(), clock),
+            audit.log(),
+            database,
+            clock);
     this.users =
         new UsersModule(
             settings.users(),
@@ -126,6 +131,7 @@ final class Modules {
             mfa.mfa(),
             mfa.proof(),
             notices,
+            roles.holders(),
             roles.grants(),
             roles::permissionsOfAll,
             audit.log(),

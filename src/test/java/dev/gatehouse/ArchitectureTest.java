@@ -51,6 +51,7 @@ class ArchitectureTest {
           "users",
           "signin",
           "invitations",
+          "clients",
           "products",
           "operations",
           "pages");

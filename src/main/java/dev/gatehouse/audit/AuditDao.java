@@ -26,9 +26,9 @@ interface AuditDao {
 
   @SqlUpdate(
       """
-      insert into audit_entry (id, at, actor_id, action, target_type, target_id, request_id,
+      insert into audit_entry (id, at, actor_id, service_account_id, actor_key_id, action, target_type, target_id, request_id,
         ip, user_agent, origin_salt, origin_digest, detail, detail_salt, detail_digest, mac)
-      values (:e.id, :e.at, :e.actorId, :e.action, :e.targetType, :e.targetId, :e.requestId,
+      values (:e.id, :e.at, :e.userId, :e.serviceAccountId, :e.actorKeyId, :e.action, :e.targetType, :e.targetId, :e.requestId,
         :e.ip, :e.userAgent, decode(:e.originSalt, 'hex'), decode(:e.originDigest, 'hex'),
         cast(:e.detail as json), decode(:e.detailSalt, 'hex'), decode(:e.detailDigest, 'hex'),
         decode(:e.mac, 'hex'))
@@ -136,7 +136,7 @@ interface AuditDao {
   int eraseOfTarget(String target, String erasure, int most);
 
   /**
-   * Indexes, depending on the filters: audit_entry_actor, audit_entry_target, audit_entry_action
+   * Indexes, depending on the filters: audit_entry_actor, audit_entry_account, audit_entry_target, audit_entry_action
    * and audit_entry_at.
    */
   static KeysetQuery<AuditEntry> pages(Database database) {

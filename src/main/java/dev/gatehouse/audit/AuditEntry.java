@@ -1,11 +1,14 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.platform.security.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the trail. Digests and MACs are hexadecimal.
  *
+ * @param actor null if anonymous or a command of the operator
+ * @param actorKeyId the API key that the actor used
  * @param detail a JSON object
  * @param originSalt salts the digest of ip and user agent; null once they are erased
  * @param detailSalt salts the digest of the detail; null once it is erased
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record AuditEntry(
     long id,
     Instant at,
-    @Nullable Long actorId,
+    @Nullable Actor actor,
+    @Nullable Long actorKeyId,
     String action,
     String targetType,
     String targetId,
@@ -38,11 +42,22 @@ public record AuditEntry(
     return new AuditTarget(targetType, targetId);
   }
 
+  /** The id of the actor if that is a person. */
+  public @Nullable Long userId() {
+    return actor == null ? null : actor.personId().orElse(null);
+  }
+
+  /** The id of the actor if that is a service account. */
+  public @Nullable Long serviceAccountId() {
+    return actor == null ? null : actor.serviceAccountId().orElse(null);
+  }
+
   AuditEntry withMac(String ownMac) {
     return new AuditEntry(
         id,
         at,
-        actorId,
+        actor,
+        actorKeyId,
         action,
         targetType,
         targetId,

@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.platform.security.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Maps the columns of an entry, in the order of {@link #COLUMNS}. */
 public final class AuditEntryMapper implements RowMapper<AuditEntry> {
   static final String COLUMNS =
-      "id, at, actor_id, action, target_type, target_id, request_id, ip, user_agent, origin_salt,"
+      "id, at, actor_id, service_account_id, actor_key_id, action, target_type, target_id, request_id, ip, user_agent, origin_salt,"
           + " origin_digest, detail, detail_salt, detail_digest, erasure, mac, number, seal";
 
   @Override
@@ -23,22 +24,32 @@ public final class AuditEntryMapper implements RowMapper<AuditEntry> {
     return new AuditEntry(
         row.getLong(1),
         row.getObject(2, OffsetDateTime.class).toInstant(),
-        row.getObject(3, Long.class),
-        row.getString(4),
-        row.getString(5),
+        actor(row),
+        row.getObject(5, Long.class),
         row.getString(6),
         row.getString(7),
         row.getString(8),
         row.getString(9),
-        hex(row.getBytes(10)),
-        HexFormat.of().formatHex(row.getBytes(11)),
-        row.getString(12),
-        hex(row.getBytes(13)),
-        HexFormat.of().formatHex(row.getBytes(14)),
+        row.getString(10),
+        row.getString(11),
+        hex(row.getBytes(12)),
+        HexFormat.of().formatHex(row.getBytes(13)),
+        row.getString(14),
         hex(row.getBytes(15)),
         HexFormat.of().formatHex(row.getBytes(16)),
-        row.getObject(17, Long.class),
-        hex(row.getBytes(18)));
+        hex(row.getBytes(17)),
+        HexFormat.of().formatHex(row.getBytes(18)),
+        row.getObject(19, Long.class),
+        hex(row.getBytes(20)));
+  }
+
+  private static @Nullable Actor actor(ResultSet row) throws SQLException {
+    Long userId = row.getObject(3, Long.class);
+    if (userId != null) {
+      return Actor.person(userId);
+    }
+    Long accountId = row.getObject(4, Long.class);
+    return accountId == null ? null : Actor.serviceAccount(accountId);
   }
 
   private static @Nullable String hex(byte @Nullable [] bytes) {

@@ -47,7 +47,8 @@ public final class AuditLog {
             new AuditEntry(
                 ids.next(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                origin.actorId(),
+                origin.actor(),
+                origin.keyId(),
                 action.action(),
                 target.type(),
                 target.id(),

@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +72,7 @@ final class AuditMac {
     }
     return entry.ip() == null
         && entry.userAgent() == null
-        && isErased(entry, Objects.toString(entry.actorId(), ""));
+        && isErased(entry, Objects.toString(entry.userId(), ""));
   }
 
   private boolean isDetailIntact(AuditEntry entry) {
@@ -81,7 +83,7 @@ final class AuditMac {
     boolean byTarget =
         entry.targetType().equals(AuditTarget.USER) && isErased(entry, entry.targetId());
     return entry.detail() == null
-        && (byTarget || isErased(entry, Objects.toString(entry.actorId(), "")));
+        && (byTarget || isErased(entry, Objects.toString(entry.userId(), "")));
   }
 
   /** Proves that an entry was erased because the user was deleted. */
@@ -127,17 +129,22 @@ final class AuditMac {
   }
 
   private static byte[] entryMessage(AuditEntry entry) {
-    return message(
-        "entry",
-        Long.toString(entry.id()),
-        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at())),
-        Objects.toString(entry.actorId(), null),
-        entry.action(),
-        entry.targetType(),
-        entry.targetId(),
-        entry.requestId(),
-        entry.originDigest(),
-        entry.detailDigest());
+    Actor actor = entry.actor();
+    List<@Nullable String> parts = new ArrayList<>();
+    parts.add(Long.toString(entry.id()));
+    parts.add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at())));
+    parts.add(actor == null ? null : actor.text());
+    parts.add(entry.action());
+    parts.add(entry.targetType());
+    parts.add(entry.targetId());
+    parts.add(entry.requestId());
+    parts.add(entry.originDigest());
+    parts.add(entry.detailDigest());
+    if (entry.actorKeyId() != null) {
+      // not of entries without a key, whose MACs may be older than keys
+      parts.add(entry.actorKeyId().toString());
+    }
+    return message("entry", parts.toArray(String[]::new));
   }
 
   private String compute(byte[] message) {

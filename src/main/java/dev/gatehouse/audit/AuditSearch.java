@@ -7,14 +7,19 @@ import dev.gatehouse.platform.openapi.TermOf;
 import dev.gatehouse.platform.paging.Filters;
 import dev.gatehouse.platform.paging.PageRequest;
 import dev.gatehouse.platform.paging.SortedBy;
-import jakarta.validation.constraints.Min;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Actor;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the list. */
 record AuditSearch(
-    @About("Id of the user who did it.") @Example("12") @Min(1) @Nullable Long actor,
+    @About("Who did it, as `actor_id` says it: the id of a person, or `sa-` and that of an account.")
+        @Example("12")
+        @Pattern(regexp = Actor.TEXT, message = "must be an id, such as 12 or sa-7")
+        @CodePoints(min = 1, max = 30)
+        @Nullable String actor,
     @About("The action.") @TermOf(AuditAction.class) @CodePoints(min = 1, max = 200)
         @Nullable String action,
     @About("What it was done to: type and id.")
@@ -29,7 +34,14 @@ record AuditSearch(
 
   Filters filters() {
     Filters filters = new Filters();
-    filters.add("actor_id = :actor", "actor", actor);
+    if (actor != null) {
+      Actor by =
+          Actor.parse(actor)
+              .orElseThrow(() -> Failure.invalid("actor", "must be an id, such as 12 or sa-7"));
+      filters.add("actor_id = :userId", "userId", by.personId().orElse(null));
+      filters.add(
+          "service_account_id = :accountId", "accountId", by.serviceAccountId().orElse(null));
+    }
     filters.add("action = :action", "action", action);
     if (target != null) {
       AuditTarget wanted = AuditTarget.parse(target);

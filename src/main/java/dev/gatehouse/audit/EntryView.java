@@ -5,14 +5,24 @@ import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.OpenObject;
 import dev.gatehouse.platform.openapi.TermOf;
+import dev.gatehouse.platform.security.Actor;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as administrators see it. ip, user_agent and detail are null once erased. */
 record EntryView(
     long id,
     Instant at,
-    @Nullable Long actorId,
+    @About(
+            "Who acted: a person, a service account, or the system, which stands for commands of"
+                + " the operator and for callers without a token too.")
+        @Example("person")
+        String actorType,
+    @About("The id of a person, as a number, or `sa-` and the id of a service account, as a text.")
+        @Example("12")
+        @Nullable Object actorId,
+    @About("The id of the actor's API key, if one was used.") @Nullable Long actorKeyId,
     @TermOf(AuditAction.class) @Example("session.created") String action,
     @About("The kind of target; more kinds may be added.") @Example("session") String targetType,
     @Example("0f8fad5b-d9cb-469f-a165-70867728950e") String targetId,
@@ -24,11 +34,16 @@ record EntryView(
         @Example("{}")
         @JsonRawValue
         @Nullable String detail) {
+  private static final String SYSTEM = "system";
+
   static EntryView of(AuditEntry entry) {
+    Actor actor = entry.actor();
     return new EntryView(
         entry.id(),
         entry.at(),
-        entry.actorId(),
+        actor == null ? SYSTEM : actor.kind().name().toLowerCase(Locale.ROOT),
+        actor == null ? null : id(actor),
+        entry.actorKeyId(),
         entry.action(),
         entry.targetType(),
         entry.targetId(),
@@ -36,5 +51,9 @@ record EntryView(
         entry.userAgent(),
         entry.requestId(),
         entry.detail());
+  }
+
+  private static Object id(Actor actor) {
+    return actor.kind() == Actor.Kind.PERSON ? (Object) actor.id() : actor.text();
   }
 }

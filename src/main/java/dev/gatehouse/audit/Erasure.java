@@ -41,8 +41,9 @@ final class Erasure {
       if (entry.targetType().equals(AuditTarget.USER)) {
         (entry.action().equals(DELETED) ? deleted : touched).add(entry.targetId());
       }
-      if (entry.actorId() != null) {
-        touched.add(entry.actorId().toString());
+      Long userId = entry.userId();
+      if (userId != null) {
+        touched.add(userId.toString());
       }
     }
     touched.removeAll(deleted);

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.rest.BufferedResponse;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import dev.gatehouse.platform.security.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,9 @@ public final class Idempotency {
   private BufferedResponse begin(IdempotentRequest request, RequestDigest known, Callable<?> work)
       throws Exception {
     BufferedResponse response;
-    Long userId = request.userId();
+    Optional<Actor> caller = Optional.ofNullable(request.caller());
+    Long userId = caller.flatMap(Actor::personId).orElse(null);
+    Long accountId = caller.flatMap(Actor::serviceAccountId).orElse(null);
     Long shownUserId = null;
     boolean refused = false;
     try {
@@ -137,9 +140,9 @@ public final class Idempotency {
     byte[] stored = encryption.encrypt(response, known.key());
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoAndInsert(known.key(), userId, shownUserId, known.bodyMac(), stored, expiresAt);
+      dao.undoAndInsert(known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
     } else {
-      dao.insert(known.key(), userId, shownUserId, known.bodyMac(), stored, expiresAt);
+      dao.insert(known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
     }
     return response;
   }

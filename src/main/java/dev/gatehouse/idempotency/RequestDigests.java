@@ -1,5 +1,6 @@
 package dev.gatehouse.idempotency;
 
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.Base64Url;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ final class RequestDigests {
    * if there is one.
    */
   List<RequestDigest> of(IdempotentRequest request, byte[] bodyDigest) {
-    String caller = request.userId() == null ? "" : request.userId().toString();
+    Actor actor = request.caller();
+    String caller = actor == null ? "" : actor.text();
     byte[] text =
         (caller + '\n' + request.key() + '\n' + request.path()).getBytes(StandardCharsets.UTF_8);
     return IntStream.range(0, keys.size()).mapToObj(n -> digest(n, text, bodyDigest)).toList();

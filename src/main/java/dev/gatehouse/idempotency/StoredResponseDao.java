@@ -28,14 +28,19 @@ interface StoredResponseDao {
    */
   String INSERT =
       """
-      insert into kept_answer (key, user_id, shown_user_id, body_mac, answer, expires_at)
-      select :key, cast(:userId as bigint), cast(:shownUserId as bigint), :bodyMac, :answer, :expiresAt
+      insert into kept_answer (key, user_id, service_account_id, shown_user_id, body_mac, answer,
+        expires_at)
+      select :key, cast(:userId as bigint), cast(:accountId as bigint), cast(:shownUserId as bigint),
+        :bodyMac, :answer, :expiresAt
       where (:userId is null or exists (
           select from app_user where id = :userId for key share))
+        and (:accountId is null or exists (
+          select from service_account where id = :accountId for key share))
         and (:shownUserId is null or exists (
           select from app_user where id = :shownUserId for key share))
       on conflict (key) do update set
-        user_id = excluded.user_id, shown_user_id = excluded.shown_user_id,
+        user_id = excluded.user_id, service_account_id = excluded.service_account_id,
+        shown_user_id = excluded.shown_user_id,
         body_mac = excluded.body_mac, answer = excluded.answer, expires_at = excluded.expires_at
       """;
 
@@ -43,6 +48,7 @@ interface StoredResponseDao {
   void insert(
       String key,
       @Nullable Long userId,
+      @Nullable Long accountId,
       @Nullable Long shownUserId,
       String bodyMac,
       byte[] answer,
@@ -53,6 +59,7 @@ interface StoredResponseDao {
   void undoAndInsert(
       String key,
       @Nullable Long userId,
+      @Nullable Long accountId,
       @Nullable Long shownUserId,
       String bodyMac,
       byte[] answer,

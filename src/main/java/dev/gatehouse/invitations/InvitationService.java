@@ -83,7 +83,7 @@ final class InvitationService {
    * @throws Failure {@code validation} if a role does not exist, {@code forbidden} beyond the bound
    *     of the caller, {@code too_many_requests} if the mailbox is over its limit
    */
-  Invitation invite(Caller caller, NewInvitation form, RequestOrigin origin) {
+  Invitation invite(Caller.Person caller, NewInvitation form, RequestOrigin origin) {
     InvitationOffer offer = new InvitationOffer(form.email(), form.rolesOrNone(), caller.id());
     return transactions.inTransaction(
         () -> {
@@ -111,7 +111,7 @@ final class InvitationService {
    * @throws Failure {@code not_found}, {@code forbidden} beyond the bound of the caller, {@code
    *     too_many_requests} if the mailbox is over its limit
    */
-  Invitation resend(Caller caller, long id, RequestOrigin origin) {
+  Invitation resend(Caller.Person caller, long id, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -210,7 +210,7 @@ final class InvitationService {
    *
    * @throws Failure {@code invalid_one_time_token}, also for an invitation to another address
    */
-  User accept(Caller caller, String token, RequestOrigin origin) {
+  User accept(Caller.Person caller, String token, RequestOrigin origin) {
     // thrown behind the transaction, which voids an invitation that does not stand
     return transactions
         .inTransaction(

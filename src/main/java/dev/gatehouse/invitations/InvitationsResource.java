@@ -60,7 +60,7 @@ public final class InvitationsResource {
   @ErrorCodes({"forbidden", "too_many_requests", "unavailable"})
   @Requires("users:write")
   @RestrictedBy(MailEnabledRule.class)
-  public Response invite(@Auth Caller caller, @Context RequestOrigin origin, NewInvitation form) {
+  public Response invite(@Auth Caller.Person caller, @Context RequestOrigin origin, NewInvitation form) {
     return sent(invitations.invite(caller, form, origin));
   }
 
@@ -78,7 +78,7 @@ public final class InvitationsResource {
   @Requires("users:write")
   @RestrictedBy(MailEnabledRule.class)
   public Response resend(
-      @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
+      @Auth Caller.Person caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     return sent(invitations.resend(caller, id, origin));
   }
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.invitations;
 
 import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.roles.RoleNames;
 import dev.gatehouse.users.EmailAddress;
-import dev.gatehouse.users.RoleNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

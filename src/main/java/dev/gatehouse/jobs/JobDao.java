@@ -4,6 +4,7 @@ import static dev.gatehouse.jobs.JobMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.security.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,20 +24,33 @@ interface JobDao {
   @SqlQuery(
       """
       with enqueued as (
-        insert into job (type, state, payload, requested_by, created_at, run_at)
-        values (:type, 'scheduled', cast(:payload as json), :requestedBy, :now, :now)
+        insert into job (type, state, payload, requested_by, requested_by_account, created_at, run_at)
+        values (:type, 'scheduled', cast(:payload as json), :userId, :accountId, :now, :now)
         returning id)
       insert into job_schedule (task_name, task_instance, execution_time, picked, version)
       select :type, cast(id as text), :now, false, 1 from enqueued
       returning cast(task_instance as bigint)
       """)
-  long insert(String type, String payload, @Nullable Long requestedBy, Instant now);
+  long insert(
+      String type,
+      String payload,
+      @Nullable Long userId,
+      @Nullable Long accountId,
+      Instant now);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id")
   Optional<Job> find(long id);
 
-  @SqlQuery("select exists (select 1 from job where id = :id and requested_by = :userId)")
-  boolean isRequestedBy(long id, long userId);
+  @SqlQuery(
+      """
+      select exists (select 1 from job where id = :id
+        and (requested_by = :userId or requested_by_account = :accountId))
+      """)
+  boolean isRequestedBy(long id, @Nullable Long userId, @Nullable Long accountId);
+
+  default boolean isRequestedBy(long id, Actor actor) {
+    return isRequestedBy(id, actor.personId().orElse(null), actor.serviceAccountId().orElse(null));
+  }
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id for update")
   Optional<Job> findAndLock(long id);

@@ -2,9 +2,11 @@ package dev.gatehouse.jobs;
 
 import dev.gatehouse.platform.JobType;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueues jobs. Thread-safe. */
@@ -44,19 +46,26 @@ public final class JobQueue {
     return enqueueFor(null, type, payload);
   }
 
-  /** As above, for a job that the user behind the request may read and cancel. */
+  /** As above, for a job that the caller may read and cancel. */
   public <T extends Record> long enqueue(JobType<T> type, T payload, RequestOrigin origin) {
-    return enqueueFor(origin.actorId(), type, payload);
+    return enqueueFor(origin.actor(), type, payload);
   }
 
   private <T extends Record> long enqueueFor(
-      @Nullable Long requestedBy, JobType<T> type, T payload) {
+      @Nullable Actor requester, JobType<T> type, T payload) {
     if (!hasHandler.test(type.name())) {
       throw new IllegalStateException(
           "No feature handles jobs of type %s: return its handler from jobHandlers() of the module"
               .formatted(type.name()));
     }
-    long id = dao.insert(type.name(), JobJson.write(payload), requestedBy, clock.instant());
+    Optional<Actor> actor = Optional.ofNullable(requester);
+    long id =
+        dao.insert(
+            type.name(),
+            JobJson.write(payload),
+            actor.flatMap(Actor::personId).orElse(null),
+            actor.flatMap(Actor::serviceAccountId).orElse(null),
+            clock.instant());
     transactions.afterCommit(wake);
     return id;
   }

@@ -18,7 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 
-/** Background jobs; a job also for the user who requested it. */
+/** Background jobs; a job also for whoever requested it. */
 @Path("/api/v1/jobs")
 @Section(name = "Jobs", about = "Background work.", codes = JobCode.class, terms = JobAction.class)
 public final class JobsResource {

@@ -4,15 +4,16 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
+import java.util.List;
 import java.util.Optional;
 
-/** Lets whoever holds a permission use a job, and the user who requested it. */
+/** Lets whoever holds a permission use a job, and whoever requested it. */
 public abstract sealed class RequesterRule implements AccessRule {
   public static final String READERS =
-      "Requires the permission `jobs:read`, except of the user who requested the job.";
+      "Requires the permission `jobs:read`, except of whoever requested the job.";
 
   static final String WRITERS =
-      "Requires the permission `jobs:write`, except of the user who requested the job.";
+      "Requires the permission `jobs:write`, except of whoever requested the job.";
 
   private final JobDao jobs;
   private final JobPermission permission;
@@ -38,20 +39,18 @@ public abstract sealed class RequesterRule implements AccessRule {
 
   @Override
   public void check(Optional<Caller> caller) {
-    allow(caller.filter(user -> user.may(permission)).isPresent());
+    signedIn(caller).requireOneOf(List.of(permission.text()));
   }
 
   @Override
   public void check(Optional<Caller> caller, long id) {
-    allow(
-        caller
-            .filter(user -> user.may(permission) || jobs.isRequestedBy(id, user.id()))
-            .isPresent());
+    Caller user = signedIn(caller);
+    if (!user.may(permission) && !jobs.isRequestedBy(id, user.actor())) {
+      check(caller);
+    }
   }
 
-  private static void allow(boolean isAllowed) {
-    if (!isAllowed) {
-      throw Failure.of(CommonCode.FORBIDDEN);
-    }
+  private static Caller signedIn(Optional<Caller> caller) {
+    return caller.orElseThrow(() -> Failure.of(CommonCode.FORBIDDEN));
   }
 }

@@ -15,6 +15,7 @@ import dev.gatehouse.platform.search.SearchText;
 import dev.gatehouse.platform.security.Caller;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,9 @@ record ProductSearch(
   @Override
   public void check(Optional<Caller> caller) {
     if (Boolean.FALSE.equals(isActive) && !seesInactive(caller)) {
-      throw Failure.of(caller.isEmpty() ? CommonCode.UNAUTHENTICATED : CommonCode.FORBIDDEN);
+      caller
+          .orElseThrow(() -> Failure.of(CommonCode.UNAUTHENTICATED))
+          .requireOneOf(List.of(ProductPermission.PRODUCTS_READ_INACTIVE.text()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.roles;
 
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.HeldPermissions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

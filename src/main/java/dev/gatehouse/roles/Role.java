@@ -1,5 +1,6 @@
 package dev.gatehouse.roles;
 
+import dev.gatehouse.platform.security.HeldPermissions;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

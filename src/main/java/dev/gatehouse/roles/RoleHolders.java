@@ -1,34 +1,35 @@
 package dev.gatehouse.roles;
 
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.util.List;
 import java.util.Optional;
 
-/** Who has which roles. Call everything in a transaction. */
+/** People or service accounts, and which roles they have. Call everything in a transaction. */
 public interface RoleHolders {
-  /** A person who has a role, and all roles of that person. */
-  record Holder(long userId, GivenRoles roles) {}
+  /** Somebody who has a role, and all roles of theirs. */
+  record Holder(Actor actor, GivenRoles roles) {}
 
   /**
-   * People whose roles do not change until the transaction ends.
+   * Holders whose roles do not change until the transaction ends.
    *
-   * @param caller empty if the person is not there or not active
+   * @param caller empty if the caller is not there, not active or not of this kind
    * @param others who have the role
    */
   record Locked(Optional<GivenRoles> caller, List<Holder> others) {}
 
   /**
-   * The roles of an active person, which do not change until the transaction ends. Whoever locks
-   * roles too locks them afterwards.
+   * The roles of somebody active, which do not change until the transaction ends; empty for an actor
+   * of another kind. Everybody locks people first, then service accounts, then roles.
    */
-  Optional<GivenRoles> lock(long userId);
+  Optional<GivenRoles> lock(Actor actor);
 
   /**
-   * Locks a person as above, and some others who have a role.
+   * Locks the caller as above, and some others who have a role.
    *
    * @param limit how many others at most
    */
-  Locked lockWithSome(long userId, String role, int limit);
+  Locked lockWithSome(Actor caller, String role, int limit);
 
   long count(String role);
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,15 @@ public final class RoleMapper implements RowMapper<Role> {
 
   /** The elements of a {@code text[]}; none if it is null. */
   public static List<String> texts(ResultSet row, int column) throws SQLException {
+    return textsIfAny(row, column).orElse(List.of());
+  }
+
+  /** The elements of a {@code text[]}; empty if it is null. */
+  public static Optional<List<String>> textsIfAny(ResultSet row, int column) throws SQLException {
     @Nullable Array array = row.getArray(column);
-    return array == null ? List.of() : List.of((String[]) array.getArray());
+    return array == null
+        ? Optional.empty()
+        : Optional.of(List.of((String[]) array.getArray()));
   }
 
   private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

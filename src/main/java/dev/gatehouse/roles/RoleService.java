@@ -10,6 +10,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Adds, changes and deletes roles, within the bound of whoever does it. */
 final class RoleService {
-  /** People whom a transaction takes a role from: they cannot sign in meanwhile. */
+  /** Holders whom a transaction takes a role from: people cannot sign in meanwhile. */
   private static final int MOST_AT_A_TIME = 100;
 
   /** More than are counted. */
@@ -150,7 +151,7 @@ final class RoleService {
     if (count > 0) {
       throw Failure.of(
           RoleCode.ROLE_IN_USE,
-          "How many people have it: %d. force=true takes it from them.".formatted(count));
+          "How many people and service accounts have it: %d. force=true takes it from them.".formatted(count));
     }
   }
 
@@ -161,12 +162,12 @@ final class RoleService {
         row(name),
         () -> {
           RoleHolders.Locked locked =
-              holders.lockWithSome(caller.id(), name, isForced ? MOST_AT_A_TIME : 0);
+              holders.lockWithSome(caller.actor(), name, isForced ? MOST_AT_A_TIME : 0);
           GivenRoles own = locked.caller().orElseThrow(RoleService::gone);
           TreeSet<String> names = new TreeSet<>(own.names());
           names.add(name);
           locked.others().forEach(holder -> names.addAll(holder.roles().names()));
-          Judged judged = judged(own, dao.lock(List.copyOf(names)));
+          Judged judged = judged(caller, own, dao.lock(List.copyOf(names)));
           Role role = judged.role(name);
           judged.requireWithinBound(role.permissions());
           check.accept(role);
@@ -180,7 +181,7 @@ final class RoleService {
           boolean isOwn = own.names().contains(name);
           if (isForced && isOwn && count == 1) {
             // at the very end, as the caller's permissions may come from it
-            holders.take(name, List.of(new RoleHolders.Holder(caller.id(), own)), origin);
+            holders.take(name, List.of(new RoleHolders.Holder(caller.actor(), own)), origin);
             count = 0;
           }
           if (count == 0) {
@@ -212,14 +213,17 @@ final class RoleService {
 
   /** Locks the caller and then the caller's roles and these, as everybody does. */
   private Judged callersNow(Caller caller, List<String> names) {
-    GivenRoles given = holders.lock(caller.id()).orElseThrow(RoleService::gone);
+    GivenRoles given = holders.lock(caller.actor()).orElseThrow(RoleService::gone);
     TreeSet<String> all = new TreeSet<>(given.names());
     all.addAll(names);
-    return judged(given, all.isEmpty() ? List.of() : dao.lock(List.copyOf(all)));
+    return judged(caller, given, all.isEmpty() ? List.of() : dao.lock(List.copyOf(all)));
   }
 
-  private static Judged judged(GivenRoles caller, List<Role> roles) {
-    HeldPermissions held = new LockedRoles(roles).held(caller.isAdmin(), caller.names());
+  private static Judged judged(Caller caller, GivenRoles given, List<Role> roles) {
+    HeldPermissions held =
+        new LockedRoles(roles)
+            .held(given.isAdmin(), given.names())
+            .withinScopeOf(caller.held());
     held.require(RolePermission.ROLES_WRITE);
     return new Judged(held, roles);
   }

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires permissions and roles. The permissions are known before the service starts. */
 public final class RolesModule implements Feature {
+  private final RoleHolders holders;
   private final RoleGrants grants;
   private final PermissionsResource permissionsResource;
   private final RolesResource rolesResource;
   private volatile @Nullable PermissionCatalogue catalogue;
 
-  public RolesModule(RoleHolders holders, AuditLog audit, Database database, Clock clock) {
+  public RolesModule(
+      RoleHolders people, RoleHolders accounts, AuditLog audit, Database database, Clock clock) {
+    this.holders = new AllRoleHolders(people, accounts);
     RoleDao dao = database.dao(RoleDao.class);
     this.grants = new RoleGrants(dao);
     this.permissionsResource = new PermissionsResource(this::permissionsOfAll);
@@ -38,6 +41,11 @@ public final class RolesModule implements Feature {
 
   public RoleGrants grants() {
     return grants;
+  }
+
+  /** People and service accounts. */
+  public RoleHolders holders() {
+    return holders;
   }
 
   /** Hands over the permissions of all features. */

@@ -166,7 +166,7 @@ public final class SessionService {
   }
 
   /** Ends the caller's own session; does nothing if it has already ended. */
-  public void signOut(Caller caller, RequestOrigin origin) {
+  public void signOut(Caller.SignedInPerson caller, RequestOrigin origin) {
     transactions.run(
         ContendedRow.of("session", caller.sessionId()),
         () -> {
@@ -177,7 +177,12 @@ public final class SessionService {
   }
 
   /** Ends all but one of the user's sessions as an action of its own, which is recorded. */
-  public void endOthers(long userId, UUID kept, RequestOrigin origin) {
+  public void endOthers(long userId, Optional<UUID> kept, RequestOrigin origin) {
+    kept.ifPresentOrElse(
+        session -> endOthers(userId, session, origin), () -> endAll(userId, origin));
+  }
+
+  private void endOthers(long userId, UUID kept, RequestOrigin origin) {
     transactions.run(
         ContendedRow.of("app_user", userId),
         () -> {

@@ -3,6 +3,7 @@ package dev.gatehouse.sessions;
 import dev.gatehouse.platform.openapi.Example;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,19 @@ public record SessionView(
 
   public record Sessions(List<SessionView> items) {}
 
-  /** The list as seen from the given session. */
-  public static Sessions all(List<Session> sessions, UUID own) {
+  /** The list as seen from the given session, if any. */
+  public static Sessions all(List<Session> sessions, Optional<UUID> own) {
     return new Sessions(sessions.stream().map(session -> of(session, own)).toList());
   }
 
-  /** The view as seen from the given session. */
-  static SessionView of(Session session, UUID own) {
+  /** The view as seen from the given session, if any. */
+  static SessionView of(Session session, Optional<UUID> own) {
     return new SessionView(
         session.id(),
         session.createdAt(),
         session.lastUsedAt(),
         session.ip(),
         session.userAgent(),
-        session.id().equals(own));
+        own.filter(session.id()::equals).isPresent());
   }
 }

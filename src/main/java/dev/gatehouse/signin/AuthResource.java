@@ -82,7 +82,7 @@ public final class AuthResource {
   @Path("logout")
   @RequiresNone
   @Endpoint(id = "signOut", summary = "Sign out", details = "Ends the session at once.")
-  public void logout(@Auth Caller caller, @Context RequestOrigin origin) {
+  public void logout(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin) {
     sessions.signOut(caller, origin);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.tokens.AccessToken;
 import dev.gatehouse.tokens.AccessTokens;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Resolves an access token to the signed-in user with one query. */
-public final class JwtAuthenticator implements Authenticator<String, Caller> {
+public final class JwtAuthenticator implements Authenticator<BearerCredentials, Caller> {
   private final AccessTokens accessTokens;
   private final PreparedQuery<SignedIn> signedIn;
   private final Clock clock;
@@ -23,12 +24,15 @@ public final class JwtAuthenticator implements Authenticator<String, Caller> {
   }
 
   @Override
-  public Optional<Caller> authenticate(String bearerToken) {
-    AccessToken token = accessTokens.verify(bearerToken);
+  public Optional<Caller> authenticate(BearerCredentials credentials) {
+    AccessToken token = accessTokens.verify(credentials.token());
     return signedIn
         .find(
             Map.of(
                 "sessionId", token.sessionId(), "userId", token.userId(), "now", clock.instant()))
-        .map(found -> AuthenticatedUser.of(found.user(), token.sessionId(), found.permissions()));
+        .map(
+            found ->
+                AuthenticatedUser.of(
+                    found.user(), token.sessionId(), found.permissions(), found.scope()));
   }
 }

@@ -62,10 +62,14 @@ interface SignInDao {
             , case when u.is_admin or u.roles = '{}' then null else (
               select array_agg(distinct permission)
               from role r cross join unnest(r.permissions) as permission
-              where r.name = any (u.roles)) end
+              where r.name = any (u.roles)) end, s.scope
             from session s join app_user u on u.id = s.user_id
             where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active
             """,
-        row -> new SignedIn(UserMapper.read(row), RoleMapper.texts(row, UserMapper.WIDTH + 1)));
+        row ->
+            new SignedIn(
+                UserMapper.read(row),
+                RoleMapper.texts(row, UserMapper.WIDTH + 1),
+                RoleMapper.textsIfAny(row, UserMapper.WIDTH + 2)));
   }
 }

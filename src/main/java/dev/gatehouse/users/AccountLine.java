@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.roles.RoleNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;

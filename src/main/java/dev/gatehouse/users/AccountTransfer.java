@@ -13,6 +13,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.LockedRoles;
 import dev.gatehouse.roles.RoleGrants;
+import dev.gatehouse.roles.RoleNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

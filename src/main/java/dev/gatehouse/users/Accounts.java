@@ -61,15 +61,8 @@ final class Accounts {
   }
 
   /** The caller's account; fails if it was deleted or disabled meanwhile. */
-  User own(Caller caller) {
+  User own(Caller.Person caller) {
     return findActive(caller.id()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
-  }
-
-  /** The caller's account, shared with others who read it; fails like {@link #own}. */
-  User share(Caller caller) {
-    return findAndShare(caller.id())
-        .filter(User::isActive)
-        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   /**

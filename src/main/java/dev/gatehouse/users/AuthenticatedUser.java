@@ -1,21 +1,30 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.roles.HeldPermissions;
+import dev.gatehouse.platform.security.HeldPermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The caller with what was read to authenticate, so that it is not read again. */
-public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held) implements Caller {
+/** A person who signed in, with what was read to authenticate, so that it is not read again. */
+public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held)
+    implements Caller.SignedInPerson {
   /**
-   * Whoever is signed in.
+   * Whoever signed in.
    *
    * @param permissions that the roles give
+   * @param scope of the session, if it has one
    */
-  public static AuthenticatedUser of(User user, UUID sessionId, List<String> permissions) {
-    return new AuthenticatedUser(
-        user, sessionId, new HeldPermissions(user.isAdmin(), Set.copyOf(permissions)));
+  public static AuthenticatedUser of(
+      User user, UUID sessionId, List<String> permissions, Optional<List<String>> scope) {
+    return new AuthenticatedUser(user, sessionId, heldBy(user, permissions, scope));
+  }
+
+  /** What the owner of a token or key holds within its scope. */
+  static HeldPermissions heldBy(User user, List<String> permissions, Optional<List<String>> scope) {
+    return new HeldPermissions(
+        user.isAdmin(), Set.copyOf(permissions), scope.map(Set::copyOf));
   }
 
   @Override
@@ -23,24 +32,13 @@ public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held)
     return user.id();
   }
 
-  @Override
-  public boolean may(String permission) {
-    return held.contains(permission);
-  }
-
   /** The account of a caller. */
-  static User of(Caller caller) {
-    return authenticated(caller).user();
-  }
-
-  /** The permissions that the caller held when the request came. */
-  static HeldPermissions heldBy(Caller caller) {
-    return authenticated(caller).held();
-  }
-
-  private static AuthenticatedUser authenticated(Caller caller) {
+  static User of(Caller.Person caller) {
     if (caller instanceof AuthenticatedUser signedIn) {
-      return signedIn;
+      return signedIn.user();
+    }
+    if (caller instanceof UserByKey byKey) {
+      return byKey.user();
     }
     throw new IllegalArgumentException("the caller was not authenticated by this service");
   }

@@ -1,11 +1,16 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.platform.security.Permission;
-import dev.gatehouse.roles.HeldPermissions;
+import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.LockedRoles;
 import dev.gatehouse.roles.RoleGrants;
+import dev.gatehouse.roles.RoleHolders;
+import dev.gatehouse.roles.RoleNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,30 +21,33 @@ import java.util.TreeSet;
 
 /**
  * Holds what a caller does to an account against the bound, on locked rows. Everybody locks first
- * people in the order of their ids, then roles in the order of their names. Call everything in a
+ * people in the order of their ids, then service accounts, then roles in the order of their names. Call everything in a
  * transaction.
  */
 final class Authority {
   private final Accounts accounts;
+  private final RoleHolders holders;
   private final RoleGrants grants;
 
-  Authority(Accounts accounts, RoleGrants grants) {
+  Authority(Accounts accounts, RoleHolders holders, RoleGrants grants) {
     this.accounts = accounts;
+    this.holders = holders;
     this.grants = grants;
   }
 
   /**
-   * Two accounts and the roles of both, locked.
+   * A caller and an account, and the roles of both, locked.
    *
+   * @param now the roles that the caller has now
    * @param user to whom something is done; the caller too, maybe
    */
-  record Judged(Caller caller, User now, User user, LockedRoles roles) {
+  record Judged(Caller caller, GivenRoles now, User user, LockedRoles roles) {
     private boolean isSelf() {
-      return now.id() == user.id();
+      return caller.actor().isPerson(user.id());
     }
 
     private HeldPermissions held() {
-      return roles.held(now.isAdmin(), now.roles());
+      return heldNow(caller, now, roles);
     }
 
     /**
@@ -48,7 +56,7 @@ final class Authority {
      * @throws Failure {@code forbidden} if the account holds more
      */
     void requireWithinBoundSoFar() {
-      requireWithinBound(AuthenticatedUser.heldBy(caller));
+      requireWithinBound(caller.held());
     }
 
     /**
@@ -88,20 +96,32 @@ final class Authority {
    * @throws Failure {@code not_found}; {@code invalid_token} if the caller is gone or disabled
    */
   Judged judge(Caller caller, long id, Collection<String> further) {
-    if (caller.id() == id) {
-      User own = accounts.own(caller);
-      return judged(caller, own, own, further);
+    Actor actor = caller.actor();
+    if (caller instanceof Caller.Person person && person.id() == id) {
+      User own = accounts.own(person);
+      return judged(caller, UserRoleHolders.given(own), own, further);
     }
-    if (caller.id() < id) {
-      User now = accounts.share(caller);
+    if (actor.personId().filter(own -> own < id).isPresent()) {
+      GivenRoles now = lock(caller);
       return judged(caller, now, accounts.get(id), further);
     }
     User user = accounts.get(id);
-    return judged(caller, accounts.share(caller), user, further);
+    return judged(caller, lock(caller), user, further);
   }
 
-  private Judged judged(Caller caller, User now, User user, Collection<String> further) {
-    TreeSet<String> names = new TreeSet<>(now.roles());
+  private GivenRoles lock(Caller caller) {
+    return holders
+        .lock(caller.actor())
+        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+  }
+
+  private static HeldPermissions heldNow(Caller caller, GivenRoles now, LockedRoles roles) {
+    return roles.held(now.isAdmin(), now.names()).withinScopeOf(caller.held());
+  }
+
+  private Judged judged(
+      Caller caller, GivenRoles now, User user, Collection<String> further) {
+    TreeSet<String> names = new TreeSet<>(now.names());
     names.addAll(user.roles());
     names.addAll(further);
     return new Judged(caller, now, user, grants.lock(names));
@@ -113,12 +133,12 @@ final class Authority {
    * @throws Failure {@code validation} if one does not exist, {@code forbidden} if they give more
    *     than the caller holds, or {@code users:write} was lost
    */
-  void requireGivable(Optional<Caller> caller, boolean isAdmin, Collection<String> roles) {
-    User now = accounts.share(caller.orElseThrow());
-    TreeSet<String> names = new TreeSet<>(now.roles());
+  void requireGivable(Caller caller, boolean isAdmin, Collection<String> roles) {
+    GivenRoles now = lock(caller);
+    TreeSet<String> names = new TreeSet<>(now.names());
     names.addAll(roles);
     LockedRoles locked = grants.lock(names);
-    HeldPermissions held = locked.held(now.isAdmin(), now.roles());
+    HeldPermissions held = heldNow(caller, now, locked);
     held.require(UserPermission.USERS_WRITE);
     locked.requireKnown(roles);
     held.requireAtLeast(locked.held(isAdmin, roles));
@@ -146,17 +166,18 @@ final class Authority {
     }
 
     /**
-     * Holds the offer and the invitee against what the inviter holds now.
+     * Holds the offer and the invitee against what the inviter, who calls, holds now.
      *
      * @throws Failure {@code forbidden} if one of them has more, or {@code users:write} was lost
      */
-    void requireWithinBound(Collection<String> written) {
-      held().require(UserPermission.USERS_WRITE);
-      held().requireAtLeast(offered(written));
-      held().requireAtLeast(heldByInvitee());
+    void requireWithinBound(Caller.Person caller, Collection<String> written) {
+      HeldPermissions held = held().withinScopeOf(caller.held());
+      held.require(UserPermission.USERS_WRITE);
+      held.requireAtLeast(offered(written));
+      held.requireAtLeast(heldByInvitee());
     }
 
-    /** The same as a question. */
+    /** The same as a question, for an inviter who does not call. */
     boolean isWithinBound(Collection<String> written) {
       return held().contains(UserPermission.USERS_WRITE.text())
           && held().containsAll(offered(written))

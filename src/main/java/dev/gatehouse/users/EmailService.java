@@ -58,7 +58,7 @@ final class EmailService {
    *
    * @throws Failure {@code too_many_requests} if the mailbox is over its limit
    */
-  void askForVerification(Caller caller) {
+  void askForVerification(Caller.Person caller) {
     transactions.run(
         Accounts.row(caller.id()), () -> links.verificationOrThrow(accounts.own(caller)));
   }
@@ -69,7 +69,7 @@ final class EmailService {
    * @throws Failure {@code too_many_requests} if the new mailbox is over its limit, {@code
    *     email_taken}, or what the proof throws
    */
-  void askForChange(Caller caller, EmailChangeForm form, RequestOrigin origin) {
+  void askForChange(Caller.SignedInPerson caller, EmailChangeForm form, RequestOrigin origin) {
     links.requireRoom(form.newEmail());
     ProofResult proven =
         proof.require(UserService.attempt(caller, origin), form.currentPassword(), form.code());

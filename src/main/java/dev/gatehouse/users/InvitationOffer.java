@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.roles.RoleNames;
 import java.util.List;
 
 /**

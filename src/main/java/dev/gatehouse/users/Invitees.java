@@ -8,6 +8,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.BuiltInRole;
+import dev.gatehouse.roles.RoleNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class Invitees {
   }
 
   /** The row of the caller's account. */
-  public static ContendedRow row(Caller caller) {
+  public static ContendedRow row(Caller.Person caller) {
     return Accounts.row(caller.id());
   }
 
@@ -62,13 +63,13 @@ public final class Invitees {
    *     forbidden} if the roles or the account of the address, if it has one, hold more than the
    *     caller; {@code invalid_token} if the caller is gone
    */
-  public void requireOfferable(Caller caller, InvitationOffer offer) {
+  public void requireOfferable(Caller.Person caller, InvitationOffer offer) {
     List<String> roles = offer.roles();
     RoleNames.requireFew(RoleNames.stored(roles), RoleNames.haveAdmin(roles));
     Authority.Inviting inviting = inviting(caller, offer);
     inviting.roles().requireKnown(RoleNames.stored(roles));
-    inviting.requireWithinBound(roles);
-    inviting.invitee().map(user -> withRoles(user, roles)).ifPresent(RoleNames::requireFew);
+    inviting.requireWithinBound(caller, roles);
+    inviting.invitee().map(user -> withRoles(user, roles)).ifPresent(user -> RoleNames.requireFew(user.roles(), user.isAdmin()));
   }
 
   /**
@@ -76,11 +77,11 @@ public final class Invitees {
    *
    * @throws Failure {@code forbidden} and {@code invalid_token} as above
    */
-  public void requireRenewable(Caller caller, InvitationOffer offer) {
-    inviting(caller, offer).requireWithinBound(offer.roles());
+  public void requireRenewable(Caller.Person caller, InvitationOffer offer) {
+    inviting(caller, offer).requireWithinBound(caller, offer.roles());
   }
 
-  private Authority.Inviting inviting(Caller caller, InvitationOffer offer) {
+  private Authority.Inviting inviting(Caller.Person caller, InvitationOffer offer) {
     return authority
         .inviting(caller.id(), dao.findByEmail(offer.email()).map(User::id), offer.roles())
         .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
@@ -103,7 +104,7 @@ public final class Invitees {
    *
    * @throws Failure {@code invalid_one_time_token} if the offer is to another address
    */
-  public Optional<Standing> standing(InvitationOffer offer, Caller caller) {
+  public Optional<Standing> standing(InvitationOffer offer, Caller.Person caller) {
     Optional<Authority.Inviting> inviting =
         authority.inviting(offer.invitedBy(), Optional.of(caller.id()), offer.roles());
     inviting.ifPresent(found -> requireAddressee(offer, found.invitee()));
@@ -149,7 +150,7 @@ public final class Invitees {
             RoleNames.stored(standing.roles()),
             true,
             hash);
-    List<String> roles = RoleNames.shown(user);
+    List<String> roles = RoleNames.shown(user.roles(), user.isAdmin());
     audit.record(
         stranger.by(user.id()),
         UserAction.USER_CREATED,
@@ -173,7 +174,7 @@ public final class Invitees {
   }
 
   private static User withRoles(User user, List<String> further) {
-    List<String> roles = new ArrayList<>(RoleNames.shown(user));
+    List<String> roles = new ArrayList<>(RoleNames.shown(user.roles(), user.isAdmin()));
     roles.addAll(further);
     return UserPatch.toInvited(roles).applyTo(user);
   }

@@ -1,6 +1,7 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.passwords.NewPassword;
+import dev.gatehouse.roles.RoleNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

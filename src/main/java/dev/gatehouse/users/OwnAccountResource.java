@@ -13,8 +13,8 @@ import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.platform.security.RequestOrigin;
-import dev.gatehouse.roles.HeldPermissions;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.sessions.SessionView;
 import io.dropwizard.auth.Auth;
@@ -59,9 +59,9 @@ public final class OwnAccountResource {
       summary = "Read your own account",
       details = "With what you may do.",
       response = OwnView.class)
-  public Response get(@Auth Caller caller, @Context Preconditions preconditions) {
+  public Response get(@Auth Caller.Person caller, @Context Preconditions preconditions) {
     User user = AuthenticatedUser.of(caller);
-    List<String> permissions = AuthenticatedUser.heldBy(caller).among(permissionsOfAll.get());
+    List<String> permissions = caller.held().among(permissionsOfAll.get().names());
     return Responses.ok(OwnView.of(user, permissions), tag(caller, user.version()), preconditions);
   }
 
@@ -69,7 +69,7 @@ public final class OwnAccountResource {
   @Requires("me:write")
   @Endpoint(id = "editMe", summary = "Change your own name", response = UserView.class)
   public Response edit(
-      @Auth Caller caller,
+      @Auth Caller.Person caller,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       OwnPatch patch) {
@@ -86,13 +86,13 @@ public final class OwnAccountResource {
   }
 
   /** What the caller may do changes without the account when a role does. */
-  private EntityTag tag(Caller caller, long version) {
-    HeldPermissions held = AuthenticatedUser.heldBy(caller);
+  private EntityTag tag(Caller.Person caller, long version) {
+    HeldPermissions held = caller.held();
     EntityTag ofAccount = EntityTag.of(UsersResource.TAG_KIND, caller.id(), version);
     return held.areSpecial()
         ? EntityTag.of(
             ofAccount.opaque(),
-            String.join(" ", held.among(permissionsOfAll.get())).getBytes(StandardCharsets.UTF_8))
+            String.join(" ", held.among(permissionsOfAll.get().names())).getBytes(StandardCharsets.UTF_8))
         : ofAccount;
   }
 
@@ -111,7 +111,7 @@ public final class OwnAccountResource {
     "too_many_requests"
   })
   public void changePassword(
-      @Auth Caller caller, @Context RequestOrigin origin, PasswordChange change) {
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, PasswordChange change) {
     passwords.change(caller, change, origin);
   }
 
@@ -130,7 +130,7 @@ public final class OwnAccountResource {
     "last_admin",
     "too_many_requests"
   })
-  public void delete(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
+  public void delete(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     users.deleteOwn(caller, form, origin);
   }
 
@@ -138,16 +138,17 @@ public final class OwnAccountResource {
   @Requires("me:read")
   @Path("sessions")
   @Endpoint(id = "listMySessions", summary = "List your own sessions")
-  public SessionView.Sessions sessions(@Auth Caller caller) {
-    return SessionView.all(sessions.list(caller.id()), caller.sessionId());
+  public SessionView.Sessions sessions(@Auth Caller.Person caller) {
+    return SessionView.all(sessions.list(caller.id()), caller.session());
   }
 
   @DELETE
   @Requires("me:write")
   @Path("sessions")
-  @Endpoint(id = "endMyOtherSessions", summary = "End all your sessions except this one")
-  public void endOtherSessions(@Auth Caller caller, @Context RequestOrigin origin) {
-    sessions.endOthers(caller.id(), caller.sessionId(), origin);
+  @Endpoint(id = "endMyOtherSessions", summary = "End all your sessions except this one",
+      details = "With an API key: all.")
+  public void endOtherSessions(@Auth Caller.Person caller, @Context RequestOrigin origin) {
+    sessions.endOthers(caller.id(), caller.session(), origin);
   }
 
   @DELETE
@@ -155,7 +156,7 @@ public final class OwnAccountResource {
   @Path("sessions/" + PathIds.SID)
   @Endpoint(id = "endMySession", summary = "End one of your sessions")
   public void endSession(
-      @Auth Caller caller,
+      @Auth Caller.Person caller,
       @PathParam("sid")
           @TextFormat(format = "uuid")
           @Example("0f8fad5b-d9cb-469f-a165-70867728950e")

@@ -49,7 +49,7 @@ public final class OwnEmailResource {
     "too_many_requests",
     "unavailable"
   })
-  public Response change(@Auth Caller caller, @Context RequestOrigin origin, EmailChangeForm form) {
+  public Response change(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, EmailChangeForm form) {
     emails.askForChange(caller, form, origin);
     return Responses.accepted();
   }
@@ -61,7 +61,7 @@ public final class OwnEmailResource {
   @RateLimited(MAIL_CALL_PER_ADDRESS)
   @Endpoint(id = "verifyMyEmail", summary = "Resend the verification link", status = 202)
   @ErrorCodes({"too_many_requests", "unavailable"})
-  public Response verify(@Auth Caller caller) {
+  public Response verify(@Auth Caller.Person caller) {
     emails.askForVerification(caller);
     return Responses.accepted();
   }

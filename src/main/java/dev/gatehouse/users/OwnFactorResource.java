@@ -40,7 +40,7 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public TotpSetup begin(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
+  public TotpSetup begin(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     return factors.begin(caller, form, origin);
   }
 
@@ -53,7 +53,7 @@ public final class OwnFactorResource {
       details = "The recovery codes are shown only once.")
   @ErrorCodes({"422 invalid_mfa_code", "mfa_state", "too_many_requests"})
   public RecoveryCodesView confirm(
-      @Auth Caller caller, @Context RequestOrigin origin, FirstCodeForm form) {
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, FirstCodeForm form) {
     return new RecoveryCodesView(factors.confirm(caller, form.code(), origin));
   }
 
@@ -68,7 +68,7 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public void disable(@Auth Caller caller, @Context RequestOrigin origin, ProofForm form) {
+  public void disable(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     factors.disable(caller, form, origin);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.idempotency.DeletedWithUser;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
+import dev.gatehouse.roles.RoleNames;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record OwnView(
         user.fullName(),
         user.isActive(),
         user.isAdmin(),
-        RoleNames.shown(user),
+        RoleNames.shown(user.roles(), user.isAdmin()),
         permissions,
         user.emailVerified(),
         user.mfaEnabled(),

@@ -67,7 +67,7 @@ public final class PasswordService {
    *
    * @throws Failure {@code weak_password}, or what the proof throws
    */
-  void change(Caller caller, PasswordChange change, RequestOrigin origin) {
+  void change(Caller.SignedInPerson caller, PasswordChange change, RequestOrigin origin) {
     policy.requireStrong(change.newPassword(), AuthenticatedUser.of(caller).email());
     ProofResult proven =
         proof.require(UserService.attempt(caller, origin), change.currentPassword(), change.code());
@@ -76,7 +76,7 @@ public final class PasswordService {
         () -> change(caller, change.newPassword(), proven, origin));
   }
 
-  private User change(Caller caller, String newPassword, ProofResult proven, RequestOrigin origin) {
+  private User change(Caller.SignedInPerson caller, String newPassword, ProofResult proven, RequestOrigin origin) {
     Runnable demandSession = () -> requireSession(caller);
     demandSession.run();
     ProofResult still = proof.recheck(proven);
@@ -94,7 +94,7 @@ public final class PasswordService {
         });
   }
 
-  private void requireSession(Caller caller) {
+  private void requireSession(Caller.SignedInPerson caller) {
     if (!sessions.isLive(caller.id(), caller.sessionId())) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }

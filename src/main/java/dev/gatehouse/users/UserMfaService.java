@@ -49,7 +49,7 @@ public final class UserMfaService {
    *
    * @throws Failure {@code mfa_state} if it is on, or what the proof throws
    */
-  TotpSetup begin(Caller caller, ProofForm form, RequestOrigin origin) {
+  TotpSetup begin(Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
     return proof.act(
         requireProof(caller, form, origin),
         () -> accounts.own(caller),
@@ -62,7 +62,7 @@ public final class UserMfaService {
    * @return the recovery codes
    * @throws Failure {@code mfa_state}, {@code invalid_mfa_code}, {@code too_many_requests}
    */
-  List<String> confirm(Caller caller, String code, RequestOrigin origin) {
+  List<String> confirm(Caller.SignedInPerson caller, String code, RequestOrigin origin) {
     return factors.verifying(
         caller.id(),
         MfaCode.INVALID_MFA_CODE,
@@ -83,7 +83,7 @@ public final class UserMfaService {
    *
    * @throws Failure {@code mfa_state} if it is off, or what the proof throws
    */
-  void disable(Caller caller, ProofForm form, RequestOrigin origin) {
+  void disable(Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
     proof.act(
         requireProof(caller, form, origin),
         () -> accounts.own(caller),
@@ -132,7 +132,7 @@ public final class UserMfaService {
     factors.reopen(user.id());
   }
 
-  private ProofResult requireProof(Caller caller, ProofForm form, RequestOrigin origin) {
+  private ProofResult requireProof(Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
     return proof.require(UserService.attempt(caller, origin), form.currentPassword(), form.code());
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.platform.binding.Patch;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.roles.RoleNames;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

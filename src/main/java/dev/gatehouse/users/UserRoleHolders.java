@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.audit.ChangedFields;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleHolders;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** The people who have roles. Thread-safe. */
 public final class UserRoleHolders implements RoleHolders {
+  /** The id of no user. */
+  private static final long NOBODY = 0;
+
   private final UserDao dao;
   private final AuditLog audit;
   private final Clock clock;
@@ -25,25 +29,30 @@ public final class UserRoleHolders implements RoleHolders {
   }
 
   @Override
-  public Optional<GivenRoles> lock(long userId) {
-    return dao.findAndShare(userId).filter(User::isActive).map(UserRoleHolders::given);
+  public Optional<GivenRoles> lock(Actor actor) {
+    return actor
+        .personId()
+        .flatMap(dao::findAndShare)
+        .filter(User::isActive)
+        .map(UserRoleHolders::given);
   }
 
   @Override
-  public Locked lockWithSome(long userId, String role, int limit) {
+  public Locked lockWithSome(Actor actor, String role, int limit) {
+    long userId = actor.personId().orElse(NOBODY);
     Optional<GivenRoles> caller = Optional.empty();
     List<Holder> others = new ArrayList<>();
     for (User user : dao.lockWithSomeOfRole(userId, role, limit)) {
       if (user.id() == userId) {
         caller = Optional.of(user).filter(User::isActive).map(UserRoleHolders::given);
       } else if (user.roles().contains(role)) {
-        others.add(new Holder(user.id(), given(user)));
+        others.add(new Holder(Actor.person(user.id()), given(user)));
       }
     }
     return new Locked(caller, others);
   }
 
-  private static GivenRoles given(User user) {
+  static GivenRoles given(User user) {
     return new GivenRoles(user.isAdmin(), user.roles());
   }
 
@@ -54,14 +63,17 @@ public final class UserRoleHolders implements RoleHolders {
 
   @Override
   public void take(String role, List<Holder> holders, RequestOrigin origin) {
-    dao.removeRole(holders.stream().map(Holder::userId).toList(), role, clock.instant());
+    if (holders.isEmpty()) {
+      return;
+    }
+    dao.removeRole(holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
     for (Holder holder : holders) {
       List<String> names = holder.roles().names();
       List<String> left = names.stream().filter(name -> !name.equals(role)).toList();
       audit.record(
           origin,
           UserAction.USER_UPDATED,
-          AuditTarget.user(holder.userId()),
+          AuditTarget.user(holder.actor().id()),
           new ChangedFields().field(UserPatch.ROLES, names, left).detail());
     }
   }

@@ -14,6 +14,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAttempt;
+import dev.gatehouse.roles.RoleNames;
 import dev.gatehouse.sessions.SessionService;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,11 +81,8 @@ public final class UserService {
    *     weak_password}, {@code email_taken}
    */
   User signUp(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
-    if (form.setsFlags()
-        && caller.filter(known -> known.may(UserPermission.USERS_WRITE)).isEmpty()) {
-      throw Failure.of(
-          CommonCode.FORBIDDEN,
-          "is_active, is_admin, roles and email_verified require the permission users:write.");
+    if (form.setsFlags()) {
+      requireFlagsAllowed(caller);
     }
     RoleNames.requireAgreement(form.roles(), form.isAdmin());
     RoleNames.requireFew(form.storedRoles(), form.adminOrDefault());
@@ -95,6 +93,17 @@ public final class UserService {
     policy.requireStrong(form.password(), form.email());
     // of concurrent sign-ups with one address only one hashes a password; the others fail without
     return transactions.inTurn(Invitees.turn(form.email()), () -> addNew(form, caller, origin));
+  }
+
+  private static void requireFlagsAllowed(Optional<Caller> caller) {
+    try {
+      caller
+          .orElseThrow(() -> Failure.of(CommonCode.FORBIDDEN))
+          .requireOneOf(List.of(UserPermission.USERS_WRITE.text()));
+    } catch (Failure refusal) {
+      throw refusal.withDetail(
+          "is_active, is_admin, roles and email_verified require the permission users:write.");
+    }
   }
 
   private User addNew(NewUser form, Optional<Caller> caller, RequestOrigin origin) {
@@ -108,7 +117,7 @@ public final class UserService {
           }
           User user = insert(form, hash);
           RequestOrigin author = caller.isPresent() ? origin : origin.by(user.id());
-          List<String> roles = RoleNames.shown(user);
+          List<String> roles = RoleNames.shown(user.roles(), user.isAdmin());
           audit.record(
               author,
               UserAction.USER_CREATED,
@@ -120,7 +129,7 @@ public final class UserService {
   }
 
   private void requireGivable(NewUser form, Optional<Caller> caller) {
-    authority.requireGivable(caller, form.adminOrDefault(), form.storedRoles());
+    authority.requireGivable(caller.orElseThrow(), form.adminOrDefault(), form.storedRoles());
   }
 
   private void requireFree(String email) {
@@ -166,7 +175,7 @@ public final class UserService {
    * @param versionCheck throws if the client expects another version
    * @throws Failure {@code precondition_failed}
    */
-  User editOwn(Caller caller, OwnPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
+  User editOwn(Caller.Person caller, OwnPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
         Accounts.row(caller.id()),
         () -> {
@@ -185,7 +194,7 @@ public final class UserService {
    *
    * @throws Failure {@code last_admin}, or what the proof throws
    */
-  void deleteOwn(Caller caller, ProofForm form, RequestOrigin origin) {
+  void deleteOwn(Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
     ProofResult proven =
         proof.require(attempt(caller, origin), form.currentPassword(), form.code());
     proof.act(
@@ -216,13 +225,13 @@ public final class UserService {
         patch.mayRemoveAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
           List<Long> admins =
-              patch.mayRemoveAdmin() ? dao.lockActiveAdminsAnd(caller.id(), id) : List.of();
+              patch.mayRemoveAdmin() ? dao.lockActiveAdminsAnd(personOr(id, caller), id) : List.of();
           Authority.Judged judged = authority.judge(caller, id, patch.storedRoles());
           User user = judged.user();
           judged.requireWithinBoundSoFar();
           versionCheck.accept(user.version());
           User changed = patch.applyTo(user);
-          RoleNames.requireFew(changed);
+          RoleNames.requireFew(changed.roles(), changed.isAdmin());
           if (user.isActiveAdmin() && !changed.isActiveAdmin()) {
             requireAnotherAdmin(admins, id);
           }
@@ -249,7 +258,7 @@ public final class UserService {
     transactions.run(
         List.of(ADMINS, Accounts.row(id)),
         () -> {
-          List<Long> admins = dao.lockActiveAdminsAnd(caller.id(), id);
+          List<Long> admins = dao.lockActiveAdminsAnd(personOr(id, caller), id);
           Authority.Judged judged = authority.judge(caller, id, List.of());
           User user = judged.user();
           judged.requireWithinBoundSoFar();
@@ -274,7 +283,7 @@ public final class UserService {
         });
   }
 
-  static SignInAttempt attempt(Caller caller, RequestOrigin origin) {
+  static SignInAttempt attempt(Caller.Person caller, RequestOrigin origin) {
     return new SignInAttempt(
         AuthenticatedUser.of(caller).email(), Optional.of(caller.id()), origin);
   }
@@ -319,6 +328,11 @@ public final class UserService {
             .orElseThrow(() -> Failure.of(UserCode.EMAIL_TAKEN));
     passwords.put(user.id(), hash);
     return user;
+  }
+
+  /** The caller's id, or this one if the caller is no person. */
+  private static long personOr(long id, Caller caller) {
+    return caller.actor().personId().orElse(id);
   }
 
   /** A user to be removed, and all administrators, who are locked first. */

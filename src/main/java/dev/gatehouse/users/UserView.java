@@ -3,6 +3,7 @@ package dev.gatehouse.users;
 import dev.gatehouse.idempotency.DeletedWithUser;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
+import dev.gatehouse.roles.RoleNames;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record UserView(
         user.fullName(),
         user.isActive(),
         user.isAdmin(),
-        RoleNames.shown(user),
+        RoleNames.shown(user.roles(), user.isAdmin()),
         user.emailVerified(),
         user.mfaEnabled(),
         user.createdAt(),

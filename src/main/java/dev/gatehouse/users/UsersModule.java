@@ -20,6 +20,7 @@ import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.roles.RoleGrants;
+import dev.gatehouse.roles.RoleHolders;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
@@ -53,6 +54,7 @@ public final class UsersModule implements Feature {
       MfaService mfa,
       Proof proof,
       Notices notices,
+      RoleHolders roleHolders,
       RoleGrants grants,
       Supplier<PermissionCatalogue> permissionsOfAll,
       AuditLog audit,
@@ -67,7 +69,7 @@ public final class UsersModule implements Feature {
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
     this.list = new UserList(UserDao.pages(database));
-    Authority authority = new Authority(accounts, grants);
+    Authority authority = new Authority(accounts, roleHolders, grants);
     this.factors =
         new UserMfaService(dao, accounts, authority, proof, mfa, notices, transactions, clock);
     this.passwordService =

@@ -12,8 +12,6 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
-import dev.gatehouse.platform.problems.CommonCode;
-import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.routing.RequiresNone;
@@ -33,6 +31,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 
 /** Sign-up, and all accounts for whoever may. */
@@ -103,10 +102,13 @@ public final class UsersResource {
   @RequiresNone(moreWith = "users:read")
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
-    User user = id == caller.id() ? AuthenticatedUser.of(caller) : users.get(id);
-    if (id != caller.id() && !caller.may(UserPermission.USERS_READ)) {
-      throw Failure.of(CommonCode.FORBIDDEN);
+    if (caller instanceof Caller.Person person && person.id() == id) {
+      caller.requireOneOf(List.of("me:read", "users:read"));
+      User own = AuthenticatedUser.of(person);
+      return Responses.ok(UserView.of(own), tag(own), preconditions);
     }
+    User user = users.get(id);
+    caller.requireOneOf(List.of("users:read"));
     return Responses.ok(UserView.of(user), tag(user), preconditions);
   }
 
@@ -149,7 +151,7 @@ public final class UsersResource {
   @Endpoint(id = "listUserSessions", summary = "List an account's sessions")
   @Requires("users:sessions")
   public SessionView.Sessions sessions(@Auth Caller caller, @PathParam("id") long id) {
-    return SessionView.all(sessions.list(users.get(id).id()), caller.sessionId());
+    return SessionView.all(sessions.list(users.get(id).id()), caller.session());
   }
 
   @DELETE

@@ -2,6 +2,7 @@ package dev.gatehouse.audit;
 
 import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
@@ -19,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 /** A trail on a database of its own, chained only when a test says so. */
 final class TestTrail implements AutoCloseable {
   static final RequestOrigin ORIGIN =
-      new RequestOrigin(7L, InetAddresses.forString("192.0.2.1"), "a browser", "request-1");
+      new RequestOrigin(
+          Actor.person(7), null, InetAddresses.forString("192.0.2.1"), "a browser", "request-1");
 
   private final Database database = TestDatabase.open();
   private final SettableClock clock = SettableClock.ofToday();

@@ -42,7 +42,7 @@ public final class WishesResource {
   @ErrorCodes({"already_wished", "wish_list_full", "email_unverified"})
   @Requires("me:write")
   @RestrictedBy(VerifiedRule.class)
-  public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewWish form) {
+  public Response add(@Auth Caller.Person caller, @Context RequestOrigin origin, NewWish form) {
     Wish wish = wishes.add(caller.id(), form.productId(), origin);
     return Responses.created("/api/v1/wishes/" + wish.id(), WishView.of(wish), tag(wish));
   }
@@ -52,7 +52,7 @@ public final class WishesResource {
   @Endpoint(id = "getWish", summary = "Read a wish", response = WishView.class)
   @Requires("me:read")
   public Response get(
-      @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
+      @Auth Caller.Person caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     Wish wish = wishes.get(id, caller.id());
     return Responses.ok(WishView.of(wish), tag(wish), preconditions);
   }
@@ -60,7 +60,7 @@ public final class WishesResource {
   @GET
   @Endpoint(id = "listWishes", summary = "List the caller's wishes")
   @Requires("me:read")
-  public Page<WishView> list(@Auth Caller caller, @BeanParam WishSearch search) {
+  public Page<WishView> list(@Auth Caller.Person caller, @BeanParam WishSearch search) {
     return wishes.page(caller.id(), search.page()).map(WishView::of);
   }
 
@@ -69,7 +69,7 @@ public final class WishesResource {
   @Endpoint(id = "removeWish", summary = "Remove a wish")
   @Requires("me:write")
   public void remove(
-      @Auth Caller caller,
+      @Auth Caller.Person caller,
       @PathParam("id") long id,
       @Context Preconditions preconditions,
       @Context RequestOrigin origin) {

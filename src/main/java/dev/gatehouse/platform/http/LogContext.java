@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.http;
 
+import dev.gatehouse.platform.security.Actor;
 import org.slf4j.MDC;
 
 /** Adds the ids of a request to every line that its thread logs. */
@@ -14,9 +15,17 @@ public final class LogContext {
     }
   }
 
-  /** Adds the id of the authenticated user. */
-  public static void user(long id) {
-    MDC.put("user_id", Long.toString(id));
+  /** Adds the authenticated caller. */
+  public static void actor(Actor actor) {
+    MDC.put(key(actor), Long.toString(actor.id()));
+  }
+
+  /** The key of the log under which the id of a caller stands. */
+  public static String key(Actor actor) {
+    return switch (actor.kind()) {
+      case PERSON -> "user_id";
+      case SERVICE_ACCOUNT -> "service_account_id";
+    };
   }
 
   public static void end() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.http;
 
 import dev.gatehouse.platform.routing.HealthProbe;
+import dev.gatehouse.platform.security.Actor;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class RequestInfo {
   private final InetAddress client;
   private final @Nullable PartialHead refusedHead;
   private String route = "none";
-  private @Nullable Long userId;
+  private @Nullable Actor actor;
   private int status;
   private boolean isProbe;
   private boolean isPathTyped;
@@ -102,13 +103,13 @@ public final class RequestInfo {
     hasClientLeft = true;
   }
 
-  /** The signed-in user's id. */
-  public @Nullable Long userId() {
-    return userId;
+  /** The caller, once authenticated. */
+  public @Nullable Actor actor() {
+    return actor;
   }
 
-  public void userId(long id) {
-    this.userId = id;
+  public void actor(Actor caller) {
+    this.actor = caller;
   }
 
   /**

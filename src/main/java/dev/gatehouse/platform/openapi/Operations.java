@@ -8,6 +8,7 @@ import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Permission;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -259,8 +260,15 @@ final class Operations {
     if (policy.token() != MethodPolicy.Token.IGNORED) {
       codes.add(CommonCode.INVALID_TOKEN);
     }
-    if (!policy.permissions().stream().allMatch(Permission::isOfEverybody)) {
+    if (!policy.permissions().stream().allMatch(Permission::isOfEverybody)
+        || policy.callerKind() == Caller.SignedInPerson.class) {
       codes.add(CommonCode.FORBIDDEN);
+    }
+    if (!policy.permissions().isEmpty()) {
+      codes.add(CommonCode.INSUFFICIENT_SCOPE);
+    }
+    if (policy.callerKind() != Caller.class) {
+      codes.add(CommonCode.PERSON_REQUIRED);
     }
     if (policy.takesIdempotencyKey()) {
       codes.add(CommonCode.BAD_REQUEST);

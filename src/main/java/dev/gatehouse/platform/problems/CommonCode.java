@@ -14,6 +14,8 @@ public enum CommonCode implements ProblemCode {
   UNAUTHENTICATED(FailureKind.UNAUTHENTICATED, "Sign in first"),
   INVALID_TOKEN(FailureKind.UNAUTHENTICATED, "The access token is not valid"),
   FORBIDDEN(FailureKind.FORBIDDEN, "Forbidden"),
+  INSUFFICIENT_SCOPE(FailureKind.FORBIDDEN, "The scope of the token or key does not allow this"),
+  PERSON_REQUIRED(FailureKind.FORBIDDEN, "Only a person can do this"),
   PRECONDITION_FAILED(FailureKind.STALE, "The row has changed since it was read"),
   TOO_MANY_REQUESTS(FailureKind.LIMITED, "Too many requests"),
   UNAVAILABLE(FailureKind.UNAVAILABLE, "Temporarily unavailable"),

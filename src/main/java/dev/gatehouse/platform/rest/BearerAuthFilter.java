@@ -3,6 +3,7 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.http.LogContext;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthFilter;
@@ -16,20 +17,20 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Authenticates the caller by bearer token. Where the caller is optional, Dropwizard swallows every
+ * Authenticates the caller by access token or API key. Where the caller is optional, Dropwizard swallows every
  * {@code WebApplicationException}, so only a missing token throws one. A bad token throws a {@link
  * Failure}, because it is a 401 on public routes too.
  */
 @Priority(Priorities.AUTHENTICATION)
-final class BearerAuthFilter extends AuthFilter<String, Caller> {
-  BearerAuthFilter(Authenticator<String, Caller> authenticator) {
+final class BearerAuthFilter extends AuthFilter<BearerCredentials, Caller> {
+  BearerAuthFilter(Authenticator<BearerCredentials, Caller> authenticator) {
     this.authenticator = authenticator;
     this.authorizer = (caller, right, request) -> caller.may(right);
     this.prefix = "Bearer";
   }
 
   /** Puts the filter before each method with {@code @Auth}. */
-  static AuthDynamicFeature feature(Authenticator<String, Caller> authenticator) {
+  static AuthDynamicFeature feature(Authenticator<BearerCredentials, Caller> authenticator) {
     return new AuthDynamicFeature(new BearerAuthFilter(authenticator)) {
       /** Does not inject the filter, which would then pass every caller on to Jetty's request. */
       @Override
@@ -46,18 +47,18 @@ final class BearerAuthFilter extends AuthFilter<String, Caller> {
     if (token == null) {
       throw new MissingToken();
     }
-    if (!isAuthentic(request, token)) {
+    if (!isAuthentic(request, new BearerCredentials(token, context.origin()))) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
     Caller caller = (Caller) request.getSecurityContext().getUserPrincipal();
     context.caller(caller);
-    context.info().userId(caller.id());
-    LogContext.user(caller.id());
+    context.info().actor(caller.actor());
+    LogContext.actor(caller.actor());
   }
 
-  private boolean isAuthentic(ContainerRequestContext request, String token) {
+  private boolean isAuthentic(ContainerRequestContext request, BearerCredentials credentials) {
     try {
-      return authenticate(request, token, prefix);
+      return authenticate(request, credentials, prefix);
     } catch (InternalServerErrorException e) {
       // stands for an AuthenticationException, and must not be swallowed either
       throw new IllegalStateException("The access token could not be verified", e);

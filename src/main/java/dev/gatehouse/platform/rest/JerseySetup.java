@@ -8,13 +8,15 @@ import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.ResourceRoutes;
 import dev.gatehouse.platform.routing.RestrictedBy;
 import dev.gatehouse.platform.routing.StreamedRoutes;
+import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
-import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -23,10 +25,14 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Replaces Dropwizard's Jersey with one of our own; see the package for the reason. */
 public final class JerseySetup {
+  /** The kinds of callers that a method can take. */
+  private static final Set<Class<? extends Caller>> CALLERS =
+      Set.of(Caller.class, Caller.Person.class, Caller.SignedInPerson.class);
+
   /** All JSON trees of bodies together may take a fifth of the heap. */
   private static final int TREES_SHARE = 5;
 
-  private final Authenticator<String, Caller> authenticator;
+  private final Authenticator<BearerCredentials, Caller> authenticator;
   private final Predicate<Throwable> isUnavailable;
   private final Predicate<Throwable> isLogged;
   private final List<AccessRule> accessRules;
@@ -48,7 +54,7 @@ public final class JerseySetup {
    * @param publicPath the path of the service in public URLs, empty if it has a host to itself
    */
   public JerseySetup(
-      Authenticator<String, Caller> authenticator,
+      Authenticator<BearerCredentials, Caller> authenticator,
       Predicate<Throwable> isUnavailable,
       Predicate<Throwable> isLogged,
       List<AccessRule> accessRules,
@@ -86,7 +92,7 @@ public final class JerseySetup {
     config.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
     config.register(new MethodFilters(accessRules));
     config.register(BearerAuthFilter.feature(authenticator));
-    config.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    config.register(new PolymorphicAuthValueFactoryProvider.Binder<>(CALLERS));
     config.register(binder);
     config.register(publicPath);
     config.register(new NextLinkFilter(publicPath));

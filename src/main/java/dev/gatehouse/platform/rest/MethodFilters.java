@@ -3,6 +3,7 @@ package dev.gatehouse.platform.rest;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.MethodPolicy;
 import dev.gatehouse.platform.routing.RestrictedBy;
+import dev.gatehouse.platform.security.Caller;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -35,6 +36,9 @@ final class MethodFilters implements DynamicFeature {
     Method method = resource.getResourceMethod();
     MethodPolicy policy = MethodPolicy.of(type, method);
     context.register(new RouteFilter(policy));
+    if (policy.callerKind() != Caller.class) {
+      context.register(new CallerKindFilter(policy.callerKind()));
+    }
     if (!policy.permissions().isEmpty()) {
       context.register(new PermissionFilter(policy.permissions()));
     }

@@ -66,7 +66,7 @@ final class PageParameters {
     }
     // a cursor is bound to the other parameters, so it can be checked only if they are valid
     return pageRequests.page(
-        order.ofCaller() ? order.list() + '/' + caller.orElseThrow().id() : order.list(),
+        order.ofCaller() ? order.list() + '/' + caller.orElseThrow().actor().text() : order.list(),
         Sort.parse(order.byDefault()),
         errors.isEmpty() ? query : PageQuery.NONE,
         filters,

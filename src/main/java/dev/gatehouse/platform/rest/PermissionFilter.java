@@ -21,17 +21,10 @@ final class PermissionFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!RequestContext.of(request).caller().map(this::isAllowed).orElse(false)) {
-      throw Failure.of(CommonCode.FORBIDDEN);
-    }
-  }
-
-  private boolean isAllowed(Caller caller) {
-    for (String permission : permissions) {
-      if (caller.may(permission)) {
-        return true;
-      }
-    }
-    return false;
+    Caller caller =
+        RequestContext.of(request)
+            .caller()
+            .orElseThrow(() -> Failure.of(CommonCode.UNAUTHENTICATED));
+    caller.requireOneOf(permissions);
   }
 }

@@ -69,6 +69,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       response.header(
           HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
     }
+    if (failure.code() == CommonCode.INSUFFICIENT_SCOPE) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+    }
     Duration wait = failure.retryAfter();
     if (wait != null) {
       response.header(HttpHeaders.RETRY_AFTER, secondsOf(wait));

@@ -67,10 +67,11 @@ public final class RequestContext {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** The origin of the request; with the caller's id once authenticated. */
+  /** The origin of the request; with the caller once authenticated. */
   RequestOrigin origin() {
     return new RequestOrigin(
-        caller == null ? null : caller.id(),
+        caller == null ? null : caller.actor(),
+        caller == null ? null : caller.keyId().orElse(null),
         info.client(),
         request.getHeader("User-Agent"),
         info.requestId());

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.routing;
 
 import dev.gatehouse.platform.bodies.BodyBytes;
+import dev.gatehouse.platform.security.Caller;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the path template, for logs and metrics
  * @param hasId whether the template contains {@code {id}}
+ * @param callerKind the kind of caller that the method takes
  * @param permissions the permissions that {@link Requires} names, one of which the caller needs
  * @param permissionsForMore the permissions that {@link RequiresNone} names
  * @param maxBytes the maximum length of the body, before and after decompression
@@ -34,6 +36,7 @@ public record MethodPolicy(
     String route,
     boolean hasId,
     Token token,
+    Class<? extends Caller> callerKind,
     List<String> permissions,
     List<String> permissionsForMore,
     boolean takesIdempotencyKey,
@@ -62,6 +65,7 @@ public record MethodPolicy(
         route,
         (route + "/").contains("/{id}/"),
         token,
+        callerKindOf(method),
         permissionsOf(resource, method, token),
         requiresNone == null ? List.of() : List.of(requiresNone.moreWith()),
         method.isAnnotationPresent(POST.class)
@@ -92,6 +96,15 @@ public record MethodPolicy(
       }
     }
     return Token.IGNORED;
+  }
+
+  private static Class<? extends Caller> callerKindOf(Method method) {
+    for (Parameter parameter : method.getParameters()) {
+      if (parameter.isAnnotationPresent(Auth.class) && parameter.getType() != Optional.class) {
+        return parameter.getType().asSubclass(Caller.class);
+      }
+    }
+    return Caller.class;
   }
 
   private static List<String> permissionsOf(Class<?> resource, Method method, Token token) {

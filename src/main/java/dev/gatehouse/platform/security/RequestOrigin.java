@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The origin of a request, for the audit trail and sessions.
  *
- * @param actorId the signed-in user's id; null if anonymous or a command of the operator
+ * @param actor the caller; null if anonymous or a command of the operator
+ * @param keyId the id of the caller's API key
  * @param client the client's address, behind trusted proxies
  * @param userAgent the User-Agent, cleaned by {@link SafeText}
  * @param requestId the X-Request-ID
  */
 public record RequestOrigin(
-    @Nullable Long actorId,
+    @Nullable Actor actor,
+    @Nullable Long keyId,
     InetAddress client,
     @Nullable String userAgent,
     @Nullable String requestId) {
@@ -26,7 +28,7 @@ public record RequestOrigin(
 
   /** The origin of a command that the operator runs on this machine. */
   public static RequestOrigin ofCommand(String name) {
-    return new RequestOrigin(null, InetAddress.getLoopbackAddress(), name, null);
+    return new RequestOrigin(null, null, InetAddress.getLoopbackAddress(), name, null);
   }
 
   /** The client's address as text, IPv6 as in RFC 5952. */
@@ -36,6 +38,6 @@ public record RequestOrigin(
 
   /** A copy with the user, once known. */
   public RequestOrigin by(long userId) {
-    return new RequestOrigin(userId, client, userAgent, requestId);
+    return new RequestOrigin(Actor.person(userId), null, client, userAgent, requestId);
   }
 }

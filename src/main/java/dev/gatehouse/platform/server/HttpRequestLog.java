@@ -2,7 +2,9 @@ package dev.gatehouse.platform.server;
 
 import com.google.common.net.InetAddresses;
 import dev.gatehouse.platform.http.PartialHead;
+import dev.gatehouse.platform.http.LogContext;
 import dev.gatehouse.platform.http.RequestInfo;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.http.ResponseHeaders;
 import dev.gatehouse.platform.logging.LogLine;
 import dev.gatehouse.platform.logging.LogWriter;
@@ -78,9 +80,9 @@ final class HttpRequestLog implements RequestLog {
             .text("client", InetAddresses.toAddrString(info.client()))
             .text("request_id", info.requestId())
             .textIfPresent("trace_id", info.traceId());
-    Long userId = info.userId();
-    if (userId != null) {
-      line.number("user_id", userId);
+    Actor actor = info.actor();
+    if (actor != null) {
+      line.number(LogContext.key(actor), actor.id());
     }
     return line;
   }

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import io.dropwizard.auth.AuthenticationException;
@@ -24,10 +25,11 @@ import java.util.UUID;
 public final class JerseyServiceApplication extends Application<JerseyService.Setup> {
   static final String SECRET = "a secret of at least thirty-two bytes";
 
-  record TestCaller(long id, Set<String> permissions, UUID sessionId) implements Caller {
+  record TestCaller(long id, Set<String> permissions, UUID sessionId)
+      implements Caller.SignedInPerson {
     @Override
-    public boolean may(String permission) {
-      return permissions.contains(permission);
+    public HeldPermissions held() {
+      return new HeldPermissions(false, permissions);
     }
   }
 
@@ -36,7 +38,7 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
     PageRequests pageRequests =
         new PageRequests(new DerivedKeys(new Secrets(new SecretString(SECRET), Optional.empty())));
     new JerseySetup(
-            JerseyServiceApplication::callerOf,
+            credentials -> callerOf(credentials.token()),
             thrown -> thrown instanceof UncheckedIOException,
             thrown -> false,
             List.of(new ClosedToUsers()),

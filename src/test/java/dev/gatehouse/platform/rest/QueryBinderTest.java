@@ -15,6 +15,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.FieldError;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.testing.TestSecrets;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,10 +163,10 @@ class QueryBinderTest {
   private record Own(
       @SortedBy(list = "own things", value = "id", ofCaller = true) PageRequest page) {}
 
-  private record SomeCaller(long id, UUID sessionId) implements Caller {
+  private record SomeCaller(long id, UUID sessionId) implements Caller.SignedInPerson {
     @Override
-    public boolean may(String permission) {
-      return false;
+    public HeldPermissions held() {
+      return new HeldPermissions(false, Set.of());
     }
   }
 

@@ -1,7 +1,6 @@
-package dev.gatehouse.users;
+package dev.gatehouse.roles;
 
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.roles.BuiltInRole;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,30 +13,29 @@ public final class RoleNames {
 
   public static final String TOO_MANY = "must be at most {max} names";
 
-  static final String TOO_MANY_ROLES = "must be at most 20 roles, including admin";
+  public static final String TOO_MANY_ROLES = "must be at most 20 roles, including admin";
 
   private static final int MOST = 20;
 
   private RoleNames() {}
 
-  static boolean haveAdmin(Collection<String> written) {
+  /** Whether admin is among them. */
+  public static boolean haveAdmin(Collection<String> written) {
     return written.contains(BuiltInRole.ADMIN);
   }
 
-  static List<String> stored(Collection<String> written) {
+  /** Those that are not built in, sorted. */
+  public static List<String> stored(Collection<String> written) {
     return written.stream().filter(name -> !BuiltInRole.is(name)).sorted().distinct().toList();
   }
 
-  /** As they are shown. */
-  static List<String> shown(Collection<String> written) {
+  /** All of these but {@code member}, sorted. */
+  public static List<String> shown(Collection<String> written) {
     return shown(stored(written), haveAdmin(written));
   }
 
-  static List<String> shown(User user) {
-    return shown(user.roles(), user.isAdmin());
-  }
-
-  private static List<String> shown(List<String> stored, boolean isAdmin) {
+  /** All of somebody's roles but {@code member}, sorted. */
+  public static List<String> shown(List<String> stored, boolean isAdmin) {
     TreeSet<String> names = new TreeSet<>(stored);
     if (isAdmin) {
       names.add(BuiltInRole.ADMIN);
@@ -45,23 +43,19 @@ public final class RoleNames {
     return List.copyOf(names);
   }
 
-  static boolean areTooMany(List<String> stored, boolean isAdmin) {
+  public static boolean areTooMany(List<String> stored, boolean isAdmin) {
     return shown(stored, isAdmin).size() > MOST;
   }
 
   /**
-   * Requires that these are not too many for one person.
+   * Requires that these are not too many for one holder.
    *
    * @throws Failure {@code validation} that names the roles
    */
-  static void requireFew(List<String> stored, boolean isAdmin) {
+  public static void requireFew(List<String> stored, boolean isAdmin) {
     if (areTooMany(stored, isAdmin)) {
       throw Failure.invalid("roles", TOO_MANY_ROLES);
     }
-  }
-
-  static void requireFew(User user) {
-    requireFew(user.roles(), user.isAdmin());
   }
 
   /**
@@ -69,7 +63,7 @@ public final class RoleNames {
    *
    * @throws Failure {@code validation} that names the roles
    */
-  static void requireAgreement(@Nullable Collection<String> written, @Nullable Boolean isAdmin) {
+  public static void requireAgreement(@Nullable Collection<String> written, @Nullable Boolean isAdmin) {
     if (written != null && isAdmin != null && isAdmin != haveAdmin(written)) {
       throw Failure.invalid("roles", "must have admin if is_admin is true, and else not");
     }
