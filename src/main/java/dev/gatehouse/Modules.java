@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.clients.AccountRoleHolders;
+import dev.gatehouse.clients.ClientsModule;
 import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.invitations.InvitationsModule;
 import dev.gatehouse.invitations.LiveInvitations;
@@ -163,6 +164,7 @@ final class Modules {
             audit.log(),
             database,
             clock);
+    var clients = new ClientsModule(roles.holders(), roles.grants(), audit.log(), database, clock);
     var products =
         new ProductsModule(
             audit.log(), jobs.queue(), jobs.jobs(), idempotency.idempotency(), database, clock);
@@ -184,6 +186,7 @@ final class Modules {
             users,
             signIn,
             invitations,
+            clients,
             products,
             operations,
             pages));

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleHolders;
+import dev.gatehouse.roles.RoleNames;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +66,13 @@ public final class AccountRoleHolders implements RoleHolders {
     dao.removeRole(
         holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
     for (Holder holder : holders) {
-      List<String> names = holder.roles().names();
+      List<String> names = RoleNames.shown(holder.roles().names(), holder.roles().isAdmin());
       List<String> left = names.stream().filter(name -> !name.equals(role)).toList();
       audit.record(
           origin,
           ClientAction.CLIENT_UPDATED,
           target(holder.actor().id()),
-          new ChangedFields().field("roles", names, left).detail());
+          new ChangedFields().field(ServiceAccountPatch.ROLES, names, left).detail());
     }
   }
 

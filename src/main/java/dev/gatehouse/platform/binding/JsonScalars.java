@@ -3,8 +3,9 @@ package dev.gatehouse.platform.binding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Reads JSON scalars, and arrays of strings, without coercion. */
+/** Reads JSON scalars, arrays of strings and whole objects, without coercion. */
 final class JsonScalars {
   private JsonScalars() {}
 
@@ -32,6 +33,30 @@ final class JsonScalars {
       texts.add((String) text(element));
     }
     return List.copyOf(texts);
+  }
+
+  static Object object(JsonNode node) throws ScalarConverter.Mismatch {
+    if (!node.isObject()) {
+      throw new ScalarConverter.Mismatch("must be an object");
+    }
+    requireStorable(node);
+    return node;
+  }
+
+  /** Not deeper than {@link StrictJson} lets trees be. */
+  private static void requireStorable(JsonNode node) throws ScalarConverter.Mismatch {
+    if (node.isTextual()) {
+      text(node);
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String violation = TextRules.violation(member.getKey());
+      if (violation != null) {
+        throw new ScalarConverter.Mismatch(violation);
+      }
+    }
+    for (JsonNode part : node) {
+      requireStorable(part);
+    }
   }
 
   static Object longInteger(JsonNode node) throws ScalarConverter.Mismatch {

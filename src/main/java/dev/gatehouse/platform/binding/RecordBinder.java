@@ -1,6 +1,8 @@
 package dev.gatehouse.platform.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.problems.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -116,8 +118,7 @@ public final class RecordBinder {
     }
   }
 
-  private static final JsonNode NO_MEMBERS =
-      com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+  private static final JsonNode NO_MEMBERS = JsonNodeFactory.instance.objectNode();
 
   private static String nameOf(Path path) {
     StringBuilder name = new StringBuilder();
@@ -163,7 +164,10 @@ public final class RecordBinder {
     }
   }
 
-  /** Converters for strict JSON, without coercion between types. A list is one of strings. */
+  /**
+   * Converters for strict JSON, without coercion between types. A list is one of strings; an object
+   * node is taken as it is, for formats that have a standard of their own.
+   */
   public static Map<Class<?>, ScalarConverter> strictJson() {
     Map<Class<?>, ScalarConverter> map = new HashMap<>();
     map.put(String.class, JsonScalars::text);
@@ -171,6 +175,7 @@ public final class RecordBinder {
     map.put(Integer.class, JsonScalars::integer);
     map.put(Boolean.class, JsonScalars::flag);
     map.put(List.class, JsonScalars::texts);
+    map.put(ObjectNode.class, JsonScalars::object);
     return map;
   }
 }

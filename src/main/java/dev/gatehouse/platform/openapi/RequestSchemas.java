@@ -1,5 +1,6 @@
 package dev.gatehouse.platform.openapi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.platform.binding.CodePoints;
 import dev.gatehouse.platform.binding.IdList;
 import dev.gatehouse.platform.binding.Patch;
@@ -126,14 +127,19 @@ final class RequestSchemas {
     if (type == IdList.class) {
       return idList();
     }
+    if (type == ObjectNode.class) {
+      Schema<Object> object = Schemas.object();
+      object.setAdditionalProperties(true);
+      return object;
+    }
     if (type.isRecord()) {
       return of(type);
     }
     throw new IllegalStateException(
         "A request cannot have a component of the "
             + type
-            + "; use String, Integer, Long, Boolean, Instant, IdList, a List of String, an enum or"
-            + " a record");
+            + "; use String, Integer, Long, Boolean, Instant, IdList, ObjectNode, a List of String,"
+            + " an enum or a record");
   }
 
   private static Schema<Object> idList() {
