@@ -7,7 +7,7 @@ create table api_key (
   user_id bigint references app_user (id) on delete cascade,
   service_account_id bigint references service_account (id) on delete cascade,
   -- a keyed digest of the key, which only its holder has
-  digest bytea not null unique,
+  digest text collate "C" not null unique,
   name text not null,
   -- the first characters of the key, to recognize it
   prefix text not null,
@@ -34,3 +34,16 @@ create table api_key_network (
 );
 --rollback drop table api_key_network;
 --rollback drop table api_key;
+
+--changeset gatehouse:033-clients-keys-of-disabled-people splitStatements:false
+-- Keys of a disabled person end and do not come back, also if an older release disables the account.
+create function end_api_keys() returns trigger language plpgsql as $$
+begin
+  delete from api_key where user_id = new.id;
+  return null;
+end
+$$;
+create trigger app_user_disabled after update of is_active on app_user
+  for each row when (old.is_active and not new.is_active) execute function end_api_keys();
+--rollback drop trigger app_user_disabled on app_user;
+--rollback drop function end_api_keys();

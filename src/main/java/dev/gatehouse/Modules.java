@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.audit.AuditModule;
 import dev.gatehouse.clients.AccountRoleHolders;
 import dev.gatehouse.clients.ClientsModule;
+import dev.gatehouse.clients.EndedKeys;
 import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.invitations.InvitationsModule;
 import dev.gatehouse.invitations.LiveInvitations;
@@ -23,19 +24,21 @@ import dev.gatehouse.platform.migrations.SchemaCheck;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.BearerCredentials;
+import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.products.ProductsModule;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.roles.RolesModule;
 import dev.gatehouse.sessions.SessionsModule;
-import dev.gatehouse.signin.JwtAuthenticator;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.UserDirectory;
 import dev.gatehouse.users.UserRoleHolders;
 import dev.gatehouse.users.UsersModule;
+import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +63,7 @@ final class Modules {
   private final JobsModule jobs;
   private final TokensModule tokens;
   private final UsersModule users;
-  private final SignInModule signIn;
+  private final ClientsModule clients;
   private final List<Feature> features = new ArrayList<>();
 
   private Modules(
@@ -118,6 +121,7 @@ final class Modules {
             audit.log(),
             database,
             clock);
+    var endedKeys = new EndedKeys(database, audit.log());
     this.users =
         new UsersModule(
             settings.users(),
@@ -132,6 +136,7 @@ final class Modules {
             mfa.mfa(),
             mfa.proof(),
             notices,
+            endedKeys,
             roles.holders(),
             roles.grants(),
             roles::permissionsOfAll,
@@ -139,7 +144,7 @@ final class Modules {
             keys,
             database,
             clock);
-    this.signIn =
+    var signIn =
         new SignInModule(
             settings.users(),
             settings.limits(),
@@ -164,7 +169,22 @@ final class Modules {
             audit.log(),
             database,
             clock);
-    var clients = new ClientsModule(roles.holders(), roles.grants(), audit.log(), database, clock);
+    this.clients =
+        new ClientsModule(
+            settings.clients(),
+            signIn.authenticator(),
+            users.ownerProof(),
+            notices,
+            roles.holders(),
+            roles.grants(),
+            roles::permissionsOfAll,
+            limits.limiter(),
+            endedKeys,
+            audit.log(),
+            keys,
+            database,
+            metrics,
+            clock);
     var products =
         new ProductsModule(
             audit.log(), jobs.queue(), jobs.jobs(), idempotency.idempotency(), database, clock);
@@ -252,7 +272,7 @@ final class Modules {
     return users;
   }
 
-  JwtAuthenticator authenticator() {
-    return signIn.authenticator();
+  Authenticator<BearerCredentials, Caller> authenticator() {
+    return clients.authenticator();
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.clients.ClientsConfig;
 import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.mail.MailConfig;
 import dev.gatehouse.passwords.PasswordsConfig;
@@ -38,6 +39,7 @@ public record Settings(
     @Valid PasswordsConfig passwords,
     @Valid SessionsConfig sessions,
     @Valid UsersConfig users,
+    @Valid ClientsConfig clients,
     @Valid MailConfig mail,
     @Valid LimitsConfig limits)
     implements SelfChecked {

@@ -2,30 +2,97 @@ package dev.gatehouse.clients;
 
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.MailType;
+import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
+import dev.gatehouse.platform.security.BearerCredentials;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Permission;
+import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
+import dev.gatehouse.users.Notices;
+import dev.gatehouse.users.OwnerProof;
+import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Wires service accounts. */
 public final class ClientsModule implements Feature {
-  private final ServiceAccountsResource accountsResource;
+  private static final Duration SWEEPING = Duration.ofDays(1);
 
+  private final ApiKeys keys;
+  private final Authenticator<BearerCredentials, Caller> authenticator;
+  private final OwnKeysRule ownKeysRule;
+  private final List<Object> resources;
+
+  /**
+   * Wires service accounts and API keys.
+   *
+   * @param tokens authenticates by access token
+   */
   public ClientsModule(
-      RoleHolders holders, RoleGrants grants, AuditLog audit, Database database, Clock clock) {
-    ServiceAccountDao dao = database.dao(ServiceAccountDao.class);
-    this.accountsResource =
-        new ServiceAccountsResource(
-            new ServiceAccountService(
+      ClientsConfig config,
+      Authenticator<BearerCredentials, Caller> tokens,
+      OwnerProof owners,
+      Notices notices,
+      RoleHolders holders,
+      RoleGrants grants,
+      Supplier<PermissionCatalogue> permissionsOfAll,
+      RateLimiter limiter,
+      EndedKeys ended,
+      AuditLog audit,
+      DerivedKeys derived,
+      Database database,
+      Metrics metrics,
+      Clock clock) {
+    ServiceAccountDao accounts = database.dao(ServiceAccountDao.class);
+    ApiKeyDao dao = database.dao(ApiKeyDao.class);
+    KeyDigests digests = new KeyDigests(derived);
+    AccountAuthority authority = new AccountAuthority(accounts, holders, grants);
+    this.keys = new ApiKeys(dao, digests, permissionsOfAll, audit, clock);
+    this.ownKeysRule = new OwnKeysRule(config.personalApiKeys());
+    this.authenticator =
+        new CallerAuthenticator(
+            new ApiKeyAuthenticator(
+                ApiKeyDao.owner(database),
                 dao,
-                ServiceAccountDao.byId(database),
-                new AccountAuthority(dao, holders, grants),
+                digests,
+                config.personalApiKeys(),
+                limiter,
+                metrics.counter(
+                        "gatehouse_api_keys_refused_total",
+                        "API keys that were refused: malformed, unknown, expired, ended or from a"
+                            + " network that they do not allow")
+                    ::count,
                 audit,
-                database.transactions(),
                 clock),
-            new ServiceAccountList(ServiceAccountDao.pages(database)));
+            tokens);
+    this.resources =
+        List.of(
+            new ServiceAccountsResource(
+                new ServiceAccountService(
+                    accounts,
+                    ServiceAccountDao.byId(database),
+                    authority,
+                    ended,
+                    audit,
+                    database.transactions(),
+                    clock),
+                new ServiceAccountList(ServiceAccountDao.pages(database))),
+            new AccountKeysResource(
+                keys, ServiceAccountDao.byId(database), authority, database.transactions()),
+            new OwnKeysResource(keys, owners, notices));
+  }
+
+  /** Authenticates by API key or access token. */
+  public Authenticator<BearerCredentials, Caller> authenticator() {
+    return authenticator;
   }
 
   @Override
@@ -35,6 +102,21 @@ public final class ClientsModule implements Feature {
 
   @Override
   public List<Object> resources() {
-    return List.of(accountsResource);
+    return resources;
+  }
+
+  @Override
+  public List<AccessRule> accessRules() {
+    return List.of(ownKeysRule);
+  }
+
+  @Override
+  public List<MailType> mailTypes() {
+    return List.of(ClientMail.values());
+  }
+
+  @Override
+  public List<RecurringTask> recurring() {
+    return List.of(new RecurringTask("api_keys.sweep", SWEEPING, keys::sweep));
   }
 }

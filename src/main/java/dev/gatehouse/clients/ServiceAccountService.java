@@ -22,6 +22,7 @@ final class ServiceAccountService {
   private final ServiceAccountDao dao;
   private final PreparedQuery<ServiceAccount> byId;
   private final AccountAuthority authority;
+  private final EndedKeys ended;
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
@@ -30,12 +31,14 @@ final class ServiceAccountService {
       ServiceAccountDao dao,
       PreparedQuery<ServiceAccount> byId,
       AccountAuthority authority,
+      EndedKeys ended,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
     this.dao = dao;
     this.byId = byId;
     this.authority = authority;
+    this.ended = ended;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -102,6 +105,9 @@ final class ServiceAccountService {
           versionCheck.accept(account.version());
           ServiceAccount changed = patch.applyTo(account);
           judged.requireGivable(changed.roles());
+          if (!changed.isActive()) {
+            ended.endAllOfAccount(id, origin);
+          }
           return save(account, changed, origin);
         });
   }
@@ -158,6 +164,7 @@ final class ServiceAccountService {
         () -> {
           ServiceAccount account = authority.judge(caller, id, List.of()).account();
           versionCheck.accept(account.version());
+          ended.endAllOfAccount(id, origin);
           dao.delete(id);
           audit.record(origin, ClientAction.CLIENT_DELETED, AccountRoleHolders.target(id));
         });

@@ -16,7 +16,7 @@ public final class ClientNetwork {
   private ClientNetwork() {}
 
   /** The IPv4 address or the IPv6 /64. */
-  static String address(InetAddress client) {
+  public static String address(InetAddress client) {
     return prefix(client.getAddress(), IPV4_BYTES);
   }
 

@@ -16,6 +16,7 @@ import org.hibernate.validator.constraints.Range;
  * @param noticePerMailbox notices of one kind to one address
  * @param mailCallPerAddress calls that ask for such a mail from one client address
  * @param mfaPerAccount wrong codes of the second factor of one account
+ * @param apiKeyPerAddress refused API keys from one client address
  * @param mfaPerToken wrong codes that end an mfa_token
  * @param mfaInARow wrong codes in a row that close an account's second factor
  */
@@ -29,6 +30,7 @@ public record LimitsConfig(
     Quota noticePerMailbox,
     Quota mailCallPerAddress,
     Quota mfaPerAccount,
+    Quota apiKeyPerAddress,
     @Range(min = 1, max = 1000, message = "must be 1 to 1000") Integer mfaPerToken,
     @Range(min = 1, max = 100_000, message = "must be 1 to 100000") Integer mfaInARow) {
   public LimitsConfig {
@@ -44,6 +46,7 @@ public record LimitsConfig(
     mailCallPerAddress =
         mailCallPerAddress == null ? new Quota(60, Duration.ofMinutes(1)) : mailCallPerAddress;
     mfaPerAccount = mfaPerAccount == null ? perQuarterHour(10) : mfaPerAccount;
+    apiKeyPerAddress = apiKeyPerAddress == null ? perQuarterHour(100) : apiKeyPerAddress;
     mfaPerToken = mfaPerToken == null ? 5 : mfaPerToken;
     mfaInARow = mfaInARow == null ? 100 : mfaInARow;
   }
@@ -68,6 +71,7 @@ public record LimitsConfig(
       case NOTICE_PER_MAILBOX -> noticePerMailbox;
       case MAIL_CALL_PER_ADDRESS -> mailCallPerAddress;
       case MFA_PER_ACCOUNT -> mfaPerAccount;
+      case API_KEY_PER_ADDRESS -> apiKeyPerAddress;
     };
   }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
 import dev.gatehouse.mfa.FactorListener;
+import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.NetworkHistory;
 import java.time.Clock;
@@ -38,7 +39,7 @@ public final class Notices implements FactorListener {
    * Sends to the given user's address, but only if it was ever verified: nobody may have notices
    * sent to somebody else's address by signing up with it. The number is limited too.
    */
-  void send(User user, AccountMail type, RequestOrigin origin) {
+  public void send(User user, MailType type, RequestOrigin origin) {
     if (!user.emailVerified()) {
       return;
     }

@@ -31,6 +31,7 @@ public final class PasswordService {
   private final UserMfaService factors;
   private final OneTimeTokens tokens;
   private final SessionService sessions;
+  private final PersonalKeys personalKeys;
   private final Notices notices;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -45,6 +46,7 @@ public final class PasswordService {
       UserMfaService factors,
       OneTimeTokens tokens,
       SessionService sessions,
+      PersonalKeys personalKeys,
       Notices notices,
       AuditLog audit,
       Transactions transactions) {
@@ -57,6 +59,7 @@ public final class PasswordService {
     this.factors = factors;
     this.tokens = tokens;
     this.sessions = sessions;
+    this.personalKeys = personalKeys;
     this.notices = notices;
     this.audit = audit;
     this.transactions = transactions;
@@ -153,6 +156,7 @@ public final class PasswordService {
       User user, User after, String hash, UserAction action, RequestOrigin origin) {
     passwords.put(user.id(), hash);
     sessions.endAll(user.id());
+    personalKeys.endAll(user.id(), origin);
     if (user.emailVerified()) {
       factors.reopen(user);
     } else {

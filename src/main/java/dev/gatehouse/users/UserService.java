@@ -39,6 +39,7 @@ public final class UserService {
   private final PasswordService passwordService;
   private final Proof proof;
   private final SessionService sessions;
+  private final PersonalKeys personalKeys;
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
@@ -55,6 +56,7 @@ public final class UserService {
       PasswordService passwordService,
       Proof proof,
       SessionService sessions,
+      PersonalKeys personalKeys,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
@@ -69,6 +71,7 @@ public final class UserService {
     this.passwordService = passwordService;
     this.proof = proof;
     this.sessions = sessions;
+    this.personalKeys = personalKeys;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -239,6 +242,7 @@ public final class UserService {
           judged.requireGivable(changed);
           if (!changed.isActive()) {
             sessions.endAll(id);
+            personalKeys.endAll(id, origin);
           }
           User saved = accounts.save(user, changed, UserAction.USER_UPDATED, origin);
           if (!saved.email().equals(user.email())) {

@@ -35,6 +35,7 @@ public final class UsersModule implements Feature {
   private final UserMfaService factors;
   private final ResetRequests resetRequests;
   private final Supplier<AccountTransfer> transfer;
+  private final OwnerProof ownerProof;
   private final UserList list;
   private final Invitees invitees;
   private final Refolding refolding;
@@ -54,6 +55,7 @@ public final class UsersModule implements Feature {
       MfaService mfa,
       Proof proof,
       Notices notices,
+      PersonalKeys personalKeys,
       RoleHolders roleHolders,
       RoleGrants grants,
       Supplier<PermissionCatalogue> permissionsOfAll,
@@ -68,6 +70,7 @@ public final class UsersModule implements Feature {
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
+    this.ownerProof = new OwnerProof(proof, accounts, transactions);
     this.list = new UserList(UserDao.pages(database));
     Authority authority = new Authority(accounts, roleHolders, grants);
     this.factors =
@@ -83,6 +86,7 @@ public final class UsersModule implements Feature {
             factors,
             tokens,
             sessions,
+            personalKeys,
             notices,
             audit,
             transactions);
@@ -110,6 +114,7 @@ public final class UsersModule implements Feature {
             passwordService,
             proof,
             sessions,
+            personalKeys,
             audit,
             transactions,
             clock);
@@ -148,6 +153,11 @@ public final class UsersModule implements Feature {
   @Override
   public List<RecurringTask> recurring() {
     return List.of(new RecurringTask("users.refold", Refolding.INTERVAL, refolding));
+  }
+
+  /** Lets other features act on the caller's own account. */
+  public OwnerProof ownerProof() {
+    return ownerProof;
   }
 
   @Override

@@ -23,6 +23,7 @@ class LimitsConfigTest {
                 minutes(20, 60),
                 minutes(60, 1),
                 minutes(10, 15),
+                minutes(100, 15),
                 5,
                 100));
   }
@@ -41,6 +42,7 @@ class LimitsConfigTest {
                 "notice_per_mailbox: 8/8m",
                 "mail_call_per_address: 7/7m",
                 "mfa_per_account: 4/4m",
+                "api_key_per_address: 5/5m",
                 "mfa_per_token: 1000",
                 "mfa_in_a_row: 100000"))
         .isEqualTo(
@@ -54,6 +56,7 @@ class LimitsConfigTest {
                 minutes(8, 8),
                 minutes(7, 7),
                 minutes(4, 4),
+                minutes(5, 5),
                 1000,
                 100_000));
   }

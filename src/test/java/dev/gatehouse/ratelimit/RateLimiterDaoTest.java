@@ -182,6 +182,7 @@ class RateLimiterDaoTest {
             quota(100),
             quota(100),
             quota(100),
+            quota(100),
             5,
             100);
     return new RateLimiter(

@@ -45,6 +45,14 @@ public final class Responses {
         .build();
   }
 
+  /** The same for a row without a tag. */
+  public static Response created(String path, Record view) {
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.LOCATION, path)
+        .entity(view)
+        .build();
+  }
+
   /** 202 with {@code {}}. */
   public static Response accepted() {
     return Response.accepted(new Empty()).build();

@@ -28,7 +28,7 @@ public final class Network {
   }
 
   /** Reads a CIDR or a single address; empty if the text is neither. */
-  static Optional<Network> parse(String text) {
+  public static Optional<Network> parse(String text) {
     String[] parts = text.split("/", 2);
     byte[] address = literal(parts[0]).map(InetAddress::getAddress).orElse(NONE);
     int bits = address.length * 8;
@@ -50,6 +50,11 @@ public final class Network {
     return other.length == address.length
         && new BigInteger(1, other).xor(new BigInteger(1, address)).shiftRight(ignored).signum()
             == 0;
+  }
+
+  /** Whether all addresses of the other network are in this range. */
+  public boolean contains(Network other) {
+    return prefix <= other.prefix && contains(of(other.address));
   }
 
   /**

@@ -12,5 +12,8 @@ public final class PathIds {
   public static final String SID =
       "{sid: [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
 
+  /** The id of a key below the one of its owner. */
+  public static final String KID = "{kid: [1-9][0-9]{0,18}}";
+
   private PathIds() {}
 }

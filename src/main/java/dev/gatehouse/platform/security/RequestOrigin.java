@@ -36,6 +36,11 @@ public record RequestOrigin(
     return InetAddresses.toAddrString(client);
   }
 
+  /** A copy with the caller and the API key that was sent. */
+  public RequestOrigin by(Actor caller, long key) {
+    return new RequestOrigin(caller, key, client, userAgent, requestId);
+  }
+
   /** A copy with the user, once known. */
   public RequestOrigin by(long userId) {
     return new RequestOrigin(Actor.person(userId), null, client, userAgent, requestId);

@@ -1,0 +1,156 @@
+package dev.gatehouse.clients;
+
+import dev.gatehouse.platform.conditional.Responses;
+import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.ErrorCodes;
+import dev.gatehouse.platform.openapi.Example;
+import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.problems.Failure;
+import dev.gatehouse.platform.routing.PathIds;
+import dev.gatehouse.platform.routing.Requires;
+import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
+import dev.gatehouse.platform.security.Actor;
+import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.HeldPermissions;
+import dev.gatehouse.platform.security.RequestOrigin;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The API keys of service accounts. */
+@Path("/api/v1/service-accounts/" + PathIds.ID + "/api-keys")
+@WithoutIdempotencyKey
+@Section(name = "Programs", codes = ClientCode.class, terms = ApiKeyAction.class)
+public final class AccountKeysResource {
+  private final ApiKeys keys;
+  private final PreparedQuery<ServiceAccount> accounts;
+  private final AccountAuthority authority;
+  private final Transactions transactions;
+
+  AccountKeysResource(
+      ApiKeys keys,
+      PreparedQuery<ServiceAccount> accounts,
+      AccountAuthority authority,
+      Transactions transactions) {
+    this.keys = keys;
+    this.accounts = accounts;
+    this.authority = authority;
+    this.transactions = transactions;
+  }
+
+  @GET
+  @Requires("clients:write")
+  @Endpoint(id = "listAccountKeys", summary = "List the API keys of a service account")
+  public ApiKeyView.ApiKeys list(@Auth Caller caller, @PathParam("id") long id) {
+    accounts.find(Map.of("id", id)).orElseThrow(Failure::notFound);
+    return ApiKeyView.all(keys.list(Actor.serviceAccount(id)));
+  }
+
+  @POST
+  @Requires("clients:write")
+  @Endpoint(
+      id = "makeAccountKey",
+      summary = "Make an API key for a service account",
+      details =
+          "It is sent as a Bearer token, and allows at most its scopes, of which the caller holds"
+              + " each. It is shown only once.",
+      response = MadeApiKeyView.class,
+      status = 201)
+  @ErrorCodes("too_many_keys")
+  public Response make(
+      @Auth Caller.SignedInPerson caller,
+      @PathParam("id") long id,
+      @Context RequestOrigin origin,
+      NewApiKey form) {
+    return created(
+        id, act(caller, id, held -> keys.make(Actor.serviceAccount(id), form, held, origin)));
+  }
+
+  @PATCH
+  @Path(PathIds.KID)
+  @Requires("clients:write")
+  @Endpoint(id = "editAccountKey", summary = "Change an API key of a service account")
+  public ApiKeyView edit(
+      @Auth Caller caller,
+      @PathParam("id") long id,
+      @PathParam("kid") @Example("4") long kid,
+      @Context RequestOrigin origin,
+      ApiKeyPatch patch) {
+    return ApiKeyView.of(
+        act(
+            caller,
+            id,
+            held -> keys.edit(Actor.serviceAccount(id), kid, patch, held, origin)));
+  }
+
+  @DELETE
+  @Path(PathIds.KID)
+  @Requires("clients:write")
+  @Endpoint(id = "endAccountKey", summary = "End an API key of a service account")
+  public void end(
+      @Auth Caller caller,
+      @PathParam("id") long id,
+      @PathParam("kid") @Example("4") long kid,
+      @Context RequestOrigin origin) {
+    act(
+        caller,
+        id,
+        held -> {
+          keys.end(Actor.serviceAccount(id), kid, origin);
+          return true;
+        });
+  }
+
+  @POST
+  @Path(PathIds.KID + "/rotate")
+  @Requires("clients:write")
+  @Endpoint(
+      id = "rotateAccountKey",
+      summary = "Replace an API key of a service account",
+      details = "The key before works until the overlap is over.",
+      response = MadeApiKeyView.class,
+      status = 201)
+  @ErrorCodes("too_many_keys")
+  public Response rotate(
+      @Auth Caller.SignedInPerson caller,
+      @PathParam("id") long id,
+      @PathParam("kid") @Example("4") long kid,
+      @BeanParam KeyRotation rotation,
+      @Context RequestOrigin origin) {
+    return created(
+        id,
+        act(
+            caller,
+            id,
+            held ->
+                keys.rotate(
+                    Actor.serviceAccount(id), kid, rotation.overlapOrUsual(), held, origin)));
+  }
+
+  /** Acts within the bound of the caller, with what the caller holds now. */
+  private <T> T act(Caller caller, long id, Function<HeldPermissions, T> act) {
+    return transactions.inTransaction(
+        () -> {
+          HeldPermissions held = authority.judge(caller, id, List.of()).caller();
+          return act.apply(held);
+        });
+  }
+
+  private static Response created(long id, ApiKeys.Made made) {
+    return Responses.created(
+        "/api/v1/service-accounts/" + id + "/api-keys/" + made.key().id(),
+        MadeApiKeyView.of(made));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.gatehouse.clients;
+
+import static dev.gatehouse.clients.ApiKeyMapper.COLUMNS;
+
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.security.Actor;
+import dev.gatehouse.roles.RoleMapper;
+import dev.gatehouse.users.User;
+import dev.gatehouse.users.UserMapper;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Keys. Whoever changes one has locked its owner. */
+@RegisterRowMapper(ApiKeyMapper.class)
+interface ApiKeyDao {
+  /** The owner of a live key; runs once for every request with a key. Index: api_key_digest_key. */
+  static PreparedQuery<KeyOwner> owner(Database database) {
+    return database.read(
+        "select "
+            + UserMapper.COLUMNS
+            + """
+            , case when coalesce(u.is_admin, a.is_admin) then null else (
+              select array_agg(distinct permission)
+              from role r cross join unnest(r.permissions) as permission
+              where r.name = any (coalesce(u.roles, a.roles))) end,
+            k.id, a.id, a.is_admin, k.scopes, k.networks,
+            exists (
+              select from api_key_network n
+              where n.key_id = k.id and n.network = any (:networks) and n.is_allowed)
+            from api_key k
+            left join app_user u on u.id = k.user_id
+            left join service_account a on a.id = k.service_account_id
+            where k.digest = any (:digests) and (k.expires_at is null or k.expires_at > :now)
+              and coalesce(u.is_active, a.is_active)
+            """,
+        row -> {
+          int next = UserMapper.WIDTH;
+          Optional<User> user =
+              row.getObject(1) == null ? Optional.empty() : Optional.of(UserMapper.read(row));
+          return new KeyOwner(
+              row.getLong(next + 2),
+              user,
+              user.map(User::id).orElse(row.getLong(next + 3)),
+              user.isPresent() ? row.getBoolean(5) : row.getBoolean(next + 4),
+              RoleMapper.texts(row, next + 1),
+              RoleMapper.texts(row, next + 5),
+              RoleMapper.texts(row, next + 6),
+              row.getBoolean(next + 7));
+        });
+  }
+
+  /** The live keys of an owner. Indexes: api_key_by_user, api_key_by_account. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + """
+           from api_key
+          where (user_id = :userId or service_account_id = :accountId)
+            and (expires_at is null or expires_at > :now)
+          order by id
+          """)
+  List<ApiKey> list(@Nullable Long userId, @Nullable Long accountId, Instant now);
+
+  default List<ApiKey> list(Actor owner, Instant now) {
+    return list(owner.personId().orElse(null), owner.serviceAccountId().orElse(null), now);
+  }
+
+  @SqlQuery(
+      """
+      insert into api_key (user_id, service_account_id, digest, name, prefix, scopes, networks,
+        created_at, expires_at)
+      values (:userId, :accountId, :digest, :name, :prefix, :scopes, :networks, :now, :expiresAt)
+      returning\s"""
+          + COLUMNS)
+  ApiKey insert(
+      @Nullable Long userId,
+      @Nullable Long accountId,
+      String digest,
+      String name,
+      String prefix,
+      List<String> scopes,
+      List<String> networks,
+      Instant now,
+      @Nullable Instant expiresAt);
+
+  @SqlQuery(
+      """
+      update api_key set name = :name, scopes = :scopes, networks = :networks
+      where id = :id
+      returning\s"""
+          + COLUMNS)
+  ApiKey update(long id, String name, List<String> scopes, List<String> networks);
+
+  /** Ends a key at that time, unless it ends earlier. */
+  @SqlUpdate("update api_key set expires_at = least(expires_at, :at) where id = :id")
+  void endAt(long id, Instant at);
+
+  @SqlUpdate("delete from api_key where id = :id")
+  int delete(long id);
+
+  /** Ends all keys of a user and returns their ids. Index: api_key_by_user. */
+  @SqlQuery("delete from api_key where user_id = :userId returning id")
+  List<Long> deleteOfUser(long userId);
+
+  /** Ends all keys of a service account and returns their ids. Index: api_key_by_account. */
+  @SqlQuery("delete from api_key where service_account_id = :accountId returning id")
+  List<Long> deleteOfAccount(long accountId);
+
+  @SqlUpdate("update api_key set last_used_at = :now, last_used_ip = :ip where id = :id")
+  void noteUse(long id, Instant now, String ip);
+
+  /**
+   * Remembers a network of a key, unless there are too many of them.
+   *
+   * @return 1 if it is new
+   */
+  @SqlUpdate(
+      """
+      insert into api_key_network (key_id, network, is_allowed)
+      select k.id, :network, :isAllowed from api_key k
+      where k.id = :keyId and (
+        select count(*) from (
+          select from api_key_network n
+          where n.key_id = :keyId and n.is_allowed = :isAllowed limit :most) as known) < :most
+      on conflict do nothing
+      """)
+  int rememberNetwork(long keyId, String network, boolean isAllowed, int most);
+
+  /** Index: api_key_expires_at. */
+  @SqlUpdate(
+      """
+      delete from api_key where id = any (array(
+        select id from api_key where expires_at <= :before limit :most for update skip locked))
+      """)
+  int deleteExpired(Instant before, int most);
+}

@@ -1,0 +1,35 @@
+package dev.gatehouse.clients;
+
+import dev.gatehouse.roles.RoleMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Maps the columns of a key by position, in the order of {@link #COLUMNS}. */
+public final class ApiKeyMapper implements RowMapper<ApiKey> {
+  static final String COLUMNS =
+      "id, name, prefix, scopes, networks, created_at, expires_at, last_used_at, last_used_ip";
+
+  @Override
+  public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
+    return new ApiKey(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        RoleMapper.texts(row, 4),
+        RoleMapper.texts(row, 5),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        time(row, 7),
+        time(row, 8),
+        row.getString(9));
+  }
+
+  private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+    @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}
