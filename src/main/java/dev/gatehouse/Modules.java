@@ -155,6 +155,8 @@ final class Modules {
             sessions.sessions(),
             tokens.accessTokens(),
             notices,
+            roles.grants(),
+            roles::permissionsOfAll,
             audit.log(),
             database,
             metrics,

@@ -1,6 +1,8 @@
 package dev.gatehouse.sessions;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the OAuth2 client that signed in
  * @param lastUsedAt its last refresh
+ * @param scope the permissions it is limited to; empty if it is not
  * @param generation the number of the current refresh token, from 1
  */
 public record Session(
@@ -20,4 +23,5 @@ public record Session(
     Instant expiresAt,
     String ip,
     @Nullable String userAgent,
+    Optional<List<String>> scope,
     int generation) {}

@@ -31,8 +31,8 @@ interface SessionDao {
 
   @SqlUpdate(
       """
-      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent)
-      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent)
+      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, scope)
+      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent, :s.scope)
       """)
   void insert(@BindMethods("s") Session session);
 

@@ -45,9 +45,15 @@ public final class SessionService {
    * Opens a session and ends the user's oldest one if there are too many. Call in a transaction
    * that holds a lock on the user, so that concurrent sign-ins count each other.
    *
+   * @param scope the permissions to limit it to, if any; a refresh keeps them
    * @param factor the last factor verified, for the audit trail
    */
-  public IssuedSession open(long userId, String clientId, String factor, RequestOrigin origin) {
+  public IssuedSession open(
+      long userId,
+      String clientId,
+      Optional<List<String>> scope,
+      String factor,
+      RequestOrigin origin) {
     Instant now = clock.instant();
     Session session =
         new Session(
@@ -59,6 +65,7 @@ public final class SessionService {
             now.plus(idle()),
             origin.ip(),
             origin.userAgent(),
+            scope,
             1);
     dao.insert(session);
     dao.trim(userId, config.perUser());

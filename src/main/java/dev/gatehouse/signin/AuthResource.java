@@ -41,12 +41,14 @@ public final class AuthResource {
       summary = "Sign in",
       details =
           "Takes the form of the OAuth 2 password grant (RFC 6749 section 4.3). Errors are problem"
-              + " documents.")
+              + " documents. `scope` limits the session to permissions; words that are none are"
+              + " passed over, and what the account does not hold is left out.")
   @ErrorCodes({
     "bad_credentials",
     "account_disabled",
     "email_unverified",
     "mfa_required",
+    "invalid_scope",
     "too_many_requests"
   })
   public TokensView login(@Context RequestOrigin origin, LoginForm form) {
@@ -59,7 +61,7 @@ public final class AuthResource {
       id = "signInWithCode",
       summary = "Complete a sign-in with the second factor",
       details = "Takes a one-time password or a recovery code after a 403 `mfa_required`.")
-  @ErrorCodes({"401 invalid_mfa_code", "too_many_requests"})
+  @ErrorCodes({"401 invalid_mfa_code", "invalid_scope", "too_many_requests"})
   public TokensView secondStep(@Context RequestOrigin origin, MfaForm form) {
     return signIn.secondStep(form, origin);
   }

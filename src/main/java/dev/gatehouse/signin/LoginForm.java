@@ -9,8 +9,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of the OAuth 2 password grant (RFC 6749 section 4.3.2). The scope is accepted but
- * ignored.
+ * The form of the OAuth 2 password grant (RFC 6749 section 4.3.2).
+ *
+ * @param scope names of permissions, separated by blanks
  */
 @Form
 record LoginForm(
@@ -25,10 +26,14 @@ record LoginForm(
         @Size(min = 1, message = LoginForm.EMPTY)
         String password,
     @Example("password") @Nullable String grantType,
-    @Example("") @Nullable String scope,
+    @Example("me:read me:write")
+        @Size(max = LoginForm.MOST_SCOPE, message = "must have at most {max} characters")
+        @Nullable String scope,
     @Example("web") @Size(max = 255) @Nullable String clientId) {
   /** A parameter without a value counts as omitted (RFC 6749 section 3.2). */
   static final String EMPTY = "must not be empty";
+
+  static final int MOST_SCOPE = 4096;
 
   private static final String DEFAULT_CLIENT = "gatehouse";
 

@@ -12,14 +12,15 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface PendingSignInDao {
   @SqlUpdate(
       """
-      insert into mfa_token (digest, user_id, client_id, password_digest, expires_at)
-      values (:p.digest, :p.userId, :p.clientId, :p.credentialDigest, :expiresAt)
+      insert into mfa_token (digest, user_id, client_id, password_digest, scope, expires_at)
+      values (:p.digest, :p.userId, :p.clientId, :p.credentialDigest, :p.scope, :expiresAt)
       """)
   void insert(@BindMethods("p") PendingSignIn pending, Instant expiresAt);
 
   @SqlQuery(
       """
-      select digest, user_id, client_id, password_digest as credential_digest from mfa_token
+      select digest, user_id, client_id, password_digest as credential_digest, scope
+      from mfa_token
       where digest = :digest and wrong < :most and expires_at > :now
       """)
   Optional<PendingSignIn> find(byte[] digest, int most, Instant now);

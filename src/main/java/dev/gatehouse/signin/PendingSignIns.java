@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,14 +31,33 @@ final class PendingSignIns {
     this.clock = clock;
   }
 
-  /** Begins a sign-in in the caller's transaction and returns its mfa_token. */
-  String begin(long userId, String clientId, String passwordHash, String email) {
+  /**
+   * Begins a sign-in in the caller's transaction and returns its mfa_token.
+   *
+   * @param scope the permissions it asks for, if any
+   */
+  String begin(
+      long userId,
+      String clientId,
+      String passwordHash,
+      String email,
+      Optional<List<String>> scope) {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
     dao.insert(
-        new PendingSignIn(digest(token), userId, clientId, digest(passwordHash + '\n' + email)),
+        new PendingSignIn(
+            digest(token),
+            userId,
+            clientId,
+            digest(passwordHash + '\n' + email + afterEmail(scope)),
+            scope),
         clock.instant().plus(LIFETIME));
     return Base64Url.encode(token);
+  }
+
+  /** What the digest covers after the address. */
+  static String afterEmail(Optional<List<String>> scope) {
+    return scope.map(permissions -> '\n' + String.join(" ", permissions)).orElse("");
   }
 
   Optional<PendingSignIn> find(String token) {

@@ -12,12 +12,14 @@ import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.IssuedSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.users.Notices;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Completes sign-ins that await a code. */
 final class SecondStepService {
   private final SignInDao dao;
+  private final ScopeGrants scopes;
   private final PendingSignIns pendingSignIns;
   private final MfaService mfa;
   private final SignInLimits limits;
@@ -28,6 +30,7 @@ final class SecondStepService {
 
   SecondStepService(
       SignInDao dao,
+      ScopeGrants scopes,
       PendingSignIns pendingSignIns,
       MfaService mfa,
       SignInLimits limits,
@@ -36,6 +39,7 @@ final class SecondStepService {
       AuditLog audit,
       boolean requireVerifiedEmail) {
     this.dao = dao;
+    this.scopes = scopes;
     this.pendingSignIns = pendingSignIns;
     this.mfa = mfa;
     this.limits = limits;
@@ -46,27 +50,41 @@ final class SecondStepService {
   }
 
   /**
-   * Opens a session for the right code.
+   * Opens a session for the right code. The scope is judged only then, so that a password alone
+   * does not tell what the account may do.
    *
-   * @throws Failure {@code invalid_mfa_code} for any reason, or {@code too_many_requests}
+   * @throws Failure {@code invalid_mfa_code} for any reason, {@code invalid_scope}, which leaves
+   *     the code good, or {@code too_many_requests}
    */
   IssuedSession complete(MfaForm form, RequestOrigin origin) {
     PendingSignIn pending =
         pendingSignIns.find(form.mfaToken()).orElseThrow(SecondStepService::refusal);
-    return mfa.verifying(
-        pending.userId(),
-        SignInCode.INVALID_MFA_CODE,
-        origin,
-        () -> attempt(pending, form.code(), origin));
+    try {
+      return mfa.verifying(
+          pending.userId(),
+          SignInCode.INVALID_MFA_CODE,
+          origin,
+          () -> attempt(pending, form.code(), origin));
+    } catch (Failure e) {
+      if (e.code() == SignInCode.INVALID_SCOPE) {
+        // its transaction was rolled back
+        record(pending.userId(), SignInCode.INVALID_SCOPE, origin);
+      }
+      throw e;
+    }
   }
 
   /** Empty if the code is wrong, or was not verified because the account has changed. */
   private Optional<IssuedSession> attempt(
       PendingSignIn pending, String code, RequestOrigin origin) {
     long userId = pending.userId();
-    Optional<String> email =
-        dao.lockPending(userId, pending.credentialDigest(), !requireVerifiedEmail);
-    if (email.isEmpty()) {
+    Optional<LockedOwner> owner =
+        dao.lockPending(
+            userId,
+            pending.credentialDigest(),
+            PendingSignIns.afterEmail(pending.scope()),
+            !requireVerifiedEmail);
+    if (owner.isEmpty()) {
       recordStale(pending, origin);
       return Optional.empty();
     }
@@ -79,9 +97,11 @@ final class SecondStepService {
     }
     return method.map(
         from -> {
-          SignInAttempt attempt = new SignInAttempt(email.get(), Optional.of(userId), origin);
+          Optional<List<String>> scope = scopes.granted(pending.scope(), owner.get());
+          SignInAttempt attempt =
+              new SignInAttempt(owner.get().email(), Optional.of(userId), origin);
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
-          return sessions.open(userId, pending.clientId(), from.text(), origin);
+          return sessions.open(userId, pending.clientId(), scope, from.text(), origin);
         });
   }
 
@@ -93,11 +113,15 @@ final class SecondStepService {
     if (!pendingSignIns.countWrong(pending)) {
       throw refusal();
     }
+    record(pending.userId(), SignInCode.INVALID_MFA_CODE, origin);
+  }
+
+  private void record(long userId, SignInCode reason, RequestOrigin origin) {
     audit.record(
         origin,
         SignInAction.SIGNIN_FAILED,
-        AuditTarget.user(pending.userId()),
-        Map.of("reason", SignInCode.INVALID_MFA_CODE.code()));
+        AuditTarget.user(userId),
+        Map.of("reason", reason.code()));
   }
 
   private static Failure refusal() {

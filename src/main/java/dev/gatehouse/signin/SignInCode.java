@@ -7,7 +7,8 @@ public enum SignInCode implements ProblemCode {
   BAD_CREDENTIALS(FailureKind.UNAUTHENTICATED, "The e-mail address or the password is wrong"),
   ACCOUNT_DISABLED(FailureKind.FORBIDDEN, "The account is disabled"),
   EMAIL_UNVERIFIED(FailureKind.FORBIDDEN, "The e-mail address is not verified yet"),
-  INVALID_MFA_CODE(FailureKind.UNAUTHENTICATED, "The code or the mfa_token is not valid");
+  INVALID_MFA_CODE(FailureKind.UNAUTHENTICATED, "The code or the mfa_token is not valid"),
+  INVALID_SCOPE(FailureKind.MALFORMED, "The account holds nothing of the scope");
 
   private final FailureKind failureKind;
   private final String error;

@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** Queries that join accounts, passwords and sessions. */
 @RegisterConstructorMapper(Credential.class)
+@RegisterConstructorMapper(LockedOwner.class)
 interface SignInDao {
   @SqlQuery(
       """
@@ -22,34 +23,36 @@ interface SignInDao {
   /**
    * Locks an account if the address and hash still allow a sign-in, so that a change of either
    * comes wholly before or wholly after the new session. Both rows are locked, because after a wait
-   * the server re-evaluates only rows that it locks. Returns whether the second factor is on.
+   * the server re-evaluates only rows that it locks.
    *
    * @param unverified whether the address need not be verified
    */
   @SqlQuery(
       """
-      select u.mfa_enabled
+      select u.email, u.mfa_enabled, u.is_admin, u.roles
       from app_user u join password p on p.user_id = u.id
       where u.id = :userId and u.email = :email and u.is_active
         and (u.email_verified or :unverified) and p.hash = :hash
       for no key update of u, p
       """)
-  Optional<Boolean> lock(long userId, String email, String hash, boolean unverified);
+  Optional<LockedOwner> lock(long userId, String email, String hash, boolean unverified);
 
   /**
-   * The same for a sign-in that awaits a code, by the SHA-256 of address and hash. Returns the
-   * address.
+   * The same for a sign-in that awaits a code, by the SHA-256 of hash and address.
+   *
+   * @param afterEmail what else the digest covers, which is the scope
    */
   @SqlQuery(
       """
-      select u.email
+      select u.email, u.mfa_enabled, u.is_admin, u.roles
       from app_user u join password p on p.user_id = u.id
       where u.id = :userId and u.is_active and (u.email_verified or :unverified)
         and u.mfa_enabled
-        and sha256(convert_to(p.hash || chr(10) || u.email, 'UTF8')) = :credentialDigest
+        and sha256(convert_to(p.hash || chr(10) || u.email || :afterEmail, 'UTF8')) = :credentialDigest
       for no key update of u, p
       """)
-  Optional<String> lockPending(long userId, byte[] credentialDigest, boolean unverified);
+  Optional<LockedOwner> lockPending(
+      long userId, byte[] credentialDigest, String afterEmail, boolean unverified);
 
   /**
    * The user of a live session, and what the roles give; runs once for every request with a token.

@@ -8,8 +8,10 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.ratelimit.LimitsConfig;
 import dev.gatehouse.ratelimit.SignInLimits;
+import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.Notices;
@@ -17,6 +19,7 @@ import dev.gatehouse.users.UsersConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 public final class SignInModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
@@ -35,17 +38,21 @@ public final class SignInModule implements Feature {
       SessionService sessions,
       AccessTokens accessTokens,
       Notices notices,
+      RoleGrants grants,
+      Supplier<PermissionCatalogue> permissionsOfAll,
       AuditLog audit,
       Database database,
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
+    ScopeGrants scopes = new ScopeGrants(permissionsOfAll, grants);
     this.pendingSignIns =
         new PendingSignIns(
             database.dao(PendingSignInDao.class), limits.wrongCodesPerToken(), clock);
     SecondStepService secondStep =
         new SecondStepService(
             dao,
+            scopes,
             pendingSignIns,
             factors,
             signIns,
@@ -61,6 +68,7 @@ public final class SignInModule implements Feature {
                 signIns,
                 passwords,
                 hasher,
+                scopes,
                 pendingSignIns,
                 secondStep,
                 sessions,

@@ -14,10 +14,12 @@ import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.IssuedSession;
+import dev.gatehouse.sessions.Session;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.EmailAddress;
 import dev.gatehouse.users.Notices;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class SignInService {
   private final SignInLimits limits;
   private final PasswordStore passwords;
   private final PasswordHasher hasher;
+  private final ScopeGrants scopes;
   private final PendingSignIns pendingSignIns;
   private final SecondStepService secondStep;
   private final SessionService sessions;
@@ -46,6 +49,7 @@ final class SignInService {
       SignInLimits limits,
       PasswordStore passwords,
       PasswordHasher hasher,
+      ScopeGrants scopes,
       PendingSignIns pendingSignIns,
       SecondStepService secondStep,
       SessionService sessions,
@@ -59,6 +63,7 @@ final class SignInService {
     this.limits = limits;
     this.passwords = passwords;
     this.hasher = hasher;
+    this.scopes = scopes;
     this.pendingSignIns = pendingSignIns;
     this.secondStep = secondStep;
     this.sessions = sessions;
@@ -75,7 +80,7 @@ final class SignInService {
    * and the state of an account is revealed only after the right one.
    *
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
-   *     {@code mfa_required}, {@code too_many_requests}
+   *     {@code mfa_required}, {@code invalid_scope}, {@code too_many_requests}
    */
   TokensView signIn(LoginForm form, RequestOrigin origin) {
     return counting(() -> open(form, origin));
@@ -84,7 +89,7 @@ final class SignInService {
   /**
    * Opens a session for the code of a sign-in with the right password.
    *
-   * @throws Failure {@code invalid_mfa_code}, {@code too_many_requests}
+   * @throws Failure {@code invalid_mfa_code}, {@code invalid_scope}, {@code too_many_requests}
    */
   TokensView secondStep(MfaForm form, RequestOrigin origin) {
     return counting(() -> secondStep.complete(form, origin));
@@ -131,24 +136,35 @@ final class SignInService {
         verification.isOutdated()
             ? Optional.of(hasher.hash(form.password(), origin.client(), () -> {}))
             : Optional.empty();
-    return transactions.inTransaction(
-        ContendedRow.of("app_user", credential.userId()),
-        () -> {
-          long userId = credential.userId();
-          Optional<Boolean> needsCode =
-              dao.lock(userId, account, credential.hash(), !requireVerifiedEmail);
-          if (needsCode.isEmpty() || !replace(userId, credential.hash(), upgraded)) {
-            return Optional.empty();
-          }
-          String clientId = form.clientOrDefault();
-          if (needsCode.get()) {
-            String hash = upgraded.orElse(credential.hash());
-            return Optional.of(
-                new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, account)));
-          }
-          notices.signedIn(userId, limits.completed(userId, attempt), origin);
-          return Optional.of(new Admitted(sessions.open(userId, clientId, PASSWORD, origin)));
-        });
+    try {
+      return transactions.inTransaction(
+          ContendedRow.of("app_user", credential.userId()),
+          () -> admit(form, credential, upgraded, attempt));
+    } catch (Failure e) {
+      throw e.code() == SignInCode.INVALID_SCOPE ? refusal(SignInCode.INVALID_SCOPE, attempt) : e;
+    }
+  }
+
+  /** Empty if the account has changed. */
+  private Optional<Admission> admit(
+      LoginForm form, Credential credential, Optional<String> upgraded, SignInAttempt attempt) {
+    long userId = credential.userId();
+    Optional<LockedOwner> owner =
+        dao.lock(userId, attempt.account(), credential.hash(), !requireVerifiedEmail);
+    if (owner.isEmpty() || !replace(userId, credential.hash(), upgraded)) {
+      return Optional.empty();
+    }
+    String clientId = form.clientOrDefault();
+    Optional<List<String>> asked = scopes.asked(form.scope());
+    if (owner.get().mfaEnabled()) {
+      String hash = upgraded.orElse(credential.hash());
+      return Optional.of(
+          new CodeNeeded(pendingSignIns.begin(userId, clientId, hash, attempt.account(), asked)));
+    }
+    Optional<List<String>> scope = scopes.granted(asked, owner.get());
+    notices.signedIn(userId, limits.completed(userId, attempt), attempt.origin());
+    return Optional.of(
+        new Admitted(sessions.open(userId, clientId, scope, PASSWORD, attempt.origin())));
   }
 
   /** Never replaces a hash other than the verified one. */
@@ -192,11 +208,13 @@ final class SignInService {
   }
 
   private TokensView view(IssuedSession open) {
+    Session session = open.session();
     return new TokensView(
-        accessTokens.issue(open.session().userId(), open.session().id(), open.session().clientId()),
+        accessTokens.issue(session.userId(), session.id(), session.clientId(), session.scope()),
         "bearer",
         accessTokens.lifetime().toSeconds(),
         open.refreshToken(),
-        open.refreshExpiresIn().toSeconds());
+        open.refreshExpiresIn().toSeconds(),
+        TokensView.written(session.scope()));
   }
 }

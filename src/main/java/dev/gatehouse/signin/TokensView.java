@@ -1,16 +1,31 @@
 package dev.gatehouse.signin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a session (RFC 6749 5.1).
  *
  * @param expiresIn seconds
  * @param refreshExpiresIn seconds
+ * @param scope absent if the session has none
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record TokensView(
     @Example("eyJhbGciOiJIUzI1NiJ9.e30.c2ln") String accessToken,
     @Example("bearer") String tokenType,
     @Example("1800") long expiresIn,
     @Example("3q2-7wAAAAAAAAAB.kq1x") String refreshToken,
-    @Example("2592000") long refreshExpiresIn) {}
+    @Example("2592000") long refreshExpiresIn,
+    @About("the permissions that the session is limited to; absent if a sign-in asked for none")
+        @Example("me:read me:write")
+        @Nullable String scope) {
+  /** The permissions of a scope as OAuth 2 writes them. */
+  static @Nullable String written(Optional<List<String>> scope) {
+    return scope.map(permissions -> String.join(" ", permissions)).orElse(null);
+  }
+}

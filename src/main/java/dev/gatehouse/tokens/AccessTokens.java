@@ -6,6 +6,7 @@ import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Secrets;
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -62,25 +63,30 @@ public final class AccessTokens {
     return lifetime;
   }
 
-  /** Issues a token for the session. */
+  /**
+   * Issues a token for the session.
+   *
+   * @param scope of the session, if it has one; only told, as requests are judged by the session
+   */
   @SuppressWarnings("deprecation") // most verifiers expect a single audience as a string
-  public String issue(long userId, UUID sessionId, String clientId) {
+  public String issue(long userId, UUID sessionId, String clientId, Optional<List<String>> scope) {
     Instant now = clock.instant();
-    return Jwts.builder()
-        .header()
-        .type(TYPE)
-        .and()
-        .issuer(issuer)
-        .subject(Long.toString(userId))
-        .audience()
-        .single(audience)
-        .claim("client_id", clientId)
-        .issuedAt(Date.from(now))
-        .expiration(Date.from(now.plus(lifetime)))
-        .id(UUID.randomUUID().toString())
-        .claim("sid", sessionId.toString())
-        .signWith(signingKey, Jwts.SIG.HS256)
-        .compact();
+    JwtBuilder token =
+        Jwts.builder()
+            .header()
+            .type(TYPE)
+            .and()
+            .issuer(issuer)
+            .subject(Long.toString(userId))
+            .audience()
+            .single(audience)
+            .claim("client_id", clientId)
+            .issuedAt(Date.from(now))
+            .expiration(Date.from(now.plus(lifetime)))
+            .id(UUID.randomUUID().toString())
+            .claim("sid", sessionId.toString());
+    scope.ifPresent(permissions -> token.claim("scope", String.join(" ", permissions)));
+    return token.signWith(signingKey, Jwts.SIG.HS256).compact();
   }
 
   /**

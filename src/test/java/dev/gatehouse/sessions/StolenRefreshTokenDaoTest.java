@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -361,7 +362,7 @@ class StolenRefreshTokenDaoTest {
   private String opened(SessionService node) {
     return database
         .transactions()
-        .inTransaction(() -> node.open(userId, "client", "password", ORIGIN))
+        .inTransaction(() -> node.open(userId, "client", Optional.empty(), "password", ORIGIN))
         .refreshToken();
   }
 

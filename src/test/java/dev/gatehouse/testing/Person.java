@@ -63,6 +63,16 @@ public final class Person {
     return with(node, Tokens.of(node.login(email, password).answer()));
   }
 
+  /** The same person in a new session that is limited to these permissions. */
+  public Person scoped(String... permissions) {
+    Answer answer =
+        service
+            .post("/api/v1/auth/login")
+            .form("username", email, "password", PASSWORD, "scope", String.join(" ", permissions))
+            .answer();
+    return with(service, Tokens.of(answer));
+  }
+
   /** The same person and session with refreshed tokens. */
   public Person with(Tokens others) {
     return with(service, others);

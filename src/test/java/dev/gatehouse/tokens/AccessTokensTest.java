@@ -9,6 +9,7 @@ import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class AccessTokensTest {
     for (String secret : new String[] {OLD, NEW}) {
       AccessTokens tokens = tokens(secrets(secret));
 
-      assertThat(tokens.verify(tokens.issue(7, SESSION, "a \"client\"")))
+      assertThat(tokens.verify(tokens.issue(7, SESSION, "a \"client\"", Optional.empty())))
           .isEqualTo(new AccessToken(7, SESSION));
     }
   }
@@ -35,16 +36,17 @@ class AccessTokensTest {
   void noTwoTokensAreTheSame() {
     AccessTokens tokens = tokens(secrets(OLD));
 
-    assertThat(tokens.issue(7, SESSION, "c")).isNotEqualTo(tokens.issue(7, SESSION, "c"));
+    assertThat(tokens.issue(7, SESSION, "c", Optional.empty()))
+        .isNotEqualTo(tokens.issue(7, SESSION, "c", Optional.empty()));
   }
 
   @Test
   void thePreviousSecretVerifiesAndMakesNothing() {
-    String old = tokens(secrets(OLD)).issue(7, SESSION, "c");
+    String old = tokens(secrets(OLD)).issue(7, SESSION, "c", Optional.empty());
     AccessTokens during = tokens(secrets(NEW, OLD));
 
     assertThat(during.verify(old)).isEqualTo(new AccessToken(7, SESSION));
-    assertRefused(tokens(secrets(OLD)), during.issue(7, SESSION, "c"));
+    assertRefused(tokens(secrets(OLD)), during.issue(7, SESSION, "c", Optional.empty()));
     assertRefused(tokens(secrets(NEW)), old);
   }
 
@@ -52,14 +54,16 @@ class AccessTokensTest {
   void aTokenOfAnotherIssuerOrForAnotherAudienceIsRefused() {
     AccessTokens tokens = tokens(secrets(OLD));
 
-    assertRefused(tokens, tokens(secrets(OLD), "other", "audience").issue(7, SESSION, "c"));
-    assertRefused(tokens, tokens(secrets(OLD), "issuer", "other").issue(7, SESSION, "c"));
+    assertRefused(
+        tokens, tokens(secrets(OLD), "other", "audience").issue(7, SESSION, "c", Optional.empty()));
+    assertRefused(
+        tokens, tokens(secrets(OLD), "issuer", "other").issue(7, SESSION, "c", Optional.empty()));
   }
 
   @Test
   void aTokenEndsThirtySecondsAfterItsLifetime() {
     AccessTokens tokens = tokens(secrets(OLD));
-    String token = tokens.issue(7, SESSION, "c");
+    String token = tokens.issue(7, SESSION, "c", Optional.empty());
 
     clock.advance(Duration.ofMinutes(30).plusSeconds(29));
     assertThat(tokens.verify(token).userId()).isEqualTo(7);
@@ -70,7 +74,7 @@ class AccessTokensTest {
   @Test
   void noCharacterOfATokenCanBeChanged() {
     AccessTokens tokens = tokens(secrets(OLD));
-    String token = tokens.issue(7, SESSION, "c");
+    String token = tokens.issue(7, SESSION, "c", Optional.empty());
 
     for (int i = 0; i < token.length(); i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import javax.crypto.Mac;
@@ -202,7 +203,8 @@ class HostileTokenTest {
             "\u20ac".repeat(200),
             Duration.ofMinutes(30),
             clock);
-    String token = wordy.issue(Long.MAX_VALUE, SESSION, "\ud83d\ude00".repeat(255));
+    String token =
+        wordy.issue(Long.MAX_VALUE, SESSION, "\ud83d\ude00".repeat(255), Optional.empty());
 
     assertThat(wordy.verify(token)).isEqualTo(new AccessToken(Long.MAX_VALUE, SESSION));
   }

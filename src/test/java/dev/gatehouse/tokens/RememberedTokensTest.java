@@ -49,7 +49,7 @@ class RememberedTokensTest {
 
   @Test
   void aTokenSaysTheSameEachTime() {
-    String token = tokens.issue(7, SESSION, "app");
+    String token = tokens.issue(7, SESSION, "app", Optional.empty());
 
     assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
     assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
@@ -57,7 +57,7 @@ class RememberedTokensTest {
 
   @Test
   void aTokenThatIsRememberedStillEnds() {
-    String token = tokens.issue(7, SESSION, "app");
+    String token = tokens.issue(7, SESSION, "app", Optional.empty());
     tokens.verify(token);
 
     now = now.plus(Duration.ofMinutes(30)).plusSeconds(30);
@@ -68,10 +68,12 @@ class RememberedTokensTest {
 
   @Test
   void aTokenThatResemblesARememberedOneIsRefused() {
-    String token = tokens.issue(7, SESSION, "app");
+    String token = tokens.issue(7, SESSION, "app", Optional.empty());
     tokens.verify(token);
     String[] parts = token.split("\\.", -1);
-    String other = tokens("another secret of more than thirty-two bytes").issue(7, SESSION, "app");
+    String other =
+        tokens("another secret of more than thirty-two bytes")
+            .issue(7, SESSION, "app", Optional.empty());
     String signature = other.substring(other.lastIndexOf('.') + 1);
 
     assertThatThrownBy(() -> tokens.verify(parts[0] + '.' + parts[1] + '.' + signature))

@@ -159,6 +159,11 @@ final class ErrorResponses {
     headers.add(response, Headers.REQUEST_ID);
     switch (status) {
       case 401 -> headers.add(response, "WWW-Authenticate");
+      case 403 -> {
+        if (codes.containsKey("insufficient_scope")) {
+          headers.add(response, "WWW-Authenticate");
+        }
+      }
       case 429 -> headers.add(response, Headers.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
       case 503 -> headers.add(response, Headers.RETRY_AFTER);
       default -> {

@@ -307,6 +307,9 @@ final class Operations {
       add(codes, annotation instanceof ErrorCodes errorCodes ? errorCodes : null);
       add(codes, annotation.annotationType().getAnnotation(ErrorCodes.class));
     }
+    if (codes.contains(CommonCode.FORBIDDEN) && !policy.permissionsForMore().isEmpty()) {
+      codes.add(CommonCode.INSUFFICIENT_SCOPE);
+    }
     return codes;
   }
 

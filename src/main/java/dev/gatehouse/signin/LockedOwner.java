@@ -1,0 +1,6 @@
+package dev.gatehouse.signin;
+
+import java.util.List;
+
+/** The owner of an account that is locked for a sign-in. */
+public record LockedOwner(String email, boolean mfaEnabled, boolean isAdmin, List<String> roles) {}
