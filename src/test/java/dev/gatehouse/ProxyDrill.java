@@ -330,7 +330,8 @@ abstract class ProxyDrill {
     try {
       List<CompletableFuture<List<Integer>>> clients =
           IntStream.range(0, CLIENTS)
-              .mapToObj(n -> CompletableFuture.supplyAsync(() -> askTwice(first + 10L * n), threads))
+              .mapToObj(
+                  n -> CompletableFuture.supplyAsync(() -> askTwice(first + 10L * n), threads))
               .toList();
 
       assertThat(clients.stream().flatMap(each -> each.join().stream())).containsOnly(401);

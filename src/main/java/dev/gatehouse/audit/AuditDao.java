@@ -136,8 +136,8 @@ interface AuditDao {
   int eraseOfTarget(String target, String erasure, int most);
 
   /**
-   * Indexes, depending on the filters: audit_entry_actor, audit_entry_account, audit_entry_target, audit_entry_action
-   * and audit_entry_at.
+   * Indexes, depending on the filters: audit_entry_actor, audit_entry_account, audit_entry_target,
+   * audit_entry_action and audit_entry_at.
    */
   static KeysetQuery<AuditEntry> pages(Database database) {
     return database.pages(COLUMNS, "audit_entry", AuditEntryMapper::read);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of the list. */
 record AuditSearch(
-    @About("Who did it, as `actor_id` says it: the id of a person, or `sa-` and that of an account.")
+    @About(
+            "Who did it, as `actor_id` says it: the id of a person, or `sa-` and that of an account.")
         @Example("12")
         @Pattern(regexp = Actor.TEXT, message = "must be an id, such as 12 or sa-7")
         @CodePoints(min = 1, max = 30)

@@ -89,10 +89,7 @@ public final class AccountKeysResource {
       @Context RequestOrigin origin,
       ApiKeyPatch patch) {
     return ApiKeyView.of(
-        act(
-            caller,
-            id,
-            held -> keys.edit(Actor.serviceAccount(id), kid, patch, held, origin)));
+        act(caller, id, held -> keys.edit(Actor.serviceAccount(id), kid, patch, held, origin)));
   }
 
   @DELETE
@@ -150,7 +147,6 @@ public final class AccountKeysResource {
 
   private static Response created(long id, ApiKeys.Made made) {
     return Responses.created(
-        "/api/v1/service-accounts/" + id + "/api-keys/" + made.key().id(),
-        MadeApiKeyView.of(made));
+        "/api/v1/service-accounts/" + id + "/api-keys/" + made.key().id(), MadeApiKeyView.of(made));
   }
 }

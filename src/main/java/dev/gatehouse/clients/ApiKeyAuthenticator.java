@@ -75,7 +75,8 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
   /**
    * Authenticates by a key.
    *
-   * @throws Failure {@code invalid_token}; {@code too_many_requests} for a key that would be refused
+   * @throws Failure {@code invalid_token}; {@code too_many_requests} for a key that would be
+   *     refused
    */
   @Override
   public Optional<Caller> authenticate(BearerCredentials credentials) {
@@ -123,8 +124,7 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
   private static Caller caller(KeyOwner owner) {
     return owner
         .user()
-        .<Caller>map(
-            user -> UserByKey.of(user, owner.keyId(), owner.permissions(), owner.scopes()))
+        .<Caller>map(user -> UserByKey.of(user, owner.keyId(), owner.permissions(), owner.scopes()))
         .orElseGet(
             () ->
                 new CallingAccount(

@@ -11,9 +11,7 @@ import java.util.List;
 @Example("{\"name\":\"nightly import\"}")
 record ApiKeyPatch(
     Patch<@NotNull @CodePoints(min = 1, max = KeyLimits.LONGEST_NAME) String> name,
-    Patch<
-            @NotNull @Size(max = KeyLimits.MOST_SCOPES, message = KeyLimits.TOO_MANY) List<
-                String>>
+    Patch<@NotNull @Size(max = KeyLimits.MOST_SCOPES, message = KeyLimits.TOO_MANY) List<String>>
         scopes,
     Patch<@Size(max = KeyLimits.MOST_NETWORKS, message = KeyLimits.TOO_MANY) List<String>>
         networks) {}

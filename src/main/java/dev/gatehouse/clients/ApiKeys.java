@@ -176,8 +176,8 @@ final class ApiKeys {
   }
 
   /**
-   * Makes the successor of a key, with the same limits and a life as long; the key before ends after
-   * the overlap.
+   * Makes the successor of a key, with the same limits and a life as long; the key before ends
+   * after the overlap.
    *
    * @throws Failure {@code not_found}, {@code forbidden} beyond the bound
    */

@@ -1,7 +1,7 @@
 package dev.gatehouse.clients;
 
-import dev.gatehouse.platform.http.Network;
 import dev.gatehouse.platform.binding.UtcTime;
+import dev.gatehouse.platform.http.Network;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import java.time.Duration;

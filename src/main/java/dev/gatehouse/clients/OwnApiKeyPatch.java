@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Example("{\"name\":\"my script\"}")
 record OwnApiKeyPatch(
     Patch<@NotNull @CodePoints(min = 1, max = KeyLimits.LONGEST_NAME) String> name,
-    Patch<
-            @NotNull @Size(max = KeyLimits.MOST_SCOPES, message = KeyLimits.TOO_MANY) List<
-                String>>
+    Patch<@NotNull @Size(max = KeyLimits.MOST_SCOPES, message = KeyLimits.TOO_MANY) List<String>>
         scopes,
     Patch<@Size(max = KeyLimits.MOST_NETWORKS, message = KeyLimits.TOO_MANY) List<String>> networks,
     Patch<@NotNull String> currentPassword,

@@ -170,8 +170,7 @@ public final class OwnKeysResource {
             form.code(),
             origin,
             user ->
-                keys.rotate(
-                    caller.actor(), kid, rotation.overlapOrUsual(), caller.held(), origin));
+                keys.rotate(caller.actor(), kid, rotation.overlapOrUsual(), caller.held(), origin));
     return Responses.created(KEYS + made.key().id(), MadeApiKeyView.of(made));
   }
 }

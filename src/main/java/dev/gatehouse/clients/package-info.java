@@ -1,6 +1,7 @@
 /**
- * Programs as callers: service accounts, and API keys of service accounts and of people. Hides their
- * tables and how keys are made and recognized. Uses audit, mail, ratelimit, mfa, roles and users.
+ * Programs as callers: service accounts, and API keys of service accounts and of people. Hides
+ * their tables and how keys are made and recognized. Uses audit, mail, ratelimit, mfa, roles and
+ * users.
  */
 @NullMarked
 package dev.gatehouse.clients;

@@ -4,10 +4,10 @@ import dev.gatehouse.platform.database.ContendedRow;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.rest.BufferedResponse;
+import dev.gatehouse.platform.security.Actor;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import dev.gatehouse.platform.security.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,7 +140,8 @@ public final class Idempotency {
     byte[] stored = encryption.encrypt(response, known.key());
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
-      dao.undoAndInsert(known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
+      dao.undoAndInsert(
+          known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
     } else {
       dao.insert(known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
     }

@@ -37,7 +37,8 @@ public final class OwnInvitationResource {
       response = UserView.class,
       headers = "ETag")
   @ErrorCodes("invalid_one_time_token")
-  public Response accept(@Auth Caller.Person caller, @Context RequestOrigin origin, TokenForm form) {
+  public Response accept(
+      @Auth Caller.Person caller, @Context RequestOrigin origin, TokenForm form) {
     User user = invitations.accept(caller, form.token(), origin);
     return Responses.changed(UserView.of(user), UsersResource.tag(user));
   }

@@ -32,11 +32,7 @@ interface JobDao {
       returning cast(task_instance as bigint)
       """)
   long insert(
-      String type,
-      String payload,
-      @Nullable Long userId,
-      @Nullable Long accountId,
-      Instant now);
+      String type, String payload, @Nullable Long userId, @Nullable Long accountId, Instant now);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id")
   Optional<Job> find(long id);

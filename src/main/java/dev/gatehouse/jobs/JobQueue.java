@@ -5,8 +5,8 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
-import java.util.function.Predicate;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueues jobs. Thread-safe. */

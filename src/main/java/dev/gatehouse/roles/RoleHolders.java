@@ -19,8 +19,8 @@ public interface RoleHolders {
   record Locked(Optional<GivenRoles> caller, List<Holder> others) {}
 
   /**
-   * The roles of somebody active, which do not change until the transaction ends; empty for an actor
-   * of another kind. Everybody locks people first, then service accounts, then roles.
+   * The roles of somebody active, which do not change until the transaction ends; empty for an
+   * actor of another kind. Everybody locks people first, then service accounts, then roles.
    */
   Optional<GivenRoles> lock(Actor actor);
 

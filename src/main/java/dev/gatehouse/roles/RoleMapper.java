@@ -37,9 +37,7 @@ public final class RoleMapper implements RowMapper<Role> {
   /** The elements of a {@code text[]}; empty if it is null. */
   public static Optional<List<String>> textsIfAny(ResultSet row, int column) throws SQLException {
     @Nullable Array array = row.getArray(column);
-    return array == null
-        ? Optional.empty()
-        : Optional.of(List.of((String[]) array.getArray()));
+    return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
   }
 
   private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

@@ -63,7 +63,8 @@ public final class RoleNames {
    *
    * @throws Failure {@code validation} that names the roles
    */
-  public static void requireAgreement(@Nullable Collection<String> written, @Nullable Boolean isAdmin) {
+  public static void requireAgreement(
+      @Nullable Collection<String> written, @Nullable Boolean isAdmin) {
     if (written != null && isAdmin != null && isAdmin != haveAdmin(written)) {
       throw Failure.invalid("roles", "must have admin if is_admin is true, and else not");
     }

@@ -151,7 +151,8 @@ final class RoleService {
     if (count > 0) {
       throw Failure.of(
           RoleCode.ROLE_IN_USE,
-          "How many people and service accounts have it: %d. force=true takes it from them.".formatted(count));
+          "How many people and service accounts have it: %d. force=true takes it from them."
+              .formatted(count));
     }
   }
 
@@ -221,9 +222,7 @@ final class RoleService {
 
   private static Judged judged(Caller caller, GivenRoles given, List<Role> roles) {
     HeldPermissions held =
-        new LockedRoles(roles)
-            .held(given.isAdmin(), given.names())
-            .withinScopeOf(caller.held());
+        new LockedRoles(roles).held(given.isAdmin(), given.names()).withinScopeOf(caller.held());
     held.require(RolePermission.ROLES_WRITE);
     return new Judged(held, roles);
   }

@@ -23,8 +23,7 @@ public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held)
 
   /** What the owner of a token or key holds within its scope. */
   static HeldPermissions heldBy(User user, List<String> permissions, Optional<List<String>> scope) {
-    return new HeldPermissions(
-        user.isAdmin(), Set.copyOf(permissions), scope.map(Set::copyOf));
+    return new HeldPermissions(user.isAdmin(), Set.copyOf(permissions), scope.map(Set::copyOf));
   }
 
   @Override

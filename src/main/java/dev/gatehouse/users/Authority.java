@@ -21,8 +21,8 @@ import java.util.TreeSet;
 
 /**
  * Holds what a caller does to an account against the bound, on locked rows. Everybody locks first
- * people in the order of their ids, then service accounts, then roles in the order of their names. Call everything in a
- * transaction.
+ * people in the order of their ids, then service accounts, then roles in the order of their names.
+ * Call everything in a transaction.
  */
 final class Authority {
   private final Accounts accounts;
@@ -110,17 +110,14 @@ final class Authority {
   }
 
   private GivenRoles lock(Caller caller) {
-    return holders
-        .lock(caller.actor())
-        .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
+    return holders.lock(caller.actor()).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 
   private static HeldPermissions heldNow(Caller caller, GivenRoles now, LockedRoles roles) {
     return roles.held(now.isAdmin(), now.names()).withinScopeOf(caller.held());
   }
 
-  private Judged judged(
-      Caller caller, GivenRoles now, User user, Collection<String> further) {
+  private Judged judged(Caller caller, GivenRoles now, User user, Collection<String> further) {
     TreeSet<String> names = new TreeSet<>(now.names());
     names.addAll(user.roles());
     names.addAll(further);

@@ -69,7 +69,10 @@ public final class Invitees {
     Authority.Inviting inviting = inviting(caller, offer);
     inviting.roles().requireKnown(RoleNames.stored(roles));
     inviting.requireWithinBound(caller, roles);
-    inviting.invitee().map(user -> withRoles(user, roles)).ifPresent(user -> RoleNames.requireFew(user.roles(), user.isAdmin()));
+    inviting
+        .invitee()
+        .map(user -> withRoles(user, roles))
+        .ifPresent(user -> RoleNames.requireFew(user.roles(), user.isAdmin()));
   }
 
   /**

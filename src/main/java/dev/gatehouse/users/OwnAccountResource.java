@@ -92,7 +92,8 @@ public final class OwnAccountResource {
     return held.areSpecial()
         ? EntityTag.of(
             ofAccount.opaque(),
-            String.join(" ", held.among(permissionsOfAll.get().names())).getBytes(StandardCharsets.UTF_8))
+            String.join(" ", held.among(permissionsOfAll.get().names()))
+                .getBytes(StandardCharsets.UTF_8))
         : ofAccount;
   }
 
@@ -130,7 +131,8 @@ public final class OwnAccountResource {
     "last_admin",
     "too_many_requests"
   })
-  public void delete(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
+  public void delete(
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     users.deleteOwn(caller, form, origin);
   }
 
@@ -145,7 +147,9 @@ public final class OwnAccountResource {
   @DELETE
   @Requires("me:write")
   @Path("sessions")
-  @Endpoint(id = "endMyOtherSessions", summary = "End all your sessions except this one",
+  @Endpoint(
+      id = "endMyOtherSessions",
+      summary = "End all your sessions except this one",
       details = "With an API key: all.")
   public void endOtherSessions(@Auth Caller.Person caller, @Context RequestOrigin origin) {
     sessions.endOthers(caller.id(), caller.session(), origin);

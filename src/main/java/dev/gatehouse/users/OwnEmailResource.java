@@ -49,7 +49,8 @@ public final class OwnEmailResource {
     "too_many_requests",
     "unavailable"
   })
-  public Response change(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, EmailChangeForm form) {
+  public Response change(
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, EmailChangeForm form) {
     emails.askForChange(caller, form, origin);
     return Responses.accepted();
   }

@@ -40,7 +40,8 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public TotpSetup begin(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
+  public TotpSetup begin(
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     return factors.begin(caller, form, origin);
   }
 
@@ -68,7 +69,8 @@ public final class OwnFactorResource {
     "mfa_state",
     "too_many_requests"
   })
-  public void disable(@Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
+  public void disable(
+      @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, ProofForm form) {
     factors.disable(caller, form, origin);
   }
 }

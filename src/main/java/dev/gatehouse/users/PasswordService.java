@@ -79,7 +79,8 @@ public final class PasswordService {
         () -> change(caller, change.newPassword(), proven, origin));
   }
 
-  private User change(Caller.SignedInPerson caller, String newPassword, ProofResult proven, RequestOrigin origin) {
+  private User change(
+      Caller.SignedInPerson caller, String newPassword, ProofResult proven, RequestOrigin origin) {
     Runnable demandSession = () -> requireSession(caller);
     demandSession.run();
     ProofResult still = proof.recheck(proven);

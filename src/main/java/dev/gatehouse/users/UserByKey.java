@@ -16,9 +16,7 @@ public record UserByKey(User user, Optional<Long> keyId, HeldPermissions held)
    */
   public static UserByKey of(User user, long keyId, List<String> permissions, List<String> scope) {
     return new UserByKey(
-        user,
-        Optional.of(keyId),
-        AuthenticatedUser.heldBy(user, permissions, Optional.of(scope)));
+        user, Optional.of(keyId), AuthenticatedUser.heldBy(user, permissions, Optional.of(scope)));
   }
 
   @Override

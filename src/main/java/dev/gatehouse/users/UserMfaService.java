@@ -132,7 +132,8 @@ public final class UserMfaService {
     factors.reopen(user.id());
   }
 
-  private ProofResult requireProof(Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
+  private ProofResult requireProof(
+      Caller.SignedInPerson caller, ProofForm form, RequestOrigin origin) {
     return proof.require(UserService.attempt(caller, origin), form.currentPassword(), form.code());
   }
 }

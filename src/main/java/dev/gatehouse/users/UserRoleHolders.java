@@ -66,7 +66,8 @@ public final class UserRoleHolders implements RoleHolders {
     if (holders.isEmpty()) {
       return;
     }
-    dao.removeRole(holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
+    dao.removeRole(
+        holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
     for (Holder holder : holders) {
       List<String> names = holder.roles().names();
       List<String> left = names.stream().filter(name -> !name.equals(role)).toList();

@@ -178,7 +178,8 @@ public final class UserService {
    * @param versionCheck throws if the client expects another version
    * @throws Failure {@code precondition_failed}
    */
-  User editOwn(Caller.Person caller, OwnPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
+  User editOwn(
+      Caller.Person caller, OwnPatch patch, LongConsumer versionCheck, RequestOrigin origin) {
     return transactions.inTransaction(
         Accounts.row(caller.id()),
         () -> {
@@ -228,7 +229,9 @@ public final class UserService {
         patch.mayRemoveAdmin() ? List.of(ADMINS, account) : List.of(account),
         () -> {
           List<Long> admins =
-              patch.mayRemoveAdmin() ? dao.lockActiveAdminsAnd(personOr(id, caller), id) : List.of();
+              patch.mayRemoveAdmin()
+                  ? dao.lockActiveAdminsAnd(personOr(id, caller), id)
+                  : List.of();
           Authority.Judged judged = authority.judge(caller, id, patch.storedRoles());
           User user = judged.user();
           judged.requireWithinBoundSoFar();

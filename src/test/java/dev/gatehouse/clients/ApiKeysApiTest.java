@@ -45,8 +45,7 @@ class ApiKeysApiTest {
     assertThat(added.expect(201).id()).isPositive();
     assertThat(with(key, service.get("/api/v1/jobs")).answer().outcome())
         .isEqualTo("403 insufficient_scope");
-    assertThat(
-            with(key, service.get("/api/v1/jobs")).answer().header("WWW-Authenticate"))
+    assertThat(with(key, service.get("/api/v1/jobs")).answer().header("WWW-Authenticate"))
         .isEqualTo("Bearer error=\"insufficient_scope\"");
     assertThat(with(key, service.get("/api/v1/users/me")).answer().outcome())
         .isEqualTo("403 person_required");
@@ -55,8 +54,7 @@ class ApiKeysApiTest {
 
     Answer entry = newest("product.created");
     assertThat(entry.json().at("/items/0/actor_type").textValue()).isEqualTo("service_account");
-    assertThat(entry.json().at("/items/0/actor_id").textValue())
-        .isEqualTo("sa-" + account.id());
+    assertThat(entry.json().at("/items/0/actor_id").textValue()).isEqualTo("sa-" + account.id());
     assertThat(entry.json().at("/items/0/actor_key_id").isIntegralNumber()).isTrue();
     assertThat(
             ann.get("/api/v1/audit?action=product.created&actor=sa-" + account.id())
@@ -127,11 +125,7 @@ class ApiKeysApiTest {
 
     Person later = ann.signedIn();
     for (String overlap : List.of("8d", "-1h", "1e9d", "banana", "25h0", "")) {
-      assertThat(
-              later
-                  .post(path + next.id() + "/rotate?overlap=" + overlap)
-                  .answer()
-                  .fields())
+      assertThat(later.post(path + next.id() + "/rotate?overlap=" + overlap).answer().fields())
           .as(overlap)
           .containsExactly("overlap");
     }
@@ -205,7 +199,13 @@ class ApiKeysApiTest {
     assertThat(mine(bob, "wrong", "me:read").outcome()).isEqualTo("403 wrong_password");
     assertThat(mine(bob, Person.PASSWORD, "jobs:read").outcome()).isEqualTo("403 forbidden");
     assertThat(mine(bob, Person.PASSWORD, "nothing:ever").fields()).containsExactly("scopes");
-    assertThat(with(key, service.get("/api/v1/users/me")).answer().expect(200).json().get("permissions").toString())
+    assertThat(
+            with(key, service.get("/api/v1/users/me"))
+                .answer()
+                .expect(200)
+                .json()
+                .get("permissions")
+                .toString())
         .isEqualTo("[\"me:read\",\"products:write\"]");
     assertThat(
             with(key, service.patch("/api/v1/users/me")).json("full_name", "No").answer().outcome())
@@ -224,9 +224,16 @@ class ApiKeysApiTest {
     String machine = key(account, "clients:write").text("key");
 
     for (String path :
-        List.of(MINE, "/api/v1/users/me/delete", "/api/v1/users/me/email", "/api/v1/users/me/mfa/totp")) {
+        List.of(
+            MINE,
+            "/api/v1/users/me/delete",
+            "/api/v1/users/me/email",
+            "/api/v1/users/me/mfa/totp")) {
       assertThat(
-              with(key, service.post(path)).json("current_password", Person.PASSWORD).answer().outcome())
+              with(key, service.post(path))
+                  .json("current_password", Person.PASSWORD)
+                  .answer()
+                  .outcome())
           .as(path)
           .isEqualTo("403 forbidden");
     }
@@ -257,8 +264,7 @@ class ApiKeysApiTest {
                 new Object[] {"networks", null},
                 new Object[] {"networks", List.of("203.0.112.0/23")})
             .toList()) {
-      assertThat(ann.patch(path).json(wider).answer().fields())
-          .containsExactly("current_password");
+      assertThat(ann.patch(path).json(wider).answer().fields()).containsExactly("current_password");
     }
     ann.patch(path).json("networks", List.of("203.0.113.128/25"), "name", "k").answer().expect(200);
     assertThat(
@@ -331,8 +337,7 @@ class ApiKeysApiTest {
     }
 
     List<Answer> answers =
-        service.atOnce(
-            10, i -> ann.post(keys).json("name", "k", "scopes", List.of("jobs:read")));
+        service.atOnce(10, i -> ann.post(keys).json("name", "k", "scopes", List.of("jobs:read")));
 
     assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(5);
     assertThat(answers.stream().filter(answer -> answer.status() != 201))

@@ -18,7 +18,11 @@ final class VerifiedRule implements AccessRule {
 
   @Override
   public void check(Optional<Caller> caller) {
-    if (!caller.flatMap(user -> user.actor().personId()).flatMap(users::find).map(User::emailVerified).orElse(false)) {
+    if (!caller
+        .flatMap(user -> user.actor().personId())
+        .flatMap(users::find)
+        .map(User::emailVerified)
+        .orElse(false)) {
       throw Failure.of(SignInCode.EMAIL_UNVERIFIED);
     }
   }

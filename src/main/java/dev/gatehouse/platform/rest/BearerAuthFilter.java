@@ -17,9 +17,9 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response.Status;
 
 /**
- * Authenticates the caller by access token or API key. Where the caller is optional, Dropwizard swallows every
- * {@code WebApplicationException}, so only a missing token throws one. A bad token throws a {@link
- * Failure}, because it is a 401 on public routes too.
+ * Authenticates the caller by access token or API key. Where the caller is optional, Dropwizard
+ * swallows every {@code WebApplicationException}, so only a missing token throws one. A bad token
+ * throws a {@link Failure}, because it is a 401 on public routes too.
  */
 @Priority(Priorities.AUTHENTICATION)
 final class BearerAuthFilter extends AuthFilter<BearerCredentials, Caller> {

@@ -1,14 +1,14 @@
 package dev.gatehouse.platform.server;
 
 import com.google.common.net.InetAddresses;
-import dev.gatehouse.platform.http.PartialHead;
 import dev.gatehouse.platform.http.LogContext;
+import dev.gatehouse.platform.http.PartialHead;
 import dev.gatehouse.platform.http.RequestInfo;
-import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.http.ResponseHeaders;
 import dev.gatehouse.platform.logging.LogLine;
 import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
+import dev.gatehouse.platform.security.Actor;
 import java.time.Clock;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;

@@ -16,6 +16,7 @@ class RequestOriginTest {
 
   private static String of(String userAgent) {
     return String.valueOf(
-        new RequestOrigin(null, null, InetAddress.getLoopbackAddress(), userAgent, null).userAgent());
+        new RequestOrigin(null, null, InetAddress.getLoopbackAddress(), userAgent, null)
+            .userAgent());
   }
 }
