@@ -78,7 +78,7 @@ final class AccountAuthority {
     ServiceAccount account = Optional.ofNullable(accounts.get(id)).orElseThrow(Failure::notFound);
     LockedRoles roles = lock(now.names(), account.roles().names(), further);
     HeldPermissions held = heldNow(caller, now, roles);
-    held.requireAtLeast(roles.held(account.roles().isAdmin(), account.roles().names()));
+    held.requireAtLeast(roles.held(account.roles()));
     return new Judged(held, account, roles);
   }
 
@@ -95,7 +95,7 @@ final class AccountAuthority {
 
   private static void requireGivable(HeldPermissions held, GivenRoles given, LockedRoles roles) {
     roles.requireKnown(given.names());
-    held.requireAtLeast(roles.held(given.isAdmin(), given.names()));
+    held.requireAtLeast(roles.held(given));
   }
 
   private LockedRoles lock(List<String> first, List<String> second, List<String> third) {
@@ -106,7 +106,7 @@ final class AccountAuthority {
   }
 
   private static HeldPermissions heldNow(Caller caller, GivenRoles now, LockedRoles roles) {
-    HeldPermissions held = roles.held(now.isAdmin(), now.names()).withinScopeOf(caller.held());
+    HeldPermissions held = roles.held(now).withinScopeOf(caller.held());
     held.require(ClientPermission.CLIENTS_WRITE);
     return held;
   }

@@ -54,7 +54,9 @@ public final class AccountKeysResource {
   @Requires("clients:write")
   @Endpoint(id = "listAccountKeys", summary = "List the API keys of a service account")
   public ApiKeyView.ApiKeys list(@Auth Caller caller, @PathParam("id") long id) {
-    accounts.find(Map.of("id", id)).orElseThrow(Failure::notFound);
+    if (accounts.find(Map.of("id", id)).isEmpty()) {
+      throw Failure.notFound();
+    }
     return ApiKeyView.all(keys.list(Actor.serviceAccount(id)));
   }
 

@@ -8,7 +8,6 @@ import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleHolders;
-import dev.gatehouse.roles.RoleNames;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class AccountRoleHolders implements RoleHolders {
     dao.removeRole(
         holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
     for (Holder holder : holders) {
-      List<String> names = RoleNames.shown(holder.roles().names(), holder.roles().isAdmin());
+      List<String> names = holder.roles().shown();
       List<String> left = names.stream().filter(name -> !name.equals(role)).toList();
       audit.record(
           origin,

@@ -33,8 +33,7 @@ record NewServiceAccount(
   }
 
   GivenRoles rolesOrDefault() {
-    List<String> written = roles == null ? List.of() : roles;
-    return new GivenRoles(RoleNames.haveAdmin(written), RoleNames.stored(written));
+    return GivenRoles.written(roles == null ? List.of() : roles);
   }
 
   String jwksOrDefault() {

@@ -5,10 +5,12 @@ import static dev.gatehouse.clients.ServiceAccountMapper.COLUMNS;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.roles.GivenRoles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ interface ServiceAccountDao {
       """
       insert into service_account (name, description, is_admin, roles, contact_email, is_active,
         jwks, created_at, updated_at)
-      values (:name, :description, :isAdmin, :roles, :contactEmail, true, cast(:jwks as json),
+      values (:name, :description, :roles.isAdmin, :roles.names, :contactEmail, true, cast(:jwks as json),
         :now, :now)
       on conflict on constraint service_account_name_key do nothing
       returning\s"""
@@ -78,8 +80,7 @@ interface ServiceAccountDao {
   Optional<ServiceAccount> insert(
       String name,
       String description,
-      boolean isAdmin,
-      List<String> roles,
+      @BindMethods("roles") GivenRoles roles,
       @Nullable String contactEmail,
       String jwks,
       Instant now);
@@ -87,7 +88,8 @@ interface ServiceAccountDao {
   @SqlQuery(
       """
       update service_account set
-        name = :name, description = :description, is_admin = :isAdmin, roles = :roles,
+        name = :name, description = :description, is_admin = :roles.isAdmin,
+        roles = :roles.names,
         contact_email = :contactEmail, is_active = :isActive, jwks = cast(:jwks as json),
         version = version + 1, updated_at = :now
       where id = :id
@@ -97,8 +99,7 @@ interface ServiceAccountDao {
       long id,
       String name,
       String description,
-      boolean isAdmin,
-      List<String> roles,
+      @BindMethods("roles") GivenRoles roles,
       @Nullable String contactEmail,
       boolean isActive,
       String jwks,

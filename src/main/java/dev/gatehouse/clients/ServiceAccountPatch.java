@@ -32,11 +32,9 @@ record ServiceAccountPatch(
 
   /** The roles to give, if they are to change. */
   Optional<GivenRoles> newRoles() {
-    if (!roles.present()) {
-      return Optional.empty();
-    }
-    List<String> written = roles.applyTo(List.of(), List.of());
-    return Optional.of(new GivenRoles(RoleNames.haveAdmin(written), RoleNames.stored(written)));
+    return roles.present()
+        ? Optional.of(GivenRoles.written(roles.applyTo(List.of(), List.of())))
+        : Optional.empty();
   }
 
   /** The account after the change. */

@@ -10,7 +10,6 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.roles.GivenRoles;
-import dev.gatehouse.roles.RoleNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class ServiceAccountService {
    */
   ServiceAccount add(NewServiceAccount form, Caller caller, RequestOrigin origin) {
     GivenRoles roles = form.rolesOrDefault();
-    RoleNames.requireFew(roles.names(), roles.isAdmin());
+    roles.requireFew();
     return transactions.inTransaction(
         ContendedRow.of("service_account_name", form.name()),
         () -> {
@@ -65,8 +64,7 @@ final class ServiceAccountService {
               dao.insert(
                       form.name(),
                       form.descriptionOrDefault(),
-                      roles.isAdmin(),
-                      roles.names(),
+                      roles,
                       form.contactEmail(),
                       form.jwksOrDefault(),
                       clock.instant())
@@ -75,7 +73,7 @@ final class ServiceAccountService {
               origin,
               ClientAction.CLIENT_CREATED,
               AccountRoleHolders.target(account.id()),
-              Map.of("name", account.name(), ServiceAccountPatch.ROLES, shown(account)));
+              Map.of("name", account.name(), ServiceAccountPatch.ROLES, account.roles().shown()));
           return account;
         });
   }
@@ -95,7 +93,7 @@ final class ServiceAccountService {
       LongConsumer versionCheck,
       RequestOrigin origin) {
     Optional<GivenRoles> roles = patch.newRoles();
-    roles.ifPresent(given -> RoleNames.requireFew(given.names(), given.isAdmin()));
+    roles.ifPresent(GivenRoles::requireFew);
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -124,7 +122,7 @@ final class ServiceAccountService {
         new ChangedFields()
             .field("name", before.name(), after.name())
             .nameOnly("description", before.description(), after.description())
-            .field(ServiceAccountPatch.ROLES, shown(before), shown(after))
+            .field(ServiceAccountPatch.ROLES, before.roles().shown(), after.roles().shown())
             .nameOnly("contact_email", contact(before), contact(after))
             .field("is_active", before.isActive(), after.isActive())
             .nameOnly("jwks", before.jwks(), after.jwks())
@@ -138,8 +136,7 @@ final class ServiceAccountService {
           account.id(),
           account.name(),
           account.description(),
-          account.roles().isAdmin(),
-          account.roles().names(),
+          account.roles(),
           account.contactEmail(),
           account.isActive(),
           account.jwks(),
@@ -168,10 +165,6 @@ final class ServiceAccountService {
           dao.delete(id);
           audit.record(origin, ClientAction.CLIENT_DELETED, AccountRoleHolders.target(id));
         });
-  }
-
-  private static List<String> shown(ServiceAccount account) {
-    return RoleNames.shown(account.roles().names(), account.roles().isAdmin());
   }
 
   private static Optional<String> contact(ServiceAccount account) {

@@ -5,7 +5,6 @@ import dev.gatehouse.platform.openapi.About;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.OpenObject;
 import dev.gatehouse.platform.openapi.TextFormat;
-import dev.gatehouse.roles.RoleNames;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ record ServiceAccountView(
         account.id(),
         account.name(),
         account.description(),
-        RoleNames.shown(account.roles().names(), account.roles().isAdmin()),
+        account.roles().shown(),
         account.contactEmail(),
         account.isActive(),
         account.jwks(),

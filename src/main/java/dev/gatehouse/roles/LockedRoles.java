@@ -24,6 +24,11 @@ public final class LockedRoles {
     return new HeldPermissions(isAdmin, given);
   }
 
+  /** The same for the roles of somebody. */
+  public HeldPermissions held(GivenRoles given) {
+    return held(given.isAdmin(), given.names());
+  }
+
   /** Those of the names that are roles. */
   public List<String> known(Collection<String> names) {
     return names.stream().filter(permissions::containsKey).toList();

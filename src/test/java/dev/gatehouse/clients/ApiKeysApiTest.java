@@ -2,6 +2,7 @@ package dev.gatehouse.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.Person;
@@ -25,9 +26,9 @@ class ApiKeysApiTest {
 
   private final SettableClock clock = SettableClock.ofToday();
   private final Service service =
-      Service.startOn(TestDatabase.migrated(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1");
+      Service.startOn(TestDatabase.migrated(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
   private final Service other =
-      Service.startOn(service.database(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1");
+      Service.startOn(service.database(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
   private final Person ann = service.admin();
 
   @AfterEach
@@ -302,7 +303,7 @@ class ApiKeysApiTest {
     String keys = ACCOUNTS + "/" + account.id() + "/api-keys";
     Instant now = clock.instant();
 
-    assertThat(ends(ann, keys, null)).isEqualTo(now.plus(Duration.ofDays(90)).toString());
+    assertThat(ends(ann, keys, null)).isEqualTo(UtcTime.format(now.plus(Duration.ofDays(90))));
     assertThat(ends(ann, keys, now.plus(Duration.ofDays(365)).toString())).isNotNull();
     assertThat(ends(ann, keys, "never")).isNull();
     for (String bad :

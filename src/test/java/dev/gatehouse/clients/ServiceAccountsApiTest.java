@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServiceAccountsApiTest {
@@ -133,7 +134,12 @@ class ServiceAccountsApiTest {
           }
         });
     assertThat(post().fields()).containsExactly("name");
-    assertThat(post("name", name, "jwks", null).fields()).containsExactly("jwks");
+    assertThat(
+            ann.post(ACCOUNTS)
+                .json("name", name, "jwks", null, "description", null)
+                .answer()
+                .fields())
+        .containsExactlyInAnyOrder("jwks", "description");
   }
 
   @Test
@@ -448,7 +454,7 @@ class ServiceAccountsApiTest {
     return pairs.toArray();
   }
 
-  private Answer post(Object... members) {
+  private Answer post(@Nullable Object... members) {
     return ann.post(ACCOUNTS).json(members).answer();
   }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("SameNameButDifferent") // which is what is tested
 class ApiDescriptionTest {
   @Test
   void recordsOfTwoFeaturesDoNotShareTheSchemaOfARequest() {
