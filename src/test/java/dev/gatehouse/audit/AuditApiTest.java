@@ -44,7 +44,9 @@ class AuditApiTest {
         .containsExactlyInAnyOrder(
             "id",
             "at",
+            "actor_type",
             "actor_id",
+            "actor_key_id",
             "action",
             "target_type",
             "target_id",
