@@ -5,13 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.net.InetAddresses;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.platform.http.Network;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.HeldPermissions;
+import dev.gatehouse.platform.security.Network;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.ClientNetwork;
 import dev.gatehouse.ratelimit.Limit;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Resolves a key to its owner with one query. */
 final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Caller> {
@@ -122,18 +120,11 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
   }
 
   private static Caller caller(KeyOwner owner) {
+    Optional<Long> keyId = Optional.of(owner.keyId());
     return owner
         .user()
-        .<Caller>map(user -> UserByKey.of(user, owner.keyId(), owner.permissions(), owner.scopes()))
-        .orElseGet(
-            () ->
-                new CallingAccount(
-                    owner.id(),
-                    Optional.of(owner.keyId()),
-                    new HeldPermissions(
-                        owner.isAdmin(),
-                        Set.copyOf(owner.permissions()),
-                        Optional.of(Set.copyOf(owner.scopes())))));
+        .<Caller>map(user -> new UserByKey(user, keyId, owner.held()))
+        .orElseGet(() -> new CallingAccount(owner.id(), keyId, owner.held()));
   }
 
   private static boolean isAllowed(KeyOwner owner, InetAddress client) {

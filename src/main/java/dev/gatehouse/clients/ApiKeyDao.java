@@ -5,12 +5,14 @@ import static dev.gatehouse.clients.ApiKeyMapper.COLUMNS;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.security.Actor;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -29,7 +31,7 @@ interface ApiKeyDao {
               select array_agg(distinct permission)
               from role r cross join unnest(r.permissions) as permission
               where r.name = any (coalesce(u.roles, a.roles))) end,
-            k.id, a.id, a.is_admin, k.scopes, k.networks,
+            k.id, a.id, coalesce(u.is_admin, a.is_admin), k.scopes, k.networks,
             exists (
               select from api_key_network n
               where n.key_id = k.id and n.network = any (:networks) and n.is_allowed)
@@ -47,9 +49,10 @@ interface ApiKeyDao {
               row.getLong(next + 2),
               user,
               user.map(User::id).orElse(row.getLong(next + 3)),
-              user.isPresent() ? row.getBoolean(5) : row.getBoolean(next + 4),
-              RoleMapper.texts(row, next + 1),
-              RoleMapper.texts(row, next + 5),
+              new HeldPermissions(
+                  row.getBoolean(next + 4),
+                  Set.copyOf(RoleMapper.texts(row, next + 1)),
+                  Optional.of(Set.copyOf(RoleMapper.texts(row, next + 5)))),
               RoleMapper.texts(row, next + 6),
               row.getBoolean(next + 7));
         });

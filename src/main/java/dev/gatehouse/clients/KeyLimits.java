@@ -1,9 +1,9 @@
 package dev.gatehouse.clients;
 
 import dev.gatehouse.platform.binding.UtcTime;
-import dev.gatehouse.platform.http.Network;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
+import dev.gatehouse.platform.security.Network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

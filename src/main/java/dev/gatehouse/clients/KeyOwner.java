@@ -1,5 +1,6 @@
 package dev.gatehouse.clients;
 
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.users.User;
 import java.util.List;
 import java.util.Optional;
@@ -9,16 +10,13 @@ import java.util.Optional;
  *
  * @param user the owner; empty if that is a service account
  * @param id of the owner
- * @param isAdmin whether the owner holds all permissions
- * @param permissions that the owner's roles give; none of one who holds all
+ * @param held by the owner, within the scopes of the key
  * @param isKnownNetwork whether it was used before from the network that it comes from
  */
 record KeyOwner(
     long keyId,
     Optional<User> user,
     long id,
-    boolean isAdmin,
-    List<String> permissions,
-    List<String> scopes,
+    HeldPermissions held,
     List<String> networks,
     boolean isKnownNetwork) {}

@@ -44,7 +44,7 @@ final class ScopeGrants {
   }
 
   private List<String> held(List<String> asked, LockedOwner owner) {
-    HeldPermissions held = grants.lock(owner.roles()).held(owner.isAdmin(), owner.roles());
+    HeldPermissions held = grants.lock(owner.roles()).held(owner.given());
     List<String> granted = held.among(asked);
     if (granted.isEmpty()) {
       throw Failure.of(SignInCode.INVALID_SCOPE);

@@ -18,12 +18,10 @@ public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held)
    */
   public static AuthenticatedUser of(
       User user, UUID sessionId, List<String> permissions, Optional<List<String>> scope) {
-    return new AuthenticatedUser(user, sessionId, heldBy(user, permissions, scope));
-  }
-
-  /** What the owner of a token or key holds within its scope. */
-  static HeldPermissions heldBy(User user, List<String> permissions, Optional<List<String>> scope) {
-    return new HeldPermissions(user.isAdmin(), Set.copyOf(permissions), scope.map(Set::copyOf));
+    return new AuthenticatedUser(
+        user,
+        sessionId,
+        new HeldPermissions(user.isAdmin(), Set.copyOf(permissions), scope.map(Set::copyOf)));
   }
 
   @Override

@@ -26,9 +26,11 @@ class ApiKeysApiTest {
 
   private final SettableClock clock = SettableClock.ofToday();
   private final Service service =
-      Service.startOn(TestDatabase.migrated(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
+      Service.startOn(
+          TestDatabase.migrated(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
   private final Service other =
-      Service.startOn(service.database(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
+      Service.startOn(
+          service.database(), clock, "APP_TRUSTED_PROXIES", "127.0.0.1", "APP_LIMITS", "on");
   private final Person ann = service.admin();
 
   @AfterEach

@@ -1,6 +1,6 @@
 package dev.gatehouse.platform.bodies;
 
-import dev.gatehouse.platform.http.Network;
+import dev.gatehouse.platform.security.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.http;
 import dev.gatehouse.platform.config.Consistent;
 import dev.gatehouse.platform.config.SelfChecked;
 import dev.gatehouse.platform.config.UrlRules;
+import dev.gatehouse.platform.security.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

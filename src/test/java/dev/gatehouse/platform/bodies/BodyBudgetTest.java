@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.bodies.BodyBudget.Demand;
 import dev.gatehouse.platform.bodies.BodyBudget.Share;
-import dev.gatehouse.platform.http.Network;
+import dev.gatehouse.platform.security.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.gatehouse.platform.security.Network;
 import dev.gatehouse.testing.SettableClock;
 import java.net.InetSocketAddress;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.gatehouse.platform.http;
+package dev.gatehouse.platform.security;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.net.HostAndPort;
@@ -78,7 +78,7 @@ public final class Network {
   }
 
   /** The same address without the interface that a link-local one arrived on. */
-  static InetAddress withoutScope(InetAddress address) {
+  public static InetAddress withoutScope(InetAddress address) {
     return address instanceof Inet4Address ? address : of(address.getAddress());
   }
 
