@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy.Token;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.ratelimit.RateLimited;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +38,15 @@ class RightsMatrixApiTest {
   private static final String ADMIN = "admin";
   private static final String DISABLED = "disabled";
   private static final String LIMITED = "admin with the scope ";
+  private static final String KEY = "admin's key with the scope ";
+  private static final String ACCOUNT_KEY = "all-powerful account's key with the scope ";
+  private static final String EXPIRED_KEY = "expired key";
+  private static final String DISABLED_KEY = "disabled account's key";
+  private static final List<String> REFUSED = List.of(DISABLED, EXPIRED_KEY, DISABLED_KEY);
 
   private static final String UNAUTHENTICATED = "401 unauthenticated";
   private static final String INVALID = "401 invalid_token";
+  private static final String PERSON_REQUIRED = "403 person_required";
   private static final String FORBIDDEN = "403 forbidden";
   private static final String INSUFFICIENT = "403 insufficient_scope";
   private static final String LET_IN = "let in";
@@ -78,6 +87,42 @@ class RightsMatrixApiTest {
     callers.put(ADMIN, Optional.of(service.admin()));
     all.forEach(name -> callers.put(LIMITED + name, Optional.of(service.admin().scoped(name))));
     callers.put(DISABLED, Optional.of(disabled));
+    String mine = "/api/v1/users/me/api-keys";
+    String accounts = "/api/v1/service-accounts/";
+    long account = account("admin");
+    for (String name : all) {
+      callers.put(KEY + name, by(key(mine, name)));
+      callers.put(ACCOUNT_KEY + name, by(key(accounts + account + "/api-keys", name)));
+    }
+    Answer expired = key(mine, "jobs:read");
+    TestDatabase.execute(
+        service.database(),
+        "update api_key set expires_at = '2000-01-01T00:00:00Z' where id = " + expired.id());
+    callers.put(EXPIRED_KEY, by(expired));
+    long other = account("admin");
+    callers.put(DISABLED_KEY, by(key(accounts + other + "/api-keys", "jobs:read")));
+    root.patch(accounts + other).json("is_active", false).answer().expect(200);
+  }
+
+  private long account(String role) {
+    return root.post("/api/v1/service-accounts")
+        .json("name", Service.newName(), "roles", List.of(role))
+        .answer()
+        .expect(201)
+        .id();
+  }
+
+  private Answer key(String path, String scope) {
+    Call call = root.post(path);
+    return (path.contains("/me/")
+            ? call.json("name", "k", "scopes", List.of(scope), "current_password", Person.PASSWORD)
+            : call.json("name", "k", "scopes", List.of(scope)))
+        .answer()
+        .expect(201);
+  }
+
+  private Optional<Person> by(Answer key) {
+    return Optional.of(root.with(new Person.Tokens(key.text("key"), "")));
   }
 
   @Test
@@ -165,11 +210,23 @@ class RightsMatrixApiTest {
     if (token == Token.IGNORED) {
       return LET_IN;
     }
-    if (caller.equals(DISABLED)) {
+    if (REFUSED.contains(caller)) {
       return INVALID;
     }
-    boolean isLimited = caller.startsWith(LIMITED);
-    if (isLimited ? isInScope(route, caller.substring(LIMITED.length())) : holds(route, caller)) {
+    Class<? extends Caller> kind = route.policy().callerKind();
+    if (caller.startsWith(ACCOUNT_KEY) && kind != Caller.class) {
+      return PERSON_REQUIRED;
+    }
+    if (caller.startsWith(KEY) && kind == Caller.SignedInPerson.class) {
+      return FORBIDDEN;
+    }
+    Optional<String> scope =
+        Stream.of(LIMITED, KEY, ACCOUNT_KEY)
+            .filter(caller::startsWith)
+            .map(prefix -> caller.substring(prefix.length()))
+            .findFirst();
+    boolean isLimited = scope.isPresent();
+    if (isLimited ? isInScope(route, scope.get()) : holds(route, caller)) {
       return LET_IN;
     }
     String refused = isLimited ? INSUFFICIENT : FORBIDDEN;
@@ -222,6 +279,7 @@ class RightsMatrixApiTest {
     String id = isUser ? "" + stranger.id() : readsProduct(route) ? "" + inactive : "999999999";
     String asked =
         path.replace("{id}", id)
+            .replace("{kid}", "999999999")
             .replace("{sid}", "0f8fad5b-d9cb-469f-a165-70867728950e")
             .replaceAll("\\{[a-z]+}", "none");
     return withBody(route, send(route, caller, asked));

@@ -259,6 +259,8 @@ final class Operations {
     }
     if (policy.token() != MethodPolicy.Token.IGNORED) {
       codes.add(CommonCode.INVALID_TOKEN);
+      // wrong API keys are limited wherever they are sent
+      codes.add(CommonCode.TOO_MANY_REQUESTS);
     }
     if (!policy.permissions().stream().allMatch(Permission::isOfEverybody)
         || policy.callerKind() == Caller.SignedInPerson.class) {
