@@ -121,7 +121,7 @@ class RefusedDatabaseApiTest {
             other,
             List.of(),
             onTables,
-            List.of(place, role, "app_user", "grant select, insert, update, delete")),
+            List.of(place, role, "api_key", "grant select, insert, update, delete")),
         new Case(
             "tables that may only be read",
             other,
@@ -129,7 +129,7 @@ class RefusedDatabaseApiTest {
                 "grant select on all tables in schema public to %s",
                 "revoke select on all tables in schema public from %s"),
             onTables,
-            List.of(place, role, "insert, update, delete on app_user", "grant select, insert")),
+            List.of(place, role, "insert, update, delete on api_key", "grant select, insert")),
         new Case(
             "change sets that may not be read",
             other,

@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,6 +77,7 @@ public final class AccountKeysResource {
       @PathParam("id") long id,
       @Context RequestOrigin origin,
       NewApiKey form) {
+    keys.requireValid(Actor.serviceAccount(id), form);
     return created(
         id, act(caller, id, held -> keys.make(Actor.serviceAccount(id), form, held, origin)));
   }
@@ -90,6 +92,7 @@ public final class AccountKeysResource {
       @PathParam("kid") @Example("4") long kid,
       @Context RequestOrigin origin,
       ApiKeyPatch patch) {
+    keys.requireValid(patch);
     return ApiKeyView.of(
         act(caller, id, held -> keys.edit(Actor.serviceAccount(id), kid, patch, held, origin)));
   }
@@ -128,14 +131,10 @@ public final class AccountKeysResource {
       @PathParam("kid") @Example("4") long kid,
       @BeanParam KeyRotation rotation,
       @Context RequestOrigin origin) {
+    Duration overlap = rotation.overlapOrUsual();
     return created(
         id,
-        act(
-            caller,
-            id,
-            held ->
-                keys.rotate(
-                    Actor.serviceAccount(id), kid, rotation.overlapOrUsual(), held, origin)));
+        act(caller, id, held -> keys.rotate(Actor.serviceAccount(id), kid, overlap, held, origin)));
   }
 
   /** Acts within the bound of the caller, with what the caller holds now. */

@@ -61,6 +61,33 @@ final class ApiKeys {
   }
 
   /**
+   * Checks what a client wrote, before anything is looked up.
+   *
+   * @throws Failure {@code validation}
+   */
+  void requireValid(Actor owner, NewApiKey form) {
+    KeyLimits.scopes(form.scopes(), catalogue.get());
+    KeyLimits.networks(form.networks());
+    KeyLimits.expiry(form.expiresAt(), mayBeEndless(owner), clock.instant());
+  }
+
+  /**
+   * The same for a change.
+   *
+   * @throws Failure {@code validation}
+   */
+  void requireValid(ApiKeyPatch patch) {
+    if (patch.scopes().present()) {
+      KeyLimits.scopes(patch.scopes().applyTo(List.of(), List.of()), catalogue.get());
+    }
+    KeyLimits.networks(patch.networks().applyTo(List.of(), List.of()));
+  }
+
+  private static boolean mayBeEndless(Actor owner) {
+    return owner.serviceAccountId().isPresent();
+  }
+
+  /**
    * Makes a key.
    *
    * @param caller what the caller holds, who gives no more
@@ -70,9 +97,8 @@ final class ApiKeys {
     List<String> scopes = KeyLimits.scopes(form.scopes(), catalogue.get());
     List<String> networks = KeyLimits.networks(form.networks());
     Instant now = clock.instant();
-    boolean mayBeEndless = owner.serviceAccountId().isPresent();
     Optional<Instant> expiry =
-        Optional.ofNullable(KeyLimits.expiry(form.expiresAt(), mayBeEndless, now));
+        Optional.ofNullable(KeyLimits.expiry(form.expiresAt(), mayBeEndless(owner), now));
     requireGivable(caller, scopes);
     Made made = insert(owner, form.name(), scopes, networks, now, expiry);
     audit.record(

@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The caller's own API keys. */
@@ -73,6 +74,7 @@ public final class OwnKeysResource {
   })
   public Response make(
       @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, NewOwnApiKey form) {
+    keys.requireValid(caller.actor(), form.key());
     ApiKeys.Made made =
         owners.actProven(
             caller,
@@ -102,6 +104,7 @@ public final class OwnKeysResource {
       @Context RequestOrigin origin,
       OwnApiKeyPatch patch) {
     Actor owner = caller.actor();
+    keys.requireValid(patch.key());
     Optional<String> password = patch.sentPassword();
     if (password.isPresent()) {
       return ApiKeyView.of(
@@ -163,14 +166,14 @@ public final class OwnKeysResource {
       @BeanParam KeyRotation rotation,
       @Context RequestOrigin origin,
       KeyProof form) {
+    Duration overlap = rotation.overlapOrUsual();
     ApiKeys.Made made =
         owners.actProven(
             caller,
             form.currentPassword(),
             form.code(),
             origin,
-            user ->
-                keys.rotate(caller.actor(), kid, rotation.overlapOrUsual(), caller.held(), origin));
+            user -> keys.rotate(caller.actor(), kid, overlap, caller.held(), origin));
     return Responses.created(KEYS + made.key().id(), MadeApiKeyView.of(made));
   }
 }
