@@ -17,6 +17,8 @@ create table api_key (
   created_at timestamptz not null,
   -- null: never
   expires_at timestamptz,
+  -- how long it was made for, which a successor gets too; null: for ever
+  life_seconds bigint,
   last_used_at timestamptz,
   last_used_ip text,
   constraint api_key_owner_check check (num_nonnulls(user_id, service_account_id) = 1)

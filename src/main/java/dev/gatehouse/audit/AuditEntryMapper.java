@@ -44,12 +44,13 @@ public final class AuditEntryMapper implements RowMapper<AuditEntry> {
   }
 
   private static @Nullable Actor actor(ResultSet row) throws SQLException {
-    Long userId = row.getObject(3, Long.class);
-    if (userId != null) {
-      return Actor.person(userId);
-    }
+    // the account first: whoever adds one to the entry of a person is found out by its MAC
     Long accountId = row.getObject(4, Long.class);
-    return accountId == null ? null : Actor.serviceAccount(accountId);
+    if (accountId != null) {
+      return Actor.serviceAccount(accountId);
+    }
+    Long userId = row.getObject(3, Long.class);
+    return userId == null ? null : Actor.person(userId);
   }
 
   private static @Nullable String hex(byte @Nullable [] bytes) {

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.ErrorCodes;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.Section;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
@@ -93,8 +94,18 @@ public final class AccountKeysResource {
       @Context RequestOrigin origin,
       ApiKeyPatch patch) {
     keys.requireValid(patch);
+    Actor owner = Actor.serviceAccount(id);
     return ApiKeyView.of(
-        act(caller, id, held -> keys.edit(Actor.serviceAccount(id), kid, patch, held, origin)));
+        act(
+            caller,
+            id,
+            held -> {
+              if (!(caller instanceof Caller.SignedInPerson) && keys.widens(owner, kid, patch)) {
+                throw Failure.of(
+                    CommonCode.FORBIDDEN, "A key cannot let a key do more: a person must sign in.");
+              }
+              return keys.edit(owner, kid, patch, held, origin);
+            }));
   }
 
   @DELETE

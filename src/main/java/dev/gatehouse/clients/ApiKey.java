@@ -1,7 +1,9 @@
 package dev.gatehouse.clients;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the permissions that it is limited to
  * @param networks where it may be used from, in CIDR notation; none allow every network
  * @param expiresAt null if it never expires
+ * @param life how long it was made for; empty if for ever
  */
 record ApiKey(
     long id,
@@ -21,4 +24,5 @@ record ApiKey(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt,
-    @Nullable String lastUsedIp) {}
+    @Nullable String lastUsedIp,
+    Optional<Duration> life) {}

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.net.InetAddresses;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Actor;
@@ -42,6 +43,7 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
   private final RateLimiter limiter;
   private final Runnable countRefused;
   private final AuditLog audit;
+  private final Transactions transactions;
   private final Clock clock;
   private final Cache<Long, Instant> noted = Caffeine.newBuilder().maximumSize(MOST_NOTED).build();
 
@@ -59,6 +61,7 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
       RateLimiter limiter,
       Runnable countRefused,
       AuditLog audit,
+      Transactions transactions,
       Clock clock) {
     this.owners = owners;
     this.dao = dao;
@@ -67,6 +70,7 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
     this.limiter = limiter;
     this.countRefused = countRefused;
     this.audit = audit;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -99,14 +103,11 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
     RequestOrigin origin = credentials.origin().by(caller.actor(), owner.keyId());
     if (!isAllowed(owner, client)) {
       countRefused.run();
-      if (dao.rememberNetwork(owner.keyId(), networks.get(0), false, MOST_NETWORKS) > 0) {
-        record(ApiKeyAction.APIKEY_REFUSED, owner, caller.actor(), origin);
-      }
+      remember(owner, networks.get(0), false, caller.actor(), origin);
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
-    if (!owner.isKnownNetwork()
-        && dao.rememberNetwork(owner.keyId(), networks.get(0), true, MOST_NETWORKS) > 0) {
-      record(ApiKeyAction.APIKEY_USED_FROM_NEW_NETWORK, owner, caller.actor(), origin);
+    if (!owner.isKnownNetwork()) {
+      remember(owner, networks.get(0), true, caller.actor(), origin);
     }
     noteUse(owner.keyId(), now, client);
     return Optional.of(caller);
@@ -134,8 +135,19 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
             .anyMatch(network -> network.contains(client));
   }
 
-  private void record(ApiKeyAction action, KeyOwner key, Actor owner, RequestOrigin origin) {
-    audit.record(origin, action, ApiKeys.target(key.keyId()), Map.of("owner", owner.text()));
+  /** Records the first time that a key is used from a network, or refused there. */
+  private void remember(
+      KeyOwner key, String network, boolean isAllowed, Actor owner, RequestOrigin origin) {
+    transactions.run(
+        () -> {
+          if (dao.rememberNetwork(key.keyId(), network, isAllowed, MOST_NETWORKS) > 0) {
+            audit.record(
+                origin,
+                isAllowed ? ApiKeyAction.APIKEY_USED_FROM_NEW_NETWORK : ApiKeyAction.APIKEY_REFUSED,
+                ApiKeys.target(key.keyId()),
+                Map.of(ApiKeys.OWNER, owner.text()));
+          }
+        });
   }
 
   private void noteUse(long keyId, Instant now, InetAddress client) {

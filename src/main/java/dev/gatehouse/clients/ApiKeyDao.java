@@ -77,8 +77,9 @@ interface ApiKeyDao {
   @SqlQuery(
       """
       insert into api_key (user_id, service_account_id, digest, name, prefix, scopes, networks,
-        created_at, expires_at)
-      values (:userId, :accountId, :digest, :name, :prefix, :scopes, :networks, :now, :expiresAt)
+        created_at, expires_at, life_seconds)
+      values (:userId, :accountId, :digest, :name, :prefix, :scopes, :networks, :now, :expiresAt,
+        cast(extract(epoch from cast(:expiresAt as timestamptz) - :now) as bigint))
       returning\s"""
           + COLUMNS)
   ApiKey insert(
@@ -131,6 +132,7 @@ interface ApiKeyDao {
         select count(*) from (
           select from api_key_network n
           where n.key_id = :keyId and n.is_allowed = :isAllowed limit :most) as known) < :most
+      for key share of k
       on conflict do nothing
       """)
   int rememberNetwork(long keyId, String network, boolean isAllowed, int most);

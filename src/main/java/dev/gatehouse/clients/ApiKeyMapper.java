@@ -3,8 +3,10 @@ package dev.gatehouse.clients;
 import dev.gatehouse.roles.RoleMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Maps the columns of a key by position, in the order of {@link #COLUMNS}. */
 public final class ApiKeyMapper implements RowMapper<ApiKey> {
   static final String COLUMNS =
-      "id, name, prefix, scopes, networks, created_at, expires_at, last_used_at, last_used_ip";
+      "id, name, prefix, scopes, networks, created_at, expires_at, last_used_at, last_used_ip,"
+          + " life_seconds";
 
   @Override
   public ApiKey map(ResultSet row, StatementContext context) throws SQLException {
@@ -25,7 +28,8 @@ public final class ApiKeyMapper implements RowMapper<ApiKey> {
         row.getObject(6, OffsetDateTime.class).toInstant(),
         time(row, 7),
         time(row, 8),
-        row.getString(9));
+        row.getString(9),
+        Optional.ofNullable(row.getObject(10, Long.class)).map(Duration::ofSeconds));
   }
 
   private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

@@ -198,7 +198,8 @@ final class ApiKeys {
         key.createdAt(),
         key.expiresAt(),
         key.lastUsedAt(),
-        key.lastUsedIp());
+        key.lastUsedIp(),
+        key.life());
   }
 
   /**
@@ -212,9 +213,7 @@ final class ApiKeys {
     ApiKey key = get(owner, id);
     requireGivable(caller, key.scopes());
     Instant now = clock.instant();
-    Optional<Instant> expiry =
-        Optional.ofNullable(key.expiresAt())
-            .map(end -> now.plus(Duration.between(key.createdAt(), end)));
+    Optional<Instant> expiry = key.life().map(now::plus);
     Made made = insert(owner, key.name(), key.scopes(), key.networks(), now, expiry);
     dao.endAt(id, now.plus(overlap));
     audit.record(

@@ -71,6 +71,7 @@ public final class ClientsModule implements Feature {
                             + " network that they do not allow")
                     ::count,
                 audit,
+                database.transactions(),
                 clock),
             tokens);
     this.resources =

@@ -103,7 +103,7 @@ final class ServiceAccountService {
           versionCheck.accept(account.version());
           ServiceAccount changed = patch.applyTo(account);
           judged.requireGivable(changed.roles());
-          if (!changed.isActive()) {
+          if (account.isActive() && !changed.isActive()) {
             ended.endAllOfAccount(id, origin);
           }
           return save(account, changed, origin);

@@ -7,6 +7,8 @@ import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Section;
 import dev.gatehouse.platform.paging.Page;
+import dev.gatehouse.platform.problems.CommonCode;
+import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.PathIds;
 import dev.gatehouse.platform.routing.Requires;
 import dev.gatehouse.platform.security.Caller;
@@ -61,6 +63,7 @@ public final class ServiceAccountsResource {
       response = ServiceAccountView.class,
       status = 201)
   public Response add(@Auth Caller caller, @Context RequestOrigin origin, NewServiceAccount form) {
+    requireMayGiveKeys(caller, form.jwks() != null);
     ServiceAccount account = accounts.add(form, caller, origin);
     return Responses.created(
         "/api/v1/service-accounts/" + account.id(), ServiceAccountView.of(account), tag(account));
@@ -96,9 +99,18 @@ public final class ServiceAccountsResource {
       @Context Preconditions preconditions,
       @Context RequestOrigin origin,
       ServiceAccountPatch patch) {
+    requireMayGiveKeys(caller, patch.jwks().present());
     ServiceAccount account =
         accounts.edit(caller, id, patch, preconditions.versionCheck(TAG_KIND, id), origin);
     return Responses.changed(ServiceAccountView.of(account), tag(account));
+  }
+
+  /** A key must not make credentials that outlive it. */
+  private static void requireMayGiveKeys(Caller caller, boolean givesKeys) {
+    if (givesKeys && !(caller instanceof Caller.SignedInPerson)) {
+      throw Failure.of(
+          CommonCode.FORBIDDEN, "An API key cannot change jwks: a person must sign in.");
+    }
   }
 
   @DELETE

@@ -69,9 +69,13 @@ final class Authority {
       requireWithinBound(held());
     }
 
+    /** A token or key with a scope must not make more of its own account than it has itself. */
     private void requireWithinBound(HeldPermissions held) {
       if (!isSelf()) {
         held.requireAtLeast(roles.held(user.isAdmin(), user.roles()));
+      } else if (held.scope().isPresent()) {
+        throw Failure.of(
+            CommonCode.INSUFFICIENT_SCOPE, "The own account takes a sign-in without a scope.");
       }
     }
 

@@ -2,9 +2,11 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.mfa.Proof;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.sessions.SessionService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class OwnerProof {
   private final Proof proof;
   private final Accounts accounts;
+  private final SessionService sessions;
   private final Transactions transactions;
 
-  OwnerProof(Proof proof, Accounts accounts, Transactions transactions) {
+  OwnerProof(Proof proof, Accounts accounts, SessionService sessions, Transactions transactions) {
     this.proof = proof;
     this.accounts = accounts;
+    this.sessions = sessions;
     this.transactions = transactions;
   }
 
@@ -33,7 +37,7 @@ public final class OwnerProof {
       Function<User, T> act) {
     return proof.act(
         proof.require(UserService.attempt(caller, origin), currentPassword, code),
-        () -> accounts.own(caller),
+        () -> own(caller),
         act);
   }
 
@@ -43,8 +47,16 @@ public final class OwnerProof {
    * @throws Failure {@code invalid_token} if the account is gone or disabled, or what the action
    *     throws
    */
-  public <T> T act(Caller.Person caller, Function<User, T> act) {
-    return transactions.inTransaction(
-        Accounts.row(caller.id()), () -> act.apply(accounts.own(caller)));
+  public <T> T act(Caller.SignedInPerson caller, Function<User, T> act) {
+    return transactions.inTransaction(Accounts.row(caller.id()), () -> act.apply(own(caller)));
+  }
+
+  /** Locks the account. The session may have ended while the proof was checked. */
+  private User own(Caller.SignedInPerson caller) {
+    User user = accounts.own(caller);
+    if (!sessions.isLive(caller.id(), caller.sessionId())) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
+    }
+    return user;
   }
 }

@@ -352,6 +352,7 @@ public final class UserService {
   }
 
   private void remove(User user, RequestOrigin origin) {
+    personalKeys.endAll(user.id(), origin);
     dao.delete(user.id());
     audit.erase(user.id());
     audit.record(origin, UserAction.USER_DELETED, AuditTarget.user(user.id()));

@@ -70,7 +70,7 @@ public final class UsersModule implements Feature {
     Transactions transactions = database.transactions();
     LinkMailer links = new LinkMailer(mailer, tokens);
     Accounts accounts = new Accounts(dao, tokens, notices, audit, clock);
-    this.ownerProof = new OwnerProof(proof, accounts, transactions);
+    this.ownerProof = new OwnerProof(proof, accounts, sessions, transactions);
     this.list = new UserList(UserDao.pages(database));
     Authority authority = new Authority(accounts, roleHolders, grants);
     this.factors =

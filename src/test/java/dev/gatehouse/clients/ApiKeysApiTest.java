@@ -13,6 +13,7 @@ import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -245,6 +246,67 @@ class ApiKeysApiTest {
     assertThat(with(machine, service.post(keys)).json().answer().outcome())
         .isEqualTo("403 person_required");
     assertThat(with(machine, service.get(keys)).answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLimitedKeyDoesNotTakeItsOwnerOver() {
+    String key = mine(ann, Person.PASSWORD, "users:write", "users:sessions").text("key");
+
+    for (Call call :
+        List.of(
+            service.patch(ann.path()).json("email", Service.newEmail()),
+            service.delete(ann.path() + "/mfa"),
+            service.delete(ann.path() + "/sessions"),
+            service.delete(ann.path()))) {
+      assertThat(with(key, call).answer().outcome()).isEqualTo("403 insufficient_scope");
+    }
+    assertThat(ann.me().answer().text("email")).isEqualTo(ann.email());
+  }
+
+  @Test
+  void aKeyGivesNoCredentialsThatOutliveIt() {
+    Answer account = account();
+    String machine = key(account("admin"), "clients:write").text("key");
+    String path = ACCOUNTS + "/" + account.id();
+    Answer narrow =
+        ann.post(path + "/api-keys")
+            .json(
+                "name",
+                "k",
+                "scopes",
+                List.of("clients:write"),
+                "networks",
+                List.of("203.0.113.0/24"))
+            .answer()
+            .expect(201);
+
+    Map<String, Object> none = Map.of("keys", List.of());
+    assertThat(with(machine, service.patch(path)).json("jwks", none).answer().outcome())
+        .isEqualTo("403 forbidden");
+    assertThat(
+            with(machine, service.post(ACCOUNTS))
+                .json("name", Service.newName(), "jwks", none)
+                .answer()
+                .outcome())
+        .isEqualTo("403 forbidden");
+    Call wider = service.patch(path + "/api-keys/" + narrow.id()).json("networks", null);
+    assertThat(with(machine, wider).answer().outcome()).isEqualTo("403 forbidden");
+    Call renamed = service.patch(path + "/api-keys/" + narrow.id()).json("name", "other");
+    assertThat(with(machine, renamed).answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSecondRotationGivesAFullLifeToo() {
+    Answer account = account();
+    String path = ACCOUNTS + "/" + account.id() + "/api-keys/";
+    Answer first = key(account, "jobs:read");
+
+    ann.post(path + first.id() + "/rotate?overlap=1h").answer().expect(201);
+    clock.advance(Duration.ofMinutes(5));
+    Answer again = ann.post(path + first.id() + "/rotate?overlap=1h").answer().expect(201);
+
+    assertThat(again.text("expires_at"))
+        .isEqualTo(UtcTime.format(clock.instant().plus(Duration.ofDays(90))));
   }
 
   @Test

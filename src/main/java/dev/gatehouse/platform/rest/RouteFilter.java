@@ -30,6 +30,9 @@ final class RouteFilter implements ContainerRequestFilter {
     if (policy.hasId()) {
       checkId(request.getUriInfo().getPathParameters().getFirst("id"));
     }
+    if (policy.hasKeyId()) {
+      checkId(request.getUriInfo().getPathParameters().getFirst("kid"));
+    }
     info.pathTyped(policy.hasTypedPath());
   }
 

@@ -77,6 +77,11 @@ public record MethodPolicy(
         hasTypedPath(resource, method));
   }
 
+  /** Whether the template contains {@code {kid}}. */
+  public boolean hasKeyId() {
+    return (route + "/").contains("/{kid}/");
+  }
+
   /** Whether the path template has parameters. */
   public boolean hasParameters() {
     return route.indexOf('{') >= 0;
