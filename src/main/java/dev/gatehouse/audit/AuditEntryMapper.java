@@ -1,9 +1,9 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.platform.security.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,7 +23,7 @@ public final class AuditEntryMapper implements RowMapper<AuditEntry> {
   static AuditEntry read(ResultSet row) throws SQLException {
     return new AuditEntry(
         row.getLong(1),
-        row.getObject(2, OffsetDateTime.class).toInstant(),
+        RowReader.instant(row, 2),
         actor(row),
         row.getObject(5, Long.class),
         row.getString(6),

@@ -4,9 +4,9 @@ import static dev.gatehouse.clients.ApiKeyMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.HeldPermissions;
-import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
 import java.time.Instant;
@@ -51,9 +51,9 @@ interface ApiKeyDao {
               user.map(User::id).orElse(row.getLong(next + 3)),
               new HeldPermissions(
                   row.getBoolean(next + 4),
-                  Set.copyOf(RoleMapper.texts(row, next + 1)),
-                  Optional.of(Set.copyOf(RoleMapper.texts(row, next + 5)))),
-              RoleMapper.texts(row, next + 6),
+                  Set.copyOf(RowReader.texts(row, next + 1)),
+                  Optional.of(Set.copyOf(RowReader.texts(row, next + 5)))),
+              RowReader.texts(row, next + 6),
               row.getBoolean(next + 7));
         });
   }

@@ -1,15 +1,12 @@
 package dev.gatehouse.clients;
 
-import dev.gatehouse.roles.RoleMapper;
+import dev.gatehouse.platform.database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of a key by position, in the order of {@link #COLUMNS}. */
 public final class ApiKeyMapper implements RowMapper<ApiKey> {
@@ -23,17 +20,12 @@ public final class ApiKeyMapper implements RowMapper<ApiKey> {
         row.getLong(1),
         row.getString(2),
         row.getString(3),
-        RoleMapper.texts(row, 4),
-        RoleMapper.texts(row, 5),
-        row.getObject(6, OffsetDateTime.class).toInstant(),
-        time(row, 7),
-        time(row, 8),
+        RowReader.texts(row, 4),
+        RowReader.texts(row, 5),
+        RowReader.instant(row, 6),
+        RowReader.instantIfAny(row, 7),
+        RowReader.instantIfAny(row, 8),
         row.getString(9),
         Optional.ofNullable(row.getObject(10, Long.class)).map(Duration::ofSeconds));
-  }
-
-  private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
-    @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,10 +1,9 @@
 package dev.gatehouse.clients;
 
+import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.roles.GivenRoles;
-import dev.gatehouse.roles.RoleMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -24,12 +23,12 @@ public final class ServiceAccountMapper implements RowMapper<ServiceAccount> {
         row.getLong(1),
         row.getString(2),
         row.getString(3),
-        new GivenRoles(row.getBoolean(4), RoleMapper.texts(row, 5)),
+        new GivenRoles(row.getBoolean(4), RowReader.texts(row, 5)),
         row.getString(6),
         row.getBoolean(7),
         row.getString(8),
         row.getLong(9),
-        row.getObject(10, OffsetDateTime.class).toInstant(),
-        row.getObject(11, OffsetDateTime.class).toInstant());
+        RowReader.instant(row, 10),
+        RowReader.instant(row, 11));
   }
 }

@@ -2,10 +2,10 @@ package dev.gatehouse.invitations;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
+import dev.gatehouse.platform.database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -72,9 +72,9 @@ interface InvitationDao {
     return new Invitation(
         row.getLong(1),
         row.getString(2),
-        List.of((String[]) row.getArray(3).getArray()),
+        RowReader.texts(row, 3),
         row.getLong(4),
-        row.getObject(5, OffsetDateTime.class).toInstant(),
-        row.getObject(6, OffsetDateTime.class).toInstant());
+        RowReader.instant(row, 5),
+        RowReader.instant(row, 6));
   }
 }

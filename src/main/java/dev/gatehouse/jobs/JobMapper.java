@@ -1,13 +1,11 @@
 package dev.gatehouse.jobs;
 
+import dev.gatehouse.platform.database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Maps the columns of a job, in the order of {@link #COLUMNS}. */
 public final class JobMapper implements RowMapper<Job> {
@@ -29,19 +27,14 @@ public final class JobMapper implements RowMapper<Job> {
         row.getString(2),
         JobState.of(row.getString(3)),
         row.getInt(4),
-        row.getObject(5, OffsetDateTime.class).toInstant(),
-        time(row, 6),
-        time(row, 7),
+        RowReader.instant(row, 5),
+        RowReader.instantIfAny(row, 6),
+        RowReader.instantIfAny(row, 7),
         row.getString(8),
         new Job.Progress(row.getLong(9), row.getObject(10, Long.class), row.getLong(11)),
         row.getString(12),
         row.getObject(13, UUID.class),
         row.getString(14),
         row.getString(15));
-  }
-
-  private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.products;
 
+import dev.gatehouse.platform.database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -28,7 +28,7 @@ public final class ProductMapper implements RowMapper<Product> {
         row.getInt(7),
         row.getBoolean(8),
         row.getLong(9),
-        row.getObject(10, OffsetDateTime.class).toInstant(),
-        row.getObject(11, OffsetDateTime.class).toInstant());
+        RowReader.instant(row, 10),
+        RowReader.instant(row, 11));
   }
 }

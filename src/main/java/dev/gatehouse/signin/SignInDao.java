@@ -2,7 +2,7 @@ package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
-import dev.gatehouse.roles.RoleMapper;
+import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.users.UserMapper;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -72,7 +72,7 @@ interface SignInDao {
         row ->
             new SignedIn(
                 UserMapper.read(row),
-                RoleMapper.texts(row, UserMapper.WIDTH + 1),
-                RoleMapper.textsIfAny(row, UserMapper.WIDTH + 2)));
+                RowReader.texts(row, UserMapper.WIDTH + 1),
+                RowReader.textsIfAny(row, UserMapper.WIDTH + 2)));
   }
 }

@@ -1,9 +1,8 @@
 package dev.gatehouse.users;
 
-import dev.gatehouse.roles.RoleMapper;
+import dev.gatehouse.platform.database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -32,8 +31,8 @@ public final class UserMapper implements RowMapper<User> {
         row.getBoolean(6),
         row.getBoolean(7),
         row.getLong(8),
-        row.getObject(9, OffsetDateTime.class).toInstant(),
-        row.getObject(10, OffsetDateTime.class).toInstant(),
-        RoleMapper.texts(row, WIDTH));
+        RowReader.instant(row, 9),
+        RowReader.instant(row, 10),
+        RowReader.texts(row, WIDTH));
   }
 }

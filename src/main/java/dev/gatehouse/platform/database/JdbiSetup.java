@@ -26,11 +26,7 @@ final class JdbiSetup {
     jdbi.registerArgument(new InstantArguments());
     jdbi.registerArgument(new AddressArguments());
     jdbi.registerColumnMapper(
-        Instant.class,
-        (row, column, context) -> {
-          OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-          return time == null ? null : time.toInstant();
-        });
+        Instant.class, (row, column, context) -> RowReader.instantIfAny(row, column));
     jdbi.registerArrayType(Long.class, "bigint");
     jdbi.registerArrayType(long.class, "bigint");
     jdbi.registerArrayType(Integer.class, "integer");
