@@ -6,50 +6,36 @@ import dev.gatehouse.audit.ChangedFields;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
-import dev.gatehouse.roles.GivenRoles;
-import dev.gatehouse.roles.RoleHolders;
+import dev.gatehouse.roles.StoredRoleHolders;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The service accounts that have roles. Thread-safe. */
-public final class AccountRoleHolders implements RoleHolders {
-  /** The id of no account. */
-  private static final long NONE = 0;
-
+public final class AccountRoleHolders extends StoredRoleHolders {
   private final ServiceAccountDao dao;
   private final AuditLog audit;
   private final Clock clock;
 
   public AccountRoleHolders(Database database, AuditLog audit, Clock clock) {
+    super(Actor.Kind.SERVICE_ACCOUNT);
     this.dao = database.dao(ServiceAccountDao.class);
     this.audit = audit;
     this.clock = clock;
   }
 
-  @Override
-  public Optional<GivenRoles> lock(Actor actor) {
-    return actor
-        .serviceAccountId()
-        .flatMap(dao::share)
-        .filter(ServiceAccount::isActive)
-        .map(ServiceAccount::roles);
+  private static Row row(ServiceAccount account) {
+    return new Row(account.id(), account.isActive(), account.roles());
   }
 
   @Override
-  public Locked lockWithSome(Actor caller, String role, int limit) {
-    long callerId = caller.serviceAccountId().orElse(NONE);
-    Optional<GivenRoles> own = Optional.empty();
-    List<Holder> others = new ArrayList<>();
-    for (ServiceAccount account : dao.lockWithSomeOfRole(callerId, role, limit)) {
-      if (account.id() == callerId) {
-        own = Optional.of(account).filter(ServiceAccount::isActive).map(ServiceAccount::roles);
-      } else if (account.roles().names().contains(role)) {
-        others.add(new Holder(Actor.serviceAccount(account.id()), account.roles()));
-      }
-    }
-    return new Locked(own, others);
+  protected Optional<Row> share(long id) {
+    return dao.share(id).map(AccountRoleHolders::row);
+  }
+
+  @Override
+  protected List<Row> lockWithSomeOfRole(long id, String role, int limit) {
+    return dao.lockWithSomeOfRole(id, role, limit).stream().map(AccountRoleHolders::row).toList();
   }
 
   @Override
@@ -58,21 +44,18 @@ public final class AccountRoleHolders implements RoleHolders {
   }
 
   @Override
-  public void take(String role, List<Holder> holders, RequestOrigin origin) {
-    if (holders.isEmpty()) {
-      return;
-    }
-    dao.removeRole(
-        holders.stream().map(holder -> holder.actor().id()).toList(), role, clock.instant());
-    for (Holder holder : holders) {
-      List<String> names = holder.roles().shown();
-      List<String> left = names.stream().filter(name -> !name.equals(role)).toList();
-      audit.record(
-          origin,
-          ClientAction.CLIENT_UPDATED,
-          target(holder.actor().id()),
-          new ChangedFields().field(ServiceAccountPatch.ROLES, names, left).detail());
-    }
+  protected void remove(String role, List<Long> ids) {
+    dao.removeRole(ids, role, clock.instant());
+  }
+
+  @Override
+  protected void recordLoss(String role, Holder holder, RequestOrigin origin) {
+    List<String> names = holder.roles().shown();
+    audit.record(
+        origin,
+        ClientAction.CLIENT_UPDATED,
+        target(holder.actor().id()),
+        new ChangedFields().field(ServiceAccountPatch.ROLES, names, without(role, names)).detail());
   }
 
   static AuditTarget target(long id) {
