@@ -87,7 +87,8 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
       countRefused.run();
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
-    InetAddress client = credentials.origin().client();
+    RequestOrigin anonymous = credentials.origin().get();
+    InetAddress client = anonymous.client();
     List<String> networks = digests.of(client);
     Instant now = clock.instant();
     KeyOwner owner =
@@ -100,7 +101,7 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
             .filter(found -> personal || found.user().isEmpty())
             .orElseThrow(() -> refusal(client));
     Caller caller = caller(owner);
-    RequestOrigin origin = credentials.origin().by(caller.actor(), owner.keyId());
+    RequestOrigin origin = anonymous.by(caller.actor(), owner.keyId());
     if (!isAllowed(owner, client)) {
       countRefused.run();
       remember(owner, networks.get(0), false, caller.actor(), origin);

@@ -47,7 +47,7 @@ final class BearerAuthFilter extends AuthFilter<BearerCredentials, Caller> {
     if (token == null) {
       throw new MissingToken();
     }
-    if (!isAuthentic(request, new BearerCredentials(token, context.origin()))) {
+    if (!isAuthentic(request, new BearerCredentials(token, context::origin))) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
     Caller caller = (Caller) request.getSecurityContext().getUserPrincipal();
