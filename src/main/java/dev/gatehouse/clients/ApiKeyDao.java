@@ -7,6 +7,7 @@ import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.HeldPermissions;
+import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
 import java.time.Instant;
@@ -26,12 +27,11 @@ interface ApiKeyDao {
     return database.read(
         "select "
             + UserMapper.COLUMNS
+            + ", "
+            + RoleMapper.permissionsOf(
+                "coalesce(u.is_admin, a.is_admin)", "coalesce(u.roles, a.roles)")
             + """
-            , case when coalesce(u.is_admin, a.is_admin) then null else (
-              select array_agg(distinct permission)
-              from role r cross join unnest(r.permissions) as permission
-              where r.name = any (coalesce(u.roles, a.roles))) end,
-            k.id, a.id, coalesce(u.is_admin, a.is_admin), k.scopes, k.networks,
+            , k.id, a.id, coalesce(u.is_admin, a.is_admin), k.scopes, k.networks,
             exists (
               select from api_key_network n
               where n.key_id = k.id and n.network = any (:networks) and n.is_allowed)

@@ -8,6 +8,22 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Maps the columns of a role by position, in the order of {@link RoleDao#COLUMNS}. */
 public final class RoleMapper implements RowMapper<Role> {
+  /**
+   * SQL for a text[] of what roles give; null for an administrator, who holds all, and for whoever
+   * has no roles.
+   *
+   * @param isAdmin SQL for whether it is an administrator
+   * @param roles SQL for the names of the roles
+   */
+  public static String permissionsOf(String isAdmin, String roles) {
+    return """
+    case when %1$s or %2$s = '{}' then null else (
+      select array_agg(distinct permission)
+      from role r cross join unnest(r.permissions) as permission
+      where r.name = any (%2$s)) end"""
+        .formatted(isAdmin, roles);
+  }
+
   @Override
   public Role map(ResultSet row, StatementContext context) throws SQLException {
     return read(row);

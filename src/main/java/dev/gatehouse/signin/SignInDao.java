@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.RowReader;
+import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.UserMapper;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -61,11 +62,10 @@ interface SignInDao {
     return database.read(
         "select "
             + UserMapper.COLUMNS
+            + ", "
+            + RoleMapper.permissionsOf("u.is_admin", "u.roles")
             + """
-            , case when u.is_admin or u.roles = '{}' then null else (
-              select array_agg(distinct permission)
-              from role r cross join unnest(r.permissions) as permission
-              where r.name = any (u.roles)) end, s.scope
+            , s.scope
             from session s join app_user u on u.id = s.user_id
             where s.id = :sessionId and s.user_id = :userId and s.expires_at > :now and u.is_active
             """,
