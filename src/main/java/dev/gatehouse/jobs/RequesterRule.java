@@ -4,7 +4,6 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
-import java.util.List;
 import java.util.Optional;
 
 /** Lets whoever holds a permission use a job, and whoever requested it. */
@@ -39,7 +38,7 @@ public abstract sealed class RequesterRule implements AccessRule {
 
   @Override
   public void check(Optional<Caller> caller) {
-    signedIn(caller).requireOneOf(List.of(permission.text()));
+    signedIn(caller).requireOneOf(permission);
   }
 
   @Override

@@ -15,7 +15,6 @@ import dev.gatehouse.platform.search.SearchText;
 import dev.gatehouse.platform.security.Caller;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ record ProductSearch(
     if (Boolean.FALSE.equals(isActive) && !seesInactive(caller)) {
       caller
           .orElseThrow(() -> Failure.of(CommonCode.UNAUTHENTICATED))
-          .requireOneOf(List.of(ProductPermission.PRODUCTS_READ_INACTIVE.text()));
+          .requireOneOf(ProductPermission.PRODUCTS_READ_INACTIVE);
     }
   }
 

@@ -102,7 +102,7 @@ public final class UserService {
     try {
       caller
           .orElseThrow(() -> Failure.of(CommonCode.FORBIDDEN))
-          .requireOneOf(List.of(UserPermission.USERS_WRITE.text()));
+          .requireOneOf(UserPermission.USERS_WRITE);
     } catch (Failure refusal) {
       throw refusal.withDetail(
           "is_active, is_admin, roles and email_verified require the permission users:write.");

@@ -31,7 +31,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 
 /** Sign-up, and all accounts for whoever may. */
@@ -103,12 +102,12 @@ public final class UsersResource {
   public Response get(
       @Auth Caller caller, @PathParam("id") long id, @Context Preconditions preconditions) {
     if (caller instanceof Caller.Person person && person.id() == id) {
-      caller.requireOneOf(List.of("me:read", "users:read"));
+      caller.requireOneOf(UserPermission.ME_READ, UserPermission.USERS_READ);
       User own = AuthenticatedUser.of(person);
       return Responses.ok(UserView.of(own), tag(own), preconditions);
     }
     User user = users.get(id);
-    caller.requireOneOf(List.of("users:read"));
+    caller.requireOneOf(UserPermission.USERS_READ);
     return Responses.ok(UserView.of(user), tag(user), preconditions);
   }
 

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Whoever a request's token or key belongs to, according to the database. A resource method that
@@ -44,6 +45,11 @@ public sealed interface Caller extends Principal {
         permissions.stream().anyMatch(held()::isHeldByOwner)
             ? CommonCode.INSUFFICIENT_SCOPE
             : CommonCode.FORBIDDEN);
+  }
+
+  /** The same for constants. */
+  default void requireOneOf(Permission... permissions) {
+    requireOneOf(Stream.of(permissions).map(Permission::text).toList());
   }
 
   /** The session of a person who signed in; empty for programs. */
