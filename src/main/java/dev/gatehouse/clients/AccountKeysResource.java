@@ -68,8 +68,8 @@ public final class AccountKeysResource {
       id = "makeAccountKey",
       summary = "Make an API key for a service account",
       details =
-          "It is sent as a Bearer token, and allows at most its scopes, of which the caller holds"
-              + " each. It is shown only once.",
+          "Send it as a Bearer token. It allows only its scopes, and the caller must hold each of"
+              + " them. It is shown only once.",
       response = MadeApiKeyView.class,
       status = 201)
   @ErrorCodes("too_many_keys")
@@ -78,9 +78,9 @@ public final class AccountKeysResource {
       @PathParam("id") long id,
       @Context RequestOrigin origin,
       NewApiKey form) {
-    keys.requireValid(Actor.serviceAccount(id), form);
-    return created(
-        id, act(caller, id, held -> keys.make(Actor.serviceAccount(id), form, held, origin)));
+    Actor owner = Actor.serviceAccount(id);
+    KeySpec spec = keys.checked(owner, form);
+    return created(id, act(caller, id, held -> keys.make(owner, spec, held, origin)));
   }
 
   @PATCH

@@ -65,10 +65,13 @@ final class ApiKeys {
    *
    * @throws Failure {@code validation}
    */
-  void requireValid(Actor owner, NewApiKey form) {
-    KeyLimits.scopes(form.scopes(), catalogue.get());
-    KeyLimits.networks(form.networks());
-    KeyLimits.expiry(form.expiresAt(), mayBeEndless(owner), clock.instant());
+  KeySpec checked(Actor owner, NewApiKey form) {
+    boolean mayBeEndless = owner.serviceAccountId().isPresent();
+    return new KeySpec(
+        form.name(),
+        KeyLimits.scopes(form.scopes(), catalogue.get()),
+        KeyLimits.networks(form.networks()),
+        Optional.ofNullable(KeyLimits.expiry(form.expiresAt(), mayBeEndless, clock.instant())));
   }
 
   /**
@@ -83,39 +86,24 @@ final class ApiKeys {
     KeyLimits.networks(patch.networks().applyTo(List.of(), List.of()));
   }
 
-  private static boolean mayBeEndless(Actor owner) {
-    return owner.serviceAccountId().isPresent();
-  }
-
   /**
    * Makes a key.
    *
    * @param caller what the caller holds, who gives no more
-   * @throws Failure {@code validation}, {@code forbidden} beyond the bound
+   * @throws Failure {@code forbidden} beyond the bound, {@code too_many_keys}
    */
-  Made make(Actor owner, NewApiKey form, HeldPermissions caller, RequestOrigin origin) {
-    List<String> scopes = KeyLimits.scopes(form.scopes(), catalogue.get());
-    List<String> networks = KeyLimits.networks(form.networks());
-    Instant now = clock.instant();
-    Optional<Instant> expiry =
-        Optional.ofNullable(KeyLimits.expiry(form.expiresAt(), mayBeEndless(owner), now));
-    requireGivable(caller, scopes);
-    Made made = insert(owner, form.name(), scopes, networks, now, expiry);
+  Made make(Actor owner, KeySpec spec, HeldPermissions caller, RequestOrigin origin) {
+    requireGivable(caller, spec.scopes());
+    Made made = insert(owner, spec, clock.instant());
     audit.record(
         origin,
         ApiKeyAction.APIKEY_CREATED,
         target(made.key().id()),
-        Map.of(OWNER, owner.text(), "scopes", scopes));
+        Map.of(OWNER, owner.text(), "scopes", spec.scopes()));
     return made;
   }
 
-  private Made insert(
-      Actor owner,
-      String name,
-      List<String> scopes,
-      List<String> networks,
-      Instant now,
-      Optional<Instant> expiry) {
+  private Made insert(Actor owner, KeySpec spec, Instant now) {
     if (list(owner).size() >= MOST) {
       throw Failure.of(
           ClientCode.TOO_MANY_KEYS, "At most " + MOST + " can be live: end one that is not used.");
@@ -126,12 +114,12 @@ final class ApiKeys {
             owner.personId().orElse(null),
             owner.serviceAccountId().orElse(null),
             digests.of(text).get(0),
-            name,
+            spec.name(),
             ApiKeyText.shown(text),
-            scopes,
-            networks,
+            spec.scopes(),
+            spec.networks(),
             now,
-            expiry.orElse(null));
+            spec.expiresAt().orElse(null));
     return new Made(key, text);
   }
 
@@ -213,8 +201,8 @@ final class ApiKeys {
     ApiKey key = get(owner, id);
     requireGivable(caller, key.scopes());
     Instant now = clock.instant();
-    Optional<Instant> expiry = key.life().map(now::plus);
-    Made made = insert(owner, key.name(), key.scopes(), key.networks(), now, expiry);
+    KeySpec spec = new KeySpec(key.name(), key.scopes(), key.networks(), key.life().map(now::plus));
+    Made made = insert(owner, spec, now);
     dao.endAt(id, now.plus(overlap));
     audit.record(
         origin,

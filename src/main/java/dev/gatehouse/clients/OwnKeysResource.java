@@ -61,8 +61,8 @@ public final class OwnKeysResource {
       id = "makeMyKey",
       summary = "Make an API key for yourself",
       details =
-          "It is sent as a Bearer token, and allows at most its scopes, of which you hold each. It"
-              + " is shown only once.",
+          "Send it as a Bearer token. It allows only its scopes, and you must hold each of them."
+              + " It is shown only once.",
       response = MadeApiKeyView.class,
       status = 201)
   @ErrorCodes({
@@ -74,7 +74,7 @@ public final class OwnKeysResource {
   })
   public Response make(
       @Auth Caller.SignedInPerson caller, @Context RequestOrigin origin, NewOwnApiKey form) {
-    keys.requireValid(caller.actor(), form.key());
+    KeySpec spec = keys.checked(caller.actor(), form.key());
     ApiKeys.Made made =
         owners.actProven(
             caller,
@@ -82,7 +82,7 @@ public final class OwnKeysResource {
             form.code(),
             origin,
             user -> {
-              ApiKeys.Made key = keys.make(caller.actor(), form.key(), caller.held(), origin);
+              ApiKeys.Made key = keys.make(caller.actor(), spec, caller.held(), origin);
               notices.send(user, ClientMail.API_KEY_MADE, origin);
               return key;
             });

@@ -21,7 +21,7 @@ record TokensView(
     @Example("1800") long expiresIn,
     @Example("3q2-7wAAAAAAAAAB.kq1x") String refreshToken,
     @Example("2592000") long refreshExpiresIn,
-    @About("the permissions that the session is limited to; absent if a sign-in asked for none")
+    @About("The permissions that the session is limited to; absent if it is not limited.")
         @Example("me:read me:write")
         @Nullable String scope) {
   /** The permissions of a scope as OAuth 2 writes them. */

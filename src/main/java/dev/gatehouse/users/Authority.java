@@ -75,7 +75,8 @@ final class Authority {
         held.requireAtLeast(roles.held(user.isAdmin(), user.roles()));
       } else if (held.scope().isPresent()) {
         throw Failure.of(
-            CommonCode.INSUFFICIENT_SCOPE, "The own account takes a sign-in without a scope.");
+            CommonCode.INSUFFICIENT_SCOPE,
+            "Changing your own account here takes a sign-in without a scope.");
       }
     }
 
