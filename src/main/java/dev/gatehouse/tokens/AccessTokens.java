@@ -2,13 +2,9 @@ package dev.gatehouse.tokens;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
-import dev.gatehouse.platform.security.Secrets;
 import io.jsonwebtoken.JwtBuilder;
-import io.jsonwebtoken.JwtException;
-import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,13 +13,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Issues and verifies access tokens (RFC 9068, HS256). Checks signature, type, issuer, audience and
- * times; the database decides whether the session is live. The library only verifies signatures;
- * {@link CompactJwt} alone reads the content, so that two parsers cannot disagree. Thread-safe.
+ * Issues and verifies access tokens (RFC 9068). Checks signature, type, issuer, audience and times;
+ * the database decides whether the session is live. {@link CompactJwt} alone reads the content, so
+ * that two parsers cannot disagree. Thread-safe.
  */
 public final class AccessTokens {
   private static final String TYPE = "at+jwt";
@@ -35,8 +29,7 @@ public final class AccessTokens {
   /** The cached part of a verification; the expiry is checked on each use. */
   private record Verified(AccessToken token, Instant end) {}
 
-  private final SecretKey signingKey;
-  private final List<JwtParser> parsers;
+  private final TokenSignatures signatures;
   private final String issuer;
   private final String audience;
   private final Duration lifetime;
@@ -44,18 +37,13 @@ public final class AccessTokens {
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  public AccessTokens(
-      Secrets secrets, String issuer, String audience, Duration lifetime, Clock clock) {
-    this.signingKey = key(secrets.current());
+  AccessTokens(
+      TokenSignatures signatures, String issuer, String audience, Duration lifetime, Clock clock) {
+    this.signatures = signatures;
     this.issuer = issuer;
     this.audience = audience;
     this.lifetime = lifetime;
     this.clock = clock;
-    this.parsers =
-        secrets
-            .previous()
-            .map(previous -> List.of(parser(signingKey), parser(key(previous))))
-            .orElseGet(() -> List.of(parser(signingKey)));
   }
 
   /** The lifetime of an access token. */
@@ -86,7 +74,7 @@ public final class AccessTokens {
             .id(UUID.randomUUID().toString())
             .claim("sid", sessionId.toString());
     scope.ifPresent(permissions -> token.claim("scope", String.join(" ", permissions)));
-    return token.signWith(signingKey, Jwts.SIG.HS256).compact();
+    return signatures.sign(token);
   }
 
   /**
@@ -109,13 +97,12 @@ public final class AccessTokens {
   private Optional<Verified> validate(String token) {
     return CompactJwt.read(token)
         .filter(this::isForUs)
-        .flatMap(AccessTokens::parse)
-        .filter(said -> parsers.stream().anyMatch(parser -> isSigned(parser, token)));
+        .filter(jwt -> signatures.isSigned(jwt, token))
+        .flatMap(AccessTokens::parse);
   }
 
   private boolean isForUs(CompactJwt jwt) {
-    return jwt.hasHeader("alg", Jwts.SIG.HS256.getId())
-        && jwt.type().filter(TYPE::equalsIgnoreCase).isPresent()
+    return jwt.type().filter(TYPE::equalsIgnoreCase).isPresent()
         && jwt.text("iss").filter(issuer::equals).isPresent()
         && jwt.isFor(audience)
         && jwt.time("nbf").filter(start -> start.isAfter(clock.instant().plus(LEEWAY))).isEmpty();
@@ -145,31 +132,5 @@ public final class AccessTokens {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isSigned(JwtParser parser, String token) {
-    try {
-      parser.parseSignedClaims(token);
-      return true;
-    } catch (JwtException | IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private JwtParser parser(SecretKey key) {
-    return Jwts.parser()
-        .verifyWith(key)
-        .sig()
-        .clear()
-        .add(Jwts.SIG.HS256)
-        .and()
-        // the library truncates to seconds, so allow one more
-        .clockSkewSeconds(LEEWAY.toSeconds() + 1)
-        .clock(() -> Date.from(clock.instant()))
-        .build();
-  }
-
-  private static SecretKey key(SecretString secret) {
-    return new SecretKeySpec(secret.bytes(), "HmacSHA256");
   }
 }

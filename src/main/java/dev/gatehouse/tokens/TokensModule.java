@@ -26,7 +26,7 @@ public final class TokensModule implements Feature {
       Clock clock) {
     this.accessTokens =
         new AccessTokens(
-            secrets,
+            new TokenSignatures(secrets),
             config.issuer(),
             config.audience(),
             Duration.ofMinutes(config.expMinutes()),

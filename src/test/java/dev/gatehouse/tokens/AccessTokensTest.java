@@ -105,6 +105,7 @@ class AccessTokensTest {
   }
 
   private AccessTokens tokens(Secrets secrets, String issuer, String audience) {
-    return new AccessTokens(secrets, issuer, audience, Duration.ofMinutes(30), clock);
+    return new AccessTokens(
+        new TokenSignatures(secrets), issuer, audience, Duration.ofMinutes(30), clock);
   }
 }

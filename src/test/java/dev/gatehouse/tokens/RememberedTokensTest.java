@@ -40,7 +40,7 @@ class RememberedTokensTest {
           }
         };
     return new AccessTokens(
-        new Secrets(new SecretString(secret), Optional.empty()),
+        new TokenSignatures(new Secrets(new SecretString(secret), Optional.empty())),
         "http://localhost",
         "gatehouse",
         Duration.ofMinutes(30),
