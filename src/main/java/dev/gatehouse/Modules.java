@@ -10,6 +10,7 @@ import dev.gatehouse.invitations.LiveInvitations;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
+import dev.gatehouse.nodes.NodesModule;
 import dev.gatehouse.operations.OpenApiModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.pages.PagesModule;
@@ -79,6 +80,7 @@ final class Modules {
     var keys = new DerivedKeys(secrets);
     this.pageRequests = new PageRequests(keys);
     this.database = database;
+    var nodes = new NodesModule(database);
     this.audit = new AuditModule(settings.audit(), keys, database, clock);
     this.jobs = new JobsModule(settings.jobs(), audit.log(), database, clock);
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
@@ -195,6 +197,7 @@ final class Modules {
     // in this order they start, and their interceptors stand around a method
     features.addAll(
         List.of(
+            nodes,
             audit,
             jobs,
             limits,

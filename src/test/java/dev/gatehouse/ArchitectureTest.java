@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final List<String> LADDER =
       List.of(
           "platform",
+          "nodes",
           "audit",
           "jobs",
           "ratelimit",

@@ -183,6 +183,7 @@ class DatabaseTrafficApiTest {
     warmUp();
     wire.takeStatements();
     call.answer();
-    return wire.takeStatements();
+    // a node tells the others every two seconds that it is alive
+    return wire.takeStatements().stream().filter(sql -> !sql.contains("into node ")).toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.jobs;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,24 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs recurring tasks on this node. A task never overlaps with itself, and a slow one does not
- * delay the others.
+ * Runs recurring tasks on this node. A task never overlaps with itself. Frequent ones have a thread
+ * of their own, so that a long sweep cannot delay them.
  */
 final class RecurringScheduler implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(RecurringScheduler.class);
   private static final int THREADS = 2;
+
+  /** The interval up to which a task is frequent. */
+  private static final Duration FREQUENT = Duration.ofSeconds(5);
+
   private static final long LONGEST_STOP_SECONDS = 5;
 
   private final Supplier<List<RecurringTask>> tasks;
   private final Predicate<Throwable> isExplained;
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          THREADS,
-          work -> {
-            Thread made = new Thread(work, "recurring");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService threads = pool(THREADS, "recurring");
+  private final ScheduledExecutorService frequent = pool(1, "frequent");
 
   /**
    * Creates a scheduler that is not running yet.
@@ -43,20 +42,35 @@ final class RecurringScheduler implements Managed {
     this.isExplained = isExplained;
   }
 
+  private static ScheduledExecutorService pool(int threads, String name) {
+    return Executors.newScheduledThreadPool(
+        threads,
+        work -> {
+          Thread made = new Thread(work, name);
+          made.setDaemon(true);
+          return made;
+        });
+  }
+
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // a run logs its own failure
   public void start() {
     for (RecurringTask work : tasks.get()) {
-      threads.scheduleWithFixedDelay(
+      ScheduledExecutorService pool = work.interval().compareTo(FREQUENT) <= 0 ? frequent : threads;
+      pool.scheduleWithFixedDelay(
           new Run(work, isExplained), 0, work.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void stop() throws InterruptedException {
+    frequent.shutdown();
     threads.shutdown();
     if (!threads.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
       threads.shutdownNow();
+    }
+    if (!frequent.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+      frequent.shutdownNow();
     }
   }
 
