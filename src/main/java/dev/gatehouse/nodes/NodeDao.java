@@ -29,8 +29,8 @@ interface NodeDao {
   @SqlQuery(
       """
       select count(*) from node
-      where seen_at > clock_timestamp() - make_interval(secs => :silence)
+      where seen_at > clock_timestamp() - make_interval(secs => :silenceSeconds)
         and coalesce(cast(knows ->> :name as bigint), 0) < :version
       """)
-  int countBehind(String name, long version, double silence);
+  int countBehind(String name, long version, long silenceSeconds);
 }

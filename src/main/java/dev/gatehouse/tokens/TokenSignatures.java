@@ -6,6 +6,7 @@ import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ final class TokenSignatures {
         .clear()
         .add(Jwts.SIG.HS256)
         .and()
-        .clock(() -> new Date(0))
+        .clock(() -> Date.from(Instant.EPOCH))
         .clockSkewSeconds(ANY_TIME_SECONDS)
         .build();
   }

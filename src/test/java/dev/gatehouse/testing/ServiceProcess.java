@@ -73,6 +73,16 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
+  /** Starts another build of the service: a folder with app.jar and config.yml. */
+  public static ServiceProcess startRelease(Path release, Path folder, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    List<String> jar = List.of(executable(), "-jar", release.resolve("app.jar").toString());
+    ServiceProcess service =
+        new ServiceProcess(folder, release.resolve("config.yml"), settings, jar, List.of());
+    service.awaitHealth();
+    return service;
+  }
+
   private static Path usualConfig() {
     return Path.of(System.getProperty("gatehouse.config", "config.yml"));
   }
