@@ -5,16 +5,23 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The queued mails. */
 @RegisterConstructorMapper(QueuedMail.class)
 interface MailDao {
   @SqlUpdate(
       """
-      insert into mail (job_id, user_id, message_id, content, created_at)
-      values (:jobId, :userId, :messageId, decode(:content, 'hex'), :createdAt)
+      insert into mail (job_id, user_id, service_account_id, message_id, content, created_at)
+      values (:jobId, :userId, :accountId, :messageId, decode(:content, 'hex'), :createdAt)
       """)
-  void insert(long jobId, long userId, String messageId, String content, Instant createdAt);
+  void insert(
+      long jobId,
+      @Nullable Long userId,
+      @Nullable Long accountId,
+      String messageId,
+      String content,
+      Instant createdAt);
 
   @SqlQuery(
       """
@@ -26,7 +33,7 @@ interface MailDao {
   /**
    * Records that a server refused the mail.
    *
-   * @return the time of the first refusal; empty if the mail was deleted with its user
+   * @return the time of the first refusal; empty if the mail was deleted with its owner
    */
   @SqlQuery(
       """

@@ -49,7 +49,7 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
     this.clock = clock;
   }
 
-  /** The payload. The mail itself is stored apart, because it is deleted with its user. */
+  /** The payload. The mail itself is stored apart, because it is deleted with its owner. */
   record Queued(String messageId) {}
 
   /**
@@ -107,7 +107,7 @@ final class MailDelivery implements JobHandler<MailDelivery.Queued> {
   private @Nullable Object send(JobContext context) throws DeliveryException {
     Optional<QueuedMail> mail = dao.find(context.jobId());
     if (mail.isEmpty()) {
-      return new Dropped("its user is gone");
+      return new Dropped("its owner is gone");
     }
     MailRequest request =
         encryption

@@ -84,6 +84,6 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
   /** Omits the values, which may include a live token. */
   @Override
   public String toString() {
-    return "MailRequest[" + letter + " to user " + to.userId() + "]";
+    return "MailRequest[" + letter + " of " + to.owner().text() + "]";
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.mail;
 
 import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.MailType;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.ratelimit.Counter;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.RateLimiter;
@@ -81,11 +82,13 @@ public final class Mailer {
     if (!isSent.test(request.letter()) || !limiter.admits(counter(request))) {
       return false;
     }
+    Actor owner = request.to().owner();
     String messageId = UUID.randomUUID() + "@" + domain;
     long jobId = jobs.enqueue(MailDelivery.TYPE, new MailDelivery.Queued(messageId));
     dao.insert(
         jobId,
-        request.to().userId(),
+        owner.personId().orElse(null),
+        owner.serviceAccountId().orElse(null),
         messageId,
         encryption.encrypt(request, messageId),
         clock.instant());

@@ -1,7 +1,7 @@
 /**
  * Queues mails in the caller's transaction and delivers them by jobs to an SMTP server or into a
  * folder. Hides the texts, the SMTP library and the encryption of queued mails. Depends on jobs and
- * ratelimit; knows user ids and addresses, not users.
+ * ratelimit; knows the ids and addresses of owners, not the owners.
  */
 @NullMarked
 package dev.gatehouse.mail;

@@ -11,6 +11,7 @@ import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.jobs.JobsModule;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.LimitsConfig;
@@ -134,11 +135,33 @@ final class MailFixtures implements AutoCloseable {
     return new Recipient(id, email);
   }
 
+  /** A service account's contact. */
+  Recipient newContact() {
+    long id =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            insert into service_account (name, description, is_admin, roles,
+                              is_active, jwks, created_at, updated_at)
+                            values (:name, '', false, '{}', true, '{}', now(), now())
+                            returning id
+                            """)
+                        .bind("name", Service.newName())
+                        .mapTo(Long.class)
+                        .one());
+    return new Recipient(Actor.serviceAccount(id), Service.newEmail());
+  }
+
   void delete(Recipient recipient) {
+    Actor owner = recipient.owner();
+    String table = owner.personId().isPresent() ? "app_user" : "service_account";
     database
         .jdbi()
-        .useHandle(
-            handle -> handle.execute("delete from app_user where id = ?", recipient.userId()));
+        .useHandle(handle -> handle.execute("delete from " + table + " where id = ?", owner.id()));
   }
 
   /** The newest job. */

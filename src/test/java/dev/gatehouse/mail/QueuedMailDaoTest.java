@@ -272,14 +272,29 @@ class QueuedMailDaoTest {
   }
 
   @Test
-  void theMailsOfADeletedUserAreNotSent() throws Exception {
-    mailFixtures.queue(MailRequest.resetPassword(ann, TOKEN, UNTIL));
-    mailFixtures.delete(ann);
+  void theMailsOfADeletedOwnerAreNotSent() throws Exception {
+    Recipient contact = mailFixtures.newContact();
+    for (Recipient gone : List.of(ann, contact)) {
+      mailFixtures.queue(MailRequest.resetPassword(gone, TOKEN, UNTIL));
+      mailFixtures.delete(gone);
+    }
+    assertThat(mailFixtures.count("mail")).isZero();
 
     mailFixtures.start();
 
-    await().until(() -> mailFixtures.job().state() == JobState.SUCCEEDED);
+    await().until(() -> mailFixtures.count("job where state = 'succeeded'") == 2);
     assertThat(mailFixtures.server().mails()).isEmpty();
+  }
+
+  @Test
+  void aMailOfAServiceAccountGoesToItsContact() throws Exception {
+    Recipient contact = mailFixtures.newContact();
+    mailFixtures.start();
+
+    mailFixtures.queue(MailRequest.resetPassword(contact, TOKEN, UNTIL));
+
+    assertThat(mailFixtures.server().awaitMailsTo(contact.address(), 1)).hasSize(1);
+    await().until(() -> mailFixtures.count("mail") == 0);
   }
 
   @Test
