@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys. Whoever changes one has locked its owner. */
 @RegisterRowMapper(ApiKeyMapper.class)
+@RegisterConstructorMapper(DueKey.class)
 interface ApiKeyDao {
+  String DUE =
+      "id, user_id, service_account_id, name, prefix, created_at, expires_at, life_seconds, told";
+
   /** The owner of a live key; runs once for every request with a key. Index: api_key_digest_key. */
   static PreparedQuery<KeyOwner> owner(Database database) {
     return database.read(
@@ -101,9 +106,30 @@ interface ApiKeyDao {
           + COLUMNS)
   ApiKey update(long id, String name, List<String> scopes, List<String> networks);
 
-  /** Ends a key at that time, unless it ends earlier. */
-  @SqlUpdate("update api_key set expires_at = least(expires_at, :at) where id = :id")
-  void endAt(long id, Instant at);
+  /** Ends a key at that time, unless it ends earlier, of which its owner need not be told. */
+  @SqlUpdate("update api_key set expires_at = least(expires_at, :at), told = :told where id = :id")
+  void endAt(long id, Instant at, int told);
+
+  /**
+   * Some keys at a stage of their notices that expire until then, behind one key, in the order of
+   * their ends. Index: api_key_untold.
+   */
+  @SqlQuery(
+      "select "
+          + DUE
+          + """
+           from api_key
+          where told = :told and (expires_at, id) > (:after, :afterId) and expires_at <= :until
+          order by expires_at, id limit :most
+          """)
+  List<DueKey> due(int told, Instant after, long afterId, Instant until, int most);
+
+  /** Locks a key, unless it is at another stage by now. */
+  @SqlQuery("select " + DUE + " from api_key where id = :id and told = :told for no key update")
+  Optional<DueKey> lockDue(long id, int told);
+
+  @SqlUpdate("update api_key set told = :told where id = :id")
+  void setTold(long id, int told);
 
   @SqlUpdate("delete from api_key where id = :id")
   int delete(long id);

@@ -203,7 +203,7 @@ final class ApiKeys {
     Instant now = clock.instant();
     KeySpec spec = new KeySpec(key.name(), key.scopes(), key.networks(), key.life().map(now::plus));
     Made made = insert(owner, spec, now);
-    dao.endAt(id, now.plus(overlap));
+    dao.endAt(id, now.plus(overlap), KeyExpiryNotices.DAY);
     audit.record(
         origin,
         ApiKeyAction.APIKEY_ROTATED,

@@ -1,6 +1,7 @@
 package dev.gatehouse.clients;
 
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.RecurringTask;
@@ -17,6 +18,7 @@ import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
 import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.OwnerProof;
+import dev.gatehouse.users.UserDirectory;
 import io.dropwizard.auth.Authenticator;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +27,12 @@ import java.util.function.Supplier;
 
 public final class ClientsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofDays(1);
+  private static final Duration TELLING = Duration.ofMinutes(5);
 
   private final ApiKeys keys;
   private final Authenticator<BearerCredentials, Caller> authenticator;
   private final OwnKeysRule ownKeysRule;
+  private final KeyExpiryNotices expiryNotices;
   private final List<Object> resources;
 
   /**
@@ -40,7 +44,9 @@ public final class ClientsModule implements Feature {
       ClientsConfig config,
       Authenticator<BearerCredentials, Caller> tokens,
       OwnerProof owners,
+      UserDirectory people,
       Notices notices,
+      Mailer mailer,
       RoleHolders holders,
       RoleGrants grants,
       Supplier<PermissionCatalogue> permissionsOfAll,
@@ -74,6 +80,16 @@ public final class ClientsModule implements Feature {
                 database.transactions(),
                 clock),
             tokens);
+    this.expiryNotices =
+        new KeyExpiryNotices(
+            dao,
+            accounts,
+            people,
+            holders,
+            config.personalApiKeys(),
+            mailer,
+            database.transactions(),
+            clock);
     this.resources =
         List.of(
             new ServiceAccountsResource(
@@ -118,6 +134,8 @@ public final class ClientsModule implements Feature {
 
   @Override
   public List<RecurringTask> recurring() {
-    return List.of(new RecurringTask("api_keys.sweep", SWEEPING, keys::sweep));
+    return List.of(
+        new RecurringTask("api_keys.sweep", SWEEPING, keys::sweep),
+        new RecurringTask("api_keys.tell", TELLING, expiryNotices::send));
   }
 }

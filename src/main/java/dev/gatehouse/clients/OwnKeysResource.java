@@ -33,7 +33,7 @@ import java.util.Optional;
 @WithoutIdempotencyKey
 @Section(name = "Programs", codes = ClientCode.class, terms = ApiKeyAction.class)
 public final class OwnKeysResource {
-  private static final String KEYS = "/api/v1/users/me/api-keys/";
+  static final String KEYS = "/api/v1/users/me/api-keys/";
 
   private final ApiKeys keys;
   private final OwnerProof owners;

@@ -9,7 +9,9 @@ import java.util.Set;
 
 /**
  * A mail to be sent. It never contains a user's chosen name: by signing up with somebody else's
- * address, anyone could make the service deliver text of their own.
+ * address, anyone could make the service deliver text of their own. Names of API keys and service
+ * accounts are not among those, as only a verified owner gets them, or the contact that somebody
+ * with {@code clients:write} has named.
  *
  * @param letter the type of mail
  * @param values values for the template's placeholders; {@code {app}} is the service's name
@@ -18,7 +20,10 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
   static final String APP = "app";
   static final String LINK = "link";
   static final String TOKEN = "token";
-  static final String UNTIL = "until";
+
+  /** A value that is a time, which the mail shows in UTC. */
+  public static final String UNTIL = "until";
+
   static final String AT = "at";
   static final String IP = "ip";
 

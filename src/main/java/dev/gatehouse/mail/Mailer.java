@@ -95,6 +95,11 @@ public final class Mailer {
     return true;
   }
 
+  /** Whether mails of a type are sent at all: mail is configured, and the type not switched off. */
+  public boolean sends(MailType type) {
+    return isSent.test(type);
+  }
+
   /**
    * Whether a notice that was not queued is the first one over its mailbox's limit in this window.
    */
