@@ -123,7 +123,7 @@ final class Modules {
             audit.log(),
             database,
             clock);
-    var endedKeys = new EndedKeys(database, audit.log());
+    var endedKeys = new EndedKeys(settings.clients(), database, audit.log(), clock);
     this.users =
         new UsersModule(
             settings.users(),

@@ -12,6 +12,8 @@ public enum AccountMail implements MailType {
   EMAIL_CHANGE_REQUESTED,
   EMAIL_CHANGED,
   PASSWORD_CHANGED,
+  /** By a link or by the operator, which ends all other access to the account. */
+  PASSWORD_RESET,
   SECOND_FACTOR_ON,
   SECOND_FACTOR_OFF,
   RECOVERY_CODE_USED,

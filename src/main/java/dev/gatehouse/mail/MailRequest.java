@@ -2,6 +2,7 @@ package dev.gatehouse.mail;
 
 import dev.gatehouse.platform.MailType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
   static final String APP = "app";
   static final String LINK = "link";
   static final String TOKEN = "token";
+
+  /** The value of the list of API keys, one a line. */
+  public static final String KEYS = "keys";
 
   /** A value that is a time, which the mail shows in UTC. */
   public static final String UNTIL = "until";
@@ -60,6 +64,13 @@ public record MailRequest(Recipient to, MailType letter, Map<String, String> val
       throw new IllegalArgumentException(type + " is not a notice");
     }
     return new MailRequest(to, type, Map.of(AT, at.toString(), IP, ip));
+  }
+
+  /** The same mail with one value more. */
+  public MailRequest with(String name, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(name, value);
+    return new MailRequest(to, letter, more);
   }
 
   /** The token of the link, if there is one. */

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of one mail, from which the plain and the HTML part are made. The resource begins with
  * {@code Subject:} and, if there is a link, {@code Action:} (the label of its button), followed by
- * blocks separated by empty lines. {@code {name}} is a placeholder. Immutable.
+ * blocks separated by empty lines. {@code {name}} is a placeholder. A block whose last line is one
+ * placeholder is a list: the value has a line for each entry, and without entries the block is left
+ * out. Immutable.
  */
 final class MailTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
   private static final Pattern EMPTY_LINES = Pattern.compile("\\n\\s*\\n");
+  private static final Pattern LIST = Pattern.compile("\\n\\{([a-z]+)}$");
   private static final String LINK = "{link}";
   private static final int WIDTH = 76;
 
@@ -85,12 +88,12 @@ final class MailTemplate {
   }
 
   /**
-   * Checks that all placeholders will have a value.
+   * Checks that all placeholders will have a value, but for those of lists.
    *
    * @throws IllegalArgumentException if one is not among these
    */
   void requireValues(Set<String> names) {
-    Stream.concat(Stream.of(subject), blocks.stream())
+    Stream.concat(Stream.of(subject), blocks.stream().map(block -> LIST.matcher(block).replaceFirst("")))
         .flatMap(text -> PLACEHOLDER.matcher(text).results())
         .map(found -> found.group(1))
         .filter(name -> !names.contains(name))
@@ -107,15 +110,21 @@ final class MailTemplate {
    * Renders both parts. Control characters in values become blanks, and values are escaped in HTML.
    */
   Content fill(Map<String, String> values) {
-    UnaryOperator<String> plain = name -> CONTROL.matcher(valueOf(name, values)).replaceAll(" ");
+    UnaryOperator<String> plain = name -> inOneLine(valueOf(name, values));
     UnaryOperator<String> escaped = name -> escape(plain.apply(name));
     String filledSubject = fill(subject, plain);
-    String text =
+    List<String> shown =
         blocks.stream()
-            .map(block -> wrapped(fill(block, plain)))
+            .filter(block -> listIn(block).map(list -> hasEntries(list, values)).orElse(true))
+            .toList();
+    String text =
+        shown.stream()
+            .map(block -> wrapped(fill(block, withLines(block, plain, values))))
             .collect(Collectors.joining("\n\n", "", "\n"));
     String content =
-        blocks.stream().map(block -> toHtml(block, escaped)).collect(Collectors.joining("\n"));
+        shown.stream()
+            .map(block -> toHtml(block, withLines(block, plain, values)))
+            .collect(Collectors.joining("\n"));
     String html =
         fill(
             layout,
@@ -128,7 +137,37 @@ final class MailTemplate {
     return new Content(filledSubject, withCrLf(text), withCrLf(html));
   }
 
-  private String toHtml(String block, UnaryOperator<String> escaped) {
+  /** The name of the list that the block ends with, if it does. */
+  private static Optional<String> listIn(String block) {
+    return LIST.matcher(block).results().map(found -> found.group(1)).findFirst();
+  }
+
+  private static boolean hasEntries(String list, Map<String, String> values) {
+    return !values.getOrDefault(list, "").isEmpty();
+  }
+
+  /** The same values, but with all entries of the list that the block ends with. */
+  private static UnaryOperator<String> withLines(
+      String block, UnaryOperator<String> plain, Map<String, String> values) {
+    return listIn(block)
+        .<UnaryOperator<String>>map(
+            list ->
+                name ->
+                    name.equals(list)
+                        ? valueOf(name, values)
+                            .lines()
+                            .map(MailTemplate::inOneLine)
+                            .collect(Collectors.joining("\n"))
+                        : plain.apply(name))
+        .orElse(plain);
+  }
+
+  private static String inOneLine(String value) {
+    return CONTROL.matcher(value).replaceAll(" ");
+  }
+
+  private String toHtml(String block, UnaryOperator<String> plain) {
+    UnaryOperator<String> escaped = name -> escape(plain.apply(name));
     if (block.equals(LINK)) {
       String button = BUTTON.replace("{action}", escape(Objects.requireNonNull(action)));
       return fill(button, escaped);

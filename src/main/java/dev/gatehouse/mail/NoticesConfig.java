@@ -49,7 +49,7 @@ public record NoticesConfig(
       case VERIFY_EMAIL, CONFIRM_EMAIL_CHANGE, RESET_PASSWORD -> true;
       case EMAIL_CHANGE_REQUESTED -> emailChangeRequested;
       case EMAIL_CHANGED -> emailChanged;
-      case PASSWORD_CHANGED -> passwordChanged;
+      case PASSWORD_CHANGED, PASSWORD_RESET -> passwordChanged;
       case SECOND_FACTOR_ON -> secondFactorOn;
       case SECOND_FACTOR_OFF -> secondFactorOff;
       case RECOVERY_CODE_USED -> recoveryCodeUsed;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Notifies owners by mail of events of their accounts, in the transaction of the event.
@@ -40,11 +41,26 @@ public final class Notices implements FactorListener {
    * sent to somebody else's address by signing up with it. The number is limited too.
    */
   public void send(User user, MailType type, RequestOrigin origin) {
+    send(user, type, UnaryOperator.identity(), origin);
+  }
+
+  /** The same for the notice of a changed password, which lists the keys that still work. */
+  void sendPasswordChanged(User user, String keys, RequestOrigin origin) {
+    send(
+        user,
+        AccountMail.PASSWORD_CHANGED,
+        notice -> notice.with(MailRequest.KEYS, keys),
+        origin);
+  }
+
+  private void send(
+      User user, MailType type, UnaryOperator<MailRequest> addition, RequestOrigin origin) {
     if (!user.emailVerified()) {
       return;
     }
     Recipient owner = new Recipient(user.id(), user.email());
-    MailRequest notice = MailRequest.notice(owner, type, clock.instant(), origin.ip());
+    MailRequest notice =
+        addition.apply(MailRequest.notice(owner, type, clock.instant(), origin.ip()));
     if (!mailer.queueIfRoom(notice) && mailer.isFirstOverLimit(notice)) {
       audit.record(
           origin,

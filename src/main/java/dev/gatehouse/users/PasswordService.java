@@ -93,7 +93,8 @@ public final class PasswordService {
           policy.requireStrong(newPassword, user.email());
           passwords.put(user.id(), hash);
           sessions.endOthers(user.id(), caller.sessionId());
-          replaced(user, UserAction.PASSWORD_CHANGED, origin);
+          recordReplaced(user, UserAction.PASSWORD_CHANGED, origin);
+          notices.sendPasswordChanged(user, personalKeys.listed(user.id()), origin);
           return user;
         });
   }
@@ -163,13 +164,13 @@ public final class PasswordService {
     } else {
       factors.remove(after, origin);
     }
-    replaced(after, action, origin);
+    recordReplaced(after, action, origin);
+    notices.send(after, AccountMail.PASSWORD_RESET, origin);
   }
 
-  private void replaced(User user, UserAction action, RequestOrigin origin) {
+  private void recordReplaced(User user, UserAction action, RequestOrigin origin) {
     tokens.voidAll(user.id());
     audit.record(origin, action, AuditTarget.user(user.id()));
-    notices.send(user, AccountMail.PASSWORD_CHANGED, origin);
   }
 
   static Failure invalidToken() {

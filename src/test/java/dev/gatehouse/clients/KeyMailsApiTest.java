@@ -1,5 +1,6 @@
 package dev.gatehouse.clients;
 
+import static dev.gatehouse.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
@@ -61,6 +62,30 @@ class KeyMailsApiTest {
         .doesNotContain(key.text("key"));
   }
 
+  @Test
+  void theNoticeOfAChangedPasswordListsTheKeysThatStillWork() {
+    Person ann = service.verifiedPerson();
+    setPassword(ann);
+    String first = made(ann, "nightly\nEnds with {ip} <b>").text("prefix");
+    setPassword(ann);
+    for (int i = 2; i <= 21; i++) {
+      made(ann, "key" + i);
+    }
+    setPassword(ann);
+
+    List<String> texts = await().until(() -> texts(ann.email()), found -> found.size() == 3);
+    assertThat(texts.get(0)).doesNotContain("API keys of the account", "{keys}");
+    assertThat(texts.get(1)).contains("\r\nnightly Ends with {ip} <b> (" + first + ")\r\n");
+    assertThat(texts.get(2)).contains("\r\nkey20 (gth_", "\r\nand 1 more\r\n").doesNotContain("key21");
+  }
+
+  private List<String> texts(String email) {
+    return mails.mailsTo(email).stream()
+        .map(MailServer.Received::text)
+        .filter(text -> text.replaceAll("\\s+", " ").contains("other sessions have ended"))
+        .toList();
+  }
+
   private String lastText(String email) {
     List<MailServer.Received> all = mails.mailsTo(email);
     return all.get(all.size() - 1).text();
@@ -72,5 +97,12 @@ class KeyMailsApiTest {
             "name", name, "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
         .answer()
         .expect(201);
+  }
+
+  private static void setPassword(Person who) {
+    who.put("/api/v1/users/me/password")
+        .json("new_password", Person.PASSWORD, "current_password", Person.PASSWORD)
+        .answer()
+        .expect(204);
   }
 }

@@ -58,6 +58,8 @@ class PasswordResetApiTest {
     Answer me = ann.signedIn(ANOTHER).me().answer();
     assertThat(me.flag("email_verified")).isTrue();
     assertThat(inbox.awaitSubjects("password of your")).anyMatch(s -> s.contains("changed"));
+    assertThat(mails.mailsTo(ann.email()))
+        .anyMatch(mail -> mail.text().contains("ended.\r\n\r\nWhen"));
     assertThat(actions()).contains("password.reset", "email.verified");
   }
 
