@@ -42,7 +42,7 @@ record EntryView(
         entry.id(),
         entry.at(),
         actor == null ? SYSTEM : actor.kind().name().toLowerCase(Locale.ROOT),
-        actor == null ? null : id(actor),
+        actor == null ? null : actor.shown(),
         entry.actorKeyId(),
         entry.action(),
         entry.targetType(),
@@ -51,9 +51,5 @@ record EntryView(
         entry.userAgent(),
         entry.requestId(),
         entry.detail());
-  }
-
-  private static Object id(Actor actor) {
-    return actor.kind() == Actor.Kind.PERSON ? (Object) actor.id() : actor.text();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.invitations;
 
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.users.InvitationOffer;
 import java.time.Instant;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.List;
  *
  * @param email in normal form
  * @param roles sorted, with {@code admin}, and without {@code member}
- * @param invitedBy the id of whoever sent it last
+ * @param invitedBy whoever sent it last
  */
 public record Invitation(
     long id,
     String email,
     List<String> roles,
-    long invitedBy,
+    Actor invitedBy,
     Instant createdAt,
     Instant expiresAt) {
   public Invitation {

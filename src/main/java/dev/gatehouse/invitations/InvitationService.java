@@ -83,8 +83,8 @@ final class InvitationService {
    * @throws Failure {@code validation} if a role does not exist, {@code forbidden} beyond the bound
    *     of the caller, {@code too_many_requests} if the mailbox is over its limit
    */
-  Invitation invite(Caller.Person caller, NewInvitation form, RequestOrigin origin) {
-    InvitationOffer offer = new InvitationOffer(form.email(), form.rolesOrNone(), caller.id());
+  Invitation invite(Caller caller, NewInvitation form, RequestOrigin origin) {
+    InvitationOffer offer = new InvitationOffer(form.email(), form.rolesOrNone(), caller.actor());
     return transactions.inTransaction(
         () -> {
           invitees.requireOfferable(caller, offer);
@@ -111,7 +111,7 @@ final class InvitationService {
    * @throws Failure {@code not_found}, {@code forbidden} beyond the bound of the caller, {@code
    *     too_many_requests} if the mailbox is over its limit
    */
-  Invitation resend(Caller.Person caller, long id, RequestOrigin origin) {
+  Invitation resend(Caller caller, long id, RequestOrigin origin) {
     return transactions.inTransaction(
         row(id),
         () -> {
@@ -120,7 +120,7 @@ final class InvitationService {
           String token = tokens.newText();
           Instant now = clock.instant();
           Invitation invitation =
-              dao.renew(id, caller.id(), digest(token), now.plus(LIFETIME), now)
+              dao.renew(id, caller.actor(), digest(token), now.plus(LIFETIME), now)
                   .orElseThrow(Failure::notFound);
           send(invitation, token);
           record(origin, InvitationAction.INVITATION_RESENT, invitation);
@@ -129,14 +129,16 @@ final class InvitationService {
   }
 
   /**
-   * Voids an invitation.
+   * Voids an invitation. There is no bound: whatever it offers, nobody gains by its end.
    *
-   * @throws Failure {@code not_found}
+   * @throws Failure {@code not_found}; {@code forbidden} if the caller has lost the permission
+   *     meanwhile
    */
-  void withdraw(long id, RequestOrigin origin) {
+  void withdraw(Caller caller, long id, RequestOrigin origin) {
     transactions.run(
         row(id),
         () -> {
+          invitees.requireInviter(caller);
           if (dao.delete(id, clock.instant()) == 0) {
             throw Failure.notFound();
           }

@@ -10,7 +10,11 @@ record InvitationView(
     long id,
     @TextFormat(format = "email") @Example("ann@example.com") String email,
     @Example("[\"editor\"]") List<String> roles,
-    @About("The id of whoever sent it last.") long invitedBy,
+    @About(
+            "Whoever sent it last: the id of a person, as a number, or `sa-` and the id of a"
+                + " service account, as a text.")
+        @Example("12")
+        Object invitedBy,
     Instant createdAt,
     Instant expiresAt) {
   static InvitationView of(Invitation invitation) {
@@ -18,7 +22,7 @@ record InvitationView(
         invitation.id(),
         invitation.email(),
         invitation.roles(),
-        invitation.invitedBy(),
+        invitation.invitedBy().shown(),
         invitation.createdAt(),
         invitation.expiresAt());
   }

@@ -61,7 +61,7 @@ public final class InvitationsResource {
   @Requires("users:write")
   @RestrictedBy(MailEnabledRule.class)
   public Response invite(
-      @Auth Caller.Person caller, @Context RequestOrigin origin, NewInvitation form) {
+      @Auth Caller caller, @Context RequestOrigin origin, NewInvitation form) {
     return sent(invitations.invite(caller, form, origin));
   }
 
@@ -79,7 +79,7 @@ public final class InvitationsResource {
   @Requires("users:write")
   @RestrictedBy(MailEnabledRule.class)
   public Response resend(
-      @Auth Caller.Person caller, @PathParam("id") long id, @Context RequestOrigin origin) {
+      @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
     return sent(invitations.resend(caller, id, origin));
   }
 
@@ -92,7 +92,7 @@ public final class InvitationsResource {
   @Requires("users:write")
   public void withdraw(
       @Auth Caller caller, @PathParam("id") long id, @Context RequestOrigin origin) {
-    invitations.withdraw(id, origin);
+    invitations.withdraw(caller, id, origin);
   }
 
   private static Response sent(Invitation invitation) {

@@ -45,11 +45,6 @@ final class Accounts {
     return dao.findAndLock(id);
   }
 
-  /** The account, shared with others who read it. */
-  Optional<User> findAndShare(long id) {
-    return dao.findAndShare(id);
-  }
-
   /** The account, unless it is disabled. */
   Optional<User> findActive(long id) {
     return find(id).filter(User::isActive);

@@ -12,9 +12,7 @@ import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
 import dev.gatehouse.roles.RoleNames;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -152,9 +150,9 @@ final class Authority {
    *
    * @param invitee empty if the address has no account, or none that matters
    */
-  record Inviting(User inviter, Optional<User> invitee, LockedRoles roles) {
+  record Inviting(GivenRoles inviter, Optional<User> invitee, LockedRoles roles) {
     private HeldPermissions held() {
-      return roles.held(inviter.isAdmin(), inviter.roles());
+      return roles.held(inviter);
     }
 
     private HeldPermissions heldByInvitee() {
@@ -172,7 +170,7 @@ final class Authority {
      *
      * @throws Failure {@code forbidden} if one of them has more, or {@code users:write} was lost
      */
-    void requireWithinBound(Caller.Person caller, Collection<String> written) {
+    void requireWithinBound(Caller caller, Collection<String> written) {
       HeldPermissions held = held().withinScopeOf(caller.held());
       held.require(UserPermission.USERS_WRITE);
       held.requireAtLeast(offered(written));
@@ -193,24 +191,16 @@ final class Authority {
    * @param written the roles offered, as clients write them
    * @return empty if the inviter is gone or disabled
    */
-  Optional<Inviting> inviting(
-      long inviterId, Optional<Long> inviteeId, Collection<String> written) {
-    TreeSet<Long> ids = new TreeSet<>(List.of(inviterId));
-    inviteeId.ifPresent(ids::add);
-    Map<Long, User> people = new HashMap<>();
+  Optional<Inviting> inviting(Actor inviter, Optional<Long> inviteeId, Collection<String> written) {
+    boolean isInviterFirst =
+        inviter.personId().flatMap(own -> inviteeId.filter(other -> own < other)).isPresent();
+    Optional<GivenRoles> first = isInviterFirst ? holders.lock(inviter) : Optional.empty();
+    Optional<User> invitee = inviteeId.flatMap(accounts::find);
+    Optional<GivenRoles> given = isInviterFirst ? first : holders.lock(inviter);
     TreeSet<String> names = new TreeSet<>(RoleNames.stored(written));
-    for (long id : ids) {
-      boolean isInvitee = inviteeId.filter(invitee -> invitee == id).isPresent();
-      (isInvitee ? accounts.find(id) : accounts.findAndShare(id))
-          .ifPresent(
-              user -> {
-                people.put(id, user);
-                names.addAll(user.roles());
-              });
-    }
+    given.ifPresent(roles -> names.addAll(roles.names()));
+    invitee.ifPresent(user -> names.addAll(user.roles()));
     LockedRoles locked = grants.lock(names);
-    return Optional.ofNullable(people.get(inviterId))
-        .filter(User::isActive)
-        .map(inviter -> new Inviting(inviter, inviteeId.map(people::get), locked));
+    return given.map(roles -> new Inviting(roles, invitee, locked));
   }
 }

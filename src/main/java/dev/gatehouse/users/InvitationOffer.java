@@ -1,5 +1,6 @@
 package dev.gatehouse.users;
 
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.roles.RoleNames;
 import java.util.List;
 
@@ -8,9 +9,9 @@ import java.util.List;
  *
  * @param email in normal form
  * @param roles as they are shown
- * @param invitedBy the id of the person who vouches for it
+ * @param invitedBy who vouches for it
  */
-public record InvitationOffer(String email, List<String> roles, long invitedBy) {
+public record InvitationOffer(String email, List<String> roles, Actor invitedBy) {
   public InvitationOffer {
     roles = RoleNames.shown(roles);
   }

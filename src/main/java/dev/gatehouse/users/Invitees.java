@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * What invitations have to do with accounts: holds whoever invites against the bound, and gives
- * what was offered. Everybody locks people and roles here first, and then the invitation. Call
+ * what was offered. Everybody locks people, service accounts and roles here first, and then the
+ * invitation. Call
  * everything in a transaction, except {@link #hasAccount}. Thread-safe.
  */
 public final class Invitees {
@@ -63,7 +64,7 @@ public final class Invitees {
    *     forbidden} if the roles or the account of the address, if it has one, hold more than the
    *     caller; {@code invalid_token} if the caller is gone
    */
-  public void requireOfferable(Caller.Person caller, InvitationOffer offer) {
+  public void requireOfferable(Caller caller, InvitationOffer offer) {
     List<String> roles = offer.roles();
     RoleNames.requireFew(RoleNames.stored(roles), RoleNames.haveAdmin(roles));
     Authority.Inviting inviting = inviting(caller, offer);
@@ -80,13 +81,22 @@ public final class Invitees {
    *
    * @throws Failure {@code forbidden} and {@code invalid_token} as above
    */
-  public void requireRenewable(Caller.Person caller, InvitationOffer offer) {
+  public void requireRenewable(Caller caller, InvitationOffer offer) {
     inviting(caller, offer).requireWithinBound(caller, offer.roles());
   }
 
-  private Authority.Inviting inviting(Caller.Person caller, InvitationOffer offer) {
+  /**
+   * Requires that the caller may still invite, whatever it is.
+   *
+   * @throws Failure {@code forbidden} and {@code invalid_token} as above
+   */
+  public void requireInviter(Caller caller) {
+    authority.requireGivable(caller, false, List.of());
+  }
+
+  private Authority.Inviting inviting(Caller caller, InvitationOffer offer) {
     return authority
-        .inviting(caller.id(), dao.findByEmail(offer.email()).map(User::id), offer.roles())
+        .inviting(caller.actor(), dao.findByEmail(offer.email()).map(User::id), offer.roles())
         .orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
   }
 

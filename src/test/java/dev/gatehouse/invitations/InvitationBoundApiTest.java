@@ -9,7 +9,9 @@ import dev.gatehouse.testing.MailServer;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
+import dev.gatehouse.testing.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvitationBoundApiTest {
   private static final String INVITATIONS = "/api/v1/invitations";
+  private static final String ACCOUNTS = "/api/v1/service-accounts";
   private static final String FORBIDDEN = "403 forbidden";
   private static final String INVALID = "400 invalid_one_time_token";
 
@@ -58,6 +61,152 @@ class InvitationBoundApiTest {
 
   private static Call accept(Person by, String token) {
     return by.post("/api/v1/users/me/invitation").json("token", token);
+  }
+
+  @Test
+  void aServiceAccountInvitesWithinItsBound() {
+    Program program = program("users:write", supportRole, editor);
+    String email = Service.newEmail();
+    Answer sent = program.invite(email, editor).answer().expect(202);
+    assertThat(sent.text("invited_by")).isEqualTo("sa-" + program.id());
+    assertThat(root.get(INVITATIONS + "?limit=100").answer().each("invited_by"))
+        .contains("sa-" + program.id());
+    Inbox inbox = new Inbox(mails, email);
+    inbox.invitationToken();
+    String again = INVITATIONS + "/" + sent.id() + "/resend";
+    service.post(again).bearer(program.key()).answer().expect(202);
+
+    Answer account = signUp(inbox.invitationToken()).answer().expect(201);
+
+    assertThat(account.json().path("roles")).hasToString("[\"" + editor + "\"]");
+    for (Program weaker : List.of(program("users:write", supportRole), program("users:write"))) {
+      assertThat(weaker.invite(Service.newEmail(), editor).answer().outcome()).isEqualTo(FORBIDDEN);
+    }
+    assertThat(program.invite(Service.newEmail(), "admin").answer().outcome()).isEqualTo(FORBIDDEN);
+    assertThat(program("jobs:read", "admin").invite(email).answer().outcome())
+        .isEqualTo("403 insufficient_scope");
+  }
+
+  @Test
+  void aPersonWhoSendsAgainVouchesInPlaceOfAServiceAccountAndTheOtherWayRound() {
+    Program program = program("users:write", "admin");
+    String email = Service.newEmail();
+    Inbox inbox = new Inbox(mails, email);
+    long id = program.invite(email).answer().expect(202).id();
+    String byProgram = inbox.invitationToken();
+
+    Answer sent = root.post(INVITATIONS + "/" + id + "/resend").answer().expect(202);
+    assertThat(sent.number("invited_by")).isEqualTo(root.id());
+    String byRoot = inbox.invitationToken();
+    assertThat(signUp(byProgram).answer().outcome()).isEqualTo(INVALID);
+    service.post(INVITATIONS + "/" + id + "/resend").bearer(program.key()).answer().expect(202);
+    assertThat(signUp(byRoot).answer().outcome()).isEqualTo(INVALID);
+
+    root.delete(ACCOUNTS + "/" + program.id()).answer().expect(204);
+    assertThat(signUp(inbox.invitationToken()).answer().outcome()).isEqualTo(INVALID);
+    assertThat(root.get(INVITATIONS + "?limit=100").answer().each("email")).doesNotContain(email);
+  }
+
+  @Test
+  void aServiceAccountMustStillHoldWhatIsOfferedWhenItIsAccepted() {
+    Map<String, Object> losses =
+        Map.of("is_active", false, "roles", List.of(supportRole), "deleted", true);
+    losses.forEach(
+        (member, value) -> {
+          Program program = program("users:write", supportRole, editor);
+          Person ann = service.person();
+          String toNobody = invited(program, Service.newEmail());
+          String toAnn = invited(program, ann.email());
+          String path = ACCOUNTS + "/" + program.id();
+          (member.equals("deleted") ? root.delete(path) : root.patch(path).json(member, value))
+              .answer();
+
+          assertThat(signUp(toNobody).answer().outcome()).as(member).isEqualTo(INVALID);
+          assertThat(accept(ann, toAnn).answer().outcome()).as(member).isEqualTo(INVALID);
+        });
+  }
+
+  /** Its statements are those of the release before. */
+  @Test
+  void aNodeOfAnOlderReleaseFindsNoInvitationOfAServiceAccountButSendsItAgain() {
+    Program program = program("users:write", "admin");
+    long id = program.invite(Service.newEmail()).answer().expect(202).id();
+    String row = " from invitation where id = " + id;
+
+    assertThat(TestDatabase.text(service.database(), "select digest is null" + row)).isEqualTo("t");
+    TestDatabase.execute(
+        service.database(),
+        "update invitation set invited_by = %d, digest = '\\x01' where id = %d"
+            .formatted(root.id(), id));
+
+    assertThat(root.get(INVITATIONS + "?limit=100").answer().each("invited_by"))
+        .contains(Long.toString(root.id()))
+        .doesNotContain("sa-" + program.id());
+  }
+
+  @Test
+  void whoLosesThePermissionMeanwhileWithdrawsNothing() {
+    Person support = with(supportRole);
+    long id = invite(root, Service.newEmail(), "admin").answer().expect(202).id();
+    try (OpenTransaction loss =
+        OpenTransaction.running(
+            service.database(), "update app_user set roles = '{}' where id = " + support.id())) {
+      CompletableFuture<Answer> withdrawal =
+          CompletableFuture.supplyAsync(support.delete(INVITATIONS + "/" + id)::answer);
+      loss.awaitWaiters(1);
+      loss.commit();
+
+      assertThat(withdrawal.join().outcome()).isEqualTo(FORBIDDEN);
+    }
+    service.give(support, supportRole);
+    support.delete(INVITATIONS + "/" + id).answer().expect(204);
+  }
+
+  /** A service account, by one of its keys. */
+  private final class Program {
+    private final long id;
+    private final String key;
+
+    private Program(long id, String key) {
+      this.id = id;
+      this.key = key;
+    }
+
+    long id() {
+      return id;
+    }
+
+    String key() {
+      return key;
+    }
+
+    Call invite(String email, String... roles) {
+      return service
+          .post(INVITATIONS)
+          .bearer(key)
+          .json("email", email, "roles", List.of(roles));
+    }
+  }
+
+  private Program program(String scope, String... roles) {
+    long id =
+        root.post(ACCOUNTS)
+            .json("name", Service.newName(), "roles", List.of(roles))
+            .answer()
+            .expect(201)
+            .id();
+    String key =
+        root.post(ACCOUNTS + "/" + id + "/api-keys")
+            .json("name", "k", "scopes", List.of(scope, "products:write"))
+            .answer()
+            .expect(201)
+            .text("key");
+    return new Program(id, key);
+  }
+
+  private String invited(Program by, String email) {
+    by.invite(email, editor).answer().expect(202);
+    return new Inbox(mails, email).invitationToken();
   }
 
   @Test

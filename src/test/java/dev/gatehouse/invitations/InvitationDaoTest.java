@@ -3,6 +3,7 @@ package dev.gatehouse.invitations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,9 @@ class InvitationDaoTest {
   void onlyWhatHasExpiredIsSwept() {
     database.jdbi().useHandle(handle -> handle.execute(INVITER));
     InvitationDao dao = database.dao(InvitationDao.class);
-    dao.insert("a@b.example", List.of(), 1, new byte[] {1}, NOW, NOW);
+    dao.insert("a@b.example", List.of(), Actor.person(1), new byte[] {1}, NOW, NOW);
     Instant later = NOW.plus(Duration.ofSeconds(1));
-    long live = dao.insert("a@b.example", List.of("x"), 1, new byte[] {2}, NOW, later).id();
+    long live = dao.insert("a@b.example", List.of("x"), Actor.person(1), new byte[] {2}, NOW, later).id();
 
     assertThat(dao.deleteExpired(NOW)).isEqualTo(1);
 

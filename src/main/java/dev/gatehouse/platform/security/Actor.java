@@ -54,6 +54,11 @@ public record Actor(Kind kind, long id) {
     return kind == Kind.PERSON && id == userId;
   }
 
+  /** The public name as a member of an answer: a number of a person, a text otherwise. */
+  public Object shown() {
+    return kind == Kind.PERSON ? (Object) id : text();
+  }
+
   /** The public name: {@code 12} of a person, {@code sa-7} of a service account. */
   public String text() {
     return kind == Kind.PERSON ? Long.toString(id) : ACCOUNT_PREFIX + id;
