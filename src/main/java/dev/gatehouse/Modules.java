@@ -87,7 +87,7 @@ final class Modules {
     var idempotency = new IdempotencyModule(keys, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
     this.tokens = new TokensModule(settings.tokens(), publicUrl, secrets, keys, database, clock);
-    var liveInvitations = new LiveInvitations(database, clock);
+    var liveInvitations = new LiveInvitations(audit.log(), database, clock);
     var mail =
         new MailModule(
             settings.mail(),
@@ -139,6 +139,7 @@ final class Modules {
             mfa.proof(),
             notices,
             endedKeys,
+            liveInvitations,
             roles.holders(),
             roles.grants(),
             roles::permissionsOfAll,

@@ -1,9 +1,11 @@
 package dev.gatehouse.invitations;
 
+import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.users.InvitationOffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An invitation that can be accepted.
@@ -21,6 +23,15 @@ public record Invitation(
     Instant expiresAt) {
   public Invitation {
     roles = List.copyOf(roles);
+  }
+
+  static AuditTarget target(long id) {
+    return AuditTarget.of("invitation", id);
+  }
+
+  /** What the trail says of it: never the address. */
+  Map<String, Object> detail() {
+    return Map.of("roles", roles);
   }
 
   InvitationOffer offer() {

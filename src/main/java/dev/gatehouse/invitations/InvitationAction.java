@@ -7,6 +7,9 @@ public enum InvitationAction implements AuditAction {
   INVITATION_RESENT,
   INVITATION_WITHDRAWN,
   INVITATION_ACCEPTED,
-  /** When it was to be accepted, the inviter had lost what it offers. */
+  /**
+   * When it was to be accepted, the inviter had lost what it offers, or the account of its address
+   * was deleted.
+   */
   INVITATION_VOIDED
 }

@@ -98,6 +98,11 @@ interface InvitationDao {
   @SqlUpdate("delete from invitation where id = :id and expires_at > :now")
   int delete(long id, Instant now);
 
+  /** Deletes all to an address. Index: invitation_by_email. */
+  @SqlQuery(
+      "delete from invitation where email = :email and expires_at > :now returning " + COLUMNS)
+  List<Invitation> deleteTo(String email, Instant now);
+
   /** Deletes some expired ones. Index: invitation_expires_at. */
   @SqlUpdate(
       """

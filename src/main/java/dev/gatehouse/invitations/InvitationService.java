@@ -1,7 +1,6 @@
 package dev.gatehouse.invitations;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.audit.AuditTarget;
 import dev.gatehouse.mail.MailRequest;
 import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.mail.Recipient;
@@ -25,7 +24,6 @@ import dev.gatehouse.users.UserCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Sends, withdraws and accepts invitations. */
@@ -142,7 +140,7 @@ final class InvitationService {
           if (dao.delete(id, clock.instant()) == 0) {
             throw Failure.notFound();
           }
-          audit.record(origin, InvitationAction.INVITATION_WITHDRAWN, target(id));
+          audit.record(origin, InvitationAction.INVITATION_WITHDRAWN, Invitation.target(id));
         });
   }
 
@@ -256,7 +254,7 @@ final class InvitationService {
   }
 
   private void record(RequestOrigin origin, InvitationAction action, Invitation invitation) {
-    audit.record(origin, action, target(invitation.id()), Map.of("roles", invitation.roles()));
+    audit.record(origin, action, Invitation.target(invitation.id()), invitation.detail());
   }
 
   void sweep() {
@@ -275,9 +273,5 @@ final class InvitationService {
 
   private static ContendedRow row(long id) {
     return ContendedRow.of("invitation", id);
-  }
-
-  private static AuditTarget target(long id) {
-    return AuditTarget.of("invitation", id);
   }
 }

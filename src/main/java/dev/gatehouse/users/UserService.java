@@ -40,6 +40,7 @@ public final class UserService {
   private final Proof proof;
   private final SessionService sessions;
   private final PersonalKeys personalKeys;
+  private final SentInvitations invitations;
   private final AuditLog audit;
   private final Transactions transactions;
   private final Clock clock;
@@ -57,6 +58,7 @@ public final class UserService {
       Proof proof,
       SessionService sessions,
       PersonalKeys personalKeys,
+      SentInvitations invitations,
       AuditLog audit,
       Transactions transactions,
       Clock clock) {
@@ -72,6 +74,7 @@ public final class UserService {
     this.proof = proof;
     this.sessions = sessions;
     this.personalKeys = personalKeys;
+    this.invitations = invitations;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -353,6 +356,7 @@ public final class UserService {
 
   private void remove(User user, RequestOrigin origin) {
     personalKeys.endAll(user.id(), origin);
+    invitations.voidAll(user.email(), origin);
     dao.delete(user.id());
     audit.erase(user.id());
     audit.record(origin, UserAction.USER_DELETED, AuditTarget.user(user.id()));

@@ -56,6 +56,7 @@ public final class UsersModule implements Feature {
       Proof proof,
       Notices notices,
       PersonalKeys personalKeys,
+      SentInvitations invitations,
       RoleHolders roleHolders,
       RoleGrants grants,
       Supplier<PermissionCatalogue> permissionsOfAll,
@@ -115,6 +116,7 @@ public final class UsersModule implements Feature {
             proof,
             sessions,
             personalKeys,
+            invitations,
             audit,
             transactions,
             clock);

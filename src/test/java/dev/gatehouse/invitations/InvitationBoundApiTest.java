@@ -145,6 +145,51 @@ class InvitationBoundApiTest {
   }
 
   @Test
+  void whatWasSentToAnAddressBeforeItsAccountWasDeletedIsVoid() {
+    Person ann = service.person();
+    Person bob = service.person();
+    Answer sent = invite(root, ann.email(), editor).answer().expect(202);
+    Inbox inbox = new Inbox(mails, ann.email());
+    String toAnn = inbox.invitationToken();
+    String toBob = invited(root, bob.email(), editor);
+
+    root.deletes(ann).answer().expect(204);
+    bob.post("/api/v1/users/me/delete")
+        .json("current_password", Person.PASSWORD)
+        .answer()
+        .expect(204);
+
+    assertThat(signUp(toAnn).answer().outcome()).isEqualTo(INVALID);
+    assertThat(signUp(toBob).answer().outcome()).isEqualTo(INVALID);
+    assertThat(root.get("/api/v1/audit?target=invitation:" + sent.id()).answer().each("action"))
+        .containsExactly("invitation.voided", "invitation.created");
+    invite(root, ann.email(), editor).answer().expect(202);
+    signUp(inbox.invitationToken()).answer().expect(201);
+  }
+
+  @Test
+  void ofADeletionAndAUseOfManyInvitationsNoneBlocks() {
+    for (int round = 0; round < 5; round++) {
+      Person ann = service.person();
+      Inbox inbox = new Inbox(mails, ann.email());
+      String[] tokens = new String[2];
+      for (int n = 0; n < 2; n++) {
+        invite(with(supportRole), ann.email()).answer().expect(202);
+        tokens[n] = inbox.invitationToken();
+      }
+
+      List<Answer> answers =
+          service.atOnce(root.deletes(ann), signUp(tokens[0]), signUp(tokens[1]));
+
+      assertThat(answers.get(0).status()).isEqualTo(204);
+      assertThat(answers.subList(1, 3))
+          .extracting(Answer::outcome)
+          .containsAnyOf(INVALID, "409 email_taken")
+          .isSubsetOf(INVALID, "409 email_taken");
+    }
+  }
+
+  @Test
   void whoLosesThePermissionMeanwhileWithdrawsNothing() {
     Person support = with(supportRole);
     long id = invite(root, Service.newEmail(), "admin").answer().expect(202).id();
