@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Route;
-import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,14 +99,7 @@ class DocumentsTest {
   }
 
   private static Stream<List<String>> permissions() {
-    List<Permission> declared =
-        ProductionClasses.CLASSES.stream()
-            .filter(type -> type.isEnum() && type.isAssignableTo(Permission.class))
-            .map(JavaClass::reflect)
-            .flatMap(type -> Stream.of(type.getEnumConstants()))
-            .map(Permission.class::cast)
-            .toList();
-    return new PermissionCatalogue(declared, Route.of(OpenApiContract.resources()))
+    return new PermissionCatalogue(OpenApiContract.permissions(), Route.of(OpenApiContract.resources()))
         .entries().stream()
             .map(
                 entry ->

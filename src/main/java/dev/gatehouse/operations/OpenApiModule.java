@@ -22,7 +22,11 @@ public final class OpenApiModule implements Feature {
     described.add(OpenApiResource.class);
     this.resource =
         new OpenApiResource(
-            new ApiDescription(described, version, URI.create(publicUrl).getRawPath()));
+            new ApiDescription(
+                described,
+                features.stream().flatMap(feature -> feature.permissions().stream()).toList(),
+                version,
+                URI.create(publicUrl).getRawPath()));
   }
 
   @Override

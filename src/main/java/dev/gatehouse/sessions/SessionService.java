@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Opens, refreshes and ends sessions. */
@@ -73,8 +74,16 @@ public final class SessionService {
         origin.by(userId),
         SessionAction.SESSION_CREATED,
         AuditTarget.user(userId),
-        Map.of(SESSION_ID, session.id(), "client_id", clientId, "factor", factor));
+        createdDetail(session, factor));
     return opened(session, now);
+  }
+
+  private static Map<String, Object> createdDetail(Session session, String factor) {
+    Map<String, Object> detail =
+        new TreeMap<>(
+            Map.of(SESSION_ID, session.id(), "client_id", session.clientId(), "factor", factor));
+    session.scope().ifPresent(scope -> detail.put("scope", String.join(" ", scope)));
+    return detail;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -62,6 +63,25 @@ class DocsApiTest {
                   .asText())
           .isEqualTo("/id/api/v1/auth/login");
     }
+  }
+
+  @Test
+  void theSignInFormOffersThePermissionsAsScopes() {
+    JsonNode scopes =
+        service
+            .get("/openapi.json")
+            .answer()
+            .expect(200)
+            .json()
+            .at("/components/securitySchemes/password/flows/password/scopes");
+    Person root = service.admin();
+
+    JsonNode all = root.get("/api/v1/permissions").answer().expect(200).json().path("items");
+    assertThat(scopes).hasSize(all.size()).hasSizeGreaterThan(10);
+    all.forEach(
+        permission ->
+            assertThat(scopes.path(permission.path("name").textValue()).textValue())
+                .isEqualTo(permission.path("description").textValue()));
   }
 
   @Test

@@ -41,6 +41,16 @@ class SignInScopeApiTest {
     assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\"");
     assertThat(outcome(limited.get("/api/v1/audit"))).isEqualTo(FORBIDDEN);
     assertThat(outcome(ed.get("/api/v1/jobs"))).isEqualTo("200");
+    JsonNode opened =
+        service
+            .admin()
+            .get("/api/v1/audit?action=session.created&limit=2&actor=" + ed.id())
+            .answer()
+            .expect(200)
+            .json()
+            .path("items");
+    assertThat(opened.at("/0/detail/scope").textValue()).isEqualTo("me:read products:write");
+    assertThat(opened.at("/1/detail").has("scope")).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.platform.openapi.ApiDescription;
+import dev.gatehouse.platform.security.Permission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,6 +63,21 @@ public final class OpenApiContract {
 
   /** The resource classes of the service, registered or not. */
   public static List<Class<?>> resources() {
+    return classesNamed("Resource").stream()
+        .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class))
+        .toList();
+  }
+
+  /** The permissions that the features declare. */
+  public static List<Permission> permissions() {
+    return classesNamed("Permission").stream()
+        .filter(Class::isEnum)
+        .flatMap(type -> Stream.of(type.getEnumConstants()))
+        .map(Permission.class::cast)
+        .toList();
+  }
+
+  private static List<Class<?>> classesNamed(String end) {
     try {
       Path classes =
           Path.of(
@@ -72,9 +88,8 @@ public final class OpenApiContract {
                   .toURI());
       try (Stream<Path> files = Files.walk(classes)) {
         return files
-            .filter(file -> file.toString().endsWith("Resource.class"))
+            .filter(file -> file.toString().endsWith(end + ".class"))
             .<Class<?>>map(file -> classOf(classes.relativize(file)))
-            .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class))
             .toList();
       }
     } catch (IOException e) {
@@ -240,7 +255,9 @@ public final class OpenApiContract {
       try {
         return new OpenApiContract(
             new JsonMapper()
-                .readTree(new ApiDescription(resources(), "unreleased", "").write().json()));
+                .readTree(new ApiDescription(resources(), permissions(), "unreleased", "")
+                        .write()
+                        .json()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

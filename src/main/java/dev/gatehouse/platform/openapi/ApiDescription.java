@@ -2,6 +2,7 @@ package dev.gatehouse.platform.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.Permission;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;
@@ -50,16 +51,23 @@ public final class ApiDescription {
       """;
 
   private final List<? extends Class<?>> resources;
+  private final List<? extends Permission> permissions;
   private final String version;
   private final String root;
 
   /**
    * Describes what these classes serve.
    *
+   * @param permissions the scopes that a sign-in may ask for
    * @param root the path under which clients find the API, empty for the root of a host
    */
-  public ApiDescription(List<? extends Class<?>> resources, String version, String root) {
+  public ApiDescription(
+      List<? extends Class<?>> resources,
+      List<? extends Permission> permissions,
+      String version,
+      String root) {
     this.resources = List.copyOf(resources);
+    this.permissions = List.copyOf(permissions);
     this.version = version;
     this.root = root;
   }
@@ -112,6 +120,14 @@ public final class ApiDescription {
     return api;
   }
 
+  private Scopes scopes() {
+    Scopes scopes = new Scopes();
+    permissions.stream()
+        .sorted(Comparator.comparing(Permission::text))
+        .forEach(permission -> scopes.addString(permission.text(), permission.about()));
+    return scopes;
+  }
+
   private OpenAPI head() {
     Components components = new Components();
     components.addSecuritySchemes(
@@ -121,7 +137,7 @@ public final class ApiDescription {
             .description("Signs in with an e-mail address and a password.")
             .flows(
                 new OAuthFlows()
-                    .password(new OAuthFlow().tokenUrl(root + TOKEN_PATH).scopes(new Scopes()))));
+                    .password(new OAuthFlow().tokenUrl(root + TOKEN_PATH).scopes(scopes()))));
     components.addSecuritySchemes(
         Operations.BEARER,
         new SecurityScheme()

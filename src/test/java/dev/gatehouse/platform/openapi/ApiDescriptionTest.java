@@ -40,7 +40,7 @@ class ApiDescriptionTest {
   }
 
   private static void describe(Class<?>... resources) {
-    new ApiDescription(List.of(resources), "1", "").write();
+    new ApiDescription(List.of(resources), List.of(), "1", "").write();
   }
 
   @Path("/shop")
