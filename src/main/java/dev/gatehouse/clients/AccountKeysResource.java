@@ -72,7 +72,7 @@ public final class AccountKeysResource {
               + " them. It is shown only once.",
       response = MadeApiKeyView.class,
       status = 201)
-  @ErrorCodes("too_many_keys")
+  @ErrorCodes({"account_inactive", "too_many_keys"})
   public Response make(
       @Auth Caller.SignedInPerson caller,
       @PathParam("id") long id,
@@ -80,7 +80,7 @@ public final class AccountKeysResource {
       NewApiKey form) {
     Actor owner = Actor.serviceAccount(id);
     KeySpec spec = keys.checked(owner, form);
-    return created(id, act(caller, id, held -> keys.make(owner, spec, held, origin)));
+    return created(id, actForActive(caller, id, held -> keys.make(owner, spec, held, origin)));
   }
 
   @PATCH
@@ -135,7 +135,7 @@ public final class AccountKeysResource {
       details = "The key before works until the overlap is over.",
       response = MadeApiKeyView.class,
       status = 201)
-  @ErrorCodes("too_many_keys")
+  @ErrorCodes({"account_inactive", "too_many_keys"})
   public Response rotate(
       @Auth Caller.SignedInPerson caller,
       @PathParam("id") long id,
@@ -145,15 +145,31 @@ public final class AccountKeysResource {
     Duration overlap = rotation.overlapOrUsual();
     return created(
         id,
-        act(caller, id, held -> keys.rotate(Actor.serviceAccount(id), kid, overlap, held, origin)));
+        actForActive(
+            caller,
+            id,
+            held -> keys.rotate(Actor.serviceAccount(id), kid, overlap, held, origin)));
   }
 
   /** Acts within the bound of the caller, with what the caller holds now. */
   private <T> T act(Caller caller, long id, Function<HeldPermissions, T> act) {
     return transactions.inTransaction(
+        () -> act.apply(authority.judge(caller, id, List.of()).caller()));
+  }
+
+  /**
+   * The same for an account that is active: the key of another one is refused for good. This comes
+   * last, behind what the action finds not to be there or beyond the bound, and undoes it.
+   */
+  private <T> T actForActive(Caller caller, long id, Function<HeldPermissions, T> act) {
+    return transactions.inTransaction(
         () -> {
-          HeldPermissions held = authority.judge(caller, id, List.of()).caller();
-          return act.apply(held);
+          AccountAuthority.Judged judged = authority.judge(caller, id, List.of());
+          T done = act.apply(judged.caller());
+          if (!judged.account().isActive()) {
+            throw Failure.of(ClientCode.ACCOUNT_INACTIVE, "Make it active first.");
+          }
+          return done;
         });
   }
 

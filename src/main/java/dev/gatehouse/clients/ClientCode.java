@@ -5,6 +5,7 @@ import dev.gatehouse.platform.problems.ProblemCode;
 
 /** Problem codes of programs. */
 enum ClientCode implements ProblemCode {
+  ACCOUNT_INACTIVE(FailureKind.CONFLICT, "The service account is not active"),
   TOO_MANY_KEYS(FailureKind.CONFLICT, "There are too many API keys");
 
   private final FailureKind failureKind;

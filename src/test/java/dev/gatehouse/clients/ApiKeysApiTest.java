@@ -119,6 +119,25 @@ class ApiKeysApiTest {
   }
 
   @Test
+  void anAccountThatIsNotActiveGetsNoKey() {
+    Answer account = account("admin");
+    String keys = ACCOUNTS + "/" + account.id() + "/api-keys";
+    Answer key = key(account, "jobs:read");
+    // unlike the service, this leaves the key
+    TestDatabase.execute(
+        service.database(),
+        "update service_account set is_active = false where id = " + account.id());
+
+    assertThat(made(ann, keys, null).outcome()).isEqualTo("409 account_inactive");
+    assertThat(ann.post(keys + "/" + key.id() + "/rotate").answer().outcome())
+        .isEqualTo("409 account_inactive");
+    assertThat(ann.post(keys + "/987654/rotate").answer().outcome()).isEqualTo("404 not_found");
+    assertThat(ann.get(keys).answer().expect(200).json().at("/items")).hasSize(1);
+    ann.patch(ACCOUNTS + "/" + account.id()).json("is_active", true).answer().expect(200);
+    made(ann, keys, null).expect(201);
+  }
+
+  @Test
   void aRotatedKeyWorksUntilTheOverlapIsOver() {
     Answer account = account("admin");
     String path = ACCOUNTS + "/" + account.id() + "/api-keys/";
