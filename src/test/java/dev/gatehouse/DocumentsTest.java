@@ -99,7 +99,8 @@ class DocumentsTest {
   }
 
   private static Stream<List<String>> permissions() {
-    return new PermissionCatalogue(OpenApiContract.permissions(), Route.of(OpenApiContract.resources()))
+    return new PermissionCatalogue(
+            OpenApiContract.permissions(), Route.of(OpenApiContract.resources()))
         .entries().stream()
             .map(
                 entry ->

@@ -146,9 +146,7 @@ public final class AccountKeysResource {
     return created(
         id,
         actForActive(
-            caller,
-            id,
-            held -> keys.rotate(Actor.serviceAccount(id), kid, overlap, held, origin)));
+            caller, id, held -> keys.rotate(Actor.serviceAccount(id), kid, overlap, held, origin)));
   }
 
   /** Acts within the bound of the caller, with what the caller holds now. */

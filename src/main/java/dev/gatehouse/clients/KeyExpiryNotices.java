@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Tells owners by mail of keys that expire in a week, and again in a day. Several nodes may do this
- * at once. The stage of a key says how far its owner was told: {@link #NOTHING}, then {@link #WEEK},
- * then {@link #DAY}.
+ * at once. The stage of a key says how far its owner was told: {@link #NOTHING}, then {@link
+ * #WEEK}, then {@link #DAY}.
  */
 final class KeyExpiryNotices {
   static final int NOTHING = 0;
@@ -122,10 +122,15 @@ final class KeyExpiryNotices {
         to,
         accountId.isPresent() ? ClientMail.ACCOUNT_KEY_EXPIRES : ClientMail.API_KEY_EXPIRES,
         Map.of(
-            "owner", to.owner().text(),
-            "name", key.name(),
-            "prefix", key.prefix(),
-            "path", keys + key.id() + "/rotate",
-            MailRequest.UNTIL, key.expiresAt().toString()));
+            "owner",
+            to.owner().text(),
+            "name",
+            key.name(),
+            "prefix",
+            key.prefix(),
+            "path",
+            keys + key.id() + "/rotate",
+            MailRequest.UNTIL,
+            key.expiresAt().toString()));
   }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The invitations; whatever has expired is not there. */
 @RegisterRowMapper(InvitationMapper.class)
 interface InvitationDao {
-  /** Whether the token has that digest. Indexes: invitation_digest_key, invitation_account_digest_key. */
+  /**
+   * Whether the token has that digest. Indexes: invitation_digest_key,
+   * invitation_account_digest_key.
+   */
   String HAS_TOKEN = "(digest = :digest or (account_digest = :digest and invited_by is null))";
 
   @SqlQuery(

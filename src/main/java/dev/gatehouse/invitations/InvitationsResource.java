@@ -60,8 +60,7 @@ public final class InvitationsResource {
   @ErrorCodes({"forbidden", "too_many_requests", "unavailable"})
   @Requires("users:write")
   @RestrictedBy(MailEnabledRule.class)
-  public Response invite(
-      @Auth Caller caller, @Context RequestOrigin origin, NewInvitation form) {
+  public Response invite(@Auth Caller caller, @Context RequestOrigin origin, NewInvitation form) {
     return sent(invitations.invite(caller, form, origin));
   }
 

@@ -58,8 +58,7 @@ final class MailEncryption {
 
   /** Binds the ciphertext to the message id. */
   String encrypt(MailRequest request, String messageId) {
-    Plain plain =
-        new Plain(Addressee.of(request.to()), request.letter().name(), request.values());
+    Plain plain = new Plain(Addressee.of(request.to()), request.letter().name(), request.values());
     try {
       return HexFormat.of().formatHex(encryptor.encrypt(json.writeValueAsBytes(plain), messageId));
     } catch (JsonProcessingException e) {

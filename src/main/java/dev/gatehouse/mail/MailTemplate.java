@@ -93,7 +93,8 @@ final class MailTemplate {
    * @throws IllegalArgumentException if one is not among these
    */
   void requireValues(Set<String> names) {
-    Stream.concat(Stream.of(subject), blocks.stream().map(block -> LIST.matcher(block).replaceFirst("")))
+    Stream.concat(
+            Stream.of(subject), blocks.stream().map(block -> LIST.matcher(block).replaceFirst("")))
         .flatMap(text -> PLACEHOLDER.matcher(text).results())
         .map(found -> found.group(1))
         .filter(name -> !names.contains(name))

@@ -12,7 +12,6 @@ import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
 import dev.gatehouse.roles.RoleNames;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

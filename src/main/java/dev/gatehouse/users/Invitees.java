@@ -17,8 +17,7 @@ import java.util.Optional;
 /**
  * What invitations have to do with accounts: holds whoever invites against the bound, and gives
  * what was offered. Everybody locks people, service accounts and roles here first, and then the
- * invitation. Call
- * everything in a transaction, except {@link #hasAccount}. Thread-safe.
+ * invitation. Call everything in a transaction, except {@link #hasAccount}. Thread-safe.
  */
 public final class Invitees {
   private final UserDao dao;

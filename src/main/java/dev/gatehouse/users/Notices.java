@@ -46,11 +46,7 @@ public final class Notices implements FactorListener {
 
   /** The same for the notice of a changed password, which lists the keys that still work. */
   void sendPasswordChanged(User user, String keys, RequestOrigin origin) {
-    send(
-        user,
-        AccountMail.PASSWORD_CHANGED,
-        notice -> notice.with(MailRequest.KEYS, keys),
-        origin);
+    send(user, AccountMail.PASSWORD_CHANGED, notice -> notice.with(MailRequest.KEYS, keys), origin);
   }
 
   private void send(

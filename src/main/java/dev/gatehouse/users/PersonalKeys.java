@@ -8,8 +8,8 @@ public interface PersonalKeys {
   void endAll(long userId, RequestOrigin origin);
 
   /**
-   * Names and prefixes of the live keys of a user, for the owner: at most 20, one a line, and a last
-   * line that says how many more there are. Empty if there is none.
+   * Names and prefixes of the live keys of a user, for the owner: at most 20, one a line, and a
+   * last line that says how many more there are. Empty if there is none.
    */
   String listed(long userId);
 }

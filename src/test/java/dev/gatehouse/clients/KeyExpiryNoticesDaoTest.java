@@ -210,8 +210,7 @@ class KeyExpiryNoticesDaoTest {
     clock.advance(USUAL.minusDays(7));
     database.jdbi().useHandle(handle -> handle.execute("alter table mail rename to no_mail"));
 
-    assertThat(
-            CompletableFuture.runAsync(notices::send).handle((done, e) -> e != null).join())
+    assertThat(CompletableFuture.runAsync(notices::send).handle((done, e) -> e != null).join())
         .isTrue();
     database.jdbi().useHandle(handle -> handle.execute("alter table no_mail rename to mail"));
 
@@ -274,9 +273,7 @@ class KeyExpiryNoticesDaoTest {
   }
 
   private long inserted(String sql, @Nullable Object... values) {
-    return database
-        .jdbi()
-        .withHandle(handle -> handle.select(sql, values).mapTo(Long.class).one());
+    return database.jdbi().withHandle(handle -> handle.select(sql, values).mapTo(Long.class).one());
   }
 
   private KeyExpiryNotices node(boolean personal) {
@@ -310,7 +307,8 @@ class KeyExpiryNoticesDaoTest {
     LimitsConfig limits = SettingsText.load(LimitsConfig.class);
     MailModule mail =
         new MailModule(
-            SettingsText.load(MailConfig.class, mailServer.isEmpty() ? new String[0] : new String[] {mailServer}),
+            SettingsText.load(
+                MailConfig.class, mailServer.isEmpty() ? new String[0] : new String[] {mailServer}),
             "Shop",
             "https://gate.example",
             Optional.empty(),

@@ -41,8 +41,7 @@ class KeyMailsApiTest {
             .answer()
             .expect(201);
     String keys = ACCOUNTS + "/" + account.id() + "/api-keys";
-    Answer key =
-        root.post(keys).json("name", "<nightly>", "scopes", List.of("jobs:read")).answer();
+    Answer key = root.post(keys).json("name", "<nightly>", "scopes", List.of("jobs:read")).answer();
     service.clock().advance(Duration.ofDays(84));
 
     try (Service other =
@@ -76,7 +75,9 @@ class KeyMailsApiTest {
     List<String> texts = await().until(() -> texts(ann.email()), found -> found.size() == 3);
     assertThat(texts.get(0)).doesNotContain("API keys of the account", "{keys}");
     assertThat(texts.get(1)).contains("\r\nnightly Ends with {ip} <b> (" + first + ")\r\n");
-    assertThat(texts.get(2)).contains("\r\nkey20 (gth_", "\r\nand 1 more\r\n").doesNotContain("key21");
+    assertThat(texts.get(2))
+        .contains("\r\nkey20 (gth_", "\r\nand 1 more\r\n")
+        .doesNotContain("key21");
   }
 
   private List<String> texts(String email) {
@@ -93,8 +94,7 @@ class KeyMailsApiTest {
 
   private static Answer made(Person who, String name) {
     return who.post(MINE)
-        .json(
-            "name", name, "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
+        .json("name", name, "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
         .answer()
         .expect(201);
   }

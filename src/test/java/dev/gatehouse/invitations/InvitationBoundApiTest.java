@@ -226,10 +226,7 @@ class InvitationBoundApiTest {
     }
 
     Call invite(String email, String... roles) {
-      return service
-          .post(INVITATIONS)
-          .bearer(key)
-          .json("email", email, "roles", List.of(roles));
+      return service.post(INVITATIONS).bearer(key).json("email", email, "roles", List.of(roles));
     }
   }
 

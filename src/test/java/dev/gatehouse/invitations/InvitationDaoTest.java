@@ -34,7 +34,8 @@ class InvitationDaoTest {
     InvitationDao dao = database.dao(InvitationDao.class);
     dao.insert("a@b.example", List.of(), Actor.person(1), new byte[] {1}, NOW, NOW);
     Instant later = NOW.plus(Duration.ofSeconds(1));
-    long live = dao.insert("a@b.example", List.of("x"), Actor.person(1), new byte[] {2}, NOW, later).id();
+    long live =
+        dao.insert("a@b.example", List.of("x"), Actor.person(1), new byte[] {2}, NOW, later).id();
 
     assertThat(dao.deleteExpired(NOW)).isEqualTo(1);
 

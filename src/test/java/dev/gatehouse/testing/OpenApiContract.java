@@ -255,7 +255,8 @@ public final class OpenApiContract {
       try {
         return new OpenApiContract(
             new JsonMapper()
-                .readTree(new ApiDescription(resources(), permissions(), "unreleased", "")
+                .readTree(
+                    new ApiDescription(resources(), permissions(), "unreleased", "")
                         .write()
                         .json()));
       } catch (IOException e) {
