@@ -129,6 +129,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
             modules.pageRequests(),
             settings.http().publicPath())
         .install(dropwizard.jersey(), modules.all(Feature::resources));
+    modules.tokens().signingKeys().start();
     bootstrap.makeFirstAdmin(modules.users().users(), System.err);
     configuration.warnings().forEach(LOG::warn);
     dropwizard

@@ -86,7 +86,17 @@ final class Modules {
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
     var passwords = new PasswordsModule(settings.passwords(), database);
-    this.tokens = new TokensModule(settings.tokens(), publicUrl, secrets, keys, database, clock);
+    this.tokens =
+        new TokensModule(
+            settings.tokens(),
+            settings.keys(),
+            publicUrl,
+            nodes.nodes(),
+            audit.log(),
+            secrets,
+            keys,
+            database,
+            clock);
     var liveInvitations = new LiveInvitations(audit.log(), database, clock);
     var mail =
         new MailModule(
@@ -274,6 +284,10 @@ final class Modules {
 
   JobsModule jobs() {
     return jobs;
+  }
+
+  TokensModule tokens() {
+    return tokens;
   }
 
   UsersModule users() {

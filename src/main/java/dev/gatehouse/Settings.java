@@ -12,6 +12,7 @@ import dev.gatehouse.platform.http.HttpConfig;
 import dev.gatehouse.platform.problems.FieldError;
 import dev.gatehouse.ratelimit.LimitsConfig;
 import dev.gatehouse.sessions.SessionsConfig;
+import dev.gatehouse.tokens.KeysConfig;
 import dev.gatehouse.tokens.TokensConfig;
 import dev.gatehouse.users.UsersConfig;
 import jakarta.validation.Valid;
@@ -36,6 +37,7 @@ public record Settings(
     @Valid AuditConfig audit,
     @Valid JobsConfig jobs,
     @Valid TokensConfig tokens,
+    @Valid KeysConfig keys,
     @Valid PasswordsConfig passwords,
     @Valid SessionsConfig sessions,
     @Valid UsersConfig users,
@@ -90,6 +92,18 @@ public record Settings(
       warnings.add(
           new FieldError(
               "mail.from", "is not set: mails come from no-reply at the host of the public URL"));
+    }
+    if (tokens.signsWithSecret() && tokens.isForOthers()) {
+      warnings.add(
+          new FieldError(
+              "tokens.algorithm",
+              "is HS256, and tokens.audience another one than this service's: whoever verifies these"
+                  + " tokens needs APP_JWT_SECRET, with which he can make any. Set"
+                  + " APP_JWT_ALGORITHM=ES256"));
+    }
+    if (tokens.signsWithSecret() && keys.rotateEvery() != null) {
+      warnings.add(
+          new FieldError("keys.rotate_every", "has no effect with HS256, which has no keys"));
     }
     return List.copyOf(warnings);
   }

@@ -21,13 +21,13 @@ import java.util.UUID;
  */
 public final class AccessTokens {
   private static final String TYPE = "at+jwt";
-  private static final Duration LEEWAY = Duration.ofSeconds(30);
+  static final Duration LEEWAY = Duration.ofSeconds(30);
 
   /** Cache size; each token takes about a kilobyte. */
   private static final long REMEMBERED = 10_000;
 
-  /** The cached part of a verification; the expiry is checked on each use. */
-  private record Verified(AccessToken token, Instant end) {}
+  /** The cached part of a verification; the expiry and the key are checked on each use. */
+  private record Verified(AccessToken token, Instant end, String key) {}
 
   private final TokenSignatures signatures;
   private final String issuer;
@@ -88,7 +88,7 @@ public final class AccessTokens {
       known = validate(token).orElseThrow(() -> Failure.of(CommonCode.INVALID_TOKEN));
       verified.put(token, known);
     }
-    if (clock.instant().isAfter(known.end())) {
+    if (clock.instant().isAfter(known.end()) || !signatures.accepts(known.key())) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
     return known.token();
@@ -97,6 +97,7 @@ public final class AccessTokens {
   private Optional<Verified> validate(String token) {
     return CompactJwt.read(token)
         .filter(this::isForUs)
+        .filter(this::mayBeLive)
         .filter(jwt -> signatures.isSigned(jwt, token))
         .flatMap(AccessTokens::parse);
   }
@@ -108,6 +109,11 @@ public final class AccessTokens {
         && jwt.time("nbf").filter(start -> start.isAfter(clock.instant().plus(LEEWAY))).isEmpty();
   }
 
+  /** Spares what is over anyway a search for its key. */
+  private boolean mayBeLive(CompactJwt jwt) {
+    return jwt.time("exp").filter(end -> !clock.instant().isAfter(end.plus(LEEWAY))).isPresent();
+  }
+
   private static Optional<Verified> parse(CompactJwt jwt) {
     Optional<Long> userId = jwt.text("sub").flatMap(AccessTokens::id);
     Optional<UUID> sessionId = jwt.text("sid").flatMap(AccessTokens::uuid);
@@ -115,7 +121,10 @@ public final class AccessTokens {
     return userId.isEmpty() || sessionId.isEmpty() || end.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Verified(new AccessToken(userId.get(), sessionId.get()), end.get().plus(LEEWAY)));
+            new Verified(
+                new AccessToken(userId.get(), sessionId.get()),
+                end.get().plus(LEEWAY),
+                TokenSignatures.keyOf(jwt)));
   }
 
   private static Optional<Long> id(String text) {

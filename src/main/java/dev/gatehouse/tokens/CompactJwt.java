@@ -12,7 +12,7 @@ import java.util.Optional;
  * that parsers may read differently and libraries tolerate: padding, duplicate names, quoted
  * numbers.
  */
-record CompactJwt(JsonNode header, JsonNode claims) {
+record CompactJwt(JsonNode header, JsonNode claims, byte[] signature) {
   /** Exceeds our longest token, with the longest issuer, audience and client. */
   private static final int LONGEST = 8192;
 
@@ -34,12 +34,16 @@ record CompactJwt(JsonNode header, JsonNode claims) {
       return Optional.empty();
     }
     String[] parts = text.split("\\.", PARTS + 1);
-    if (parts.length != PARTS || Base64Url.decode(parts[2]).isEmpty()) {
+    if (parts.length != PARTS) {
       return Optional.empty();
     }
-    return object(parts[0])
-        .flatMap(header -> object(parts[1]).map(claims -> new CompactJwt(header, claims)))
-        .filter(CompactJwt::isSound);
+    Optional<byte[]> signature = Base64Url.decode(parts[2]);
+    Optional<JsonNode> header = object(parts[0]);
+    Optional<JsonNode> claims = object(parts[1]);
+    return signature.isEmpty() || header.isEmpty() || claims.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CompactJwt(header.get(), claims.get(), signature.get()))
+            .filter(CompactJwt::isSound);
   }
 
   private static Optional<JsonNode> object(String part) {
@@ -61,7 +65,12 @@ record CompactJwt(JsonNode header, JsonNode claims) {
   }
 
   Optional<String> type() {
-    return Optional.ofNullable(header.path("typ").textValue());
+    return header("typ");
+  }
+
+  /** A header parameter that is a string. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(header.path(name).textValue());
   }
 
   /** A string claim. */

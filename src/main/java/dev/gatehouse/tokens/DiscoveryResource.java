@@ -27,9 +27,6 @@ public final class DiscoveryResource {
             List.of("none"));
   }
 
-  /** The public keys; empty, because HS256 has none. */
-  public record KeySet(@Example("[]") List<Object> keys) {}
-
   public record ServerMetadata(
       @Example("https://api.example.com") String issuer,
       @Example("https://api.example.com/api/v1/auth/login") @JsonProperty("token_endpoint")
@@ -40,16 +37,6 @@ public final class DiscoveryResource {
       @Example("[]") @JsonProperty("response_types_supported") List<String> responseTypes,
       @Example("[\"none\"]") @JsonProperty("token_endpoint_auth_methods_supported")
           List<String> clientAuthentication) {}
-
-  @GET
-  @Path("jwks.json")
-  @Endpoint(
-      id = "getKeys",
-      summary = "Read the public keys of access tokens (RFC 7517)",
-      response = KeySet.class)
-  public Response keys() {
-    return Responses.forAnyOrigin(new KeySet(List.of()));
-  }
 
   @GET
   @Path("oauth-authorization-server")

@@ -1,8 +1,11 @@
 package dev.gatehouse.tokens;
 
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.nodes.Nodes;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Secrets;
 import java.time.Clock;
@@ -11,29 +14,48 @@ import java.util.List;
 
 public final class TokensModule implements Feature {
   private static final Duration SWEEPING = Duration.ofDays(1);
+  private static final Duration TURNING = Duration.ofSeconds(2);
+
+  /** No token is issued for longer than this or {@code exp_minutes}. */
+  private static final Duration SERVICE_TOKEN_LIFE = Duration.ofMinutes(15);
 
   private final AccessTokens accessTokens;
   private final OneTimeTokens oneTimeTokens;
   private final SecretCheck secretCheck;
   private final DiscoveryResource discovery;
+  private final SigningKeyService signingKeys;
+  private final KeySetResource keySet;
 
   public TokensModule(
       TokensConfig config,
+      KeysConfig keysConfig,
       String publicUrl,
+      Nodes nodes,
+      AuditLog audit,
       Secrets secrets,
       DerivedKeys keys,
       Database database,
       Clock clock) {
+    Duration life = Duration.ofMinutes(config.expMinutes());
+    var dao = database.dao(SigningKeyDao.class);
+    var sealer = new KeySealer(keys);
+    var times = new KeyTimes(longest(life).plus(AccessTokens.LEEWAY), keysConfig.rotateEvery());
+    var known = new SigningKeys(dao, sealer, KeyAlgorithm.named(config.algorithm()), times, clock);
+    nodes.keep(known);
+    this.signingKeys =
+        new SigningKeyService(
+            dao, known, sealer, times, nodes, audit, database.transactions(), clock);
+    this.keySet = new KeySetResource(known);
     this.accessTokens =
         new AccessTokens(
-            new TokenSignatures(secrets),
-            config.issuer(),
-            config.audience(),
-            Duration.ofMinutes(config.expMinutes()),
-            clock);
+            new TokenSignatures(secrets, known), config.issuer(), config.audience(), life, clock);
     this.oneTimeTokens = new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
     this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
+  }
+
+  private static Duration longest(Duration life) {
+    return life.compareTo(SERVICE_TOKEN_LIFE) > 0 ? life : SERVICE_TOKEN_LIFE;
   }
 
   public AccessTokens accessTokens() {
@@ -51,17 +73,32 @@ public final class TokensModule implements Feature {
     return oneTimeTokens;
   }
 
+  public SigningKeyService signingKeys() {
+    return signingKeys;
+  }
+
   public SecretCheck secretCheck() {
     return secretCheck;
   }
 
   @Override
   public List<Object> resources() {
-    return List.of(discovery);
+    return List.of(discovery, keySet);
   }
 
   @Override
   public List<RecurringTask> recurring() {
-    return List.of(new RecurringTask("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep));
+    return List.of(
+        new RecurringTask("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep),
+        new RecurringTask("signing_keys.turn", TURNING, signingKeys::turn),
+        new RecurringTask("signing_keys.tend", KeyTimes.BETWEEN_MARKS, signingKeys::tend));
+  }
+
+  @Override
+  public void showIn(Metrics metrics) {
+    metrics.gauge(
+        "gatehouse_signing_key_age_seconds",
+        "How long the key that signs access tokens has done so; 0 with HS256",
+        signingKeys::ageInSeconds);
   }
 }

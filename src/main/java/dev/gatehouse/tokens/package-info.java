@@ -1,4 +1,7 @@
-/** Access tokens and one-time tokens. Hides the JWT library. Depends on the platform. */
+/**
+ * Access tokens with the keys that sign them, and one-time tokens. Hides the JWT library and where
+ * keys are kept. Uses nodes and audit.
+ */
 @NullMarked
 package dev.gatehouse.tokens;
 

@@ -106,6 +106,10 @@ class AccessTokensTest {
 
   private AccessTokens tokens(Secrets secrets, String issuer, String audience) {
     return new AccessTokens(
-        new TokenSignatures(secrets), issuer, audience, Duration.ofMinutes(30), clock);
+        new TokenSignatures(secrets, FixedKeys.SECRET_ALONE),
+        issuer,
+        audience,
+        Duration.ofMinutes(30),
+        clock);
   }
 }

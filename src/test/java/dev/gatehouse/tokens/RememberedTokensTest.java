@@ -40,7 +40,8 @@ class RememberedTokensTest {
           }
         };
     return new AccessTokens(
-        new TokenSignatures(new Secrets(new SecretString(secret), Optional.empty())),
+        new TokenSignatures(
+            new Secrets(new SecretString(secret), Optional.empty()), FixedKeys.SECRET_ALONE),
         "http://localhost",
         "gatehouse",
         Duration.ofMinutes(30),

@@ -23,7 +23,7 @@ class TokensConfigTest {
                 TokensConfig.class,
                 "secret: " + SECRET,
                 "previous_secret: " + SECRET + "2",
-                "algorithm: HS256",
+                "algorithm: EdDSA",
                 "exp_minutes: 1440",
                 "issuer: https://i.example",
                 "audience: shop"))
@@ -31,7 +31,7 @@ class TokensConfigTest {
             new TokensConfig(
                 new SecretString(SECRET),
                 new SecretString(SECRET + "2"),
-                "HS256",
+                "EdDSA",
                 1440,
                 "https://i.example",
                 "shop"));
@@ -49,8 +49,10 @@ class TokensConfigTest {
         .containsExactly("secret: must be at least 32 bytes long");
     assertThat(errors(TokensConfig.class, "previous_secret: short"))
         .containsExactly("previous_secret: must be at least 32 bytes long");
-    assertThat(errors(TokensConfig.class, "algorithm: RS256"))
-        .containsExactly("algorithm: must be HS256, the only algorithm of this version");
+    for (String algorithm : new String[] {"RS512", "none", "es256", "Ed25519"}) {
+      assertThat(errors(TokensConfig.class, "algorithm: " + algorithm))
+          .containsExactly("algorithm: must be HS256, RS256, ES256 or EdDSA");
+    }
     assertThat(errors(TokensConfig.class, "exp_minutes: 0"))
         .containsExactly("exp_minutes: must be 1 to 1440");
     assertThat(errors(TokensConfig.class, "exp_minutes: 1441"))

@@ -1,0 +1,31 @@
+package dev.gatehouse.tokens;
+
+import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.conditional.Responses;
+import dev.gatehouse.platform.openapi.Endpoint;
+import dev.gatehouse.platform.openapi.Section;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** The public keys for verifiers of access tokens, from this node's copy. */
+@Path("/.well-known/jwks.json")
+@Section(name = "Discovery", terms = KeyAction.class)
+public final class KeySetResource {
+  private final SigningKeys keys;
+
+  KeySetResource(SigningKeys keys) {
+    this.keys = keys;
+  }
+
+  @GET
+  @Endpoint(
+      id = "getKeys",
+      summary = "Read the public keys of access tokens (RFC 7517)",
+      response = KeySet.class)
+  public Response keys(@Context Preconditions preconditions) {
+    KnownKeys known = keys.known();
+    return Responses.forAnyOrigin(known.keySet(), known.tag(), preconditions);
+  }
+}
