@@ -21,8 +21,9 @@ final class Operator {
   private final Map<String, String> environment;
   private final Clock clock;
 
-  Operator(DatabaseUrl database, Clock clock) {
-    this.environment = Service.environment(database);
+  /** Somebody with these settings, alternating names and values of variables. */
+  Operator(DatabaseUrl database, Clock clock, String... settings) {
+    this.environment = Service.environment(database, settings);
     this.clock = clock;
   }
 

@@ -94,7 +94,7 @@ public final class CommandLine<C extends Configuration> {
       return command.getName().equals(SERVER) ? OptionalInt.empty() : OptionalInt.of(0);
     } catch (Throwable e) {
       report(e);
-      return OptionalInt.of(FAILED);
+      return OptionalInt.of(e instanceof MisuseException ? MISUSED : FAILED);
     }
   }
 

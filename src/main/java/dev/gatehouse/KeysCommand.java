@@ -1,0 +1,113 @@
+package dev.gatehouse;
+
+import dev.gatehouse.platform.binding.UtcTime;
+import dev.gatehouse.platform.commands.MisuseException;
+import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.tokens.ListedKey;
+import dev.gatehouse.tokens.SigningKeyService;
+import dev.gatehouse.tokens.SigningKeyService.Retirement;
+import dev.gatehouse.tokens.SigningKeyService.Rotation;
+import dev.gatehouse.tokens.SigningKeyService.UnknownKeyException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the keys that sign access tokens, and changes them. */
+final class KeysCommand extends OperatorCommand {
+  private static final String NOW = "now";
+  private static final String KID = "kid";
+  private static final String ROW = "%-43s  %-9s  %-9s  %-20s  %-20s  %s";
+
+  KeysCommand(Clock clock, PrintStream out) {
+    super("keys", "shows, rotates or retires the keys that sign access tokens", clock, out);
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    // each has arguments of its own, so what the other commands know is not asked for
+    Subparsers actions = parser.addSubparsers().dest(ACTION).metavar("action");
+    addFileArgument(actions.addParser("list").help("the keys, the newest first"));
+    Subparser rotate =
+        actions.addParser("rotate").help("publishes the next key, which signs in ten minutes");
+    rotate
+        .addArgument("--now")
+        .dest(NOW)
+        .action(Arguments.storeTrue())
+        .help("it signs as soon as all nodes know it, also one that was published before");
+    addFileArgument(rotate);
+    Subparser retire = actions.addParser("retire").help("ends a key and its tokens at once");
+    retire.addArgument(KID).metavar("KID").help("as list shows it, or HS256");
+    addFileArgument(retire);
+  }
+
+  @Override
+  void run(Namespace arguments, GatehouseConfiguration configuration) {
+    String action = arguments.getString(ACTION);
+    onModules(
+        configuration,
+        modules -> {
+          SigningKeyService keys = modules.tokens().signingKeys();
+          switch (action) {
+            case "list" -> list(keys);
+            case "rotate" -> rotate(keys, arguments.getBoolean(NOW));
+            case "retire" -> retire(keys, arguments.getString(KID));
+            default -> throw impossible(action);
+          }
+        });
+  }
+
+  private void list(SigningKeyService keys) {
+    out.println(ROW.formatted("kid", "algorithm", "state", "created", "signs from", "dropped at"));
+    keys.list().forEach(key -> out.println(row(key)));
+    keys.secret().ifPresent(out::println);
+  }
+
+  private static String row(ListedKey key) {
+    return ROW.formatted(
+            key.kid(),
+            key.algorithm(),
+            key.state().key(),
+            time(key.createdAt()),
+            time(key.signsFrom()),
+            time(key.droppedAt()))
+        .strip();
+  }
+
+  private static String time(@Nullable Instant time) {
+    return time == null ? "" : UtcTime.format(time).replaceAll("\\.\\d+", "");
+  }
+
+  private void rotate(SigningKeyService keys, boolean now) {
+    Rotation rotation =
+        keys.rotate(RequestOrigin.ofCommand("keys rotate"), now)
+            .orElseThrow(
+                () ->
+                    new MisuseException(
+                        "HS256 has no keys: it signs with APP_JWT_SECRET. To change that, see"
+                            + " APP_JWT_SECRET_PREVIOUS; to have keys, set APP_JWT_ALGORITHM=ES256"));
+    out.println(
+        "%s is published and signs from %s, once all nodes know it"
+            .formatted(rotation.kid(), time(rotation.signsFrom())));
+    if (!rotation.isNew()) {
+      out.println("It was the next key already, so no other one was made.");
+    }
+  }
+
+  private void retire(SigningKeyService keys, String kid) {
+    Retirement retirement;
+    try {
+      retirement = keys.retire(RequestOrigin.ofCommand("keys retire"), kid);
+    } catch (UnknownKeyException e) {
+      throw new MisuseException(String.valueOf(e.getMessage()));
+    }
+    out.println(
+        "%s is retired; %d sessions have to refresh their access tokens"
+            .formatted(kid, retirement.sessions()));
+    retirement.successor().ifPresent(next -> out.println(next + " signs from now on"));
+  }
+}
