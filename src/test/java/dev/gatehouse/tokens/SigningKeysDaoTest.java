@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class SigningKeysDaoTest {
   private static final UUID SESSION = UUID.fromString("0190e5f2-0000-7000-8000-000000000001");
   private static final RequestOrigin OPERATOR = RequestOrigin.ofCommand("test");
+  private static final AuditConfig CHAINED = new AuditConfig(null, Duration.ofSeconds(1));
   private static final Duration LIFE = Duration.ofMinutes(30).plusSeconds(30);
   private static final Duration KEPT = LIFE.plusMinutes(2);
 
@@ -65,7 +66,7 @@ class SigningKeysDaoTest {
               sealer,
               times,
               nodes.nodes(),
-              new AuditModule(new AuditConfig(null, null), secrets, database, clock).log(),
+              new AuditModule(CHAINED, secrets, database, clock).log(),
               database.transactions(),
               clock);
       this.tokens =
