@@ -124,6 +124,22 @@ class SettingsTest {
   }
 
   @Test
+  void aSecretThatOthersWouldNeedIsWarnedOf() {
+    assertThat(load(Settings.class, "tokens: {audience: shop}").warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.field()).isEqualTo("tokens.algorithm");
+              assertThat(warning.message()).contains("APP_JWT_ALGORITHM=ES256");
+            });
+    assertThat(load(Settings.class, "tokens: {audience: shop, algorithm: ES256}").warnings())
+        .isEmpty();
+    assertThat(load(Settings.class, "keys: {rotate_every: 90d}").warnings())
+        .extracting(FieldError::field)
+        .containsExactly("keys.rotate_every");
+  }
+
+  @Test
   void theIssuerIsThePublicUrlUnlessSet() {
     assertThat(load(Settings.class, "http: {public_url: 'https://a.example'}").tokens().issuer())
         .isEqualTo("https://a.example");

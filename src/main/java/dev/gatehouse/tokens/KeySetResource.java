@@ -1,5 +1,6 @@
 package dev.gatehouse.tokens;
 
+import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
@@ -8,11 +9,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 
 /** The public keys for verifiers of access tokens, from this node's copy. */
 @Path("/.well-known/jwks.json")
 @Section(name = "Discovery", terms = KeyAction.class)
 public final class KeySetResource {
+  private static final String TAG_KIND = "jwks";
+
   private final SigningKeys keys;
 
   KeySetResource(SigningKeys keys) {
@@ -26,6 +30,7 @@ public final class KeySetResource {
       response = KeySet.class)
   public Response keys(@Context Preconditions preconditions) {
     KnownKeys known = keys.known();
-    return Responses.forAnyOrigin(known.keySet(), known.tag(), preconditions);
+    EntityTag tag = EntityTag.of(TAG_KIND, known.kids().getBytes(StandardCharsets.US_ASCII));
+    return Responses.forAnyOrigin(known.keySet(), tag, preconditions);
   }
 }

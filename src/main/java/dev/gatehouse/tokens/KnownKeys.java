@@ -1,7 +1,5 @@
 package dev.gatehouse.tokens;
 
-import dev.gatehouse.platform.conditional.EntityTag;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +17,6 @@ final class KnownKeys {
   private final List<UsableKey> usable;
   private final Map<String, UsableKey> byKid = new HashMap<>();
   private final KeySet keySet;
-  private final EntityTag tag;
 
   /**
    * The keys.
@@ -32,8 +29,6 @@ final class KnownKeys {
     this.usable = stored.stream().map(sealer::open).flatMap(Optional::stream).toList();
     usable.forEach(key -> byKid.put(key.kid(), key));
     this.keySet = new KeySet(usable.stream().<Object>map(UsableKey::jwk).toList());
-    String kids = String.join(" ", usable.stream().map(UsableKey::kid).toList());
-    this.tag = EntityTag.of("jwks", kids.getBytes(StandardCharsets.US_ASCII));
   }
 
   SigningState state() {
@@ -92,8 +87,8 @@ final class KnownKeys {
     return keySet;
   }
 
-  /** The tag of the key set; a kid is a digest of its key. */
-  EntityTag tag() {
-    return tag;
+  /** The kids of the key set, by which it differs from all others. */
+  String kids() {
+    return String.join(" ", usable.stream().map(UsableKey::kid).toList());
   }
 }

@@ -174,8 +174,8 @@ public final class SigningKeyService {
 
   private boolean mayBegin(UsableKey next) {
     return !keys.known().hasSigner()
-        || !next.stored().signsFrom().isAfter(clock.instant())
-            && nodes.allKnow(SigningKeys.NAME, next.stored().version());
+        || (!next.stored().signsFrom().isAfter(clock.instant())
+            && nodes.allKnow(SigningKeys.NAME, next.stored().version()));
   }
 
   private void turnTo(UsableKey next) {
@@ -390,7 +390,7 @@ public final class SigningKeyService {
         () -> {
           SigningState state = dao.lock();
           Instant since = state.asymmetricSince();
-          boolean wasRefused = state.refusesHs256() || since != null && isOver(since);
+          boolean wasRefused = state.refusesHs256() || (since != null && isOver(since));
           if (!state.refusesHs256()) {
             dao.refuseHs256();
             dao.changed();

@@ -516,13 +516,13 @@ class SigningKeysDaoTest {
   }
 
   @Test
-  void theKeySetAndItsTagChangeTogether() {
+  void theKeySetHasPublicPartsAlone() {
     Node node = started("ES256");
     KnownKeys before = node.keys.known();
     node.rotate();
     beat(node);
 
-    assertThat(node.keys.known().tag()).isNotEqualTo(before.tag());
+    assertThat(node.keys.known().kids()).isNotEqualTo(before.kids());
     assertThat(node.keys.known().keySet().keys())
         .hasSize(2)
         .allSatisfy(
