@@ -105,9 +105,12 @@ final class KeysCommand extends OperatorCommand {
     } catch (UnknownKeyException e) {
       throw new MisuseException(String.valueOf(e.getMessage()));
     }
+    String sessions =
+        retirement.sessions().isPresent()
+            ? Long.toString(retirement.sessions().getAsLong())
+            : "a large number of";
     out.println(
-        "%s is retired; %d sessions have to refresh their access tokens"
-            .formatted(kid, retirement.sessions()));
+        "%s is retired; %s sessions have to refresh their access tokens".formatted(kid, sessions));
     retirement.successor().ifPresent(next -> out.println(next + " signs from now on"));
   }
 }

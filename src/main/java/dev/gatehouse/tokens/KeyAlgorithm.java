@@ -67,12 +67,16 @@ enum KeyAlgorithm {
     }
   }
 
-  /** The private key from its encoded form. */
+  /**
+   * The private key from its encoded form.
+   *
+   * @throws IllegalArgumentException if it is none of this algorithm
+   */
   PrivateKey privateKey(byte[] encoded) {
     try {
       return KeyFactory.getInstance(keyType).generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalArgumentException(e);
     }
   }
 }

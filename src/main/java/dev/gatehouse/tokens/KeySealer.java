@@ -10,7 +10,6 @@ import io.jsonwebtoken.security.PublicJwk;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -70,22 +69,11 @@ final class KeySealer {
 
   private static Optional<UsableKey> open(
       SigningKey stored, KeyAlgorithm algorithm, byte[] encoded) {
-    return publicKey(stored)
-        .map(
-            jwk ->
-                new UsableKey(
-                    stored,
-                    algorithm,
-                    new HashMap<>(jwk),
-                    jwk.toKey(),
-                    algorithm.privateKey(encoded)));
-  }
-
-  private static Optional<PublicJwk<?>> publicKey(SigningKey stored) {
     try {
       return Jwks.parser().build().parse(stored.publicJwk()) instanceof PublicJwk<?> jwk
               && jwk.thumbprint().toString().equals(stored.kid())
-          ? Optional.of(jwk)
+          ? Optional.of(
+              new UsableKey(stored, algorithm, jwk, jwk.toKey(), algorithm.privateKey(encoded)))
           : Optional.empty();
     } catch (JwtException | IllegalArgumentException e) {
       return Optional.empty();

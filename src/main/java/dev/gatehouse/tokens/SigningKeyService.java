@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +71,12 @@ public final class SigningKeyService {
    * The result of a retirement.
    *
    * @param successor the key that signs instead, if the retired one did
-   * @param sessions how many must refresh their access tokens
+   * @param sessions how many must refresh their access tokens; empty if they are too many to count
    */
-  public record Retirement(Optional<String> successor, long sessions) {}
+  public record Retirement(Optional<String> successor, OptionalLong sessions) {}
+
+  /** A retirement that is committed, and the last time that the key signed. */
+  private record Ended(Optional<String> successor, Optional<Instant> lastSigned) {}
 
   /** A kid that no key has, or that cannot be retired; the message names those that can be. */
   public static final class UnknownKeyException extends OperatorException {
@@ -84,7 +88,7 @@ public final class SigningKeyService {
   /** Prepares this node: reads the keys, and makes the first one of its algorithm. */
   public void start() {
     keys.refresh();
-    makeMissing();
+    turn();
     if (keys.signsWithSecret() && keys.known().hasSigner()) {
       LOG.warn(
           "APP_JWT_ALGORITHM is HS256: this node signs with the secret again, although there are"
@@ -346,14 +350,11 @@ public final class SigningKeyService {
       KeyAlgorithm algorithm, SigningKey made, boolean atOnce, RequestOrigin origin) {
     KnownKeys locked = lock();
     Instant now = clock.instant();
-    if (!locked.hasSigner()) {
-      // what the first node would do at its start
-      add(locked, made, null, origin);
-      return new Rotation(made.kid(), now, true);
-    }
     Optional<UsableKey> next = locked.next(algorithm);
     if (next.isEmpty()) {
-      return announce(locked, made, atOnce ? now : announced(), origin);
+      // without a key that signs, the first node with this algorithm begins with this one
+      boolean signsNow = atOnce || !locked.hasSigner();
+      return announce(locked, made, signsNow ? now : announced(), origin);
     }
     SigningKey there = next.get().stored();
     if (!atOnce || !there.signsFrom().isAfter(now)) {
@@ -386,46 +387,40 @@ public final class SigningKeyService {
           "HS256 is the configured algorithm: set APP_JWT_ALGORITHM to another one first, and"
               + " restart all nodes");
     }
-    return transactions.inTransaction(
-        () -> {
-          SigningState state = dao.lock();
-          Instant since = state.asymmetricSince();
-          boolean wasRefused = state.refusesHs256() || (since != null && isOver(since));
-          if (!state.refusesHs256()) {
-            dao.refuseHs256();
-            dao.changed();
-            audit.record(origin, KeyAction.KEY_RETIRED, target(SECRET));
-          }
-          Instant until = since == null ? clock.instant() : since;
-          return new Retirement(Optional.empty(), wasRefused ? 0 : sessionsUntil(until));
-        });
-  }
-
-  private boolean isOver(Instant asymmetricSince) {
-    return asymmetricSince.plus(times.tokenLife()).isBefore(clock.instant());
+    return counted(
+        transactions.inTransaction(
+            () -> {
+              SigningState state = dao.lock();
+              if (state.refusesHs256()) {
+                return new Ended(Optional.empty(), Optional.empty());
+              }
+              dao.refuseHs256();
+              dao.changed();
+              audit.record(origin, KeyAction.KEY_RETIRED, target(SECRET));
+              return new Ended(Optional.empty(), Optional.ofNullable(state.asymmetricSince()));
+            }));
   }
 
   private Retirement retireKey(RequestOrigin origin, String kid) {
     Optional<SigningKey> made = keys.algorithm().map(this::newKey);
-    return transactions.inTransaction(
-        () -> {
-          KnownKeys locked = lock();
-          SigningKey key =
-              locked.stored().stream()
-                  .filter(each -> each.kid().equals(kid))
-                  .findFirst()
-                  .orElseThrow(() -> unknown(kid, locked));
-          if (dao.retire(kid, clock.instant()) == 0) {
-            return new Retirement(Optional.empty(), 0);
-          }
-          dao.changed();
-          audit.record(
-              origin, KeyAction.KEY_RETIRED, target(kid), Map.of("algorithm", key.algorithm()));
-          Instant last = key.lastSignedAt();
-          return new Retirement(
-              made.flatMap(successor -> replace(locked, kid, successor, origin)),
-              last == null ? 0 : sessionsUntil(last.plus(KeyTimes.BETWEEN_MARKS)));
-        });
+    return counted(transactions.inTransaction(() -> retireKey(origin, kid, made)));
+  }
+
+  private Ended retireKey(RequestOrigin origin, String kid, Optional<SigningKey> made) {
+    KnownKeys locked = lock();
+    SigningKey key =
+        locked.stored().stream()
+            .filter(each -> each.kid().equals(kid))
+            .findFirst()
+            .orElseThrow(() -> unknown(kid, locked));
+    if (dao.retire(kid, clock.instant()) == 0) {
+      return new Ended(Optional.empty(), Optional.empty());
+    }
+    dao.changed();
+    audit.record(origin, KeyAction.KEY_RETIRED, target(kid), Map.of("algorithm", key.algorithm()));
+    return new Ended(
+        made.flatMap(successor -> replace(locked, kid, successor, origin)),
+        Optional.ofNullable(key.lastSignedAt()).map(last -> last.plus(KeyTimes.BETWEEN_MARKS)));
   }
 
   private static UnknownKeyException unknown(String kid, KnownKeys locked) {
@@ -438,10 +433,25 @@ public final class SigningKeyService {
                 kids.isEmpty() ? "there are none at all" : "there are " + String.join(", ", kids)));
   }
 
-  /** The sessions whose access tokens of at most that time may be in use. */
-  private long sessionsUntil(Instant last) {
+  /** Adds how many sessions may have access tokens of at most that time. */
+  private Retirement counted(Ended ended) {
     Instant now = clock.instant();
-    return dao.countRefreshed(now.minus(times.tokenLife()), last, now);
+    return new Retirement(
+        ended.successor(),
+        ended
+            .lastSigned()
+            .map(last -> count(now.minus(times.tokenLife()), last, now))
+            .orElse(OptionalLong.of(0)));
+  }
+
+  private OptionalLong count(Instant since, Instant until, Instant now) {
+    try {
+      return OptionalLong.of(dao.countRefreshed(since, until, now));
+    } catch (RuntimeException e) {
+      // the key is retired all the same, and among millions of sessions counting takes too long
+      LOG.debug("the sessions were not counted", e);
+      return OptionalLong.empty();
+    }
   }
 
   private Optional<String> replace(

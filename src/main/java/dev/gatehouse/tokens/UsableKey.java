@@ -4,7 +4,9 @@ import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtParser;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A signing key that is not retired, ready for use. Thread-safe. */
 final class UsableKey {
@@ -17,12 +19,13 @@ final class UsableKey {
   UsableKey(
       SigningKey stored,
       KeyAlgorithm algorithm,
-      Map<String, Object> jwk,
+      Map<String, ?> jwk,
       PublicKey publicKey,
       PrivateKey privateKey) {
     this.stored = stored;
     this.algorithm = algorithm;
-    this.jwk = Map.copyOf(jwk);
+    // always in the same order, as the key set has a strong tag
+    this.jwk = Collections.unmodifiableMap(new TreeMap<>(jwk));
     this.privateKey = privateKey;
     this.parser = SignatureParsers.of(publicKey, algorithm.signatures());
   }

@@ -106,6 +106,19 @@ class KeySealerTest {
     assertThat(sealer.open(with(ours, ours.kid(), other.publicJwk(), ours.privateKey())))
         .as("the public part of another key")
         .isEmpty();
+    SigningKey renamed =
+        new SigningKey(
+            ours.kid(),
+            "EdDSA",
+            ours.publicJwk(),
+            ours.privateKey(),
+            1,
+            NOW,
+            NOW,
+            null,
+            null,
+            null);
+    assertThat(sealer.open(renamed)).as("another algorithm").isEmpty();
     assertThat(sealer.open(with(ours, ours.kid(), "{}", ours.privateKey()))).isEmpty();
     assertThat(sealer.open(with(ours, ours.kid(), ours.publicJwk(), new byte[0]))).isEmpty();
     assertThat(sealer.open(with(ours, ours.kid(), ours.publicJwk(), null))).isEmpty();

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -234,8 +235,8 @@ class SigningKeysDaoTest {
     beat(node);
 
     assertThat(node.accepts(token)).isFalse();
-    assertThat(retirement).isEqualTo(new Retirement(Optional.empty(), 1));
-    assertThat(operator.service.retire(OPERATOR, "HS256").sessions()).isZero();
+    assertThat(retirement).isEqualTo(new Retirement(Optional.empty(), OptionalLong.of(1)));
+    assertThat(operator.service.retire(OPERATOR, "HS256").sessions()).hasValue(0);
     assertThat(audited()).hasSize(2).last().isEqualTo("key.retired HS256");
     assertThatThrownBy(() -> started("HS256").service.retire(OPERATOR, "HS256"))
         .isInstanceOf(UnknownKeyException.class)
@@ -286,6 +287,22 @@ class SigningKeysDaoTest {
     beat(node);
     assertThat(node.signer()).isEqualTo(first.kid());
     assertThat(new Node("HS256", null).service.rotate(OPERATOR, true)).isEmpty();
+  }
+
+  @Test
+  void aKeyMadeBeforeAnyNodeHasTheAlgorithmWaitsForTheFirstOne() {
+    addSession();
+    Node secret = started("HS256");
+    Rotation rotation = new Node("ES256", null).rotate();
+    beat(secret);
+    assertThat(secret.states()).containsExactly(State.NEXT);
+    clock.advance(Duration.ofHours(1));
+    String token = secret.issue();
+
+    Node node = started("ES256");
+    assertThat(node.signer()).isEqualTo(rotation.kid());
+    assertThat(node.accepts(token)).as("HS256 counts from now on").isTrue();
+    assertThat(secret.accepts(node.issue())).isTrue();
   }
 
   @Test
@@ -340,14 +357,16 @@ class SigningKeysDaoTest {
     beat(node);
 
     assertThat(node.accepts(token)).as("remembered, and retired").isFalse();
-    assertThat(retirement).isEqualTo(new Retirement(Optional.of(node.signer()), 1));
+    assertThat(retirement)
+        .isEqualTo(new Retirement(Optional.of(node.signer()), OptionalLong.of(1)));
     assertThat(node.accepts(node.issue())).isTrue();
     assertThat(node.states()).containsExactly(State.SIGNING, State.RETIRED);
     assertThat(
             TestDatabase.texts(
                 url, "select private_key from signing_key where retired_at is not null"))
         .containsOnlyNulls();
-    assertThat(node.service.retire(OPERATOR, old)).isEqualTo(new Retirement(Optional.empty(), 0));
+    assertThat(node.service.retire(OPERATOR, old))
+        .isEqualTo(new Retirement(Optional.empty(), OptionalLong.of(0)));
     assertThat(audited())
         .containsExactly(
             "key.created " + old, "key.retired " + old, "key.created " + node.signer());
@@ -373,7 +392,8 @@ class SigningKeysDaoTest {
     String signer = node.signer();
     String next = node.rotate().kid();
 
-    assertThat(node.service.retire(OPERATOR, next)).isEqualTo(new Retirement(Optional.empty(), 0));
+    assertThat(node.service.retire(OPERATOR, next))
+        .isEqualTo(new Retirement(Optional.empty(), OptionalLong.of(0)));
     beat(node);
     assertThat(node.signer()).isEqualTo(signer);
     assertThatThrownBy(() -> node.service.retire(OPERATOR, "nonsense"))
