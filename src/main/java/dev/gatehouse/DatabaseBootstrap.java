@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.keyring.KeyRing;
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
@@ -13,7 +14,6 @@ import dev.gatehouse.platform.postgres.EmbeddedPostgres;
 import dev.gatehouse.platform.security.SecretFile;
 import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.tokens.TokensConfig;
-import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.UserService;
 import io.dropwizard.lifecycle.Managed;
 import java.io.PrintStream;
@@ -126,7 +126,7 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
       throw new IllegalStateException("a configuration without a secret is refused before");
     }
     Path file = configuration.dataDir().resolve(SECRET_FILE);
-    SecretString kept = SecretFile.readOrCreate(file, () -> TokensModule.isSecretInUse(database));
+    SecretString kept = SecretFile.readOrCreate(file, () -> KeyRing.isSecretInUse(database));
     return new Secrets(kept, previous, file.toString());
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.keyring.KeyRingService;
 import dev.gatehouse.platform.binding.UtcTime;
 import dev.gatehouse.platform.commands.MisuseException;
 import dev.gatehouse.platform.security.RequestOrigin;
@@ -17,14 +18,14 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import net.sourceforge.argparse4j.inf.Subparsers;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the keys that sign access tokens, and changes them. */
+/** Shows the keys that sign access tokens, and changes them and the key ring. */
 final class KeysCommand extends OperatorCommand {
   private static final String NOW = "now";
   private static final String KID = "kid";
   private static final String ROW = "%-43s  %-9s  %-9s  %-20s  %-20s  %s";
 
   KeysCommand(Clock clock, PrintStream out) {
-    super("keys", "shows, rotates or retires the keys that sign access tokens", clock, out);
+    super("keys", "looks after the keys that sign access tokens and the key ring", clock, out);
   }
 
   @Override
@@ -43,6 +44,10 @@ final class KeysCommand extends OperatorCommand {
     Subparser retire = actions.addParser("retire").help("ends a key and its tokens at once");
     retire.addArgument(KID).metavar("KID").help("as list shows it, or HS256");
     addFileArgument(retire);
+    addFileArgument(
+        actions
+            .addParser("rewrap")
+            .help("wraps the key ring under APP_JWT_SECRET, so that the previous one can go"));
   }
 
   @Override
@@ -56,6 +61,7 @@ final class KeysCommand extends OperatorCommand {
             case "list" -> list(keys);
             case "rotate" -> rotate(keys, arguments.getBoolean(NOW));
             case "retire" -> retire(keys, arguments.getString(KID));
+            case "rewrap" -> rewrap(modules.keyRing().service());
             default -> throw impossible(action);
           }
         });
@@ -112,5 +118,14 @@ final class KeysCommand extends OperatorCommand {
     out.println(
         "%s is retired; %s sessions have to refresh their access tokens".formatted(kid, sessions));
     retirement.successor().ifPresent(next -> out.println(next + " signs from now on"));
+  }
+
+  private void rewrap(KeyRingService ring) {
+    boolean rewrapped = ring.rewrap(RequestOrigin.ofCommand("keys rewrap"));
+    out.println(
+        rewrapped
+            ? "the key ring is wrapped under the new secret; remove the previous one once the"
+                + " access tokens signed with it have expired"
+            : "nothing to do: the key ring is wrapped under the secret already");
   }
 }

@@ -8,6 +8,8 @@ import dev.gatehouse.idempotency.IdempotencyModule;
 import dev.gatehouse.invitations.InvitationsModule;
 import dev.gatehouse.invitations.LiveInvitations;
 import dev.gatehouse.jobs.JobsModule;
+import dev.gatehouse.keyring.KeyRing;
+import dev.gatehouse.keyring.KeyRingModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.nodes.NodesModule;
@@ -61,6 +63,7 @@ final class Modules {
   private final Database database;
   private final PageRequests pageRequests;
   private final AuditModule audit;
+  private final KeyRingModule keyRing;
   private final JobsModule jobs;
   private final TokensModule tokens;
   private final UsersModule users;
@@ -71,17 +74,19 @@ final class Modules {
       GatehouseConfiguration configuration,
       Database database,
       Secrets secrets,
+      KeyRing ring,
       SchemaCheck schema,
       Metrics metrics,
       ShutdownState shutdown,
       Clock clock) {
     Settings settings = configuration.settings();
     String publicUrl = settings.http().publicUrl();
-    var keys = new DerivedKeys(secrets);
+    DerivedKeys keys = ring.keys();
     this.pageRequests = new PageRequests(keys);
     this.database = database;
     var nodes = new NodesModule(database);
     this.audit = new AuditModule(settings.audit(), keys, database, clock);
+    this.keyRing = new KeyRingModule(ring, audit.log(), database);
     this.jobs = new JobsModule(settings.jobs(), audit.log(), database, clock);
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
@@ -212,6 +217,7 @@ final class Modules {
         List.of(
             nodes,
             audit,
+            keyRing,
             jobs,
             limits,
             idempotency,
@@ -229,6 +235,7 @@ final class Modules {
             operations,
             pages));
     features.add(new OpenApiModule(VERSION, publicUrl, features));
+    keys.declare(all(Feature::keyUses));
     roles.use(
         new PermissionCatalogue(
             all(Feature::permissions),
@@ -254,9 +261,8 @@ final class Modules {
     Database database = bootstrap.open(pool);
     Secrets secrets = bootstrap.secrets(database);
     SchemaCheck schema = bootstrap.requireSchema(database);
-    var modules = new Modules(configuration, database, secrets, schema, metrics, shutdown, clock);
-    modules.tokens.secretCheck().requireMatch();
-    return modules;
+    KeyRing ring = KeyRing.open(database, secrets, clock);
+    return new Modules(configuration, database, secrets, ring, schema, metrics, shutdown, clock);
   }
 
   /** The parts of one kind of all features, in their order. */
@@ -280,6 +286,10 @@ final class Modules {
 
   AuditModule audit() {
     return audit;
+  }
+
+  KeyRingModule keyRing() {
+    return keyRing;
   }
 
   JobsModule jobs() {

@@ -23,6 +23,7 @@ import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.Form;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
+import dev.gatehouse.platform.security.KeyUse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -40,6 +41,7 @@ class ArchitectureTest {
           "platform",
           "nodes",
           "audit",
+          "keyring",
           "jobs",
           "ratelimit",
           "idempotency",
@@ -308,6 +310,37 @@ class ArchitectureTest {
             "A platform package has more than %d classes: %s. Split it by what a reader looks for.",
             LARGEST_PACKAGE, sizes)
         .allMatch(size -> size <= LARGEST_PACKAGE);
+  }
+
+  /** Their constants are what is declared and documented. */
+  @Test
+  void theUsesOfKeysAreEnums() {
+    classes()
+        .that()
+        .implement(KeyUse.class)
+        .should()
+        .beEnums()
+        .because("a module declares them by their values()")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyUseOfAKeyIsDeclaredByAModule() {
+    Set<String> declared =
+        CLASSES.stream()
+            .filter(type -> type.isAssignableTo(Feature.class))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getName().equals("keyUses"))
+            .flatMap(method -> method.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getName().equals("values"))
+            .map(call -> call.getTargetOwner().getName())
+            .collect(Collectors.toSet());
+
+    assertThat(CLASSES.stream().filter(type -> type.isEnum() && type.isAssignableTo(KeyUse.class)))
+        .isNotEmpty()
+        .as("enums whose values() a module must return from keyUses()")
+        .filteredOn(type -> !declared.contains(type.getName()))
+        .isEmpty();
   }
 
   @Test

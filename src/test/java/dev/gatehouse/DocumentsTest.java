@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Route;
+import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +85,40 @@ class DocumentsTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void everyUseOfAKeyIsToldWithItsTest() {
+    List<List<String>> rows =
+        Document.of("docs/operating.md").rows("Changing the secret").stream()
+            .filter(row -> !row.get(0).equals("`APP_JWT_SECRET` itself"))
+            .toList();
+
+    Lines.assertSame(
+        "The table of docs/operating.md, Changing the secret, must have a row for each use of a"
+            + " key:",
+        rows.stream().map(row -> row(row.subList(0, 2))).sorted().toList(),
+        keyUses().map(use -> row(List.of(quoted(use.label()), use.purpose()))).sorted().toList());
+    assertThat(rows)
+        .as("rows whose test exists")
+        .allSatisfy(row -> assertThat(test(row.get(3))).isRegularFile());
+  }
+
+  private static Stream<KeyUse> keyUses() {
+    return ProductionClasses.CLASSES.stream()
+        .filter(type -> type.isAssignableTo(KeyUse.class) && !type.isInterface())
+        .map(JavaClass::reflect)
+        .flatMap(type -> Stream.of(type.getEnumConstants()))
+        .map(KeyUse.class::cast);
+  }
+
+  private static Path test(String cell) {
+    String name = cell.replace("`", "") + ".java";
+    return Stream.of("", "keyring/", "ratelimit/", "users/", "clients/", "audit/")
+        .map(folder -> Path.of("src/test/java/dev/gatehouse/" + folder + name))
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(Path.of(name));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.paging.DeepCursor;
+import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.ManyRows;
 import dev.gatehouse.testing.Person;
@@ -12,6 +13,7 @@ import dev.gatehouse.testing.QueryPlans;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
+import dev.gatehouse.testing.TestSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,11 +196,13 @@ class ListScaleDrill {
   private static final class Side implements AutoCloseable {
     private final QueryPlans plans;
     private final Service service;
+    private final DerivedKeys keys;
     private final Person admin;
 
     private Side(DatabaseUrl database, DatabaseUrl superuser) {
       this.plans = QueryPlans.of(superuser, database.database());
       this.service = Service.startOn(database, SettableClock.ofToday());
+      this.keys = TestSecrets.keysOf(database);
       this.admin = service.admin();
     }
 
@@ -225,7 +229,8 @@ class ListScaleDrill {
     String path(String list, String query) {
       boolean isDeep = query.startsWith(DEEP);
       String plain = isDeep ? query.substring(DEEP.length()) : query;
-      String cursor = isDeep ? "&cursor=" + DeepCursor.of(list, plain, middle(list, plain)) : "";
+      String cursor =
+          isDeep ? "&cursor=" + DeepCursor.of(keys, list, plain, middle(list, plain)) : "";
       return "/api/v1/" + list + "?" + plain + cursor;
     }
 

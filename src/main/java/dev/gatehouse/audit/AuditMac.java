@@ -1,6 +1,7 @@
 package dev.gatehouse.audit;
 
 import dev.gatehouse.platform.security.Actor;
+import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,24 +16,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes and verifies the trail's MACs. Those made with the previous secret stay valid.
+ * Computes and verifies the trail's MACs. Those made under an older key of the ring stay valid.
  * Thread-safe.
  */
 final class AuditMac {
-  private static final String LABEL = "audit-chain";
-  private static final String ADDRESS_LABEL = "audit-address";
   private static final int SALT = 16;
   private static final int ADDRESS_DIGITS = 32;
 
-  private final byte[] key;
-  private final List<byte[]> keysToRead;
-  private final byte[] addressKey;
+  private final DerivedKey key;
+  private final DerivedKey addressKey;
   private final SecureRandom random = new SecureRandom();
 
   AuditMac(DerivedKeys keys) {
-    this.key = keys.key(LABEL);
-    this.keysToRead = keys.keysToRead(LABEL);
-    this.addressKey = keys.key(ADDRESS_LABEL);
+    this.key = keys.of(AuditKeyUse.CHAIN);
+    this.addressKey = keys.of(AuditKeyUse.ADDRESS);
   }
 
   String newSalt() {
@@ -49,7 +46,7 @@ final class AuditMac {
 
   /** Stands for an address without an account. */
   String addressDigest(String address) {
-    byte[] mac = DerivedKeys.hmac(addressKey, address.getBytes(StandardCharsets.UTF_8));
+    byte[] mac = DerivedKeys.hmac(addressKey.current(), address.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(mac).substring(0, ADDRESS_DIGITS);
   }
 
@@ -148,12 +145,12 @@ final class AuditMac {
   }
 
   private String compute(byte[] message) {
-    return HexFormat.of().formatHex(DerivedKeys.hmac(key, message));
+    return HexFormat.of().formatHex(DerivedKeys.hmac(key.current(), message));
   }
 
   private boolean isValid(String mac, byte[] message) {
     byte[] expected = HexFormat.of().parseHex(mac);
-    return keysToRead.stream()
+    return key.toRead().stream()
         .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), expected));
   }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Permission;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,11 @@ public final class AuditModule implements Feature {
 
   public TrailExporter exporter() {
     return exporter;
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(AuditKeyUse.values());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.roles.RoleGrants;
@@ -115,6 +116,11 @@ public final class ClientsModule implements Feature {
   @Override
   public List<Permission> permissions() {
     return List.of(ClientPermission.values());
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(ClientKeyUse.values());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.clients;
 
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.ratelimit.ClientNetwork;
 import java.net.InetAddress;
@@ -8,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Stands for keys and networks in the database, which alone reveals neither. While the secret is
- * being changed each has two digests. Thread-safe.
+ * Stands for keys and networks in the database, which alone reveals neither. With several keys in
+ * the ring each has several digests. Thread-safe.
  */
 final class KeyDigests {
-  private final List<byte[]> ofKeys;
-  private final List<byte[]> ofNetworks;
+  private final DerivedKey ofKeys;
+  private final DerivedKey ofNetworks;
 
   KeyDigests(DerivedKeys keys) {
-    this.ofKeys = keys.keysToRead("api-key");
-    this.ofNetworks = keys.keysToRead("api-key-network");
+    this.ofKeys = keys.of(ClientKeyUse.API_KEY);
+    this.ofNetworks = keys.of(ClientKeyUse.NETWORK);
   }
 
-  /** The digest that is stored, then the one under the previous secret, if there is one. */
+  /** The digest that is stored, then those under older keys of the ring. */
   List<String> of(String key) {
     return digests(ofKeys, key);
   }
@@ -30,8 +31,10 @@ final class KeyDigests {
     return digests(ofNetworks, ClientNetwork.network(client));
   }
 
-  private static List<String> digests(List<byte[]> keys, String text) {
+  private static List<String> digests(DerivedKey keys, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return keys.stream().map(key -> Base64Url.encode(DerivedKeys.hmac(key, bytes))).toList();
+    return keys.toRead().stream()
+        .map(key -> Base64Url.encode(DerivedKeys.hmac(key, bytes)))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class IdempotencyModule implements Feature {
   /** For resources that read uploads. */
   public Idempotency idempotency() {
     return idempotency;
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(IdempotencyKeyUse.values());
   }
 
   @Override

@@ -17,7 +17,7 @@ final class ResponseEncryption {
   private final Encryptor encryptor;
 
   ResponseEncryption(DerivedKeys keys) {
-    this.encryptor = new Encryptor(keys, "idempotency/answer");
+    this.encryptor = new Encryptor(keys, IdempotencyKeyUse.ANSWER);
   }
 
   byte[] encrypt(BufferedResponse response, String key) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Encrypts queued mails, because they contain addresses and live tokens. */
 final class MailEncryption {
-  private static final String LABEL = "mail/payload";
-
   private final MailTemplates templates;
   private final Encryptor encryptor;
   private final ObjectMapper json = new ObjectMapper();
@@ -28,7 +26,7 @@ final class MailEncryption {
    */
   MailEncryption(MailTemplates templates, DerivedKeys keys) {
     this.templates = templates;
-    this.encryptor = new Encryptor(keys, LABEL);
+    this.encryptor = new Encryptor(keys, MailKeyUse.PAYLOAD);
   }
 
   /** The plain text: a request with the name of its type. */
@@ -66,7 +64,7 @@ final class MailEncryption {
     }
   }
 
-  /** The request; empty if it was encrypted under another secret. */
+  /** The request; empty if it was encrypted under a key that is gone. */
   Optional<MailRequest> decrypt(QueuedMail mail) {
     return encryptor
         .decrypt(HexFormat.of().parseHex(mail.content()), mail.messageId())

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.ratelimit.RateLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,11 @@ public final class MailModule implements Feature {
   /** Adds the types of all features, before the service starts. */
   public void addTypes(List<MailType> types) {
     templates.add(types);
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(MailKeyUse.values());
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.ratelimit.LimitsConfig;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.SignInLimits;
 import java.time.Clock;
+import java.util.List;
 
 public final class MfaModule implements Feature {
   private final MfaService mfa;
@@ -37,7 +39,7 @@ public final class MfaModule implements Feature {
     this.mfa =
         new MfaService(
             database.dao(FactorDao.class),
-            new Encryptor(keys, "mfa/secret"),
+            new Encryptor(keys, MfaKeyUse.SECRET),
             issuer,
             limiter,
             signIns,
@@ -55,5 +57,10 @@ public final class MfaModule implements Feature {
 
   public Proof proof() {
     return proof;
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(MfaKeyUse.values());
   }
 }

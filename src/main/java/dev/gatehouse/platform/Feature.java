@@ -4,6 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.routing.AccessRule;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Permission;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface Feature {
 
   /** The permissions that the feature's routes check. */
   default List<Permission> permissions() {
+    return List.of();
+  }
+
+  /** What the feature derives keys for. */
+  default List<KeyUse> keyUses() {
     return List.of();
   }
 

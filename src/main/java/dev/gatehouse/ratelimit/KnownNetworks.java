@@ -1,6 +1,7 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Optional;
 
 /** The networks from which owners have signed in recently, as keyed digests. Thread-safe. */
 final class KnownNetworks {
-  private static final String LABEL = "known-network";
   private static final Duration REFRESHED_AFTER = Duration.ofDays(1);
 
   /** A day longer than promised, because a second sign-in within a day is not recorded. */
@@ -22,12 +22,12 @@ final class KnownNetworks {
   private static final long NOBODY = 0;
 
   private final KnownNetworkDao dao;
-  private final List<byte[]> keys;
+  private final DerivedKey keys;
   private final Clock clock;
 
   KnownNetworks(KnownNetworkDao dao, DerivedKeys keys, Clock clock) {
     this.dao = dao;
-    this.keys = keys.keysToRead(LABEL);
+    this.keys = keys.of(LimitKeyUse.KNOWN_NETWORK);
     this.clock = clock;
   }
 
@@ -62,7 +62,7 @@ final class KnownNetworks {
 
   /** The digest under the current key comes first. */
   private List<String> digests(long userId, InetAddress client) {
-    return keys.stream().map(key -> digest(key, userId, client)).toList();
+    return keys.toRead().stream().map(key -> digest(key, userId, client)).toList();
   }
 
   private static String digest(byte[] key, long userId, InetAddress client) {

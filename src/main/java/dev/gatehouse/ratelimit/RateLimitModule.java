@@ -6,6 +6,7 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class RateLimitModule implements Feature {
 
   public SignInLimits signIns() {
     return signIns;
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(LimitKeyUse.values());
   }
 
   @Override

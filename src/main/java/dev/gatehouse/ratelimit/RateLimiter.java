@@ -6,6 +6,7 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.LimitReached;
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,14 +24,13 @@ import java.util.stream.Stream;
  * once the tenth newest attempt is 15 minutes old. Thread-safe.
  */
 public final class RateLimiter {
-  private static final String LABEL = "rate-limit-subject";
   private static final int FEW = 10;
   private static final int MANY = 500;
 
   private final RateCounterDao dao;
   private final Transactions transactions;
   private final LimitsConfig config;
-  private final byte[] key;
+  private final DerivedKey key;
   private final Clock clock;
 
   RateLimiter(
@@ -42,7 +42,7 @@ public final class RateLimiter {
     this.dao = dao;
     this.transactions = transactions;
     this.config = config;
-    this.key = keys.key(LABEL);
+    this.key = keys.of(LimitKeyUse.SUBJECT);
     this.clock = clock;
   }
 
@@ -53,7 +53,7 @@ public final class RateLimiter {
   /** The counter of a limit for a subject. Only a keyed digest of the subject is stored. */
   public Counter counter(Limit limit, String subject) {
     byte[] text = (limit.key() + '\n' + subject).getBytes(StandardCharsets.UTF_8);
-    String digest = Base64Url.encode(DerivedKeys.hmac(key, text));
+    String digest = Base64Url.encode(DerivedKeys.hmac(key.current(), text));
     return new Counter(limit, digest, () -> false);
   }
 

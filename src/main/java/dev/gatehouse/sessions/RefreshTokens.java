@@ -1,11 +1,11 @@
 package dev.gatehouse.sessions;
 
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,16 +15,13 @@ import java.util.UUID;
  * the current token to be made again. Thread-safe.
  */
 final class RefreshTokens {
-  private static final String LABEL = "refresh-token";
   private static final int CONTENT = 16 + 4;
   private static final int LENGTH = CONTENT + 32;
 
-  private final byte[] key;
-  private final List<byte[]> keysToRead;
+  private final DerivedKey key;
 
   RefreshTokens(DerivedKeys keys) {
-    this.key = keys.key(LABEL);
-    this.keysToRead = keys.keysToRead(LABEL);
+    this.key = keys.of(SessionKeyUse.REFRESH_TOKEN);
   }
 
   record Content(UUID sessionId, int generation) {}
@@ -37,7 +34,7 @@ final class RefreshTokens {
             .putInt(generation)
             .array();
     byte[] token = Arrays.copyOf(content, LENGTH);
-    System.arraycopy(DerivedKeys.hmac(key, content), 0, token, CONTENT, LENGTH - CONTENT);
+    System.arraycopy(DerivedKeys.hmac(key.current(), content), 0, token, CONTENT, LENGTH - CONTENT);
     return Base64Url.encode(token);
   }
 
@@ -49,7 +46,7 @@ final class RefreshTokens {
   private Optional<Content> read(byte[] token) {
     byte[] content = Arrays.copyOf(token, CONTENT);
     byte[] mac = Arrays.copyOfRange(token, CONTENT, LENGTH);
-    if (keysToRead.stream()
+    if (key.toRead().stream()
         .noneMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, content), mac))) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class SessionsModule implements Feature {
 
   public SessionService sessions() {
     return sessions;
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(SessionKeyUse.values());
   }
 
   @Override

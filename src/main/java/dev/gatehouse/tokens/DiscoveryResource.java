@@ -1,6 +1,7 @@
 package dev.gatehouse.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.keyring.RingAction;
 import dev.gatehouse.platform.conditional.Responses;
 import dev.gatehouse.platform.openapi.Endpoint;
 import dev.gatehouse.platform.openapi.Example;
@@ -12,7 +13,10 @@ import java.util.List;
 
 /** Discovery documents for clients and verifiers of tokens (RFC 7517, RFC 8414). */
 @Path("/.well-known")
-@Section(name = "Discovery", about = "Metadata for clients and verifiers of tokens.")
+@Section(
+    name = "Discovery",
+    about = "Metadata for clients and verifiers of tokens.",
+    terms = RingAction.class)
 public final class DiscoveryResource {
   private final ServerMetadata metadata;
 

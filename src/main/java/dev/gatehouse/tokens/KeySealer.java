@@ -21,15 +21,12 @@ import org.slf4j.LoggerFactory;
  * database but lacks the secret can add no key that is used or accepted. Thread-safe.
  */
 final class KeySealer {
-  /** The label of the encryption key. */
-  static final String LABEL = "signing-key";
-
   private static final Logger LOG = LoggerFactory.getLogger(KeySealer.class);
 
   private final Encryptor encryptor;
 
   KeySealer(DerivedKeys keys) {
-    this.encryptor = new Encryptor(keys, LABEL);
+    this.encryptor = new Encryptor(keys, TokenKeyUse.SIGNING_KEY);
   }
 
   /** A new key of that algorithm, which takes up to a second to make; it is not stored yet. */

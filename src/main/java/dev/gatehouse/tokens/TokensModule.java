@@ -7,6 +7,7 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,6 @@ public final class TokensModule implements Feature {
 
   private final AccessTokens accessTokens;
   private final OneTimeTokens oneTimeTokens;
-  private final SecretCheck secretCheck;
   private final DiscoveryResource discovery;
   private final SigningKeyService signingKeys;
   private final KeySetResource keySet;
@@ -51,7 +51,6 @@ public final class TokensModule implements Feature {
             new TokenSignatures(secrets, known), config.issuer(), config.audience(), life, clock);
     this.oneTimeTokens = new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
     this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
-    this.secretCheck = new SecretCheck(database.dao(SecretCheckDao.class), keys, secrets.source());
   }
 
   private static Duration longest(Duration life) {
@@ -62,13 +61,6 @@ public final class TokensModule implements Feature {
     return accessTokens;
   }
 
-  /**
-   * Whether the database already holds data made with a secret; its schema may be of any release.
-   */
-  public static boolean isSecretInUse(Database database) {
-    return database.dao(SecretCheckDao.class).isInUse();
-  }
-
   public OneTimeTokens oneTimeTokens() {
     return oneTimeTokens;
   }
@@ -77,8 +69,9 @@ public final class TokensModule implements Feature {
     return signingKeys;
   }
 
-  public SecretCheck secretCheck() {
-    return secretCheck;
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(TokenKeyUse.values());
   }
 
   @Override

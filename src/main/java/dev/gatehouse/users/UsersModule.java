@@ -18,6 +18,7 @@ import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.search.Refolding;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
+import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
@@ -126,7 +127,7 @@ public final class UsersModule implements Feature {
         new EmailService(
             dao, accounts, proof, links, tokens, sessions, notices, audit, transactions);
     this.resetRequests =
-        new ResetRequests(accounts, links, jobs, new Encryptor(keys, "users/reset-request"));
+        new ResetRequests(accounts, links, jobs, new Encryptor(keys, UserKeyUse.RESET_REQUEST));
   }
 
   public UserService users() {
@@ -165,6 +166,11 @@ public final class UsersModule implements Feature {
   @Override
   public List<Permission> permissions() {
     return List.of(UserPermission.values());
+  }
+
+  @Override
+  public List<KeyUse> keyUses() {
+    return List.of(UserKeyUse.values());
   }
 
   @Override

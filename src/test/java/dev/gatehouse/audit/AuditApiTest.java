@@ -265,7 +265,7 @@ class AuditApiTest {
 
   /** What verifying finds, from another process as it were. */
   private Optional<Discrepancy> verify() {
-    DerivedKeys keys = TestSecrets.keys(TestSecrets.DEFAULT);
+    DerivedKeys keys = TestSecrets.keysOf(service.database());
     Database database = Database.open(service.database(), new DatabaseConfig(null, 1, 0));
     try {
       return new AuditModule(

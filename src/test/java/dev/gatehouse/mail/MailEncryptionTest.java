@@ -54,7 +54,7 @@ class MailEncryptionTest {
     QueuedMail mail = queued(request);
     byte[] content = HexFormat.of().parseHex(mail.content());
     byte[] plain =
-        new Encryptor(keys, "mail/payload").decrypt(content, mail.messageId()).orElseThrow();
+        new Encryptor(keys, MailKeyUse.PAYLOAD).decrypt(content, mail.messageId()).orElseThrow();
     return new ObjectMapper().readValue(plain, OlderPlain.class);
   }
 

@@ -1,11 +1,17 @@
 package dev.gatehouse.testing;
 
+import dev.gatehouse.keyring.KeyRing;
 import dev.gatehouse.platform.config.SecretString;
+import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.database.DatabaseConfig;
+import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.RootKey;
 import dev.gatehouse.platform.security.Secrets;
+import java.util.List;
 import java.util.Optional;
 
-/** Signing secrets for tests. */
+/** Secrets and keys for tests. */
 public final class TestSecrets {
   /** The secret of a service under test. */
   public static final String DEFAULT = "a secret of the tests, long enough to sign";
@@ -16,16 +22,29 @@ public final class TestSecrets {
     return new Secrets(new SecretString(current), Optional.empty());
   }
 
-  /** The same during a rotation. */
+  /** The same while the secret is being changed. */
   public static Secrets secrets(String current, String previous) {
     return new Secrets(new SecretString(current), Optional.of(new SecretString(previous)));
   }
 
-  public static DerivedKeys keys(String current) {
-    return new DerivedKeys(secrets(current));
+  /** The keys of a ring with one key, always the same for the same text. */
+  public static DerivedKeys keys(String root) {
+    return new DerivedKeys(List.of(RootKey.of(new SecretString(root))));
   }
 
-  public static DerivedKeys keys(String current, String previous) {
-    return new DerivedKeys(secrets(current, previous));
+  /** The keys of a ring with an older key, too. */
+  public static DerivedKeys keys(String root, String older) {
+    return new DerivedKeys(
+        List.of(RootKey.of(new SecretString(root)), RootKey.of(new SecretString(older))));
+  }
+
+  /** The keys of a service under test. */
+  public static DerivedKeys keysOf(DatabaseUrl url) {
+    Database database = Database.open(url, new DatabaseConfig(null, 1, 0));
+    try {
+      return KeyRing.open(database, secrets(DEFAULT), SettableClock.ofToday()).keys();
+    } finally {
+      database.stop();
+    }
   }
 }

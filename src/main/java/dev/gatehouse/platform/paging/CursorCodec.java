@@ -18,7 +18,7 @@ final class CursorCodec {
   private final Encryptor encryptor;
 
   CursorCodec(DerivedKeys keys) {
-    this.encryptor = Encryptor.repeatable(keys, "cursor");
+    this.encryptor = Encryptor.repeatable(keys, CursorKeyUse.POSITION, CursorKeyUse.NONCE);
   }
 
   String encode(List<String> position, String scope) {

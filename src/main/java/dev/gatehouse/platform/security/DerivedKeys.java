@@ -1,52 +1,66 @@
 package dev.gatehouse.platform.security;
 
-import dev.gatehouse.platform.config.SecretString;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Derives all keys from the signing secret by HKDF-SHA256 (RFC 5869) with one label per purpose, so
- * that no key reveals another. Immutable.
- */
+/** The keys for all declared uses, each derived once. Thread-safe. */
 public final class DerivedKeys {
-  private static final byte[] SALT = "gatehouse/v1".getBytes(StandardCharsets.US_ASCII);
+  private final List<RootKey> roots;
+  private final Map<KeyUse, DerivedKey> derived = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<KeyUse> declared;
 
-  private final byte[] current;
-  private final byte @Nullable [] previous;
-
-  public DerivedKeys(Secrets secrets) {
-    this.current = extract(secrets.current());
-    this.previous = secrets.previous().map(DerivedKeys::extract).orElse(null);
-  }
-
-  /** The 32-byte key for new data. */
-  public byte[] key(String label) {
-    return expand(current, label);
+  /**
+   * Derives from root keys.
+   *
+   * @param roots the one for new data, then those that existing data may use besides
+   */
+  public DerivedKeys(List<RootKey> roots) {
+    if (roots.isEmpty()) {
+      throw new IllegalArgumentException("there is no root key");
+    }
+    this.roots = List.copyOf(roots);
   }
 
   /**
-   * The keys that existing data may use: the current one, then the previous one if there is one.
+   * The keys for a use.
+   *
+   * @throws IllegalStateException if the uses are declared and it is not among them
    */
-  public List<byte[]> keysToRead(String label) {
-    return previous == null
-        ? List.of(expand(current, label))
-        : List.of(expand(current, label), expand(previous, label));
+  public DerivedKey of(KeyUse use) {
+    requireDeclared(use);
+    return derived.computeIfAbsent(
+        use, wanted -> new DerivedKey(roots.stream().map(root -> root.derive(wanted)).toList()));
   }
 
-  private static byte[] extract(SecretString secret) {
-    return hmac(SALT, secret.bytes());
+  /**
+   * Declares all uses there are, those included for which keys were derived already.
+   *
+   * @throws IllegalStateException if one of these is missing, or two uses have the same key
+   */
+  public void declare(Collection<KeyUse> uses) {
+    Set<String> labels = new HashSet<>();
+    for (KeyUse use : uses) {
+      if (!labels.add(use.label())) {
+        throw new IllegalStateException("Two uses have the key " + use.label());
+      }
+    }
+    declared = Set.copyOf(uses);
+    derived.keySet().forEach(this::requireDeclared);
   }
 
-  private static byte[] expand(byte[] pseudoRandomKey, String label) {
-    byte[] info = label.getBytes(StandardCharsets.UTF_8);
-    byte[] block = Arrays.copyOf(info, info.length + 1);
-    block[info.length] = 1;
-    return hmac(pseudoRandomKey, block);
+  private void requireDeclared(KeyUse use) {
+    Set<KeyUse> all = declared;
+    if (all != null && !all.contains(use)) {
+      throw new IllegalStateException("keyUses() of no module has the key " + use.label());
+    }
   }
 
   /** HMAC-SHA256 of the concatenated parts. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -28,33 +27,32 @@ public final class Encryptor {
   }
 
   private final Nonces nonces;
-  private final SecretKeySpec encryptionKey;
-  private final List<SecretKeySpec> decryptionKeys;
+  private final DerivedKey key;
 
-  /** Encrypts for the purpose named by the label, with random nonces. */
-  public Encryptor(DerivedKeys keys, String label) {
-    this(keys, label, randomNonces());
+  /** Encrypts for a use, with random nonces. */
+  public Encryptor(DerivedKeys keys, KeyUse use) {
+    this(keys.of(use), randomNonces());
   }
 
-  private Encryptor(DerivedKeys keys, String label, Nonces nonces) {
+  private Encryptor(DerivedKey key, Nonces nonces) {
     this.nonces = nonces;
-    this.encryptionKey = new SecretKeySpec(keys.key(label), "AES");
-    this.decryptionKeys =
-        keys.keysToRead(label).stream().map(key -> new SecretKeySpec(key, "AES")).toList();
+    this.key = key;
   }
 
   /**
    * Encrypts the same text in the same context to the same ciphertext: the nonce is a MAC of both
    * (as in RFC 5297).
+   *
+   * @param nonces the use of the key of that MAC
    */
-  public static Encryptor repeatable(DerivedKeys keys, String label) {
-    byte[] key = keys.key(label + "/nonce");
+  public static Encryptor repeatable(DerivedKeys keys, KeyUse use, KeyUse nonces) {
+    DerivedKey macKey = keys.of(nonces);
     return new Encryptor(
-        keys,
-        label,
+        keys.of(use),
         (plain, bound) -> {
           byte[] length = ByteBuffer.allocate(4).putInt(bound.length).array();
-          return Arrays.copyOf(DerivedKeys.hmac(key, length, bound, plain), NONCE_BYTES);
+          return Arrays.copyOf(
+              DerivedKeys.hmac(macKey.current(), length, bound, plain), NONCE_BYTES);
         });
   }
 
@@ -72,7 +70,7 @@ public final class Encryptor {
     byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);
     byte[] nonce = nonces.next(plain, bound);
     try {
-      byte[] secret = cipher(Cipher.ENCRYPT_MODE, encryptionKey, nonce, bound).doFinal(plain);
+      byte[] secret = cipher(Cipher.ENCRYPT_MODE, key.current(), nonce, bound).doFinal(plain);
       byte[] encrypted = Arrays.copyOf(nonce, NONCE_BYTES + secret.length);
       System.arraycopy(secret, 0, encrypted, NONCE_BYTES, secret.length);
       return encrypted;
@@ -82,21 +80,21 @@ public final class Encryptor {
   }
 
   /**
-   * Decrypts with the current or previous secret; empty if the ciphertext was altered or belongs to
-   * another context.
+   * Decrypts what was encrypted under any key of the ring; empty if the ciphertext was altered or
+   * belongs to another context.
    */
   public Optional<byte[]> decrypt(byte[] encrypted, String boundTo) {
     if (encrypted.length < NONCE_BYTES + TAG_BYTES) {
       return Optional.empty();
     }
     byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);
-    return decryptionKeys.stream()
-        .map(key -> decryptWith(key, encrypted, bound))
+    return key.toRead().stream()
+        .map(each -> decryptWith(each, encrypted, bound))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<byte[]> decryptWith(SecretKeySpec key, byte[] encrypted, byte[] bound) {
+  private static Optional<byte[]> decryptWith(byte[] key, byte[] encrypted, byte[] bound) {
     byte[] nonce = Arrays.copyOf(encrypted, NONCE_BYTES);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, bound);
@@ -108,10 +106,10 @@ public final class Encryptor {
     }
   }
 
-  private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] bound)
+  private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] bound)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BYTES * 8, nonce));
     cipher.updateAAD(bound);
     return cipher;
   }

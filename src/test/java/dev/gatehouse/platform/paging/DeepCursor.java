@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.http.UrlEncoded;
-import dev.gatehouse.testing.TestSecrets;
+import dev.gatehouse.platform.security.DerivedKeys;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +26,14 @@ public final class DeepCursor {
   private DeepCursor() {}
 
   /** The cursor after a row of the list that a query requests. */
-  public static String of(String list, String rawQuery, List<String> position) {
+  public static String of(DerivedKeys keys, String list, String rawQuery, List<String> position) {
     SortedMap<String, Object> filters = new TreeMap<>();
     UrlEncoded.parse(rawQuery, FILTERS::contains)
         .forEach((name, values) -> filters.put(name, decoded(values)));
     List<String> sort = UrlEncoded.parse(rawQuery, "sort"::equals).get("sort");
     PageQuery query = new PageQuery(sort == null ? null : decoded(sort), null, null);
     PageRequest page =
-        new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT))
+        new PageRequests(keys)
             .page(list, Sort.ascending("rank"), query, filters, new FieldErrors());
     String cursor = page.of(Collections.nCopies(page.fetch(), position), each -> each).nextCursor();
     if (cursor == null) {

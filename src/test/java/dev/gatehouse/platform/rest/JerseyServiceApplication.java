@@ -1,14 +1,12 @@
 package dev.gatehouse.platform.rest;
 
-import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.security.Caller;
-import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.HeldPermissions;
-import dev.gatehouse.platform.security.Secrets;
+import dev.gatehouse.testing.TestSecrets;
 import io.dropwizard.auth.AuthenticationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
@@ -23,8 +21,6 @@ import java.util.UUID;
 
 /** A service that has nothing but the inner HTTP layer and a resource to try it on. */
 public final class JerseyServiceApplication extends Application<JerseyService.Setup> {
-  static final String SECRET = "a secret of at least thirty-two bytes";
-
   record TestCaller(long id, Set<String> permissions, UUID sessionId)
       implements Caller.SignedInPerson {
     @Override
@@ -35,8 +31,7 @@ public final class JerseyServiceApplication extends Application<JerseyService.Se
 
   @Override
   public void run(JerseyService.Setup setup, Environment environment) {
-    PageRequests pageRequests =
-        new PageRequests(new DerivedKeys(new Secrets(new SecretString(SECRET), Optional.empty())));
+    PageRequests pageRequests = new PageRequests(TestSecrets.keys(TestSecrets.DEFAULT));
     new JerseySetup(
             credentials -> callerOf(credentials.token()),
             thrown -> thrown instanceof UncheckedIOException,

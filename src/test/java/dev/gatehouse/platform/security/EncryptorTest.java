@@ -10,9 +10,25 @@ import org.junit.jupiter.api.Test;
 class EncryptorTest {
   private static final String OLD = "an old secret of thirty-two bytes";
   private static final String NEW = "a new secret of thirty-two bytes!";
+
+  private enum Use implements KeyUse {
+    MAIL,
+    OTHER;
+
+    @Override
+    public String label() {
+      return name();
+    }
+
+    @Override
+    public String purpose() {
+      return "a test";
+    }
+  }
+
   private static final byte[] PLAIN = "a token".getBytes(UTF_8);
 
-  private final Encryptor encryptor = new Encryptor(keys(NEW), "mail");
+  private final Encryptor encryptor = new Encryptor(keys(NEW), Use.MAIL);
 
   @Test
   void aCiphertextDecryptsOnlyInItsContext() {
@@ -20,13 +36,13 @@ class EncryptorTest {
 
     assertThat(encryptor.decrypt(whole, "job:1")).hasValue(PLAIN);
     assertThat(encryptor.decrypt(whole, "job:2")).isEmpty();
-    assertThat(new Encryptor(keys(NEW), "other").decrypt(whole, "job:1")).isEmpty();
+    assertThat(new Encryptor(keys(NEW), Use.OTHER).decrypt(whole, "job:1")).isEmpty();
     assertThat(new String(whole, UTF_8)).doesNotContain("token");
   }
 
   @Test
   void equalTextsEncryptDifferentlyUnlessRepeatable() {
-    Encryptor repeatable = Encryptor.repeatable(keys(NEW), "mail");
+    Encryptor repeatable = Encryptor.repeatable(keys(NEW), Use.MAIL, Use.OTHER);
 
     assertThat(encryptor.encrypt(PLAIN, "")).isNotEqualTo(encryptor.encrypt(PLAIN, ""));
     assertThat(repeatable.encrypt(PLAIN, "")).isEqualTo(repeatable.encrypt(PLAIN, ""));
@@ -45,10 +61,10 @@ class EncryptorTest {
   }
 
   @Test
-  void aCiphertextSurvivesARotation() {
-    byte[] before = new Encryptor(keys(OLD), "mail").encrypt(PLAIN, "");
+  void aCiphertextUnderAnOlderKeyIsRead() {
+    byte[] before = new Encryptor(keys(OLD), Use.MAIL).encrypt(PLAIN, "");
 
-    assertThat(new Encryptor(keys(NEW, OLD), "mail").decrypt(before, "")).hasValue(PLAIN);
+    assertThat(new Encryptor(keys(NEW, OLD), Use.MAIL).decrypt(before, "")).hasValue(PLAIN);
     assertThat(encryptor.decrypt(before, "")).isEmpty();
   }
 }

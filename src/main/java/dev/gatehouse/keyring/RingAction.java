@@ -1,0 +1,7 @@
+package dev.gatehouse.keyring;
+
+import dev.gatehouse.audit.AuditAction;
+
+public enum RingAction implements AuditAction {
+  RING_REWRAPPED
+}
