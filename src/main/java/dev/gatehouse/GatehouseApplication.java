@@ -133,6 +133,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     modules.tokens().signingKeys().start();
     bootstrap.makeFirstAdmin(modules.users().users(), System.err);
     configuration.warnings().forEach(LOG::warn);
+    modules.keyRing().warnings().forEach(LOG::warn);
     dropwizard
         .lifecycle()
         .addServerLifecycleListener(

@@ -9,19 +9,16 @@ import dev.gatehouse.platform.security.Secrets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The root keys of a database, read once. Thread-safe. */
 public final class KeyRing {
-  private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
-
   private final KeyRingDao dao;
   private final Transactions transactions;
   private final Secrets secrets;
   private final Wrapping wrapping;
   private final Clock clock;
   private final DerivedKeys keys;
+  private final boolean isUnderCurrent;
 
   private KeyRing(Database database, Secrets secrets, Clock clock) {
     this.dao = database.dao(KeyRingDao.class);
@@ -29,7 +26,9 @@ public final class KeyRing {
     this.secrets = secrets;
     this.wrapping = new Wrapping(secrets);
     this.clock = clock;
-    this.keys = new DerivedKeys(read());
+    List<WrappedKey> stored = read();
+    this.keys = new DerivedKeys(stored.stream().map(wrapping::unwrap).toList());
+    this.isUnderCurrent = stored.stream().allMatch(wrapping::isUnderCurrent);
   }
 
   /**
@@ -52,7 +51,12 @@ public final class KeyRing {
     return keys;
   }
 
-  private List<RootKey> read() {
+  /** Whether the previous secret was not needed to read the ring. */
+  boolean isUnderCurrent() {
+    return isUnderCurrent;
+  }
+
+  private List<WrappedKey> read() {
     List<WrappedKey> stored = dao.list();
     if (stored.isEmpty()) {
       stored = transactions.inTransaction(this::make);
@@ -61,12 +65,7 @@ public final class KeyRing {
       throw new OperatorException(
           "The table key_ring has lost its current key. Restore it from a backup. Nothing was written.");
     }
-    List<RootKey> roots = stored.stream().map(wrapping::unwrap).toList();
-    if (!stored.stream().allMatch(wrapping::isUnderCurrent)) {
-      LOG.warn(
-          "The key ring is wrapped under APP_JWT_SECRET_PREVIOUS. Before you remove that, run: keys rewrap config.yml");
-    }
-    return roots;
+    return stored;
   }
 
   /** Of nodes that start at once one makes the ring, and the others read it. */

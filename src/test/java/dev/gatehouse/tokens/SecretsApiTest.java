@@ -51,6 +51,7 @@ class SecretsApiTest {
       try (Service during =
           Service.startOn(
               database, clock, "APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", DEFAULT)) {
+        assertThat(during.log()).contains("APP_JWT_SECRET_PREVIOUS", "keys rewrap");
         Person there = ann.at(during);
         assertThat(there.me().answer().id()).isEqualTo(ann.id());
         assertThat(during.get(walk + "&cursor=" + cursor).answer().status()).isEqualTo(200);
