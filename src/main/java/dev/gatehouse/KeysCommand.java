@@ -114,9 +114,10 @@ final class KeysCommand extends OperatorCommand {
     String sessions =
         retirement.sessions().isPresent()
             ? Long.toString(retirement.sessions().getAsLong())
-            : "a large number of";
+            : "too many to count";
     out.println(
-        "%s is retired; %s sessions have to refresh their access tokens".formatted(kid, sessions));
+        "%s is retired; sessions that refresh their access tokens now: %s"
+            .formatted(kid, sessions));
     retirement.successor().ifPresent(next -> out.println(next + " signs from now on"));
   }
 

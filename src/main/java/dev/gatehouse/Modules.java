@@ -13,6 +13,7 @@ import dev.gatehouse.keyring.KeyRingModule;
 import dev.gatehouse.mail.MailModule;
 import dev.gatehouse.mfa.MfaModule;
 import dev.gatehouse.nodes.NodesModule;
+import dev.gatehouse.oauth2.OAuth2Module;
 import dev.gatehouse.operations.OpenApiModule;
 import dev.gatehouse.operations.OperationsModule;
 import dev.gatehouse.pages.PagesModule;
@@ -95,7 +96,6 @@ final class Modules {
         new TokensModule(
             settings.tokens(),
             settings.keys(),
-            publicUrl,
             nodes.nodes(),
             audit.log(),
             secrets,
@@ -192,6 +192,7 @@ final class Modules {
     this.clients =
         new ClientsModule(
             settings.clients(),
+            tokens.accessTokens(),
             signIn.authenticator(),
             users.ownerProof(),
             directory,
@@ -206,6 +207,20 @@ final class Modules {
             keys,
             database,
             metrics,
+            clock);
+    var oauth2 =
+        new OAuth2Module(
+            publicUrl,
+            tokens.accessTokens(),
+            tokens.revokedTokens(),
+            sessions.sessions(),
+            signIn.service(),
+            signIn.scopes(),
+            signIn.authenticator(),
+            clients.accounts(),
+            clients.accountTokens(),
+            audit.log(),
+            database,
             clock);
     var products =
         new ProductsModule(
@@ -231,6 +246,7 @@ final class Modules {
             signIn,
             invitations,
             clients,
+            oauth2,
             products,
             operations,
             pages));

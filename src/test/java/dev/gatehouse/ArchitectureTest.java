@@ -55,6 +55,7 @@ class ArchitectureTest {
           "signin",
           "invitations",
           "clients",
+          "oauth2",
           "products",
           "operations",
           "pages");
@@ -386,6 +387,7 @@ class ArchitectureTest {
   @Test
   void eachLibraryHasOneHome() {
     onlyIn("tokens", "io.jsonwebtoken..");
+    onlyIn("oauth2", "com.nimbusds..");
     onlyIn("passwords", "org.bouncycastle..");
     onlyIn("mfa", "com.eatthepath..", "com.google.zxing..");
     onlyIn("mail", "jakarta.mail..", "org.simplejavamail..");

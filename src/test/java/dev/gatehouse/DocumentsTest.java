@@ -9,7 +9,6 @@ import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Route;
 import dev.gatehouse.platform.security.KeyUse;
-import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.testing.OpenApiContract;
 import java.io.IOException;
 import java.nio.file.Files;

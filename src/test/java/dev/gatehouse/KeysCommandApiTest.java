@@ -91,7 +91,7 @@ class KeysCommandApiTest {
 
     Operator.Done retired = keys("retire", first);
     assertThat(retired.output())
-        .isEqualTo(first + " is retired; 1 sessions have to refresh their access tokens\n");
+        .isEqualTo(first + " is retired; sessions that refresh their access tokens now: 1\n");
     await().until(() -> ann.me().answer().outcome().equals("401 invalid_token"));
     Person later = ann.with(Person.Tokens.of(ann.refresh().answer()));
     assertThat(later.me().answer().status()).isEqualTo(200);

@@ -74,14 +74,18 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
     this.clock = clock;
   }
 
+  @Override
+  public Optional<Caller> authenticate(BearerCredentials credentials) {
+    return Optional.of(caller(verify(credentials)));
+  }
+
   /**
-   * Authenticates by a key.
+   * The owner of a live key.
    *
    * @throws Failure {@code invalid_token}; {@code too_many_requests} for a key that would be
    *     refused
    */
-  @Override
-  public Optional<Caller> authenticate(BearerCredentials credentials) {
+  KeyOwner verify(BearerCredentials credentials) {
     String key = credentials.token();
     if (!ApiKeyText.isWellFormed(key)) {
       countRefused.run();
@@ -100,22 +104,25 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
                     "now", now))
             .filter(found -> personal || found.user().isEmpty())
             .orElseThrow(() -> refusal(client));
-    Caller caller = caller(owner);
-    RequestOrigin origin = anonymous.by(caller.actor(), owner.keyId());
-    if (!isAllowed(owner, client)) {
+    Actor actor = caller(owner).actor();
+    if (credentials.clientId().filter(id -> !id.equals(actor.text())).isPresent()) {
+      throw refusal(client);
+    }
+    RequestOrigin origin = anonymous.by(actor, owner.keyId());
+    if (!Network.areAllowing(owner.networks(), () -> client)) {
       countRefused.run();
-      remember(owner, networks.get(0), false, caller.actor(), origin);
+      remember(owner, networks.get(0), false, actor, origin);
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
     if (!owner.isKnownNetwork()) {
-      remember(owner, networks.get(0), true, caller.actor(), origin);
+      remember(owner, networks.get(0), true, actor, origin);
     }
     noteUse(owner.keyId(), now, client);
-    return Optional.of(caller);
+    return owner;
   }
 
   /** Counts only keys that are refused, so that a right one behind the same address works. */
-  private Failure refusal(InetAddress client) {
+  Failure refusal(InetAddress client) {
     countRefused.run();
     limiter.count(limiter.counter(Limit.API_KEY_PER_ADDRESS, ClientNetwork.address(client)));
     return Failure.of(CommonCode.INVALID_TOKEN);
@@ -127,13 +134,6 @@ final class ApiKeyAuthenticator implements Authenticator<BearerCredentials, Call
         .user()
         .<Caller>map(user -> new UserByKey(user, keyId, owner.held()))
         .orElseGet(() -> new CallingAccount(owner.id(), keyId, owner.held()));
-  }
-
-  private static boolean isAllowed(KeyOwner owner, InetAddress client) {
-    return owner.networks().isEmpty()
-        || owner.networks().stream()
-            .flatMap(network -> Network.parse(network).stream())
-            .anyMatch(network -> network.contains(client));
   }
 
   /** Records the first time that a key is used from a network, or refused there. */

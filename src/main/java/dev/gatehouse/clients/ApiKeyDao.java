@@ -7,6 +7,7 @@ import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.RowReader;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.HeldPermissions;
+import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserMapper;
@@ -37,6 +38,7 @@ interface ApiKeyDao {
                 "coalesce(u.is_admin, a.is_admin)", "coalesce(u.roles, a.roles)")
             + """
             , k.id, a.id, coalesce(u.is_admin, a.is_admin), k.scopes, k.networks,
+            k.expires_at, coalesce(u.roles, a.roles),
             exists (
               select from api_key_network n
               where n.key_id = k.id and n.network = any (:networks) and n.is_allowed)
@@ -50,18 +52,62 @@ interface ApiKeyDao {
           int next = UserMapper.WIDTH;
           Optional<User> user =
               row.getObject(1) == null ? Optional.empty() : Optional.of(UserMapper.read(row));
+          boolean isAdmin = row.getBoolean(next + 4);
           return new KeyOwner(
               row.getLong(next + 2),
               user,
               user.map(User::id).orElse(row.getLong(next + 3)),
               new HeldPermissions(
-                  row.getBoolean(next + 4),
+                  isAdmin,
                   Set.copyOf(RowReader.texts(row, next + 1)),
                   Optional.of(Set.copyOf(RowReader.texts(row, next + 5)))),
+              new GivenRoles(isAdmin, RowReader.texts(row, next + 8)),
               RowReader.texts(row, next + 6),
-              row.getBoolean(next + 7));
+              Optional.ofNullable(RowReader.instantIfAny(row, next + 7)),
+              row.getBoolean(next + 9));
         });
   }
+
+  /**
+   * The account of a live token, and what it holds; runs once for every request with such a token.
+   * Without a key the parameter is 0.
+   */
+  static PreparedQuery<TokenAccount> accountOfToken(Database database) {
+    return database.read(
+        "select "
+            + RoleMapper.permissionsOf("a.is_admin", "a.roles")
+            + """
+            , a.id, a.is_admin, a.roles, k.id, k.scopes, k.networks
+            from service_account a
+            left join api_key k on k.id = :keyId and k.service_account_id = a.id
+              and (k.expires_at is null or k.expires_at > :now)
+            where a.id = :accountId and a.is_active and (:keyId = 0 or k.id is not null)
+              and (a.tokens_from is null or a.tokens_from < :start)
+              and not exists (select from revoked_token r where r.id = :tokenId)
+            """,
+        row -> {
+          boolean isAdmin = row.getBoolean(3);
+          return new TokenAccount(
+              row.getLong(2),
+              Optional.ofNullable(row.getObject(5, Long.class)),
+              new HeldPermissions(
+                  isAdmin,
+                  Set.copyOf(RowReader.texts(row, 1)),
+                  RowReader.textsIfAny(row, 6).map(Set::copyOf)),
+              new GivenRoles(isAdmin, RowReader.texts(row, 4)),
+              RowReader.texts(row, 7));
+        });
+  }
+
+  /** Ends a live key and returns whose it was. Index: api_key_digest_key. */
+  @SqlQuery(
+      """
+      delete from api_key
+      where digest = any (:digests) and (expires_at is null or expires_at > :now)
+      returning id, user_id, service_account_id as account_id
+      """)
+  @RegisterConstructorMapper(EndedKey.class)
+  Optional<EndedKey> deleteByDigest(List<String> digests, Instant now);
 
   /** The live keys of an owner. Indexes: api_key_by_user, api_key_by_account. */
   @SqlQuery(

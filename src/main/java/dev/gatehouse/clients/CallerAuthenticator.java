@@ -2,25 +2,38 @@ package dev.gatehouse.clients;
 
 import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
-import io.dropwizard.auth.AuthenticationException;
+import dev.gatehouse.signin.SessionAuthenticator;
+import dev.gatehouse.tokens.AccessToken;
+import dev.gatehouse.tokens.AccessTokens;
 import io.dropwizard.auth.Authenticator;
 import java.util.Optional;
 
-/** Tells API keys from access tokens. */
+/** Tells API keys from access tokens, and tokens of people from those of service accounts. */
 final class CallerAuthenticator implements Authenticator<BearerCredentials, Caller> {
-  private final Authenticator<BearerCredentials, Caller> keys;
-  private final Authenticator<BearerCredentials, Caller> tokens;
+  private final ApiKeyAuthenticator keys;
+  private final AccessTokens tokens;
+  private final SessionAuthenticator sessions;
+  private final AccountTokenAuthenticator accounts;
 
   CallerAuthenticator(
-      Authenticator<BearerCredentials, Caller> keys,
-      Authenticator<BearerCredentials, Caller> tokens) {
+      ApiKeyAuthenticator keys,
+      AccessTokens tokens,
+      SessionAuthenticator sessions,
+      AccountTokenAuthenticator accounts) {
     this.keys = keys;
     this.tokens = tokens;
+    this.sessions = sessions;
+    this.accounts = accounts;
   }
 
   @Override
-  public Optional<Caller> authenticate(BearerCredentials credentials)
-      throws AuthenticationException {
-    return (ApiKeyText.isMeant(credentials.token()) ? keys : tokens).authenticate(credentials);
+  public Optional<Caller> authenticate(BearerCredentials credentials) {
+    if (ApiKeyText.isMeant(credentials.token()) || credentials.clientId().isPresent()) {
+      return keys.authenticate(credentials);
+    }
+    AccessToken token = tokens.verify(credentials.token());
+    return token instanceof AccessToken.OfAccount ofAccount
+        ? Optional.of(accounts.authenticate(ofAccount, credentials))
+        : sessions.find((AccessToken.OfSession) token).map(Caller.class::cast);
   }
 }

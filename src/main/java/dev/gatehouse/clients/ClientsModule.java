@@ -17,6 +17,8 @@ import dev.gatehouse.platform.security.Permission;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.roles.RoleGrants;
 import dev.gatehouse.roles.RoleHolders;
+import dev.gatehouse.signin.SessionAuthenticator;
+import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.users.Notices;
 import dev.gatehouse.users.OwnerProof;
 import dev.gatehouse.users.UserDirectory;
@@ -32,6 +34,8 @@ public final class ClientsModule implements Feature {
 
   private final ApiKeys keys;
   private final Authenticator<BearerCredentials, Caller> authenticator;
+  private final AccountTokenAuthenticator accountTokens;
+  private final ClientAccounts clientAccounts;
   private final OwnKeysRule ownKeysRule;
   private final KeyExpiryNotices expiryNotices;
   private final List<Object> resources;
@@ -39,11 +43,12 @@ public final class ClientsModule implements Feature {
   /**
    * Wires service accounts and API keys.
    *
-   * @param tokens authenticates by access token
+   * @param sessions authenticates people by access token
    */
   public ClientsModule(
       ClientsConfig config,
-      Authenticator<BearerCredentials, Caller> tokens,
+      AccessTokens tokens,
+      SessionAuthenticator sessions,
       OwnerProof owners,
       UserDirectory people,
       Notices notices,
@@ -64,23 +69,32 @@ public final class ClientsModule implements Feature {
     AccountAuthority authority = new AccountAuthority(accounts, holders, grants);
     this.keys = new ApiKeys(dao, digests, permissionsOfAll, audit, clock);
     this.ownKeysRule = new OwnKeysRule(config.personalApiKeys());
-    this.authenticator =
-        new CallerAuthenticator(
-            new ApiKeyAuthenticator(
-                ApiKeyDao.owner(database),
-                dao,
-                digests,
-                config.personalApiKeys(),
-                limiter,
-                metrics.counter(
-                        "gatehouse_api_keys_refused_total",
-                        "API keys that were refused: malformed, unknown, expired, ended or from a"
-                            + " network that they do not allow")
-                    ::count,
-                audit,
-                database.transactions(),
-                clock),
-            tokens);
+    ApiKeyAuthenticator byKey =
+        new ApiKeyAuthenticator(
+            ApiKeyDao.owner(database),
+            dao,
+            digests,
+            config.personalApiKeys(),
+            limiter,
+            metrics.counter(
+                    "gatehouse_api_keys_refused_total",
+                    "API keys that were refused: malformed, unknown, expired, ended or from a"
+                        + " network that they do not allow")
+                ::count,
+            audit,
+            database.transactions(),
+            clock);
+    this.accountTokens = new AccountTokenAuthenticator(ApiKeyDao.accountOfToken(database), clock);
+    this.authenticator = new CallerAuthenticator(byKey, tokens, sessions, accountTokens);
+    this.clientAccounts =
+        new ClientAccounts(
+            byKey,
+            ServiceAccountDao.active(database),
+            dao,
+            digests,
+            audit,
+            database.transactions(),
+            clock);
     this.expiryNotices =
         new KeyExpiryNotices(
             dao,
@@ -111,6 +125,15 @@ public final class ClientsModule implements Feature {
   /** Authenticates by API key or access token. */
   public Authenticator<BearerCredentials, Caller> authenticator() {
     return authenticator;
+  }
+
+  /** Authenticates service accounts by access token. */
+  public AccountTokenAuthenticator accountTokens() {
+    return accountTokens;
+  }
+
+  public ClientAccounts accounts() {
+    return clientAccounts;
   }
 
   @Override

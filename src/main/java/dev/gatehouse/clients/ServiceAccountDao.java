@@ -5,10 +5,14 @@ import static dev.gatehouse.clients.ServiceAccountMapper.COLUMNS;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
 import dev.gatehouse.platform.database.PreparedQuery;
+import dev.gatehouse.platform.database.RowReader;
+import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.roles.GivenRoles;
+import dev.gatehouse.roles.RoleMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -25,6 +29,26 @@ interface ServiceAccountDao {
   static PreparedQuery<ServiceAccount> byId(Database database) {
     return database.read(
         "select " + COLUMNS + " from service_account where id = :id", ServiceAccountMapper::read);
+  }
+
+  /** An active account as a client, and what it holds. */
+  static PreparedQuery<RegisteredClient> active(Database database) {
+    return database.read(
+        "select "
+            + RoleMapper.permissionsOf("a.is_admin", "a.roles")
+            + ", a.id, a.is_admin, a.roles, a.jwks"
+            + " from service_account a where a.id = :id and a.is_active",
+        row -> {
+          boolean isAdmin = row.getBoolean(3);
+          return new RegisteredClient(
+              row.getString(5),
+              new ProvenAccount(
+                  row.getLong(2),
+                  Optional.empty(),
+                  new HeldPermissions(isAdmin, Set.copyOf(RowReader.texts(row, 1))),
+                  new GivenRoles(isAdmin, RowReader.texts(row, 4)),
+                  Optional.empty()));
+        });
   }
 
   /** Keeps the account from being changed. */

@@ -3,6 +3,7 @@ package dev.gatehouse.mfa;
 import dev.gatehouse.platform.openapi.ExtraMember;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.ProblemCode;
+import java.util.Optional;
 
 public enum MfaCode implements ProblemCode {
   @ExtraMember(
@@ -27,6 +28,11 @@ public enum MfaCode implements ProblemCode {
   @Override
   public FailureKind kind() {
     return failureKind;
+  }
+
+  @Override
+  public Optional<String> oauthError() {
+    return this == MFA_REQUIRED ? Optional.of(code()) : ProblemCode.super.oauthError();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt its last refresh
  * @param scope the permissions it is limited to; empty if it is not
  * @param generation the number of the current refresh token, from 1
+ * @param amr how its user authenticated (RFC 8176)
  */
 public record Session(
     UUID id,
@@ -24,4 +25,5 @@ public record Session(
     String ip,
     @Nullable String userAgent,
     Optional<List<String>> scope,
-    int generation) {}
+    int generation,
+    List<String> amr) {}

@@ -1,7 +1,9 @@
 package dev.gatehouse.sessions;
 
 import dev.gatehouse.platform.problems.FailureKind;
+import dev.gatehouse.platform.problems.OAuthError;
 import dev.gatehouse.platform.problems.ProblemCode;
+import java.util.Optional;
 
 public enum SessionCode implements ProblemCode {
   INVALID_REFRESH_TOKEN(FailureKind.UNAUTHENTICATED, "The refresh token is not valid");
@@ -17,6 +19,11 @@ public enum SessionCode implements ProblemCode {
   @Override
   public FailureKind kind() {
     return failureKind;
+  }
+
+  @Override
+  public Optional<String> oauthError() {
+    return Optional.of(OAuthError.INVALID_GRANT);
   }
 
   @Override

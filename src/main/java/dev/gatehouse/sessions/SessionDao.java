@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -29,10 +30,24 @@ interface SessionDao {
         where generation - 1 <> all (replaced)) as history
       """;
 
+  /** Whether {@code :generation} was the last to be replaced, and not a moment ago. */
+  String IS_RECOVERABLE =
+      """
+      (generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1)
+        and replaced[cardinality(replaced)] = :generation
+        and replaced_at[cardinality(replaced_at)] <= :graceStart
+      """;
+
+  /** What follows an update that returns a session as {@code refreshed}. */
+  String WITH_OWNER =
+      ")\nselect r.*, "
+          + RefreshedSessionMapper.OWNER
+          + " from refreshed r join app_user u on u.id = r.user_id";
+
   @SqlUpdate(
       """
-      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, scope)
-      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent, :s.scope)
+      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, scope, amr)
+      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent, :s.scope, :s.amr)
       """)
   void insert(@BindMethods("s") Session session);
 
@@ -52,7 +67,7 @@ interface SessionDao {
    */
   @SqlQuery(
       """
-      update session set
+      with refreshed as (update session set
         generation = case when generation = :generation then generation + 1 else generation end,
         last_used_at = case when generation = :generation then :now else last_used_at end,
         expires_at = case when generation = :generation
@@ -76,8 +91,10 @@ interface SessionDao {
           + """
                 where number = :generation and at > :graceStart))
           returning\s"""
-          + COLUMNS)
-  Optional<Session> refresh(
+          + COLUMNS
+          + WITH_OWNER)
+  @RegisterRowMapper(RefreshedSessionMapper.class)
+  Optional<RefreshedSession> refresh(
       UUID id,
       int generation,
       Instant now,
@@ -95,25 +112,49 @@ interface SessionDao {
    */
   @SqlQuery(
       """
-      update session set
+      with refreshed as (update session set
         generation = generation + 1,
         last_used_at = :now,
         expires_at = least(:idleEnd, created_at + make_interval(secs => :longestSeconds)),
         replaced = array[generation, :generation],
         replaced_at = array[cast('-infinity' as timestamptz), cast(:now as timestamptz)]
       where id = :id and expires_at > :now
-        and (generation - 1 = any (replaced) or cardinality(replaced) = 1 and cardinality(replaced_at) = 1)
-        and replaced[cardinality(replaced)] = :generation
-        and replaced_at[cardinality(replaced_at)] <= :graceStart
+        and\s"""
+          + IS_RECOVERABLE
+          + """
+
       returning\s"""
-          + COLUMNS)
-  Optional<Session> recover(
+          + COLUMNS
+          + WITH_OWNER)
+  @RegisterRowMapper(RefreshedSessionMapper.class)
+  Optional<RefreshedSession> recover(
       UUID id,
       int generation,
       Instant now,
       Instant graceStart,
       Instant idleEnd,
       double longestSeconds);
+
+  /** The session, if a refresh by a token of that generation would succeed; changes nothing. */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + """
+           from session
+          where id = :id and expires_at > :now
+            and (generation = :generation
+              or exists (select from\s"""
+          + HISTORY
+          + """
+                where number = :generation and at > :graceStart)
+              or\s"""
+          + IS_RECOVERABLE
+          + ")")
+  Optional<Session> findByRefreshToken(UUID id, int generation, Instant now, Instant graceStart);
+
+  @SqlQuery("select user_id, client_id, scope from session where id = :id and expires_at > :now")
+  @RegisterConstructorMapper(SessionFacts.class)
+  Optional<SessionFacts> facts(UUID id, Instant now);
 
   /** Index: session_by_user. Returns at most as many rows as a user may have. */
   @SqlQuery(

@@ -46,36 +46,32 @@ public final class SessionService {
    * Opens a session and ends the user's oldest one if there are too many. Call in a transaction
    * that holds a lock on the user, so that concurrent sign-ins count each other.
    *
-   * @param scope the permissions to limit it to, if any; a refresh keeps them
-   * @param factor the last factor verified, for the audit trail
+   * @param owner its user, as locked
    */
-  public IssuedSession open(
-      long userId,
-      String clientId,
-      Optional<List<String>> scope,
-      String factor,
-      RequestOrigin origin) {
+  public IssuedSession open(NewSession opening, SessionOwner owner, RequestOrigin origin) {
     Instant now = clock.instant();
+    long userId = opening.userId();
     Session session =
         new Session(
             UUID.randomUUID(),
             userId,
-            clientId,
+            opening.clientId(),
             now,
             now,
             now.plus(idle()),
             origin.ip(),
             origin.userAgent(),
-            scope,
-            1);
+            opening.scope(),
+            1,
+            opening.amr());
     dao.insert(session);
     dao.trim(userId, config.perUser());
     audit.record(
         origin.by(userId),
         SessionAction.SESSION_CREATED,
         AuditTarget.user(userId),
-        createdDetail(session, factor));
-    return opened(session, now);
+        createdDetail(session, opening.factor()));
+    return opened(new RefreshedSession(session, owner), now);
   }
 
   private static Map<String, Object> createdDetail(Session session, String factor) {
@@ -111,7 +107,7 @@ public final class SessionService {
         .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
   }
 
-  private Optional<Session> rotate(RefreshTokens.Content token, Instant now) {
+  private Optional<RefreshedSession> rotate(RefreshTokens.Content token, Instant now) {
     return dao.refresh(
         token.sessionId(),
         token.generation(),
@@ -124,17 +120,17 @@ public final class SessionService {
   /**
    * Validates again under a lock, because another request may have recovered the session meanwhile.
    */
-  private Optional<Session> recoverOrEnd(
+  private Optional<RefreshedSession> recoverOrEnd(
       RefreshTokens.Content token, Instant now, RequestOrigin origin) {
     UUID id = token.sessionId();
     if (dao.lock(id, now).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Session> refreshed = rotate(token, now);
+    Optional<RefreshedSession> refreshed = rotate(token, now);
     if (refreshed.isPresent()) {
       return refreshed;
     }
-    Optional<Session> recovered =
+    Optional<RefreshedSession> recovered =
         dao.recover(
             id,
             token.generation(),
@@ -143,12 +139,70 @@ public final class SessionService {
             now.plus(idle()),
             longestSeconds());
     if (recovered.isPresent()) {
-      record(recovered.get().userId(), id, SessionAction.SESSION_RECOVERED, origin);
+      record(recovered.get().session().userId(), id, SessionAction.SESSION_RECOVERED, origin);
     } else {
       dao.deleteLive(id, now)
           .ifPresent(userId -> record(userId, id, SessionAction.SESSION_REUSE_DETECTED, origin));
     }
     return recovered;
+  }
+
+  /**
+   * The live session of a genuine refresh token, whether or not that is still good.
+   *
+   * @throws Failure {@code invalid_refresh_token}
+   */
+  public SessionFacts factsOf(String refreshToken) {
+    return refreshTokens
+        .read(refreshToken)
+        .flatMap(content -> dao.facts(content.sessionId(), clock.instant()))
+        .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
+  }
+
+  /** The session that a refresh token would refresh now; changes nothing. */
+  public Optional<Session> find(String refreshToken) {
+    Instant now = clock.instant();
+    return refreshTokens
+        .read(refreshToken)
+        .flatMap(
+            content ->
+                dao.findByRefreshToken(
+                    content.sessionId(),
+                    content.generation(),
+                    now,
+                    now.minus(config.refreshGrace())));
+  }
+
+  /**
+   * Ends the session of a refresh token, which may have been replaced long ago: whoever uses such a
+   * one ends the session too. Does nothing if the token is not genuine.
+   */
+  public void revoke(String refreshToken, RequestOrigin origin) {
+    refreshTokens
+        .read(refreshToken)
+        .ifPresent(
+            content ->
+                transactions.run(
+                    ContendedRow.of("session", content.sessionId()),
+                    () ->
+                        dao.deleteLive(content.sessionId(), clock.instant())
+                            .ifPresent(userId -> recordEnd(userId, content.sessionId(), origin))));
+  }
+
+  /** Ends the session of a token that its holder revokes; does nothing if it has already ended. */
+  public void revoke(long userId, UUID sessionId, RequestOrigin origin) {
+    transactions.run(
+        ContendedRow.of("session", sessionId),
+        () -> {
+          if (dao.delete(sessionId, userId) > 0) {
+            recordEnd(userId, sessionId, origin);
+          }
+        });
+  }
+
+  /** By its user: only the holder of a token can revoke it. */
+  private void recordEnd(long userId, UUID sessionId, RequestOrigin origin) {
+    recordEnd(userId, Map.of(SESSION_ID, sessionId), origin.by(userId));
   }
 
   private void record(long userId, UUID sessionId, SessionAction action, RequestOrigin origin) {
@@ -183,13 +237,7 @@ public final class SessionService {
 
   /** Ends the caller's own session; does nothing if it has already ended. */
   public void signOut(Caller.SignedInPerson caller, RequestOrigin origin) {
-    transactions.run(
-        ContendedRow.of("session", caller.sessionId()),
-        () -> {
-          if (dao.delete(caller.sessionId(), caller.id()) > 0) {
-            recordEnd(caller.id(), Map.of(SESSION_ID, caller.sessionId()), origin);
-          }
-        });
+    revoke(caller.id(), caller.sessionId(), origin);
   }
 
   /** Ends all but one of the user's sessions as an action of its own, which is recorded. */
@@ -244,9 +292,11 @@ public final class SessionService {
     return Duration.ofDays(config.idleDays());
   }
 
-  private IssuedSession opened(Session session, Instant now) {
+  private IssuedSession opened(RefreshedSession opened, Instant now) {
+    Session session = opened.session();
     return new IssuedSession(
         session,
+        opened.owner(),
         refreshTokens.make(session.id(), session.generation()),
         Duration.between(now, session.expiresAt()));
   }

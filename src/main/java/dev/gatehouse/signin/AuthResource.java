@@ -27,10 +27,12 @@ import jakarta.ws.rs.core.Context;
     terms = {SignInAction.class, SessionAction.class})
 public final class AuthResource {
   private final SignInService signIn;
+  private final ScopeGrants scopes;
   private final SessionService sessions;
 
-  AuthResource(SignInService signIn, SessionService sessions) {
+  AuthResource(SignInService signIn, ScopeGrants scopes, SessionService sessions) {
     this.signIn = signIn;
+    this.scopes = scopes;
     this.sessions = sessions;
   }
 
@@ -52,7 +54,7 @@ public final class AuthResource {
     "too_many_requests"
   })
   public TokensView login(@Context RequestOrigin origin, LoginForm form) {
-    return signIn.signIn(form, origin);
+    return signIn.signIn(form.asking(scopes.asked(form.scope())), origin);
   }
 
   @POST
@@ -77,7 +79,7 @@ public final class AuthResource {
               + " used, and voids that successor. Any other ends the session.")
   @ErrorCodes("invalid_refresh_token")
   public TokensView refresh(@Context RequestOrigin origin, RefreshForm form) {
-    return signIn.refresh(form.refreshToken(), origin);
+    return signIn.refresh(RefreshGrant.of(form.refreshToken()), origin);
   }
 
   @POST

@@ -3,9 +3,12 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.openapi.Example;
 import dev.gatehouse.platform.openapi.TextFormat;
 import dev.gatehouse.platform.routing.Form;
+import dev.gatehouse.platform.security.Actor;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +38,22 @@ record LoginForm(
 
   static final int MOST_SCOPE = 4096;
 
-  private static final String DEFAULT_CLIENT = "gatehouse";
-
   @AssertTrue(message = "must be password")
   boolean isGrantType() {
     return grantType == null || grantType.isEmpty() || grantType.equals("password");
   }
 
-  String clientOrDefault() {
-    return clientId == null || clientId.isEmpty() ? DEFAULT_CLIENT : clientId;
+  @AssertTrue(message = "must not begin with sa-, as those of service accounts do")
+  boolean isClientId() {
+    return clientId == null || !Actor.isMeantAsAccount(clientId);
+  }
+
+  /** With these permissions of the scope. */
+  PasswordGrant asking(Optional<List<String>> permissions) {
+    return new PasswordGrant(
+        username,
+        password,
+        permissions,
+        clientId == null || clientId.isEmpty() ? PasswordGrant.DEFAULT_CLIENT : clientId);
   }
 }

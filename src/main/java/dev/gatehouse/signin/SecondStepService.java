@@ -10,6 +10,7 @@ import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
 import dev.gatehouse.sessions.IssuedSession;
+import dev.gatehouse.sessions.NewSession;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.users.Notices;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** Completes sign-ins that await a code. */
 final class SecondStepService {
+  /** The claim amr (RFC 8176); a recovery code counts as a one-time password. */
+  private static final List<String> WITH_CODE = List.of("pwd", "otp");
+
   private final SignInDao dao;
   private final ScopeGrants scopes;
   private final PendingSignIns pendingSignIns;
@@ -101,7 +105,10 @@ final class SecondStepService {
           SignInAttempt attempt =
               new SignInAttempt(owner.get().email(), Optional.of(userId), origin);
           notices.signedIn(userId, limits.completed(userId, attempt), origin);
-          return sessions.open(userId, pending.clientId(), scope, from.text(), origin);
+          return sessions.open(
+              new NewSession(userId, pending.clientId(), scope, from.text(), WITH_CODE),
+              owner.get().asSessionOwner(),
+              origin);
         });
   }
 

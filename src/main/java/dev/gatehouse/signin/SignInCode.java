@@ -1,7 +1,9 @@
 package dev.gatehouse.signin;
 
 import dev.gatehouse.platform.problems.FailureKind;
+import dev.gatehouse.platform.problems.OAuthError;
 import dev.gatehouse.platform.problems.ProblemCode;
+import java.util.Optional;
 
 public enum SignInCode implements ProblemCode {
   BAD_CREDENTIALS(FailureKind.UNAUTHENTICATED, "The e-mail address or the password is wrong"),
@@ -21,6 +23,11 @@ public enum SignInCode implements ProblemCode {
   @Override
   public FailureKind kind() {
     return failureKind;
+  }
+
+  @Override
+  public Optional<String> oauthError() {
+    return Optional.of(this == INVALID_SCOPE ? code() : OAuthError.INVALID_GRANT);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.signin;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.PreparedQuery;
 import dev.gatehouse.platform.database.RowReader;
+import dev.gatehouse.roles.GivenRoles;
 import dev.gatehouse.roles.RoleMapper;
 import dev.gatehouse.users.UserMapper;
 import java.util.Optional;
@@ -30,7 +31,7 @@ interface SignInDao {
    */
   @SqlQuery(
       """
-      select u.email, u.mfa_enabled, u.is_admin, u.roles
+      select u.email, u.mfa_enabled, u.email_verified, u.is_admin, u.roles
       from app_user u join password p on p.user_id = u.id
       where u.id = :userId and u.email = :email and u.is_active
         and (u.email_verified or :unverified) and p.hash = :hash
@@ -45,7 +46,7 @@ interface SignInDao {
    */
   @SqlQuery(
       """
-      select u.email, u.mfa_enabled, u.is_admin, u.roles
+      select u.email, u.mfa_enabled, u.email_verified, u.is_admin, u.roles
       from app_user u join password p on p.user_id = u.id
       where u.id = :userId and u.is_active and (u.email_verified or :unverified)
         and u.mfa_enabled
@@ -54,6 +55,10 @@ interface SignInDao {
       """)
   Optional<LockedOwner> lockPending(
       long userId, byte[] credentialDigest, String afterEmail, boolean unverified);
+
+  @SqlQuery("select is_admin, roles as names from app_user where id = :userId")
+  @RegisterConstructorMapper(GivenRoles.class)
+  Optional<GivenRoles> rolesOf(long userId);
 
   /**
    * The user of a live session, and what the roles give; runs once for every request with a token.

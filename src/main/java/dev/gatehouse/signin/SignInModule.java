@@ -24,8 +24,10 @@ import java.util.function.Supplier;
 public final class SignInModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
-  private final JwtAuthenticator authenticator;
+  private final SessionAuthenticator authenticator;
   private final PendingSignIns pendingSignIns;
+  private final ScopeGrants scopes;
+  private final SignInService service;
   private final AuthResource resource;
 
   public SignInModule(
@@ -45,7 +47,7 @@ public final class SignInModule implements Feature {
       Metrics metrics,
       Clock clock) {
     SignInDao dao = database.dao(SignInDao.class);
-    ScopeGrants scopes = new ScopeGrants(permissionsOfAll, grants);
+    this.scopes = new ScopeGrants(permissionsOfAll, grants);
     this.pendingSignIns =
         new PendingSignIns(
             database.dao(PendingSignInDao.class), limits.wrongCodesPerToken(), clock);
@@ -60,28 +62,35 @@ public final class SignInModule implements Feature {
             notices,
             audit,
             config.requireVerifiedEmail());
-    this.authenticator = new JwtAuthenticator(accessTokens, SignInDao.signedIn(database), clock);
-    this.resource =
-        new AuthResource(
-            new SignInService(
-                dao,
-                signIns,
-                passwords,
-                hasher,
-                scopes,
-                pendingSignIns,
-                secondStep,
-                sessions,
-                accessTokens,
-                notices,
-                audit,
-                database.transactions(),
-                config.requireVerifiedEmail(),
-                metrics.counter("gatehouse_sign_ins_total", "Sign-ins by outcome", "outcome")),
-            sessions);
+    this.authenticator = new SessionAuthenticator(SignInDao.signedIn(database), clock);
+    this.service =
+        new SignInService(
+            dao,
+            signIns,
+            passwords,
+            hasher,
+            scopes,
+            pendingSignIns,
+            secondStep,
+            sessions,
+            accessTokens,
+            notices,
+            audit,
+            database.transactions(),
+            config.requireVerifiedEmail(),
+            metrics.counter("gatehouse_sign_ins_total", "Sign-ins by outcome", "outcome"));
+    this.resource = new AuthResource(service, scopes, sessions);
   }
 
-  public JwtAuthenticator authenticator() {
+  public SignInService service() {
+    return service;
+  }
+
+  public ScopeGrants scopes() {
+    return scopes;
+  }
+
+  public SessionAuthenticator authenticator() {
     return authenticator;
   }
 

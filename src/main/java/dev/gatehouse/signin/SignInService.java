@@ -13,10 +13,16 @@ import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.SignInAction;
 import dev.gatehouse.ratelimit.SignInAttempt;
 import dev.gatehouse.ratelimit.SignInLimits;
+import dev.gatehouse.roles.RoleNames;
 import dev.gatehouse.sessions.IssuedSession;
+import dev.gatehouse.sessions.NewSession;
 import dev.gatehouse.sessions.Session;
+import dev.gatehouse.sessions.SessionCode;
+import dev.gatehouse.sessions.SessionFacts;
+import dev.gatehouse.sessions.SessionOwner;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
+import dev.gatehouse.tokens.SessionClaims;
 import dev.gatehouse.users.EmailAddress;
 import dev.gatehouse.users.Notices;
 import java.util.List;
@@ -25,9 +31,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Signs people in. */
-final class SignInService {
+public final class SignInService {
   private static final int MOST_ATTEMPTS = 3;
   private static final String PASSWORD = "password";
+
+  /** The claim amr (RFC 8176). */
+  private static final List<String> BY_PASSWORD = List.of("pwd");
 
   private final SignInDao dao;
   private final SignInLimits limits;
@@ -82,8 +91,8 @@ final class SignInService {
    * @throws Failure {@code bad_credentials}, {@code account_disabled}, {@code email_unverified},
    *     {@code mfa_required}, {@code invalid_scope}, {@code too_many_requests}
    */
-  TokensView signIn(LoginForm form, RequestOrigin origin) {
-    return counting(() -> open(form, origin));
+  public TokensView signIn(PasswordGrant grant, RequestOrigin origin) {
+    return counting(() -> open(grant, origin));
   }
 
   /**
@@ -106,9 +115,9 @@ final class SignInService {
     }
   }
 
-  private IssuedSession open(LoginForm form, RequestOrigin origin) {
+  private IssuedSession open(PasswordGrant grant, RequestOrigin origin) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      Optional<Admission> admission = attempt(form, origin);
+      Optional<Admission> admission = attempt(grant, origin);
       if (admission.isPresent()) {
         return admission.get().session();
       }
@@ -118,12 +127,12 @@ final class SignInService {
   }
 
   /** Empty if the account changed while the password was hashed. */
-  private Optional<Admission> attempt(LoginForm form, RequestOrigin origin) {
-    String account = EmailAddress.Normal.of(form.username());
+  private Optional<Admission> attempt(PasswordGrant grant, RequestOrigin origin) {
+    String account = EmailAddress.Normal.of(grant.username());
     Optional<Credential> found = dao.findCredential(account);
     SignInAttempt attempt = new SignInAttempt(account, found.map(Credential::userId), origin);
     PasswordVerification verification =
-        hasher.verification(form.password(), found.map(Credential::hash), origin.client());
+        hasher.verification(grant.password(), found.map(Credential::hash), origin.client());
     limits.require(attempt, SignInCode.BAD_CREDENTIALS, verification::isRight);
     Credential credential = found.orElseThrow();
     if (!credential.isActive()) {
@@ -134,12 +143,12 @@ final class SignInService {
     }
     Optional<String> upgraded =
         verification.isOutdated()
-            ? Optional.of(hasher.hash(form.password(), origin.client(), () -> {}))
+            ? Optional.of(hasher.hash(grant.password(), origin.client(), () -> {}))
             : Optional.empty();
     try {
       return transactions.inTransaction(
           ContendedRow.of("app_user", credential.userId()),
-          () -> admit(form, credential, upgraded, attempt));
+          () -> admit(grant, credential, upgraded, attempt));
     } catch (Failure e) {
       throw e.code() == SignInCode.INVALID_SCOPE ? refusal(SignInCode.INVALID_SCOPE, attempt) : e;
     }
@@ -147,15 +156,18 @@ final class SignInService {
 
   /** Empty if the account has changed. */
   private Optional<Admission> admit(
-      LoginForm form, Credential credential, Optional<String> upgraded, SignInAttempt attempt) {
+      PasswordGrant grant,
+      Credential credential,
+      Optional<String> upgraded,
+      SignInAttempt attempt) {
     long userId = credential.userId();
     Optional<LockedOwner> owner =
         dao.lock(userId, attempt.account(), credential.hash(), !requireVerifiedEmail);
     if (owner.isEmpty() || !replace(userId, credential.hash(), upgraded)) {
       return Optional.empty();
     }
-    String clientId = form.clientOrDefault();
-    Optional<List<String>> asked = scopes.asked(form.scope());
+    String clientId = grant.clientId();
+    Optional<List<String>> asked = grant.scope();
     if (owner.get().mfaEnabled()) {
       String hash = upgraded.orElse(credential.hash());
       return Optional.of(
@@ -164,7 +176,11 @@ final class SignInService {
     Optional<List<String>> scope = scopes.granted(asked, owner.get());
     notices.signedIn(userId, limits.completed(userId, attempt), attempt.origin());
     return Optional.of(
-        new Admitted(sessions.open(userId, clientId, scope, PASSWORD, attempt.origin())));
+        new Admitted(
+            sessions.open(
+                new NewSession(userId, clientId, scope, PASSWORD, BY_PASSWORD),
+                owner.get().asSessionOwner(),
+                attempt.origin())));
   }
 
   /** Never replaces a hash other than the verified one. */
@@ -199,22 +215,63 @@ final class SignInService {
   }
 
   /**
-   * Refreshes a session.
+   * Refreshes a session. Nothing is changed if the client or the scope does not fit.
    *
-   * @throws Failure {@code invalid_refresh_token}
+   * @throws Failure {@code invalid_refresh_token}, also for another client than the session's;
+   *     {@code invalid_scope} if the scope is wider than the session's, or the owner holds nothing
+   *     of it
    */
-  TokensView refresh(String refreshToken, RequestOrigin origin) {
-    return view(sessions.refresh(refreshToken, origin));
+  public TokensView refresh(RefreshGrant grant, RequestOrigin origin) {
+    Optional<List<String>> narrowed = narrowed(grant);
+    IssuedSession refreshed = sessions.refresh(grant.refreshToken(), origin);
+    return view(refreshed, narrowed.or(() -> refreshed.session().scope()));
+  }
+
+  /** What is compared never changes, so it may be read before the token is used. */
+  private Optional<List<String>> narrowed(RefreshGrant grant) {
+    if (grant.clientId().isEmpty() && grant.scope().isEmpty()) {
+      return Optional.empty();
+    }
+    SessionFacts session = sessions.factsOf(grant.refreshToken());
+    if (grant.clientId().filter(id -> !id.equals(session.clientId())).isPresent()) {
+      throw Failure.of(SessionCode.INVALID_REFRESH_TOKEN);
+    }
+    return grant.scope().map(asked -> narrowed(session, asked));
+  }
+
+  private List<String> narrowed(SessionFacts session, List<String> asked) {
+    if (session.scope().filter(scope -> !scope.containsAll(asked)).isPresent()) {
+      throw Failure.of(SignInCode.INVALID_SCOPE, "scope must not exceed that of the session");
+    }
+    return transactions.inTransaction(
+        () ->
+            dao.rolesOf(session.userId())
+                .map(roles -> scopes.held(asked, roles))
+                .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN)));
   }
 
   private TokensView view(IssuedSession open) {
+    return view(open, open.session().scope());
+  }
+
+  private TokensView view(IssuedSession open, Optional<List<String>> scope) {
     Session session = open.session();
+    SessionOwner owner = open.owner();
     return new TokensView(
-        accessTokens.issue(session.userId(), session.id(), session.clientId(), session.scope()),
+        accessTokens.issue(
+            new SessionClaims(
+                session.userId(),
+                session.id(),
+                session.clientId(),
+                scope,
+                session.createdAt(),
+                session.amr(),
+                RoleNames.shown(owner.roles(), owner.hasAdmin()),
+                owner.emailVerified())),
         "bearer",
         accessTokens.lifetime().toSeconds(),
         open.refreshToken(),
         open.refreshExpiresIn().toSeconds(),
-        TokensView.written(session.scope()));
+        TokensView.written(scope));
   }
 }

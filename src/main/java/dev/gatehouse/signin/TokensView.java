@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope absent if the session has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TokensView(
+public record TokensView(
     @Example("eyJhbGciOiJIUzI1NiJ9.e30.c2ln") String accessToken,
     @Example("bearer") String tokenType,
     @Example("1800") long expiresIn,
@@ -25,7 +25,7 @@ record TokensView(
         @Example("me:read me:write")
         @Nullable String scope) {
   /** The permissions of a scope as OAuth 2 writes them. */
-  static @Nullable String written(Optional<List<String>> scope) {
+  public static @Nullable String written(Optional<List<String>> scope) {
     return scope.map(permissions -> String.join(" ", permissions)).orElse(null);
   }
 }

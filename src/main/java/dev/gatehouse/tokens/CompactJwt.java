@@ -13,8 +13,8 @@ import java.util.Optional;
  * numbers.
  */
 record CompactJwt(JsonNode header, JsonNode claims, byte[] signature) {
-  /** Exceeds our longest token, with the longest issuer, audience and client. */
-  private static final int LONGEST = 8192;
+  /** Exceeds our longest token, with the longest issuer, audience, client and roles. */
+  private static final int LONGEST = 12_288;
 
   private static final int PARTS = 3;
 
@@ -76,6 +76,18 @@ record CompactJwt(JsonNode header, JsonNode claims, byte[] signature) {
   /** A string claim. */
   Optional<String> text(String claim) {
     return Optional.ofNullable(claims.path(claim).textValue());
+  }
+
+  boolean has(String claim) {
+    return claims.has(claim);
+  }
+
+  /** A claim that is a positive whole number. */
+  Optional<Long> id(String claim) {
+    JsonNode value = claims.path(claim);
+    return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() > 0
+        ? Optional.of(value.longValue())
+        : Optional.empty();
   }
 
   /** A NumericDate claim, which may have a fraction (RFC 7519 section 2). */

@@ -1,5 +1,6 @@
 package dev.gatehouse.tokens;
 
+import dev.gatehouse.keyring.RingAction;
 import dev.gatehouse.platform.conditional.EntityTag;
 import dev.gatehouse.platform.conditional.Preconditions;
 import dev.gatehouse.platform.conditional.Responses;
@@ -13,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 
 /** The public keys for verifiers of access tokens, from this node's copy. */
 @Path("/.well-known/jwks.json")
-@Section(name = "Discovery", terms = KeyAction.class)
+@Section(
+    name = "Discovery",
+    about = "Metadata for clients and verifiers of tokens.",
+    terms = {KeyAction.class, RingAction.class})
 public final class KeySetResource {
   private static final String TAG_KIND = "jwks";
 

@@ -17,19 +17,15 @@ public final class TokensModule implements Feature {
   private static final Duration SWEEPING = Duration.ofDays(1);
   private static final Duration TURNING = Duration.ofSeconds(2);
 
-  /** No token is issued for longer than this or {@code exp_minutes}. */
-  private static final Duration SERVICE_TOKEN_LIFE = Duration.ofMinutes(15);
-
   private final AccessTokens accessTokens;
   private final OneTimeTokens oneTimeTokens;
-  private final DiscoveryResource discovery;
+  private final RevokedTokens revokedTokens;
   private final SigningKeyService signingKeys;
   private final KeySetResource keySet;
 
   public TokensModule(
       TokensConfig config,
       KeysConfig keysConfig,
-      String publicUrl,
       Nodes nodes,
       AuditLog audit,
       Secrets secrets,
@@ -50,11 +46,13 @@ public final class TokensModule implements Feature {
         new AccessTokens(
             new TokenSignatures(secrets, known), config.issuer(), config.audience(), life, clock);
     this.oneTimeTokens = new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
-    this.discovery = new DiscoveryResource(config.issuer(), publicUrl);
+    this.revokedTokens = new RevokedTokens(database.dao(RevokedTokenDao.class), clock);
   }
 
-  private static Duration longest(Duration life) {
-    return life.compareTo(SERVICE_TOKEN_LIFE) > 0 ? life : SERVICE_TOKEN_LIFE;
+  /** No token is issued for longer. */
+  private static Duration longest(Duration lifeOfSessionTokens) {
+    Duration ofAccounts = AccessTokens.LIFETIME_OF_ACCOUNT_TOKENS;
+    return lifeOfSessionTokens.compareTo(ofAccounts) > 0 ? lifeOfSessionTokens : ofAccounts;
   }
 
   public AccessTokens accessTokens() {
@@ -63,6 +61,10 @@ public final class TokensModule implements Feature {
 
   public OneTimeTokens oneTimeTokens() {
     return oneTimeTokens;
+  }
+
+  public RevokedTokens revokedTokens() {
+    return revokedTokens;
   }
 
   public SigningKeyService signingKeys() {
@@ -76,13 +78,14 @@ public final class TokensModule implements Feature {
 
   @Override
   public List<Object> resources() {
-    return List.of(discovery, keySet);
+    return List.of(keySet);
   }
 
   @Override
   public List<RecurringTask> recurring() {
     return List.of(
         new RecurringTask("one_time_tokens.sweep", SWEEPING, oneTimeTokens::sweep),
+        new RecurringTask("revoked_tokens.sweep", SWEEPING, revokedTokens::sweep),
         new RecurringTask("signing_keys.turn", TURNING, signingKeys::turn),
         new RecurringTask("signing_keys.tend", KeyTimes.BETWEEN_MARKS, signingKeys::tend));
   }

@@ -2,6 +2,7 @@ package dev.gatehouse.users;
 
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.HeldPermissions;
+import dev.gatehouse.roles.GivenRoles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,10 @@ public record AuthenticatedUser(User user, UUID sessionId, HeldPermissions held)
   @Override
   public long id() {
     return user.id();
+  }
+
+  public GivenRoles roles() {
+    return new GivenRoles(user.isAdmin(), user.roles());
   }
 
   /** The account of a caller. */

@@ -362,7 +362,12 @@ class StolenRefreshTokenDaoTest {
   private String opened(SessionService node) {
     return database
         .transactions()
-        .inTransaction(() -> node.open(userId, "client", Optional.empty(), "password", ORIGIN))
+        .inTransaction(
+            () ->
+                node.open(
+                    new NewSession(userId, "client", Optional.empty(), "password", List.of("pwd")),
+                    new SessionOwner(false, List.of(), true),
+                    ORIGIN))
         .refreshToken();
   }
 

@@ -9,7 +9,6 @@ import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +26,8 @@ class AccessTokensTest {
     for (String secret : new String[] {OLD, NEW}) {
       AccessTokens tokens = tokens(secrets(secret));
 
-      assertThat(tokens.verify(tokens.issue(7, SESSION, "a \"client\"", Optional.empty())))
-          .isEqualTo(new AccessToken(7, SESSION));
+      assertThat(SessionTokens.verify(tokens, issued(tokens)))
+          .isEqualTo(new SessionTokens.Owner(7, SESSION));
     }
   }
 
@@ -36,17 +35,16 @@ class AccessTokensTest {
   void noTwoTokensAreTheSame() {
     AccessTokens tokens = tokens(secrets(OLD));
 
-    assertThat(tokens.issue(7, SESSION, "c", Optional.empty()))
-        .isNotEqualTo(tokens.issue(7, SESSION, "c", Optional.empty()));
+    assertThat(issued(tokens)).isNotEqualTo(issued(tokens));
   }
 
   @Test
   void thePreviousSecretVerifiesAndMakesNothing() {
-    String old = tokens(secrets(OLD)).issue(7, SESSION, "c", Optional.empty());
+    String old = issued(tokens(secrets(OLD)));
     AccessTokens during = tokens(secrets(NEW, OLD));
 
-    assertThat(during.verify(old)).isEqualTo(new AccessToken(7, SESSION));
-    assertRefused(tokens(secrets(OLD)), during.issue(7, SESSION, "c", Optional.empty()));
+    assertThat(SessionTokens.verify(during, old)).isEqualTo(new SessionTokens.Owner(7, SESSION));
+    assertRefused(tokens(secrets(OLD)), issued(during));
     assertRefused(tokens(secrets(NEW)), old);
   }
 
@@ -54,19 +52,17 @@ class AccessTokensTest {
   void aTokenOfAnotherIssuerOrForAnotherAudienceIsRefused() {
     AccessTokens tokens = tokens(secrets(OLD));
 
-    assertRefused(
-        tokens, tokens(secrets(OLD), "other", "audience").issue(7, SESSION, "c", Optional.empty()));
-    assertRefused(
-        tokens, tokens(secrets(OLD), "issuer", "other").issue(7, SESSION, "c", Optional.empty()));
+    assertRefused(tokens, issued(tokens(secrets(OLD), "other", "audience")));
+    assertRefused(tokens, issued(tokens(secrets(OLD), "issuer", "other")));
   }
 
   @Test
   void aTokenEndsThirtySecondsAfterItsLifetime() {
     AccessTokens tokens = tokens(secrets(OLD));
-    String token = tokens.issue(7, SESSION, "c", Optional.empty());
+    String token = issued(tokens);
 
     clock.advance(Duration.ofMinutes(30).plusSeconds(29));
-    assertThat(tokens.verify(token).userId()).isEqualTo(7);
+    assertThat(SessionTokens.verify(tokens, token).userId()).isEqualTo(7);
     clock.advance(Duration.ofSeconds(1));
     assertRefused(tokens, token);
   }
@@ -74,7 +70,7 @@ class AccessTokensTest {
   @Test
   void noCharacterOfATokenCanBeChanged() {
     AccessTokens tokens = tokens(secrets(OLD));
-    String token = tokens.issue(7, SESSION, "c", Optional.empty());
+    String token = issued(tokens);
 
     for (int i = 0; i < token.length(); i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';
@@ -98,6 +94,10 @@ class AccessTokensTest {
     assertThatThrownBy(() -> tokens.verify(token))
         .isInstanceOf(Failure.class)
         .hasMessage("invalid_token");
+  }
+
+  private static String issued(AccessTokens tokens) {
+    return SessionTokens.issue(tokens, 7, SESSION, "a \"client\"");
   }
 
   private AccessTokens tokens(Secrets secrets) {

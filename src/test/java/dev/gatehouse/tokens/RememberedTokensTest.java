@@ -50,31 +50,31 @@ class RememberedTokensTest {
 
   @Test
   void aTokenSaysTheSameEachTime() {
-    String token = tokens.issue(7, SESSION, "app", Optional.empty());
+    String token = SessionTokens.issue(tokens, 7, SESSION, "app");
 
-    assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
-    assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
+    assertThat(SessionTokens.verify(tokens, token)).isEqualTo(new SessionTokens.Owner(7, SESSION));
+    assertThat(SessionTokens.verify(tokens, token)).isEqualTo(new SessionTokens.Owner(7, SESSION));
   }
 
   @Test
   void aTokenThatIsRememberedStillEnds() {
-    String token = tokens.issue(7, SESSION, "app", Optional.empty());
+    String token = SessionTokens.issue(tokens, 7, SESSION, "app");
     tokens.verify(token);
 
     now = now.plus(Duration.ofMinutes(30)).plusSeconds(30);
-    assertThat(tokens.verify(token)).isEqualTo(new AccessToken(7, SESSION));
+    assertThat(SessionTokens.verify(tokens, token)).isEqualTo(new SessionTokens.Owner(7, SESSION));
     now = now.plusMillis(1);
     assertThatThrownBy(() -> tokens.verify(token)).isInstanceOf(Failure.class);
   }
 
   @Test
   void aTokenThatResemblesARememberedOneIsRefused() {
-    String token = tokens.issue(7, SESSION, "app", Optional.empty());
+    String token = SessionTokens.issue(tokens, 7, SESSION, "app");
     tokens.verify(token);
     String[] parts = token.split("\\.", -1);
     String other =
-        tokens("another secret of more than thirty-two bytes")
-            .issue(7, SESSION, "app", Optional.empty());
+        SessionTokens.issue(
+            tokens("another secret of more than thirty-two bytes"), 7, SESSION, "app");
     String signature = other.substring(other.lastIndexOf('.') + 1);
 
     assertThatThrownBy(() -> tokens.verify(parts[0] + '.' + parts[1] + '.' + signature))

@@ -84,7 +84,7 @@ class SigningKeysDaoTest {
     }
 
     String issue() {
-      return tokens.issue(7, SESSION, "c", Optional.empty());
+      return SessionTokens.issue(tokens, 7, SESSION, "c");
     }
 
     String signer() {
@@ -93,7 +93,7 @@ class SigningKeysDaoTest {
 
     boolean accepts(String token) {
       try {
-        return tokens.verify(token).userId() == 7;
+        return SessionTokens.verify(tokens, token).userId() == 7;
       } catch (Failure e) {
         assertThat(e).hasMessage("invalid_token");
         return false;

@@ -26,14 +26,9 @@ public final class Responses {
         .build();
   }
 
-  /** 200 that scripts of any origin may read. */
-  public static Response forAnyOrigin(Record view) {
-    return Response.ok(view).header("Access-Control-Allow-Origin", "*").build();
-  }
-
   /**
-   * The same for a response that caches may reuse for five minutes: 200 with the tag, or 304 if the
-   * client has this version.
+   * A response that scripts of any origin may read and caches may reuse for five minutes: 200 with
+   * the tag, or 304 if the client has this version.
    */
   public static Response forAnyOrigin(Record view, EntityTag tag, Preconditions preconditions) {
     return conditional(view, tag, preconditions)

@@ -145,6 +145,14 @@ public final class ApiDescription {
             .scheme("bearer")
             .bearerFormat("JWT")
             .description("The `access_token` of a sign-in."));
+    components.addSecuritySchemes(
+        Operations.CLIENT,
+        new SecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("basic")
+            .description(
+                "The `client_id` of a service account, `sa-` and its id, and one of its API keys,"
+                    + " both form-encoded (RFC 6749 section 2.3.1)."));
     return new OpenAPI(SpecVersion.V31)
         .openapi("3.1.0")
         .info(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.FieldError;
+import dev.gatehouse.platform.problems.OAuthError;
 import dev.gatehouse.platform.problems.Problem;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.server.ServerCode;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorResponses {
   static final String DEFAULT = "default";
 
+  private static final String JSON = "application/json";
+
   private static final String REQUEST_ID = "81b98631-25c8-4dbf-8636-375eb1a18603";
 
   /** Codes that any request can get, because these checks run before its operation is found. */
@@ -53,6 +57,7 @@ final class ErrorResponses {
   private final Components components;
   private final Headers headers;
   private final Vocabulary vocabulary;
+  private final ResponseSchemas responseSchemas;
   private final Schema<Object> schema;
 
   ErrorResponses(
@@ -64,6 +69,7 @@ final class ErrorResponses {
     this.components = components;
     this.headers = headers;
     this.vocabulary = vocabulary;
+    this.responseSchemas = responseSchemas;
     this.schema = responseSchemas.of(Problem.class);
     complete(schemas.get("Problem"));
     Schema<?> error = requireNonNull(schemas.get("FieldError"));
@@ -107,6 +113,31 @@ final class ErrorResponses {
         (status, names) ->
             responses.put(
                 Integer.toString(status), reference(status, names, replayed.contains(status))));
+    return responses;
+  }
+
+  /** The error responses of an endpoint of OAuth 2 by status. */
+  Map<String, ApiResponse> ofOAuth(List<String> errors) {
+    Map<Integer, List<String>> byStatus = new TreeMap<>();
+    for (String error : errors) {
+      byStatus.computeIfAbsent(OAuthError.statusOf(error), status -> new ArrayList<>()).add(error);
+    }
+    Map<String, ApiResponse> responses = new LinkedHashMap<>();
+    byStatus.forEach(
+        (status, names) -> {
+          MediaType type = new MediaType().schema(responseSchemas.of(OAuthError.class));
+          String shown =
+              names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+          ApiResponse response =
+              new ApiResponse()
+                  .description(Problem.titleOf(status) + " (RFC 6749 section 5.2): " + shown)
+                  .content(new Content().addMediaType(JSON, type));
+          headers.add(response, Headers.REQUEST_ID);
+          if (status == 401) {
+            headers.add(response, "WWW-Authenticate");
+          }
+          responses.put(Integer.toString(status), response);
+        });
     return responses;
   }
 

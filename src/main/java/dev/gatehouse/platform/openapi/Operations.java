@@ -7,6 +7,7 @@ import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.MediaTypes;
 import dev.gatehouse.platform.routing.MethodPolicy;
+import dev.gatehouse.platform.routing.OAuthErrors;
 import dev.gatehouse.platform.routing.Route;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.Permission;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
   static final String BEARER = "bearer";
   static final String PASSWORD = "password";
+  static final String CLIENT = "client";
 
   /** Statuses of the error responses that are stored for an Idempotency-Key. */
   private static final Set<Integer> STORED = Set.of(404, 409, 412);
@@ -82,6 +84,10 @@ final class Operations {
     security(operation, route.policy());
     ApiResponses responses = new ApiResponses();
     addSuccess(responses, route, endpoint);
+    OAuthErrors oauthErrors = route.method().getAnnotation(OAuthErrors.class);
+    if (oauthErrors != null) {
+      responses.putAll(errors.ofOAuth(List.of(oauthErrors.value())));
+    }
     errors
         .of(codes(route), route.policy().takesIdempotencyKey() ? STORED : Set.of())
         .forEach((status, response) -> merge(responses, status, response));
@@ -121,7 +127,13 @@ final class Operations {
   /** A bearer's permissions stand where OpenAPI 3.1 has the roles of a scheme without scopes. */
   private static void security(Operation operation, MethodPolicy policy) {
     operation.setSecurity(new ArrayList<>());
+    if (policy.takesClientSecret()) {
+      operation.addSecurityItem(new SecurityRequirement().addList(CLIENT));
+    }
     if (policy.token() == MethodPolicy.Token.IGNORED) {
+      if (policy.takesClientSecret()) {
+        operation.addSecurityItem(new SecurityRequirement());
+      }
       return;
     }
     if (policy.token() == MethodPolicy.Token.OPTIONAL) {
@@ -133,7 +145,9 @@ final class Operations {
     for (String permission : policy.permissions()) {
       operation.addSecurityItem(new SecurityRequirement().addList(BEARER, permission));
     }
-    operation.addSecurityItem(new SecurityRequirement().addList(PASSWORD));
+    if (policy.callerKind() != Caller.ServiceAccount.class) {
+      operation.addSecurityItem(new SecurityRequirement().addList(PASSWORD));
+    }
   }
 
   private Optional<RequestBody> bodyOf(Route route) {
@@ -269,7 +283,7 @@ final class Operations {
     if (!policy.permissions().isEmpty()) {
       codes.add(CommonCode.INSUFFICIENT_SCOPE);
     }
-    if (policy.callerKind() != Caller.class) {
+    if (policy.callerKind() != Caller.class && policy.callerKind() != Caller.ServiceAccount.class) {
       codes.add(CommonCode.PERSON_REQUIRED);
     }
     if (policy.takesIdempotencyKey()) {
@@ -311,6 +325,9 @@ final class Operations {
     }
     if (codes.contains(CommonCode.FORBIDDEN) && !policy.permissionsForMore().isEmpty()) {
       codes.add(CommonCode.INSUFFICIENT_SCOPE);
+    }
+    if (policy.hasOAuthErrors()) {
+      codes.removeIf(code -> code.oauthError().isPresent());
     }
     return codes;
   }

@@ -1,5 +1,7 @@
 package dev.gatehouse.platform.problems;
 
+import java.util.Optional;
+
 /** Codes that belong to no single feature. */
 public enum CommonCode implements ProblemCode {
   MALFORMED_JSON(FailureKind.MALFORMED, "The body is not valid JSON"),
@@ -13,6 +15,7 @@ public enum CommonCode implements ProblemCode {
   PAYLOAD_TOO_LARGE(FailureKind.TOO_LARGE, "The request is too large"),
   UNAUTHENTICATED(FailureKind.UNAUTHENTICATED, "Sign in first"),
   INVALID_TOKEN(FailureKind.UNAUTHENTICATED, "The access token is not valid"),
+  INVALID_CLIENT(FailureKind.UNAUTHENTICATED, "The client is not who it says it is"),
   FORBIDDEN(FailureKind.FORBIDDEN, "Forbidden"),
   INSUFFICIENT_SCOPE(FailureKind.FORBIDDEN, "The scope of the token or key does not allow this"),
   PERSON_REQUIRED(FailureKind.FORBIDDEN, "Only a person can do this"),
@@ -32,6 +35,15 @@ public enum CommonCode implements ProblemCode {
   @Override
   public FailureKind kind() {
     return failureKind;
+  }
+
+  @Override
+  public Optional<String> oauthError() {
+    return switch (this) {
+      case INVALID_TOKEN -> Optional.of(OAuthError.INVALID_TOKEN);
+      case UNAUTHENTICATED, INVALID_CLIENT -> Optional.of(OAuthError.INVALID_CLIENT);
+      default -> ProblemCode.super.oauthError();
+    };
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.gatehouse.platform.rest;
 
+import dev.gatehouse.platform.http.BasicAuthorization;
 import dev.gatehouse.platform.http.LogContext;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.Caller;
+import dev.gatehouse.platform.security.SentClient;
 import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthFilter;
 import io.dropwizard.auth.Authenticator;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
 
 /**
  * Authenticates the caller by access token or API key. Where the caller is optional, Dropwizard
@@ -43,6 +46,22 @@ final class BearerAuthFilter extends AuthFilter<BearerCredentials, Caller> {
   @Override
   public void filter(ContainerRequestContext request) {
     RequestContext context = RequestContext.of(request);
+    SentClient client =
+        context.policy().takesClientSecret()
+            ? BasicAuthorization.of(context.request().getHeaders("Authorization"))
+            : new SentClient.None();
+    if (client instanceof SentClient.None) {
+      authenticateBearer(request, context);
+    } else {
+      authenticateClient(request, context, client);
+    }
+    Caller caller = (Caller) request.getSecurityContext().getUserPrincipal();
+    context.caller(caller);
+    context.info().actor(caller.actor());
+    LogContext.actor(caller.actor());
+  }
+
+  private void authenticateBearer(ContainerRequestContext request, RequestContext context) {
     String token = BearerToken.of(context.request().getHeaders("Authorization"));
     if (token == null) {
       throw new MissingToken();
@@ -50,10 +69,26 @@ final class BearerAuthFilter extends AuthFilter<BearerCredentials, Caller> {
     if (!isAuthentic(request, new BearerCredentials(token, context::origin))) {
       throw Failure.of(CommonCode.INVALID_TOKEN);
     }
-    Caller caller = (Caller) request.getSecurityContext().getUserPrincipal();
-    context.caller(caller);
-    context.info().actor(caller.actor());
-    LogContext.actor(caller.actor());
+  }
+
+  private void authenticateClient(
+      ContainerRequestContext request, RequestContext context, SentClient sent) {
+    boolean isProven = false;
+    if (sent instanceof SentClient.Credentials client) {
+      try {
+        isProven =
+            isAuthentic(
+                request,
+                new BearerCredentials(client.secret(), Optional.of(client.id()), context::origin));
+      } catch (Failure e) {
+        if (e.code() != CommonCode.INVALID_TOKEN) {
+          throw e;
+        }
+      }
+    }
+    if (!isProven) {
+      throw Failure.of(CommonCode.INVALID_CLIENT);
+    }
   }
 
   private boolean isAuthentic(ContainerRequestContext request, BearerCredentials credentials) {

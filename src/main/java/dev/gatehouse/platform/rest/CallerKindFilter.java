@@ -20,6 +20,9 @@ final class CallerKindFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Caller caller = RequestContext.of(request).caller().filter(this::isOther).orElse(null);
+    if (caller != null && kind == Caller.ServiceAccount.class) {
+      throw Failure.of(CommonCode.FORBIDDEN, "Only a service account can do this.");
+    }
     if (caller instanceof Caller.ServiceAccount) {
       throw Failure.of(CommonCode.PERSON_REQUIRED);
     }

@@ -27,7 +27,11 @@ import org.glassfish.jersey.servlet.ServletContainer;
 public final class JerseySetup {
   /** The kinds of callers that a method can take. */
   private static final Set<Class<? extends Caller>> CALLERS =
-      Set.of(Caller.class, Caller.Person.class, Caller.SignedInPerson.class);
+      Set.of(
+          Caller.class,
+          Caller.Person.class,
+          Caller.SignedInPerson.class,
+          Caller.ServiceAccount.class);
 
   /** All JSON trees of bodies together may take a fifth of the heap. */
   private static final int TREES_SHARE = 5;

@@ -1,10 +1,12 @@
 package dev.gatehouse.platform.rest;
 
+import dev.gatehouse.platform.http.BasicAuthorization;
 import dev.gatehouse.platform.logging.OutOfMemory;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.FailureKind;
 import dev.gatehouse.platform.problems.LimitReached;
+import dev.gatehouse.platform.problems.OAuthError;
 import dev.gatehouse.platform.problems.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ import org.slf4j.event.Level;
 final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
   private static final MediaType PROBLEM = MediaType.valueOf(Problem.MEDIA_TYPE);
+
+  private static final String BEARER = "Bearer";
+  private static final String BAD_TOKEN = "Bearer error=\"invalid_token\"";
+  private static final String BASIC = "Basic realm=\"clients\"";
 
   private final Supplier<RequestContext> current;
   private final Predicate<Throwable> isUnavailable;
@@ -43,8 +50,14 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof InterceptedResponse intercepted) {
       return intercepted.response().toResponse();
     }
-    Response.ResponseBuilder response =
-        responseTo(failureOf(thrown), current.get().info().requestId());
+    RequestContext context = current.get();
+    Failure failure = failureOf(thrown);
+    Optional<OAuthError> error =
+        context.hasOAuthErrors() ? OAuthError.of(failure) : Optional.empty();
+    if (error.isPresent()) {
+      return responseTo(context, error.get());
+    }
+    Response.ResponseBuilder response = responseTo(failure, context.info().requestId());
     if (thrown instanceof WebApplicationException exception) {
       String allow = exception.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {
@@ -52,6 +65,23 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         boolean lacksHead = allow.contains("GET") && !allow.contains("HEAD");
         response.header(HttpHeaders.ALLOW, lacksHead ? allow + ",HEAD" : allow);
       }
+    }
+    return response.build();
+  }
+
+  private static Response responseTo(RequestContext context, OAuthError error) {
+    byte[] json = error.toJson();
+    Response.ResponseBuilder response =
+        Response.status(error.status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CONTENT_LENGTH, json.length)
+            .entity(json);
+    if (error.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      boolean badToken = error.error().equals(OAuthError.INVALID_TOKEN);
+      boolean triedBasic =
+          BasicAuthorization.isMeant(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+      response.header(
+          HttpHeaders.WWW_AUTHENTICATE, badToken ? BAD_TOKEN : triedBasic ? BASIC : BEARER);
     }
     return response.build();
   }
@@ -66,8 +96,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             .entity(json);
     if (failure.code().kind() == FailureKind.UNAUTHENTICATED) {
       boolean badToken = failure.code() == CommonCode.INVALID_TOKEN;
-      response.header(
-          HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
+      response.header(HttpHeaders.WWW_AUTHENTICATE, badToken ? BAD_TOKEN : BEARER);
     }
     if (failure.code() == CommonCode.INSUFFICIENT_SCOPE) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");

@@ -85,6 +85,11 @@ public final class RequestContext {
     return policy;
   }
 
+  /** Whether a method has been matched whose errors are those of OAuth 2. */
+  boolean hasOAuthErrors() {
+    return policy != null && policy.hasOAuthErrors();
+  }
+
   void policy(MethodPolicy matched) {
     this.policy = matched;
   }

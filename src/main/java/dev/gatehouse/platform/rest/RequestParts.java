@@ -2,8 +2,10 @@ package dev.gatehouse.platform.rest;
 
 import dev.gatehouse.platform.bodies.BodyStream;
 import dev.gatehouse.platform.conditional.Preconditions;
+import dev.gatehouse.platform.http.BasicAuthorization;
 import dev.gatehouse.platform.paging.PageRequests;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.platform.security.SentClient;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
@@ -29,6 +31,8 @@ final class RequestParts implements ValueParamProvider {
           request -> Preconditions.of(request.request()),
           RequestOrigin.class,
           RequestContext::origin,
+          SentClient.class,
+          request -> BasicAuthorization.of(request.request().getHeaders("Authorization")),
           RequestContext.class,
           request -> request);
 

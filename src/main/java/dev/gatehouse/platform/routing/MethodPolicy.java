@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsForMore the permissions that {@link RequiresNone} names
  * @param maxBytes the maximum length of the body, before and after decompression
  * @param isProbe whether the method is a {@link HealthProbe}
- * @param hasTypedPath whether every parameter of the template has a pattern
+ * @param hasTypedPath whether every parameter of the template has a pattern that restricts it
+ * @param takesClientSecret whether it is annotated as {@link TakesClientSecret}
+ * @param hasOAuthErrors whether it has {@link OAuthErrors}
  */
 public record MethodPolicy(
     String route,
@@ -43,9 +45,12 @@ public record MethodPolicy(
     boolean readsBody,
     long maxBytes,
     boolean isProbe,
-    boolean hasTypedPath) {
-  /** A template parameter without a pattern. */
-  private static final Pattern FREE = Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *}");
+    boolean hasTypedPath,
+    boolean takesClientSecret,
+    boolean hasOAuthErrors) {
+  /** A template parameter without a pattern, or with one that takes anything. */
+  private static final Pattern FREE =
+      Pattern.compile("\\{ *[A-Za-z][A-Za-z0-9._-]* *(: *\\.\\+ *)?}");
 
   private static final List<Class<? extends Annotation>> UNCHECKED =
       List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
@@ -74,7 +79,9 @@ public record MethodPolicy(
         Arrays.stream(method.getParameters()).anyMatch(MethodPolicy::isBody),
         maxBytesOf(method),
         method.isAnnotationPresent(HealthProbe.class),
-        hasTypedPath(resource, method));
+        hasTypedPath(resource, method),
+        method.isAnnotationPresent(TakesClientSecret.class),
+        method.isAnnotationPresent(OAuthErrors.class));
   }
 
   /** Whether the template contains {@code {kid}}. */

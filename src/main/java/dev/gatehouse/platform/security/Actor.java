@@ -40,6 +40,11 @@ public record Actor(Kind kind, long id) {
     }
   }
 
+  /** Whether the text may be that of a service account, well-formed or not. */
+  public static boolean isMeantAsAccount(String text) {
+    return text.startsWith(ACCOUNT_PREFIX);
+  }
+
   /** The id of a person; empty for a service account. */
   public Optional<Long> personId() {
     return kind == Kind.PERSON ? Optional.of(id) : Optional.empty();

@@ -8,7 +8,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A range of addresses, such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. IPv4 mapped
@@ -41,6 +43,17 @@ public final class Network {
 
   private static int prefixOf(String digits) {
     return digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : -1;
+  }
+
+  /** Whether there are no networks, in CIDR notation, or the address is in one of them. */
+  public static boolean areAllowing(List<String> networks, Supplier<InetAddress> address) {
+    if (networks.isEmpty()) {
+      return true;
+    }
+    InetAddress candidate = address.get();
+    return networks.stream()
+        .flatMap(network -> parse(network).stream())
+        .anyMatch(network -> network.contains(candidate));
   }
 
   /** Whether the address is in this range. */

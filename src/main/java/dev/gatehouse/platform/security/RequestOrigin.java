@@ -41,6 +41,11 @@ public record RequestOrigin(
     return new RequestOrigin(caller, key, client, userAgent, requestId);
   }
 
+  /** A copy with the caller, who sent no API key. */
+  public RequestOrigin by(Actor caller) {
+    return new RequestOrigin(caller, null, client, userAgent, requestId);
+  }
+
   /** A copy with the user, once known. */
   public RequestOrigin by(long userId) {
     return new RequestOrigin(Actor.person(userId), null, client, userAgent, requestId);

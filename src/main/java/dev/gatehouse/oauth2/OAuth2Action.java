@@ -1,0 +1,7 @@
+package dev.gatehouse.oauth2;
+
+import dev.gatehouse.audit.AuditAction;
+
+public enum OAuth2Action implements AuditAction {
+  TOKEN_REVOKED
+}

@@ -1,0 +1,4 @@
+package dev.gatehouse.oauth2;
+
+/** The answer to every revocation, which says nothing of the token. */
+record RevocationView() {}
