@@ -3,7 +3,7 @@ package dev.gatehouse.oauth2;
 /** Tells tokens apart by their form. */
 final class TokenKinds {
   /** Exceeds every token of ours. */
-  static final int LONGEST = 12_288;
+  static final int LONGEST = 8192;
 
   private TokenKinds() {}
 

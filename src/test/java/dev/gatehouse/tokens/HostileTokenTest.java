@@ -187,7 +187,7 @@ class HostileTokenTest {
 
   @Test
   void aTokenThatIsTooLongIsNotEvenRead() {
-    String padding = "'y':'" + "y".repeat(12_288) + "'";
+    String padding = "'y':'" + "y".repeat(8192) + "'";
 
     assertRefused(token(HEADER, claims(FROM, WHO, TIMES, padding)));
     assertRefused("a".repeat(10_000_000));
@@ -208,7 +208,7 @@ class HostileTokenTest {
             wordy,
             Long.MAX_VALUE,
             SESSION,
-            "\ud83d\ude00".repeat(255),
+            "\u20ac".repeat(255),
             Collections.nCopies(20, "r".repeat(64)));
 
     assertThat(SessionTokens.verify(wordy, token))
