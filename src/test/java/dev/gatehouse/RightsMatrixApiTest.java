@@ -40,6 +40,7 @@ class RightsMatrixApiTest {
   private static final String LIMITED = "admin with the scope ";
   private static final String KEY = "admin's key with the scope ";
   private static final String ACCOUNT_KEY = "all-powerful account's key with the scope ";
+  private static final String ACCOUNT_TOKEN = "all-powerful account's access token with the scope ";
   private static final String EXPIRED_KEY = "expired key";
   private static final String DISABLED_KEY = "disabled account's key";
   private static final List<String> REFUSED = List.of(DISABLED, EXPIRED_KEY, DISABLED_KEY);
@@ -92,7 +93,9 @@ class RightsMatrixApiTest {
     long account = account("admin");
     for (String name : all) {
       callers.put(KEY + name, by(key(mine, name)));
-      callers.put(ACCOUNT_KEY + name, by(key(accounts + account + "/api-keys", name)));
+      Answer accountKey = key(accounts + account + "/api-keys", name);
+      callers.put(ACCOUNT_KEY + name, by(accountKey));
+      callers.put(ACCOUNT_TOKEN + name, Optional.of(byToken(account, accountKey, name)));
     }
     Answer expired = key(mine, "jobs:read");
     TestDatabase.execute(
@@ -119,6 +122,24 @@ class RightsMatrixApiTest {
             : call.json("name", "k", "scopes", List.of(scope)))
         .answer()
         .expect(201);
+  }
+
+  private Person byToken(long account, Answer key, String scope) {
+    Answer tokens =
+        service
+            .post("/oauth2/token")
+            .form(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                "sa-" + account,
+                "client_secret",
+                key.text("key"),
+                "scope",
+                scope)
+            .answer()
+            .expect(200);
+    return root.with(new Person.Tokens(tokens.text("access_token"), ""));
   }
 
   private Optional<Person> by(Answer key) {
@@ -214,14 +235,18 @@ class RightsMatrixApiTest {
       return INVALID;
     }
     Class<? extends Caller> kind = route.policy().callerKind();
-    if (caller.startsWith(ACCOUNT_KEY) && kind != Caller.class) {
+    boolean isAccount = caller.startsWith(ACCOUNT_KEY) || caller.startsWith(ACCOUNT_TOKEN);
+    if (kind == Caller.ServiceAccount.class && !isAccount) {
+      return caller.equals(NOBODY) ? "401 invalid_client" : FORBIDDEN;
+    }
+    if (isAccount && kind != Caller.class && kind != Caller.ServiceAccount.class) {
       return PERSON_REQUIRED;
     }
     if (caller.startsWith(KEY) && kind == Caller.SignedInPerson.class) {
       return FORBIDDEN;
     }
     Optional<String> scope =
-        Stream.of(LIMITED, KEY, ACCOUNT_KEY)
+        Stream.of(LIMITED, KEY, ACCOUNT_KEY, ACCOUNT_TOKEN)
             .filter(caller::startsWith)
             .map(prefix -> caller.substring(prefix.length()))
             .findFirst();

@@ -28,8 +28,7 @@ class MetadataApiTest {
         .isEqualTo("[\"RS256\",\"PS256\",\"ES256\",\"EdDSA\"]");
     List<String> scopes = new ArrayList<>();
     json.path("scopes_supported").forEach(scope -> scopes.add(scope.asText()));
-    assertThat(scopes)
-        .isEqualTo(service.admin().get("/api/v1/permissions").answer().each("name"));
+    assertThat(scopes).isEqualTo(service.admin().get("/api/v1/permissions").answer().each("name"));
     AuthorizationServerMetadata read = AuthorizationServerMetadata.parse(answer.body());
     assertThat(read.getIntrospectionEndpointURI().getPath()).isEqualTo("/oauth2/introspect");
     assertThat(read.getRevocationEndpointURI().getPath()).isEqualTo("/oauth2/revoke");
@@ -52,9 +51,7 @@ class MetadataApiTest {
   @Test
   void theMetadataOfAnIssuerWithAPathStandBelowItsNameToo() {
     assertThat(service.get(PATH + "/shop").answer().outcome()).isEqualTo("404 not_found");
-    try (Service shop =
-        Service.start(
-            "APP_PUBLIC_URL", "https://shop.example/some/path")) {
+    try (Service shop = Service.start("APP_PUBLIC_URL", "https://shop.example/some/path")) {
       Answer plain = shop.get(PATH).answer().expect(200);
       Answer below = shop.get(PATH + "/some/path").anyAnswer().expect(200);
 

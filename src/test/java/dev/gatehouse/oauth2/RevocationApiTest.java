@@ -131,10 +131,7 @@ class RevocationApiTest {
   void aBadFormIsAnInvalidRequestAndAuthorizationIsNotLookedAt() {
     for (String body : List.of("", "token=", "token=a&token=b", "token=%00", "x=1")) {
       Answer answer =
-          service
-              .post("/oauth2/revoke")
-              .body("application/x-www-form-urlencoded", body)
-              .answer();
+          service.post("/oauth2/revoke").body("application/x-www-form-urlencoded", body).answer();
       assertThat(answer.status()).as(body).isEqualTo(400);
       assertThat(answer.text("error")).isEqualTo("invalid_request");
     }

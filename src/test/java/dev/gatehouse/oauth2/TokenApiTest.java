@@ -309,6 +309,7 @@ class TokenApiTest {
   }
 
   private static String error(Answer answer) {
-    return answer.status() + " " + answer.text("error");
+    assertThat(answer.json().has("code")).isFalse();
+    return answer.outcome();
   }
 }

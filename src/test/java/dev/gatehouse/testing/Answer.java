@@ -35,9 +35,14 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
     }
   }
 
-  /** Status and code, such as {@code 409 email_taken}; of a success the status alone. */
+  /**
+   * Status and code, such as {@code 409 email_taken}; of an error in the form of OAuth 2 its name,
+   * and of a success the status alone.
+   */
   public String outcome() {
-    return status < 400 ? Integer.toString(status) : status + " " + json().path("code").asText();
+    return status < 400
+        ? Integer.toString(status)
+        : status + " " + json().path("code").asText(json().path("error").asText());
   }
 
   /** The invalid fields, in the order reported. */
