@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.platform.problems.ProblemCode;
+import dev.gatehouse.platform.routing.OAuthErrors;
+import dev.gatehouse.platform.routing.Route;
 import dev.gatehouse.testing.OpenApiContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +55,17 @@ class OpenApiDocumentTest {
                     .path("examples")
                     .fieldNames()
                     .forEachRemaining(told::add));
+    Route.of(OpenApiContract.resources()).stream()
+        .map(route -> route.method().getAnnotation(OAuthErrors.class))
+        .filter(Objects::nonNull)
+        .forEach(errors -> told.addAll(List.of(errors.value())));
 
     List<String> untold =
         constants(ProblemCode.class).map(ProblemCode::code).distinct().sorted().toList().stream()
             .filter(code -> !told.contains(code))
             .toList();
     assertThat(untold)
-        .as("codes that @ErrorCodes of no method has: add each where it is thrown")
+        .as("codes that @ErrorCodes or @OAuthErrors of no method has: add each where it is thrown")
         .isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.oauth2;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -53,7 +54,7 @@ final class Clients {
 
   static Object jwks(JWK... keys) {
     Map<String, Object> set = new JWKSet(List.of(keys)).toPublicJWKSet().toJSONObject();
-    return Json.read(com.nimbusds.jose.util.JSONObjectUtils.toJSONString(set));
+    return Json.read(JSONObjectUtils.toJSONString(set));
   }
 
   /** A new key of the account with these scopes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.TestSecrets;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +45,74 @@ class AccessTokenApiTest {
     assertThat(claims.path("exp").asLong()).isEqualTo(now.getEpochSecond() + 1800);
     assertThat(claims.path("jti").asText()).isNotEmpty();
     assertThat(claims.path("sid").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aTokenSaysWhatAResourceServerNeedsAndNothingPersonal() {
+    Instant signedIn = service.clock().instant();
+    String role = service.role("jobs:read");
+    Person ed = service.account(Service.newEmail());
+    service.give(ed, role);
+    Person first = ed.signedIn();
+    JsonNode claims = part(first.tokens().access(), 1);
+
+    assertThat(claims.path("auth_time").asLong()).isEqualTo(signedIn.getEpochSecond());
+    assertThat(claims.path("amr").toString()).isEqualTo("[\"pwd\"]");
+    assertThat(claims.path("roles").toString()).isEqualTo("[\"" + role + "\"]");
+    assertThat(claims.path("email_verified").isBoolean()).isTrue();
+    assertThat(claims.path("email_verified").asBoolean()).isFalse();
+    assertThat(claims.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "iss",
+            "sub",
+            "aud",
+            "client_id",
+            "iat",
+            "exp",
+            "jti",
+            "sid",
+            "auth_time",
+            "amr",
+            "roles",
+            "email_verified");
+
+    service.clock().advance(Duration.ofMinutes(5));
+    service.verified(ed);
+    service.give(ed);
+    JsonNode later = part(Person.Tokens.of(first.refresh().answer()).access(), 1);
+    assertThat(later.path("auth_time")).isEqualTo(claims.path("auth_time"));
+    assertThat(later.path("sid")).isEqualTo(claims.path("sid"));
+    assertThat(later.path("roles").toString()).isEqualTo("[]");
+    assertThat(later.path("email_verified").asBoolean()).isTrue();
+    assertThat(part(service.admin().tokens().access(), 1).path("roles").toString())
+        .isEqualTo("[\"admin\"]");
+  }
+
+  @Test
+  void aTokenSaysThatACodeWasGivenAlsoAfterARefresh() {
+    Person ed = service.person();
+    Authenticator app = Authenticator.of(ed, service.clock());
+    for (String code : List.of(app.next(), app.recoveryCodes().get(0))) {
+      String pending = service.login(ed.email(), Person.PASSWORD).answer().text("mfa_token");
+      Person.Tokens tokens =
+          Person.Tokens.of(
+              service.post("/api/v1/auth/mfa").json("mfa_token", pending, "code", code).answer());
+
+      assertThat(part(tokens.access(), 1).path("amr").toString()).isEqualTo("[\"pwd\",\"otp\"]");
+      Person.Tokens next = Person.Tokens.of(ed.with(tokens).refresh().answer());
+      assertThat(part(next.access(), 1).path("amr").toString()).isEqualTo("[\"pwd\",\"otp\"]");
+    }
+  }
+
+  /** With room for the signature of another algorithm. */
+  @Test
+  void aTokenIsShort() {
+    Person ed = service.holder("jobs:read", "products:write");
+    String token =
+        ed.scoped("jobs:read", "products:write", "me:read", "me:write").tokens().access();
+
+    assertThat(token).hasSizeLessThan(800);
   }
 
   @Test
