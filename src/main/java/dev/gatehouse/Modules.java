@@ -36,6 +36,7 @@ import dev.gatehouse.products.ProductsModule;
 import dev.gatehouse.ratelimit.RateLimitModule;
 import dev.gatehouse.roles.RolesModule;
 import dev.gatehouse.sessions.SessionsModule;
+import dev.gatehouse.signin.SessionCookies;
 import dev.gatehouse.signin.SignInModule;
 import dev.gatehouse.tokens.TokensModule;
 import dev.gatehouse.users.Notices;
@@ -164,6 +165,7 @@ final class Modules {
             clock);
     var signIn =
         new SignInModule(
+            new SessionCookies(settings.http().cookieSessions(), publicUrl),
             settings.users(),
             settings.limits(),
             limits.signIns(),

@@ -26,6 +26,7 @@ import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.KeyUse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -379,6 +380,7 @@ class ArchitectureTest {
     return type.isAnnotatedWith(Path.class)
         || type.isAnnotatedWith(Form.class)
         || type.isAssignableTo(AccessRule.class)
+        || type.isAssignableTo(ContainerRequestFilter.class)
         || type.isAssignableTo(ResourceInterceptor.class)
         || type.isAssignableTo(Feature.class)
         || type.getPackageName().equals(ROOT + ".pages");

@@ -10,10 +10,12 @@ import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.Caller;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.platform.security.SentClient;
+import dev.gatehouse.signin.CookieSession;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 
 /** The endpoints of OAuth 2. */
 @Path("/oauth2")
@@ -84,8 +86,10 @@ public final class OAuth2Resource {
 
   @POST
   @Path("revoke")
+  @CookieSession(ends = true)
   @Endpoint(
       id = "revokeToken",
+      headers = HttpHeaders.SET_COOKIE,
       summary = "Revoke a token (RFC 7009)",
       details =
           "Holding the token is enough. A refresh token or an access token, even an expired one,"

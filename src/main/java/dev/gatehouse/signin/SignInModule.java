@@ -28,9 +28,11 @@ public final class SignInModule implements Feature {
   private final PendingSignIns pendingSignIns;
   private final ScopeGrants scopes;
   private final SignInService service;
+  private final SessionCookies cookies;
   private final AuthResource resource;
 
   public SignInModule(
+      SessionCookies cookies,
       UsersConfig config,
       LimitsConfig limits,
       SignInLimits signIns,
@@ -79,7 +81,8 @@ public final class SignInModule implements Feature {
             database.transactions(),
             config.requireVerifiedEmail(),
             metrics.counter("gatehouse_sign_ins_total", "Sign-ins by outcome", "outcome"));
-    this.resource = new AuthResource(service, scopes, sessions);
+    this.cookies = cookies;
+    this.resource = new AuthResource(service, scopes, sessions, cookies);
   }
 
   public SignInService service() {
@@ -96,7 +99,8 @@ public final class SignInModule implements Feature {
 
   @Override
   public List<Object> resources() {
-    return List.of(resource);
+    return List.of(
+        resource, new CookieSessionFilter.Feature(cookies), new EmptyRefreshFilter(cookies));
   }
 
   @Override

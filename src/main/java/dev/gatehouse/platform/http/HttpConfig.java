@@ -31,6 +31,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param unfinishedBodiesPerAddress how many request bodies a client address may be sending at
  *     once; 0 for any number
  * @param logProbes whether successful probes are logged too
+ * @param cookieSessions whether pages of the public URL may keep refresh tokens in a cookie
  */
 @Consistent
 public record HttpConfig(
@@ -50,7 +51,8 @@ public record HttpConfig(
     @DurationMax(seconds = 20, message = "must be 0s to 20s") Duration drain,
     @Range(min = 0, max = 100_000, message = "must be 0 to 100000")
         Integer unfinishedBodiesPerAddress,
-    Boolean logProbes)
+    Boolean logProbes,
+    Boolean cookieSessions)
     implements SelfChecked {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
@@ -77,11 +79,17 @@ public record HttpConfig(
     unfinishedBodiesPerAddress =
         unfinishedBodiesPerAddress == null ? 256 : unfinishedBodiesPerAddress;
     logProbes = logProbes == null ? false : logProbes;
+    cookieSessions = cookieSessions == null ? false : cookieSessions;
   }
 
   /** The path of the public URL; empty if it has none. */
   public String publicPath() {
     return URI.create(publicUrl).getRawPath();
+  }
+
+  private boolean keepsSecureCookies() {
+    URI url = URI.create(publicUrl);
+    return "https".equalsIgnoreCase(url.getScheme()) || "localhost".equalsIgnoreCase(url.getHost());
   }
 
   @Override
@@ -101,6 +109,12 @@ public record HttpConfig(
           "public_url",
           "must be an absolute http or https URL without a query or trailing slash,"
               + " such as https://shop.example.com");
+    }
+    if (reachable && cookieSessions && !keepsSecureCookies()) {
+      faults.accept(
+          "cookie_sessions",
+          "needs a public_url (APP_PUBLIC_URL) with https, or http://localhost: browsers keep the"
+              + " cookie nowhere else");
     }
     checkEach(
         corsOrigins,

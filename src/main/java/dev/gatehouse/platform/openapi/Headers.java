@@ -26,6 +26,11 @@ final class Headers {
           Map.entry(
               ALLOW, text("The methods that the path has, with a 405.", "GET, HEAD, OPTIONS")),
           Map.entry("WWW-Authenticate", text("The authentication scheme.", "Bearer")),
+          Map.entry(
+              "Set-Cookie",
+              text(
+                  "The refresh token, if the request asks for a cookie.",
+                  "__Host-gatehouse=kq1x; Secure; HttpOnly; SameSite=Strict; Path=/")),
           Map.entry("RateLimit-Policy", text("The limit.", "\"sign_up_per_address\";q=60;w=60")),
           Map.entry(
               "RateLimit", text("What is left of the limit.", "\"sign_up_per_address\";r=0;t=42")),

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gatehouse.platform.binding.FieldErrors;
 import dev.gatehouse.platform.binding.MalformedJson;
 import dev.gatehouse.platform.binding.RecordBinder;
@@ -26,6 +27,9 @@ final class RequestBodies {
   }
 
   <T extends Record> T read(RequestContext context, Class<T> type) {
+    if (context.isBodyImplied()) {
+      return bind(JsonNodeFactory.instance.objectNode(), type, new FieldErrors());
+    }
     // decompressed only once there is room for the tree; until then only the bytes sent are held
     return trees.hold(
         BodyBytes.maxSizeOf(context.request()),
@@ -43,6 +47,10 @@ final class RequestBodies {
     if (!tree.isObject()) {
       throw Failure.invalid("body", "must be a JSON object");
     }
+    return bind(tree, type, errors);
+  }
+
+  private <T extends Record> T bind(JsonNode tree, Class<T> type, FieldErrors errors) {
     return binder.bind(tree, type, errors).orElseThrow(() -> Failure.invalid(errors.list()));
   }
 

@@ -8,9 +8,12 @@ import dev.gatehouse.platform.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class RequestContext {
   private @Nullable MethodPolicy policy;
   private @Nullable Caller caller;
   private BodyBytes body = new BodyBytes();
+  private boolean isBodyImplied;
 
   private RequestContext(
       HttpServletRequest request, HttpServletResponse response, RequestInfo info) {
@@ -105,6 +109,21 @@ public final class RequestContext {
   /** The well-formed Idempotency-Key; null if there is none or the method takes none. */
   public @Nullable String idempotencyKey() {
     return policy().takesIdempotencyKey() ? request.getHeader(IdempotencyKeyFilter.HEADER) : null;
+  }
+
+  /**
+   * Lets a request without a body and without a Content-Type pass for one with an empty object.
+   * Does nothing if there is one of them. Call it before the request is matched.
+   */
+  public static void implyBody(ContainerRequestContext request) {
+    if (request.getMediaType() == null && !((ContainerRequest) request).hasEntity()) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+      of(request).isBodyImplied = true;
+    }
+  }
+
+  boolean isBodyImplied() {
+    return isBodyImplied;
   }
 
   /** The uncompressed body that a record was read from; empty if the method takes no record. */

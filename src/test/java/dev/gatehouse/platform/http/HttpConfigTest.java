@@ -25,6 +25,7 @@ class HttpConfigTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 256,
+                false,
                 false));
   }
 
@@ -44,7 +45,8 @@ class HttpConfigTest {
                 "keep_alive: 100ms",
                 "drain: 0s",
                 "unfinished_bodies_per_address: 0",
-                "log_probes: on"))
+                "log_probes: on",
+                "cookie_sessions: on"))
         .isEqualTo(
             new HttpConfig(
                 80,
@@ -58,6 +60,7 @@ class HttpConfigTest {
                 Duration.ofMillis(100),
                 Duration.ZERO,
                 0,
+                true,
                 true));
   }
 
@@ -148,6 +151,18 @@ class HttpConfigTest {
           .startsWith("cors_headers: must hold names of request headers")
           .endsWith("entry 2 is not one");
     }
+  }
+
+  @Test
+  void cookiesNeedAUrlWhereBrowsersKeepThem() {
+    for (String url : List.of("https://shop.example.com", "http://localhost:8080")) {
+      assertThat(errors(HttpConfig.class, "public_url: " + url, "cookie_sessions: on")).isEmpty();
+    }
+    assertThat(
+            errors(HttpConfig.class, "public_url: http://shop.example.com", "cookie_sessions: on"))
+        .singleElement()
+        .asString()
+        .startsWith("cookie_sessions: needs a public_url");
   }
 
   @Test

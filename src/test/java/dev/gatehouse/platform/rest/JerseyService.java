@@ -113,6 +113,7 @@ public final class JerseyService {
               Duration.ofSeconds(5),
               Duration.ZERO,
               UNFINISHED,
+              false,
               false);
       LogWriter lines = LogWriter.standardOutput();
       return new GatehouseServerFactory(

@@ -86,6 +86,7 @@ final class FrontService implements AutoCloseable {
         keepAlive,
         Duration.ZERO,
         256,
+        false,
         false);
   }
 
