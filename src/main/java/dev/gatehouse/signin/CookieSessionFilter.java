@@ -62,7 +62,8 @@ final class CookieSessionFilter implements ContainerRequestFilter, ContainerResp
         add(response, cookies.cleared());
       }
     } else if (response.getEntity() instanceof TokensView tokens && isAsked(request)) {
-      add(response, cookies.of(tokens.refreshToken(), tokens.refreshExpiresIn()));
+      String refreshToken = Objects.requireNonNull(tokens.refreshToken());
+      add(response, cookies.of(refreshToken, tokens.refreshExpiresIn()));
       response.setEntity(tokens.withoutRefreshToken());
     }
   }

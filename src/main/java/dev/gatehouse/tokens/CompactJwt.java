@@ -11,8 +11,10 @@ import java.util.Optional;
  * A parsed but unverified JWT in compact serialization (RFC 7515 section 7.1). Rejects everything
  * that parsers may read differently and libraries tolerate: padding, duplicate names, quoted
  * numbers.
+ *
+ * @param signatureBytes the length of the signature
  */
-record CompactJwt(JsonNode header, JsonNode claims, byte[] signature) {
+record CompactJwt(JsonNode header, JsonNode claims, int signatureBytes) {
   /** Exceeds our longest token, with the longest issuer, audience, client and roles. */
   private static final int LONGEST = 8192;
 
@@ -42,7 +44,7 @@ record CompactJwt(JsonNode header, JsonNode claims, byte[] signature) {
     Optional<JsonNode> claims = object(parts[1]);
     return signature.isEmpty() || header.isEmpty() || claims.isEmpty()
         ? Optional.empty()
-        : Optional.of(new CompactJwt(header.get(), claims.get(), signature.get()))
+        : Optional.of(new CompactJwt(header.get(), claims.get(), signature.get().length))
             .filter(CompactJwt::isSound);
   }
 

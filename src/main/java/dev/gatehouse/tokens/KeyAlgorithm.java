@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The algorithms that sign with a private key (RFC 7518, RFC 8037). */
+@SuppressWarnings("ImmutableEnumChecker") // the constants of libraries do not change
 enum KeyAlgorithm {
   RS256(Jwts.SIG.RS256, "RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4), 384),
   ES256(Jwts.SIG.ES256, "EC", new ECGenParameterSpec("secp256r1"), 64),

@@ -10,6 +10,7 @@ import io.jsonwebtoken.security.PublicJwk;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,14 +41,15 @@ final class KeySealer {
             .publicKeyUse("sig")
             .build();
     String kid = jwk.getId();
-    byte[] sealed = encryptor.encrypt(pair.getPrivate().getEncoded(), kid);
+    String sealed =
+        HexFormat.of().formatHex(encryptor.encrypt(pair.getPrivate().getEncoded(), kid));
     return new SigningKey(
         kid, algorithm.id(), json(jwk), sealed, version, now, signsFrom, null, null, null);
   }
 
   /** The key, ready for use; empty if it is retired or was not made under this secret. */
   Optional<UsableKey> open(SigningKey stored) {
-    byte[] sealed = stored.privateKey();
+    String sealed = stored.privateKey();
     if (sealed == null || stored.isRetired()) {
       return Optional.empty();
     }
@@ -56,7 +58,7 @@ final class KeySealer {
             .flatMap(
                 algorithm ->
                     encryptor
-                        .decrypt(sealed, stored.kid())
+                        .decrypt(HexFormat.of().parseHex(sealed), stored.kid())
                         .flatMap(encoded -> open(stored, algorithm, encoded)));
     if (opened.isEmpty()) {
       LOG.atWarn().addKeyValue("kid", stored.kid()).log("signing_key_cannot_be_decrypted");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A signing key as it is stored.
  *
  * @param kid the thumbprint of the public key (RFC 7638)
- * @param privateKey encrypted; null once retired
+ * @param privateKey encrypted, in hexadecimal; null once retired
  * @param version that of {@link SigningState} with which the key came
  * @param signsFrom it signs no earlier, and once all nodes know it
  * @param lastSignedAt within {@link KeyTimes#BETWEEN_MARKS}
@@ -16,7 +16,7 @@ public record SigningKey(
     String kid,
     String algorithm,
     String publicJwk,
-    byte @Nullable [] privateKey,
+    @Nullable String privateKey,
     long version,
     Instant createdAt,
     Instant signsFrom,

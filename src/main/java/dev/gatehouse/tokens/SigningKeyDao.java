@@ -21,7 +21,7 @@ interface SigningKeyDao {
   /** The newest first. */
   @SqlQuery(
       """
-      select kid, algorithm, public_jwk, private_key, version, created_at, signs_from,
+      select kid, algorithm, public_jwk, encode(private_key, 'hex') as private_key, version, created_at, signs_from,
         first_signed_at, last_signed_at, retired_at
       from signing_key order by created_at desc, version desc
       """)
@@ -35,7 +35,7 @@ interface SigningKeyDao {
       """
       insert into signing_key
         (kid, algorithm, public_jwk, private_key, version, created_at, signs_from)
-      values (:k.kid, :k.algorithm, :k.publicJwk, :k.privateKey, :k.version, :k.createdAt, :k.signsFrom)
+      values (:k.kid, :k.algorithm, :k.publicJwk, decode(:k.privateKey, 'hex'), :k.version, :k.createdAt, :k.signsFrom)
       """)
   void insert(@BindMethods("k") SigningKey key);
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ final class SigningKeys implements SharedCopy, TokenKeys {
   }
 
   KnownKeys known() {
-    return known.get();
+    return Objects.requireNonNull(known.get());
   }
 
   /** The algorithm to sign with; empty for HS256. */

@@ -63,7 +63,7 @@ final class TokenSignatures {
   private static boolean hasFormOfKey(CompactJwt jwt) {
     return jwt.header("alg")
         .flatMap(KeyAlgorithm::named)
-        .filter(algorithm -> algorithm.signatureBytes() == jwt.signature().length)
+        .filter(algorithm -> algorithm.signatureBytes() == jwt.signatureBytes())
         .isPresent();
   }
 

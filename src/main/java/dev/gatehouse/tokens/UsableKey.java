@@ -54,7 +54,7 @@ final class UsableKey {
   /** Whether that token is signed by this key, with its algorithm and no other. */
   boolean hasSigned(CompactJwt jwt, String token) {
     return jwt.hasHeader("alg", algorithm.id())
-        && jwt.signature().length == algorithm.signatureBytes()
+        && jwt.signatureBytes() == algorithm.signatureBytes()
         && SignatureParsers.accept(parser, token);
   }
 }
