@@ -53,6 +53,7 @@ class LongPasswordsApiTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("POST /api/v1/auth/login password", "401 bad_credentials []"),
+                Map.entry("POST /oauth2/token password", "400 invalid_grant []"),
                 Map.entry(
                     "POST /api/v1/auth/password/reset new_password",
                     "422 validation [new_password]"),
