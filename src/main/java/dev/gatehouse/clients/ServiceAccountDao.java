@@ -115,6 +115,7 @@ interface ServiceAccountDao {
         name = :name, description = :description, is_admin = :roles.isAdmin,
         roles = :roles.names,
         contact_email = :contactEmail, is_active = :isActive, jwks = cast(:jwks as json),
+        tokens_from = case when is_active and not :isActive then :now else tokens_from end,
         version = version + 1, updated_at = :now
       where id = :id
       returning\s"""

@@ -12,6 +12,8 @@ import dev.gatehouse.signin.ScopeGrants;
 import dev.gatehouse.signin.SignInService;
 import dev.gatehouse.tokens.AccessTokens;
 import dev.gatehouse.tokens.AccountClaims;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,16 +23,19 @@ final class GrantService {
   private final ScopeGrants scopes;
   private final ClientAuthenticator clients;
   private final AccessTokens accessTokens;
+  private final Clock clock;
 
   GrantService(
       SignInService signIn,
       ScopeGrants scopes,
       ClientAuthenticator clients,
-      AccessTokens accessTokens) {
+      AccessTokens accessTokens,
+      Clock clock) {
     this.signIn = signIn;
     this.scopes = scopes;
     this.clients = clients;
     this.accessTokens = accessTokens;
+    this.clock = clock;
   }
 
   /**
@@ -73,6 +78,7 @@ final class GrantService {
   /** The scope is checked first, as an assertion is good for one use. */
   private OAuthTokensView ofAccount(GrantForm form, SentClient sent, RequestOrigin origin) {
     Optional<List<String>> asked = scopes.required(form.scope());
+    Instant start = clock.instant();
     ProvenAccount account = clients.authenticate(form, sent, origin);
     List<String> scope = ScopeGrants.held(asked.orElseGet(this::ofAccounts), account.held());
     return OAuthTokensView.of(
@@ -82,6 +88,7 @@ final class GrantService {
                 account.keyId(),
                 scope,
                 account.roles().shown(),
+                start,
                 account.latestEnd())),
         scope);
   }

@@ -46,7 +46,11 @@ public final class OAuth2Module implements Feature {
         List.of(
             new OAuth2Resource(
                 new GrantService(
-                    signIn, scopes, new ClientAuthenticator(clients, assertions), accessTokens),
+                    signIn,
+                    scopes,
+                    new ClientAuthenticator(clients, assertions),
+                    accessTokens,
+                    clock),
                 new IntrospectionService(accessTokens, people, accounts, sessions),
                 new RevocationService(
                     accessTokens,

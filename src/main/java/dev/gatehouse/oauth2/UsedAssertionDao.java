@@ -8,12 +8,12 @@ interface UsedAssertionDao {
   /**
    * Uses an assertion up.
    *
-   * @return 0 if it was used before, or the account is gone
+   * @return 0 if it was used before, or the account is gone or disabled
    */
   @SqlUpdate(
       """
       insert into used_assertion (service_account_id, digest, expires_at)
-      select a.id, :digest, :expiresAt from service_account a where a.id = :accountId
+      select a.id, :digest, :expiresAt from service_account a where a.id = :accountId and a.is_active
       for key share of a
       on conflict do nothing
       """)

@@ -89,7 +89,7 @@ public final class AccessTokens {
 
   /** Issues a token for a service account, which acts by it without a session. */
   public IssuedToken issue(AccountClaims claims) {
-    Instant now = clock.instant();
+    Instant now = claims.start();
     Instant usualEnd = now.plus(LIFETIME_OF_ACCOUNT_TOKENS);
     Instant end = claims.latestEnd().filter(usualEnd::isAfter).orElse(usualEnd);
     Actor account = Actor.serviceAccount(claims.accountId());

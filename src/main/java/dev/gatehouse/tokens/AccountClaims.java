@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param keyId the API key that it is issued for
  * @param roles the account's roles as they are shown
+ * @param start a time before the account was read, so that whoever disables it meanwhile ends it
  * @param latestEnd the end of the key, which the token does not outlive
  */
 public record AccountClaims(
@@ -16,4 +17,5 @@ public record AccountClaims(
     Optional<Long> keyId,
     List<String> scope,
     List<String> roles,
+    Instant start,
     Optional<Instant> latestEnd) {}
