@@ -99,15 +99,14 @@ interface ApiKeyDao {
         });
   }
 
-  /** Ends a live key and returns whose it was. Index: api_key_digest_key. */
+  /** A live key. Index: api_key_digest_key. */
   @SqlQuery(
       """
-      delete from api_key
+      select id, user_id, service_account_id as account_id from api_key
       where digest = any (:digests) and (expires_at is null or expires_at > :now)
-      returning id, user_id, service_account_id as account_id
       """)
-  @RegisterConstructorMapper(EndedKey.class)
-  Optional<EndedKey> deleteByDigest(List<String> digests, Instant now);
+  @RegisterConstructorMapper(OwnedKey.class)
+  Optional<OwnedKey> findByDigest(List<String> digests, Instant now);
 
   /** The live keys of an owner. Indexes: api_key_by_user, api_key_by_account. */
   @SqlQuery(

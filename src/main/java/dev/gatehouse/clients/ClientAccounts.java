@@ -7,6 +7,7 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.BearerCredentials;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.roles.RoleHolders;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class ClientAccounts {
   private final ApiKeyAuthenticator keys;
   private final PreparedQuery<RegisteredClient> registered;
   private final ApiKeyDao dao;
+  private final RoleHolders holders;
   private final KeyDigests digests;
   private final AuditLog audit;
   private final Transactions transactions;
@@ -25,6 +27,7 @@ public final class ClientAccounts {
       ApiKeyAuthenticator keys,
       PreparedQuery<RegisteredClient> registered,
       ApiKeyDao dao,
+      RoleHolders holders,
       KeyDigests digests,
       AuditLog audit,
       Transactions transactions,
@@ -32,6 +35,7 @@ public final class ClientAccounts {
     this.keys = keys;
     this.registered = registered;
     this.dao = dao;
+    this.holders = holders;
     this.digests = digests;
     this.audit = audit;
     this.transactions = transactions;
@@ -79,16 +83,19 @@ public final class ClientAccounts {
     }
     transactions.run(
         () ->
-            dao.deleteByDigest(digests.of(key), clock.instant())
-                .ifPresent(ended -> record(ended, origin)));
+            dao.findByDigest(digests.of(key), clock.instant())
+                .ifPresent(found -> end(found, origin)));
   }
 
-  private void record(EndedKey ended, RequestOrigin origin) {
-    Actor owner = ended.owner();
-    audit.record(
-        origin.by(owner, ended.id()),
-        ApiKeyAction.APIKEY_ENDED,
-        ApiKeys.target(ended.id()),
-        Map.of(ApiKeys.OWNER, owner.text()));
+  /** Only once the owner is locked, as others do who change the key. */
+  private void end(OwnedKey key, RequestOrigin origin) {
+    Actor owner = key.owner();
+    if (holders.lock(owner).isPresent() && dao.delete(key.id()) > 0) {
+      audit.record(
+          origin.by(owner, key.id()),
+          ApiKeyAction.APIKEY_ENDED,
+          ApiKeys.target(key.id()),
+          Map.of(ApiKeys.OWNER, owner.text()));
+    }
   }
 }

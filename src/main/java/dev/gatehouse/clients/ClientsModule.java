@@ -91,6 +91,7 @@ public final class ClientsModule implements Feature {
             byKey,
             ServiceAccountDao.active(database),
             dao,
+            holders,
             digests,
             audit,
             database.transactions(),

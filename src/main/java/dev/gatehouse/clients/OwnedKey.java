@@ -3,8 +3,8 @@ package dev.gatehouse.clients;
 import dev.gatehouse.platform.security.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** A key that was ended. It is of a user or of an account. */
-public record EndedKey(long id, @Nullable Long userId, @Nullable Long accountId) {
+/** A key of a user or of an account. */
+public record OwnedKey(long id, @Nullable Long userId, @Nullable Long accountId) {
   Actor owner() {
     if (userId != null) {
       return Actor.person(userId);
