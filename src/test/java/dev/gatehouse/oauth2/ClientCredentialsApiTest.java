@@ -474,6 +474,8 @@ class ClientCredentialsApiTest {
     bad.put("too far ahead", claims -> claims.expirationTime(in(now, 331)));
     bad.put("over", claims -> claims.expirationTime(in(now, -31)));
     bad.put("no end", claims -> claims.expirationTime(null));
+    bad.put("an end beyond all numbers", claims -> claims.claim("exp", Long.MAX_VALUE));
+    bad.put("no audience in a list", claims -> claims.claim("aud", Arrays.asList((String) null)));
     bad.put("an end in words", claims -> claims.claim("exp", "soon"));
     bad.put("not yet", claims -> claims.notBeforeTime(in(now, 31)));
     bad.put("issued later", claims -> claims.issueTime(in(now, 31)));
