@@ -66,7 +66,8 @@ public final class MetadataResource {
   private String issuerPath() {
     try {
       String path = URI.create(issuer).getPath();
-      return path == null ? "" : path;
+      // clients leave a slash at its end out (RFC 8414 section 3.1)
+      return path == null ? "" : path.replaceFirst("/$", "");
     } catch (IllegalArgumentException e) {
       // an issuer may be any text
       return "";

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -151,10 +150,6 @@ interface SessionDao {
           + IS_RECOVERABLE
           + ")")
   Optional<Session> findByRefreshToken(UUID id, int generation, Instant now, Instant graceStart);
-
-  @SqlQuery("select user_id, client_id, scope from session where id = :id and expires_at > :now")
-  @RegisterConstructorMapper(SessionFacts.class)
-  Optional<SessionFacts> facts(UUID id, Instant now);
 
   /** Index: session_by_user. Returns at most as many rows as a user may have. */
   @SqlQuery(

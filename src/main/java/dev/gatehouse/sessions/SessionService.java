@@ -147,18 +147,6 @@ public final class SessionService {
     return recovered;
   }
 
-  /**
-   * The live session of a genuine refresh token, whether or not that is still good.
-   *
-   * @throws Failure {@code invalid_refresh_token}
-   */
-  public SessionFacts factsOf(String refreshToken) {
-    return refreshTokens
-        .read(refreshToken)
-        .flatMap(content -> dao.facts(content.sessionId(), clock.instant()))
-        .orElseThrow(() -> Failure.of(SessionCode.INVALID_REFRESH_TOKEN));
-  }
-
   /** The session that a refresh token would refresh now; changes nothing. */
   public Optional<Session> find(String refreshToken) {
     Instant now = clock.instant();

@@ -18,7 +18,6 @@ import dev.gatehouse.sessions.IssuedSession;
 import dev.gatehouse.sessions.NewSession;
 import dev.gatehouse.sessions.Session;
 import dev.gatehouse.sessions.SessionCode;
-import dev.gatehouse.sessions.SessionFacts;
 import dev.gatehouse.sessions.SessionOwner;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.AccessTokens;
@@ -222,24 +221,30 @@ public final class SignInService {
    *     of it
    */
   public TokensView refresh(RefreshGrant grant, RequestOrigin origin) {
-    Optional<List<String>> narrowed = narrowed(grant);
+    Optional<List<String>> narrowed = narrowed(grant, origin);
     IssuedSession refreshed = sessions.refresh(grant.refreshToken(), origin);
     return view(refreshed, narrowed.or(() -> refreshed.session().scope()));
   }
 
   /** What is compared never changes, so it may be read before the token is used. */
-  private Optional<List<String>> narrowed(RefreshGrant grant) {
+  private Optional<List<String>> narrowed(RefreshGrant grant, RequestOrigin origin) {
     if (grant.clientId().isEmpty() && grant.scope().isEmpty()) {
       return Optional.empty();
     }
-    SessionFacts session = sessions.factsOf(grant.refreshToken());
+    Optional<Session> found = sessions.find(grant.refreshToken());
+    if (found.isEmpty()) {
+      // a token that was replaced long ago ends its session
+      sessions.refresh(grant.refreshToken(), origin);
+      throw Failure.of(SessionCode.INVALID_REFRESH_TOKEN);
+    }
+    Session session = found.get();
     if (grant.clientId().filter(id -> !id.equals(session.clientId())).isPresent()) {
       throw Failure.of(SessionCode.INVALID_REFRESH_TOKEN);
     }
     return grant.scope().map(asked -> narrowed(session, asked));
   }
 
-  private List<String> narrowed(SessionFacts session, List<String> asked) {
+  private List<String> narrowed(Session session, List<String> asked) {
     if (session.scope().filter(scope -> !scope.containsAll(asked)).isPresent()) {
       throw Failure.of(SignInCode.INVALID_SCOPE, "scope must not exceed that of the session");
     }

@@ -22,6 +22,7 @@ final class KeySearch {
   private final Semaphore places = new Semaphore(MOST_WAITING);
   private final Lock turn = new ReentrantLock();
   private long begun;
+  private long ended;
   private @Nullable RuntimeException failed;
 
   KeySearch(Runnable look, Duration interval) {
@@ -57,10 +58,11 @@ final class KeySearch {
   }
 
   private void lookUnlessDoneSince(long called) throws InterruptedException {
+    // a failure is shared with whoever came during the look, so that nobody waits for two
+    if (failed != null && ended - called > 0) {
+      throw failed;
+    }
     if (begun - called > 0) {
-      if (failed != null) {
-        throw failed;
-      }
       return;
     }
     TimeUnit.NANOSECONDS.sleep(begun + interval - System.nanoTime());
@@ -70,6 +72,7 @@ final class KeySearch {
       look.run();
     } catch (RuntimeException e) {
       failed = e;
+      ended = System.nanoTime();
       throw e;
     }
   }

@@ -1,9 +1,14 @@
 package dev.gatehouse.tokens;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Ends access tokens that have no session. Thread-safe. */
 public final class RevokedTokens {
+  /** Nodes whose clocks are behind may take a token that others think over. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
   private final RevokedTokenDao dao;
   private final Clock clock;
 
@@ -12,9 +17,10 @@ public final class RevokedTokens {
     this.clock = clock;
   }
 
-  /** Ends a token; false if it had ended before. */
+  /** Ends a token; false if it had ended or expired before. */
   public boolean revoke(AccessToken.OfAccount token) {
-    return dao.insert(token.id(), token.expiresAt().plus(AccessTokens.LEEWAY)) == 1;
+    Instant forgotten = token.expiresAt().plus(AccessTokens.LEEWAY).plus(MARGIN);
+    return clock.instant().isBefore(forgotten) && dao.insert(token.id(), forgotten) == 1;
   }
 
   void sweep() {

@@ -199,7 +199,7 @@ class TokenApiTest {
     assertThat(refresh(first, "client_id", "").status()).isEqualTo(200);
   }
 
-  /** What is refused for its scope or client uses nothing up and is no reuse. */
+  /** What is refused for its scope or client uses nothing up. */
   @Test
   void aRefreshThatIsRefusedLeavesTheSessionAsItIs() {
     Person ann = service.account(Service.newEmail());
@@ -208,11 +208,11 @@ class TokenApiTest {
     Answer third = refresh(second).expect(200);
     service.clock().advance(Duration.ofSeconds(11));
 
-    assertThat(error(refresh(first, "client_id", "app"))).isEqualTo(INVALID_GRANT);
+    assertThat(error(refresh(third, "client_id", "app"))).isEqualTo(INVALID_GRANT);
     assertThat(error(refresh(third, "scope", "me:write"))).isEqualTo(INVALID_SCOPE);
-    assertThat(refresh(third).status()).isEqualTo(200);
-    assertThat(error(refresh(first))).isEqualTo(INVALID_GRANT);
-    assertThat(error(refresh(third))).isEqualTo(INVALID_GRANT);
+    Answer fourth = refresh(third).expect(200);
+    assertThat(error(refresh(first, "scope", "me:write"))).as("reuse").isEqualTo(INVALID_GRANT);
+    assertThat(error(refresh(fourth))).isEqualTo(INVALID_GRANT);
   }
 
   @Test

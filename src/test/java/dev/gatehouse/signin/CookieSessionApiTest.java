@@ -64,6 +64,8 @@ class CookieSessionApiTest {
     assertThat(refreshed.json().has("refresh_token")).isFalse();
     assertThat(second).isNotEqualTo(first);
     assertThat(cookie(refresh(second).json().answer())).isNotEqualTo(second);
+    Call slashed = fromOwnPage(SERVICE.post(AUTH + "refresh/")).header("Cookie", second);
+    assertThat(slashed.answer().status()).isEqualTo(200);
     // two tabs and a lost answer: as for tokens in bodies
     assertThat(cookie(refresh(second).answer())).isEqualTo(cookie(refresh(second).answer()));
     SERVICE.clock().advance(Duration.ofSeconds(11));
