@@ -25,11 +25,15 @@ final class ProxyProcess implements AutoCloseable {
   /** Starts nginx in front of a port, with edits of what is shown. */
   static ProxyProcess nginx(Path folder, int service, Map<String, String> edits)
       throws IOException {
+    return nginx(folder, edited(configuration("nginx", service), edits));
+  }
+
+  /** Starts nginx with one server, which listens on port 80 as it is shown. */
+  static ProxyProcess nginx(Path folder, String server) throws IOException {
     int port = Ports.free();
-    String shown = edited(configuration("nginx", service), edits);
     Files.writeString(
         folder.resolve("gatehouse.conf"),
-        edited(shown, Map.of("listen 80;", "listen 127.0.0.1:" + port + ";")));
+        edited(server, Map.of("listen 80;", "listen 127.0.0.1:" + port + ";")));
     Files.writeString(
         folder.resolve("nginx.conf"),
         """
@@ -73,7 +77,8 @@ final class ProxyProcess implements AutoCloseable {
     return edited(shown.get(0), Map.of(SHOWN_SERVICE, "127.0.0.1:" + service));
   }
 
-  private static String edited(String text, Map<String, String> edits) {
+  /** A text in which each of these stands once, and is replaced. */
+  static String edited(String text, Map<String, String> edits) {
     String edited = text;
     for (Map.Entry<String, String> edit : edits.entrySet()) {
       assertThat(edited).containsOnlyOnce(edit.getKey());
