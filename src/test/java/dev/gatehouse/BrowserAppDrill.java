@@ -33,9 +33,10 @@ class BrowserAppDrill {
     root = "http://127.0.0.1:" + app.getAddress().getPort();
     service = Service.start("APP_CORS_ORIGINS", root);
     String client =
-        Document.of("docs/browser-apps.md")
-            .blocks("js")
-            .get(0)
+        Document.of("docs/browser-apps.md").blocks("js").stream()
+            .filter(block -> block.contains("function signIn"))
+            .findFirst()
+            .orElseThrow()
             .replace("https://api.example.com", "http://127.0.0.1:" + service.port());
     app.createContext("/tab", exchange -> show(exchange, "<script>" + client + "</script>"));
     app.createContext(
