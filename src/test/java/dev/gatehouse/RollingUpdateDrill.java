@@ -83,7 +83,7 @@ class RollingUpdateDrill {
     mails.close();
   }
 
-  /** A journey that begins and ends within one phase, over two nodes of which both may be one. */
+  /** A journey that begins and ends within one phase, over two nodes that may be the same. */
   @FunctionalInterface
   private interface Journey {
     void over(ServiceProcess one, ServiceProcess other) throws Exception;

@@ -156,8 +156,8 @@ public final class AccountKeysResource {
   }
 
   /**
-   * The same for an account that is active: the key of another one is refused for good. This comes
-   * last, behind what the action finds not to be there or beyond the bound, and undoes it.
+   * The same, but only for an active account, as keys of others do not work. This is judged last,
+   * so that a missing key or the bound is reported first; the action is then undone.
    */
   private <T> T actForActive(Caller caller, long id, Function<HeldPermissions, T> act) {
     return transactions.inTransaction(

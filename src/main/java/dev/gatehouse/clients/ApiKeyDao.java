@@ -151,7 +151,7 @@ interface ApiKeyDao {
           + COLUMNS)
   ApiKey update(long id, String name, List<String> scopes, List<String> networks);
 
-  /** Ends a key at that time, unless it ends earlier, of which its owner need not be told. */
+  /** Ends a key at that time, unless it ends earlier, and sets the stage of its notices. */
   @SqlUpdate("update api_key set expires_at = least(expires_at, :at), told = :told where id = :id")
   void endAt(long id, Instant at, int told);
 

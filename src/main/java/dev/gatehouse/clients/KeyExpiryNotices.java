@@ -97,7 +97,7 @@ final class KeyExpiryNotices {
             });
   }
 
-  /** Who is to be told: nobody if the owner is disabled or gone, or has no address to write to. */
+  /** The recipient; empty if the owner is disabled or gone, or has no address. */
   private Optional<Recipient> lockOwner(Actor owner) {
     return owner.personId().isPresent()
         ? holders

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The public keys of a client, those of which are passed over that are of no use here. */
+/** The public keys of a client, skipping those of no use here. */
 final class AssertionKeys {
   private static final int SHORTEST_RSA = 2048;
   private static final int LONGEST_RSA = 8192;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import javax.crypto.SecretKey;
 
-/** The library's parsers, of which only the check of the signature is used. */
+/** Parsers of the library, used only to check signatures. */
 final class SignatureParsers {
   /** The library checks times too: seen from 1970 with this leeway it accepts them all. */
   private static final long ANY_TIME_SECONDS = 1L << 40;
