@@ -2,7 +2,6 @@ package dev.gatehouse.clients;
 
 import dev.gatehouse.platform.security.HeldPermissions;
 import dev.gatehouse.roles.GivenRoles;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +17,6 @@ public record TokenAccount(
     long id, Optional<Long> keyId, HeldPermissions held, GivenRoles roles, List<String> networks) {
   /** The same, with at most these permissions. */
   TokenAccount limitedTo(List<String> permissions) {
-    Set<String> scope = new HashSet<>(permissions);
-    held.scope().ifPresent(scope::retainAll);
-    return new TokenAccount(
-        id,
-        keyId,
-        held.withinScopeOf(new HeldPermissions(false, Set.of(), Optional.of(scope))),
-        roles,
-        networks);
+    return new TokenAccount(id, keyId, held.within(Set.copyOf(permissions)), roles, networks);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.platform.security;
 import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,14 @@ public record HeldPermissions(boolean isAdmin, Set<String> given, Optional<Set<S
 
   /** The same within the scope of others, which may have none. */
   public HeldPermissions withinScopeOf(HeldPermissions others) {
-    return new HeldPermissions(isAdmin, given, others.scope);
+    return others.scope.map(this::within).orElse(this);
+  }
+
+  /** The same within one more scope; nothing is added to the one that there is. */
+  public HeldPermissions within(Set<String> further) {
+    Set<String> both = new HashSet<>(further);
+    scope.ifPresent(both::retainAll);
+    return new HeldPermissions(isAdmin, given, Optional.of(both));
   }
 
   public boolean contains(String permission) {
