@@ -16,11 +16,7 @@ public final class RoleMapper implements RowMapper<Role> {
    * @param roles SQL for the names of the roles
    */
   public static String permissionsOf(String isAdmin, String roles) {
-    return """
-    case when %1$s or %2$s = '{}' then null else (
-      select array_agg(distinct permission)
-      from role r cross join unnest(r.permissions) as permission
-      where r.name = any (%2$s)) end"""
+    return "case when %1$s or %2$s = '{}' then null else permissions_of(%2$s) end"
         .formatted(isAdmin, roles);
   }
 
