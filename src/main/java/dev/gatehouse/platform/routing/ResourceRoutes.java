@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,43 @@ public final class ResourceRoutes {
   private ResourceRoutes() {}
 
   public static Set<Resource> of(List<Object> handlers) {
-    Map<String, Resource.Builder> routes = new LinkedHashMap<>();
-    for (Object handler : handlers) {
-      Path root = handler.getClass().getAnnotation(Path.class);
-      for (Method method : handler.getClass().getMethods()) {
-        String verb = verbOf(method);
-        if (root != null && verb != null) {
-          String path = join(root, method.getAnnotation(Path.class));
-          routes
-              .computeIfAbsent(path, Resource::builder)
-              .addMethod(verb)
-              .consumes(MediaTypes.consumed(method).toArray(String[]::new))
-              .produces(MediaTypes.produced(method).toArray(String[]::new))
-              .handledBy(handler, method);
-        }
-      }
+    Map<String, List<Handled>> byPath =
+        handlers.stream()
+            .flatMap(ResourceRoutes::methodsOf)
+            .collect(Collectors.groupingBy(Handled::path, LinkedHashMap::new, Collectors.toList()));
+    RouteGroups groups = new RouteGroups(byPath.keySet());
+    Map<String, Resource.Builder> resources = new LinkedHashMap<>();
+    byPath.forEach(
+        (path, methods) -> {
+          String group = groups.groupOf(path);
+          Resource.Builder outer = resources.computeIfAbsent(group, Resource::builder);
+          Resource.Builder resource =
+              path.equals(group) ? outer : outer.addChildResource(path.substring(group.length()));
+          methods.forEach(method -> method.addTo(resource));
+        });
+    return resources.values().stream().map(Resource.Builder::build).collect(Collectors.toSet());
+  }
+
+  private static Stream<Handled> methodsOf(Object handler) {
+    Path root = handler.getClass().getAnnotation(Path.class);
+    return root == null
+        ? Stream.empty()
+        : Stream.of(handler.getClass().getMethods())
+            .filter(method -> verbOf(method) != null)
+            .map(
+                method ->
+                    new Handled(join(root, method.getAnnotation(Path.class)), handler, method));
+  }
+
+  /** A resource method and the object that it is called on. */
+  private record Handled(String path, Object handler, Method method) {
+    void addTo(Resource.Builder resource) {
+      resource
+          .addMethod(verbOf(method))
+          .consumes(MediaTypes.consumed(method).toArray(String[]::new))
+          .produces(MediaTypes.produced(method).toArray(String[]::new))
+          .handledBy(handler, method);
     }
-    return routes.values().stream().map(Resource.Builder::build).collect(Collectors.toSet());
   }
 
   static String join(Path root, @Nullable Path method) {
