@@ -62,6 +62,9 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
   private static final int REQUEST_HEAD_SIZE = (int) DataSize.kibibytes(8).toBytes();
   private static final int RESPONSE_HEAD_SIZE = (int) DataSize.kibibytes(16).toBytes();
 
+  /** Too small for a token: to find one in the cache takes longer than to read it. */
+  private static final int HEADER_CACHE_SIZE = 128;
+
   private final HttpConfig config;
   private final long bodyBytes;
   private final ShutdownState shutdown;
@@ -217,6 +220,7 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
     http.setHttpCompliance(HttpCompliance.RFC9110);
     http.setRequestHeaderSize(REQUEST_HEAD_SIZE);
     http.setResponseHeaderSize(RESPONSE_HEAD_SIZE);
+    http.setHeaderCacheSize(HEADER_CACHE_SIZE);
     return http;
   }
 }

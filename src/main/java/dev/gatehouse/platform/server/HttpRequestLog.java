@@ -10,6 +10,7 @@ import dev.gatehouse.platform.logging.LogWriter;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.Actor;
 import java.time.Clock;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -63,6 +64,9 @@ final class HttpRequestLog implements RequestLog {
     PartialHead refused = info.refusedHead();
     String method = refused == null ? request.getMethod() : refused.method();
     String path = refused == null ? request.getHttpURI().getPath() : refused.path();
+    if (method != null && HttpMethod.fromString(method) == null) {
+      method = MaskedPath.of(method);
+    }
     // no route looks at the part of a segment behind a semicolon
     if (path != null && (!info.isPathTyped() || path.indexOf(';') >= 0)) {
       path = MaskedPath.of(path);
@@ -73,7 +77,7 @@ final class HttpRequestLog implements RequestLog {
             .text("level", "INFO")
             .text("logger", "dev.gatehouse.http")
             .text("message", "http_request")
-            .textIfPresent("method", method == null ? null : MaskedPath.of(method))
+            .textIfPresent("method", method)
             .textIfPresent("path", path)
             .number("status", status)
             .millis("duration_ms", nanos)
