@@ -28,11 +28,10 @@ import dev.gatehouse.testing.Await;
 import dev.gatehouse.testing.OutsideVerifier;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Ports;
+import dev.gatehouse.testing.Programs;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +55,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -95,12 +93,6 @@ class VerifyingTokensDrill {
   private String expired;
   private String ofOtherAudience;
   private String ofOtherIssuer;
-
-  /** What a sample makes of a token. */
-  private interface Verifier {
-    /** The claim sub of a token that it takes. */
-    Optional<String> verify(String token) throws Exception;
-  }
 
   @BeforeAll
   void start() throws Exception {
@@ -167,7 +159,8 @@ class VerifyingTokensDrill {
   void theJdkAlone(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("Verifier.java"), sample("java", 0));
 
-    try (LineVerifier verifier = LineVerifier.start(folder, java(), "Verifier.java")) {
+    try (TokenVerifier.Program verifier =
+        TokenVerifier.Program.start(folder, Programs.java(), "Verifier.java")) {
       assertVerifies(verifier);
       assertAsksSeldom(verifier);
     }
@@ -176,23 +169,11 @@ class VerifyingTokensDrill {
   @Test
   @Tag("npm")
   void nodeJs() throws Exception {
-    Files.createDirectories(NODE);
-    run(
-        NODE,
-        "npm",
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--no-save",
-        "--no-package-lock",
-        "--loglevel=error",
-        "--prefix",
-        ".",
-        JOSE);
+    Programs.npmInstall(NODE, List.of(JOSE));
     Files.writeString(NODE.resolve("verifier.mjs"), sample("js", 0));
 
-    try (LineVerifier verifier = LineVerifier.start(NODE, "node", "verifier.mjs")) {
+    try (TokenVerifier.Program verifier =
+        TokenVerifier.Program.start(NODE, "node", "verifier.mjs")) {
       assertVerifies(verifier);
       assertAsksSeldom(verifier);
     }
@@ -204,7 +185,8 @@ class VerifyingTokensDrill {
   void python(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("verifier.py"), sample("python", 0));
 
-    try (LineVerifier verifier = LineVerifier.start(folder, "/usr/bin/python3", "verifier.py")) {
+    try (TokenVerifier.Program verifier =
+        TokenVerifier.Program.start(folder, "/usr/bin/python3", "verifier.py")) {
       assertVerifies(verifier);
       assertAsksSeldom(verifier);
     }
@@ -218,8 +200,8 @@ class VerifyingTokensDrill {
     run(folder, "go", "vet", "verifier.go");
     run(folder, "go", "build", "verifier.go");
 
-    try (LineVerifier verifier =
-        LineVerifier.start(folder, folder.resolve("verifier").toString())) {
+    try (TokenVerifier.Program verifier =
+        TokenVerifier.Program.start(folder, folder.resolve("verifier").toString())) {
       assertVerifies(verifier);
       assertAsksSeldom(verifier);
     }
@@ -237,14 +219,14 @@ class VerifyingTokensDrill {
 
     Path log = folder.resolve("log");
     Process process =
-        new ProcessBuilder(java(), "-jar", jar, "--server.port=" + port)
+        new ProcessBuilder(Programs.java(), "-jar", jar, "--server.port=" + port)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
     try {
       Await.await().until(() -> Ports.isOpen(port) || !process.isAlive());
       assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-      Verifier verifier =
+      TokenVerifier verifier =
           new HttpVerifier("GET", URI.create("http://127.0.0.1:" + port + "/caller"));
       assertVerifies(verifier);
       assertAsksSeldom(verifier);
@@ -294,7 +276,7 @@ class VerifyingTokensDrill {
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
             AUDIENCE, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp", "sub")));
-    Verifier verifier =
+    TokenVerifier verifier =
         token -> {
           try {
             return Optional.of(processor.process(token, null).getSubject());
@@ -323,7 +305,7 @@ class VerifyingTokensDrill {
                 "127.0.0.1:8080",
                 "127.0.0.1:" + service.port()));
     try (ProxyProcess proxy = ProxyProcess.nginx(folder, shown)) {
-      Verifier verifier =
+      TokenVerifier verifier =
           new HttpVerifier("POST", URI.create("http://127.0.0.1:" + proxy.port() + "/orders"));
       assertRefused(verifier);
       assertThat(verifier.verify(ann.tokens().access())).hasValue(ann.id() + "");
@@ -359,7 +341,7 @@ class VerifyingTokensDrill {
     String command = step.commands().replace(SHOWN_ISSUER, "http://127.0.0.1:" + service.port());
     Function<String, String> asked =
         token ->
-            run(
+            Programs.run(
                 folder,
                 Map.of("CLIENT_ID", account.id(), "API_KEY", account.key(), "TOKEN", token),
                 "sh",
@@ -373,7 +355,7 @@ class VerifyingTokensDrill {
   }
 
   /** What each sample that verifies by itself must take and refuse. */
-  private void assertVerifies(Verifier verifier) throws Exception {
+  private void assertVerifies(TokenVerifier verifier) throws Exception {
     Instant now = Instant.now();
     String early = ann.tokens().access();
     assertThat(verifier.verify(early)).as("first").hasValue(ann.id() + "");
@@ -396,14 +378,14 @@ class VerifyingTokensDrill {
     assertRefused(verifier);
   }
 
-  private void assertRefused(Verifier verifier) throws Exception {
+  private void assertRefused(TokenVerifier verifier) throws Exception {
     for (Map.Entry<String, String> bad : bad().entrySet()) {
       assertThat(verifier.verify(bad.getValue())).as(bad.getKey()).isEmpty();
     }
   }
 
   /** Nobody makes it ask for keys as often as he likes. */
-  private void assertAsksSeldom(Verifier verifier) throws Exception {
+  private void assertAsksSeldom(TokenVerifier verifier) throws Exception {
     int before = fetches.get();
     long began = System.nanoTime();
     for (int i = 0; i < UNKNOWN_KEYS; i++) {
@@ -587,80 +569,12 @@ class VerifyingTokensDrill {
         : ProxyProcess.edited(shown, Map.of(SHOWN_ISSUER, issuer));
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   private static String run(Path folder, String... command) {
-    return run(folder, Map.of("GO111MODULE", "off"), command);
-  }
-
-  private static String run(Path folder, Map<String, String> variables, String... command) {
-    try {
-      Path told = Files.createTempFile("told", ".txt");
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(told.toFile());
-      builder.environment().putAll(variables);
-      Process process = builder.start();
-      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-      String text = Files.readString(told, StandardCharsets.UTF_8);
-      Files.delete(told);
-      assertThat(ended && process.exitValue() == 0).as("%s: %s", List.of(command), text).isTrue();
-      return text;
-    } catch (IOException e) {
-      throw new AssertionError("needs " + command[0], e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  /** A program that reads tokens, one a line. */
-  private static final class LineVerifier implements Verifier, AutoCloseable {
-    private final Process process;
-    private final Path errors;
-    private final BufferedWriter input;
-    private final BufferedReader output;
-
-    private LineVerifier(Process process, Path errors) {
-      this.process = process;
-      this.errors = errors;
-      this.input = process.outputWriter(StandardCharsets.UTF_8);
-      this.output = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    static LineVerifier start(Path folder, String... command) throws IOException {
-      Path errors = folder.resolve("errors.txt");
-      return new LineVerifier(
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectError(errors.toFile())
-              .start(),
-          errors);
-    }
-
-    @Override
-    public Optional<String> verify(String token) throws IOException {
-      input.write(token);
-      input.newLine();
-      input.flush();
-      String line = output.readLine();
-      assertThat(line).as(Files.readString(errors)).isNotNull();
-      return line.equals("refused") ? Optional.empty() : Optional.of(line.split(" ", 2)[0]);
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      process.onExit().join();
-    }
+    return Programs.run(folder, Map.of("GO111MODULE", "off"), command);
   }
 
   /** A server that takes the token with a request and answers with the subject. */
-  private static final class HttpVerifier implements Verifier {
+  private static final class HttpVerifier implements TokenVerifier {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String method;
     private final URI address;

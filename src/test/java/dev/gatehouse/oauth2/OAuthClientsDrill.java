@@ -9,14 +9,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Ports;
+import dev.gatehouse.testing.Programs;
 import dev.gatehouse.testing.Service;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +31,7 @@ class OAuthClientsDrill {
     int port = Ports.free();
     String origin = "http://127.0.0.1:" + port;
     // first, as the service's clock stands still from its start
-    install();
+    Programs.npmInstall(NODE, List.of("oauth4webapi@3.8.8", "openid-client@6.9.0"));
     try (Service service =
         Service.start("APP_PORT", Integer.toString(port), "APP_PUBLIC_URL", origin)) {
       Person ann = service.admin();
@@ -76,44 +75,13 @@ class OAuthClientsDrill {
     }
   }
 
-  private static void install() throws Exception {
-    Files.createDirectories(NODE);
-    execute(
-        "npm",
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--no-save",
-        "--no-package-lock",
-        "--loglevel=error",
-        "--prefix",
-        ".",
-        "oauth4webapi@3.8.8",
-        "openid-client@6.9.0");
-  }
-
   private static String run(String... arguments) throws Exception {
     Files.copy(
         Path.of("src", "test", "resources", "clients", "oauth.mjs"),
         NODE.resolve("oauth.mjs"),
         StandardCopyOption.REPLACE_EXISTING);
-    return execute(
+    return Programs.run(
+        NODE,
         Stream.concat(Stream.of("node", "oauth.mjs"), Stream.of(arguments)).toArray(String[]::new));
-  }
-
-  private static String execute(String... command) throws Exception {
-    Path told = Files.createTempFile("told", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(NODE.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(told.toFile())
-            .start();
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    String text = Files.readString(told, StandardCharsets.UTF_8);
-    Files.delete(told);
-    assertThat(ended && process.exitValue() == 0).as("%s: %s", List.of(command), text).isTrue();
-    return text;
   }
 }

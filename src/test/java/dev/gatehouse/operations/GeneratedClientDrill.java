@@ -3,16 +3,16 @@ package dev.gatehouse.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Person;
+import dev.gatehouse.testing.Programs;
 import dev.gatehouse.testing.Service;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,8 @@ class GeneratedClientDrill {
             + File.pathSeparator
             + Files.readString(client.resolve("class-path"));
 
-    assertWalked(java(), "-cp", classPath, WALKS.resolve("Walk.java").toAbsolutePath().toString());
+    assertWalked(
+        Programs.java(), "-cp", classPath, WALKS.resolve("Walk.java").toAbsolutePath().toString());
   }
 
   @Test
@@ -138,7 +139,8 @@ class GeneratedClientDrill {
 
   private void generate(Path client, String generator, String... options) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of(java(), "-jar", GENERATOR.toAbsolutePath().toString(), "generate"));
+        new ArrayList<>(
+            List.of(Programs.java(), "-jar", GENERATOR.toAbsolutePath().toString(), "generate"));
     command.addAll(List.of("-g", generator, "-i", description.toString(), "-o", client.toString()));
     command.addAll(List.of(options));
     run(folder, command);
@@ -146,14 +148,7 @@ class GeneratedClientDrill {
 
   /** A folder with the walk in the types of that client, below the packages that it needs. */
   private Path nodeProject(String client) throws Exception {
-    Files.createDirectories(NODE);
-    List<String> command =
-        new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"));
-    command.addAll(List.of("--no-save", "--no-package-lock", "--loglevel=error"));
-    // without it npm looks for a project in the folders above
-    command.addAll(List.of("--prefix", "."));
-    command.addAll(NODE_PACKAGES);
-    run(NODE, command);
+    Programs.npmInstall(NODE, NODE_PACKAGES);
     Path project = NODE.resolve(client).toAbsolutePath();
     copy(client + ".ts", project.resolve("walk.ts"));
     copy("tsconfig.json", project.resolve("tsconfig.json"));
@@ -201,38 +196,14 @@ class GeneratedClientDrill {
     return NODE.resolve("node_modules/.bin").resolve(name).toAbsolutePath().toString();
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private String run(Path place, String... command) {
+    return Programs.run(
+        place,
+        Map.of("GO111MODULE", "off", "GOPATH", folder + File.pathSeparator + GO_PACKAGES),
+        command);
   }
 
-  private String run(Path place, String... command) throws IOException, InterruptedException {
-    return run(place, List.of(command));
-  }
-
-  private String run(Path place, List<String> command) throws IOException, InterruptedException {
-    Path told = Files.createTempFile(folder, "told", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(place.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(told.toFile());
-    builder.environment().put("GO111MODULE", "off");
-    builder.environment().put("GOPATH", folder + File.pathSeparator + GO_PACKAGES);
-    Process process = started(builder);
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-    String text = Files.readString(told, StandardCharsets.UTF_8);
-    assertThat(ended && process.exitValue() == 0).as("%s: %s", command, text).isTrue();
-    return text;
-  }
-
-  private static Process started(ProcessBuilder builder) {
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new AssertionError(
-          "needs %s on the PATH; -DexcludedGroups leaves out the tags go, npm and python"
-              .formatted(builder.command().get(0)),
-          e);
-    }
+  private String run(Path place, List<String> command) {
+    return run(place, command.toArray(String[]::new));
   }
 }
