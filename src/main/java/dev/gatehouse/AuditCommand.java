@@ -63,6 +63,13 @@ final class AuditCommand extends OperatorCommand {
     out.println(
         "the audit trail is clean: %d entries, head %d:%s"
             .formatted(result.entries(), result.head().number(), result.head().seal()));
+    result
+        .sealed()
+        .ifPresent(
+            end ->
+                out.println(
+                    "up to number %d its key was replaced: those entries are as they were then; whether they had been changed before, only a head logged earlier tells (--head)"
+                        .formatted(end.number())));
   }
 
   private void export(AuditModule audit) {

@@ -101,7 +101,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
     bootstrap.addCommand(new JobsCommand(clock, System.out));
-    bootstrap.addCommand(new KeysCommand(clock, System.out));
+    bootstrap.addCommand(new KeysCommand(clock, System.out, System.err));
   }
 
   @Override

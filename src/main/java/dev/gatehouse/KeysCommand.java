@@ -12,6 +12,7 @@ import dev.gatehouse.tokens.SigningKeyService.UnknownKeyException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -22,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class KeysCommand extends OperatorCommand {
   private static final String NOW = "now";
   private static final String KID = "kid";
+  private static final String REKEY = "rekey";
   private static final String ROW = "%-43s  %-9s  %-9s  %-20s  %-20s  %s";
 
-  KeysCommand(Clock clock, PrintStream out) {
+  private final PrintStream err;
+
+  KeysCommand(Clock clock, PrintStream out, PrintStream err) {
     super("keys", "looks after the keys that sign access tokens and the key ring", clock, out);
+    this.err = err;
   }
 
   @Override
@@ -44,10 +49,18 @@ final class KeysCommand extends OperatorCommand {
     Subparser retire = actions.addParser("retire").help("ends a key and its tokens at once");
     retire.addArgument(KID).metavar("KID").help("as list shows it, or HS256");
     addFileArgument(retire);
-    addFileArgument(
+    Subparser rewrap =
         actions
             .addParser("rewrap")
-            .help("wraps the key ring under APP_JWT_SECRET, so that the previous one can go"));
+            .help("wraps the key ring under APP_JWT_SECRET, so that the previous one can go");
+    rewrap
+        .addArgument("--rekey")
+        .dest(REKEY)
+        .action(Arguments.storeTrue())
+        .help(
+            "after a leak: replaces the root of the ring too; sessions, API keys, links in mails and"
+                + " signing keys end; run again, it goes on where it stopped");
+    addFileArgument(rewrap);
   }
 
   @Override
@@ -61,7 +74,13 @@ final class KeysCommand extends OperatorCommand {
             case "list" -> list(keys);
             case "rotate" -> rotate(keys, arguments.getBoolean(NOW));
             case "retire" -> retire(keys, arguments.getString(KID));
-            case "rewrap" -> rewrap(modules.keyRing().service());
+            case "rewrap" -> {
+              if (arguments.getBoolean(REKEY)) {
+                rekey(modules.keyRing().service());
+              } else {
+                rewrap(modules.keyRing().service());
+              }
+            }
             default -> throw impossible(action);
           }
         });
@@ -119,6 +138,20 @@ final class KeysCommand extends OperatorCommand {
         "%s is retired; sessions that refresh their access tokens now: %s"
             .formatted(kid, sessions));
     retirement.successor().ifPresent(next -> out.println(next + " signs from now on"));
+  }
+
+  private void rekey(KeyRingService ring) {
+    if (!ring.hasPrevious()) {
+      err.println(
+          "APP_JWT_SECRET_PREVIOUS is not set. If APP_JWT_SECRET itself leaked, change it first;"
+              + " without that, access tokens signed with it are still accepted.");
+    }
+    List<String> outcome = ring.rekey(RequestOrigin.ofCommand("keys rewrap"), err::println);
+    out.println("the root of the key ring is replaced, and nothing is left under the old one");
+    outcome.forEach(line -> out.println("  " + line));
+    if (ring.hasPrevious()) {
+      out.println("APP_JWT_SECRET_PREVIOUS verifies nothing any more: remove it from all nodes");
+    }
   }
 
   private void rewrap(KeyRingService ring) {

@@ -88,7 +88,8 @@ final class Modules {
     this.database = database;
     var nodes = new NodesModule(database);
     this.audit = new AuditModule(settings.audit(), keys, database, clock);
-    this.keyRing = new KeyRingModule(ring, audit.log(), database);
+    this.keyRing =
+        new KeyRingModule(ring, nodes.nodes(), audit.log(), audit::retiredUpTo, database, clock);
     this.jobs = new JobsModule(settings.jobs(), audit.log(), database, clock);
     var limits = new RateLimitModule(settings.limits(), audit.log(), keys, database, clock);
     var idempotency = new IdempotencyModule(keys, database, clock);
@@ -100,6 +101,7 @@ final class Modules {
             nodes.nodes(),
             audit.log(),
             secrets,
+            ring::trustsPrevious,
             keys,
             database,
             clock);
@@ -260,6 +262,7 @@ final class Modules {
             Route.of(all(Feature::resources).stream().map(Object::getClass).toList())));
     mail.addTypes(all(Feature::mailTypes));
     jobs.addHandlers(all(Feature::jobHandlers));
+    keyRing.addSteps(all(Feature::rekeySteps), all(Feature::keyUses));
     jobs.addRecurring(all(Feature::recurring));
   }
 

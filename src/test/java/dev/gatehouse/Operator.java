@@ -30,6 +30,38 @@ final class Operator {
   /** What a command has left behind. */
   record Done(int exitCode, String output, String errors) {}
 
+  /** Runs a command, which dies with the given line on standard error. */
+  void runUntilLine(int line, String... arguments) {
+    PrintStream standardError = System.err;
+    try {
+      System.setErr(new PrintStream(new DeadlyStream(line), true, StandardCharsets.UTF_8));
+      commandLine().run(withConfig(arguments));
+    } catch (DeathException e) {
+      // as intended
+    } finally {
+      System.setErr(standardError);
+    }
+  }
+
+  /** Stands for the end of a process. */
+  private static final class DeathException extends RuntimeException {}
+
+  /** Fails with the end of a line, and from then on. */
+  private static final class DeadlyStream extends OutputStream {
+    private int left;
+
+    DeadlyStream(int lines) {
+      this.left = lines;
+    }
+
+    @Override
+    public void write(int character) {
+      if (left == 0 || (character == '\n' && --left == 0)) {
+        throw new DeathException();
+      }
+    }
+  }
+
   /** Runs a command with that standard input; config.yml is added to its arguments. */
   Done run(String input, String... arguments) {
     InputStream standardInput = System.in;

@@ -4,6 +4,7 @@ import static dev.gatehouse.audit.AuditEntryMapper.COLUMNS;
 
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.KeysetQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -16,6 +17,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterRowMapper(AuditEntryMapper.class)
 @RegisterConstructorMapper(ChainHead.class)
 @RegisterConstructorMapper(ChainCheckpoint.class)
+@RegisterConstructorMapper(RetiredKey.class)
+@RegisterConstructorMapper(ErasedEntry.class)
 interface AuditDao {
   /** Matches the increment of the sequence. */
   int ID_BLOCK = 64;
@@ -31,9 +34,9 @@ interface AuditDao {
       values (:e.id, :e.at, :e.userId, :e.serviceAccountId, :e.actorKeyId, :e.action, :e.targetType, :e.targetId, :e.requestId,
         :e.ip, :e.userAgent, decode(:e.originSalt, 'hex'), decode(:e.originDigest, 'hex'),
         cast(:e.detail as json), decode(:e.detailSalt, 'hex'), decode(:e.detailDigest, 'hex'),
-        decode(:e.mac, 'hex'))
+        under_ring(:epoch, decode(:e.mac, 'hex')))
       """)
-  void insert(@BindMethods("e") AuditEntry entry);
+  void insert(@BindMethods("e") AuditEntry entry, long epoch);
 
   /** Locks out chaining and pruning until the transaction ends. */
   @SqlQuery("select 1 from pg_advisory_xact_lock(7235411408)")
@@ -93,10 +96,10 @@ interface AuditDao {
   @SqlUpdate(
       """
       insert into audit_bound (name, number, seal, mac)
-      values (:b.name, :b.number, decode(:b.seal, 'hex'), decode(:b.mac, 'hex'))
+      values (:b.name, :b.number, decode(:b.seal, 'hex'), under_ring(:epoch, decode(:b.mac, 'hex')))
       on conflict (name) do update set number = excluded.number, seal = excluded.seal, mac = excluded.mac
       """)
-  void putCheckpoint(@BindMethods("b") ChainCheckpoint bound);
+  void putCheckpoint(@BindMethods("b") ChainCheckpoint bound, long epoch);
 
   /** Index: audit_entry_number. */
   @SqlUpdate("delete from audit_entry where number <= :number")
@@ -114,26 +117,75 @@ interface AuditDao {
   @SqlUpdate(
       """
       update audit_entry set ip = null, user_agent = null, origin_salt = null, detail = null,
-        detail_salt = null, erasure = decode(:erasure, 'hex')
+        detail_salt = null, erasure = under_ring(:epoch, decode(:erasure, 'hex'))
       where id in (
         select id from audit_entry
         where actor_id = :userId and (origin_salt is not null or detail_salt is not null)
           and not (action = 'user.deleted' and target_type = 'user' and target_id = :target)
         limit :most)
       """)
-  int eraseOfActor(long userId, String target, String erasure, int most);
+  int eraseOfActor(long userId, String target, String erasure, long epoch, int most);
 
   /** Erases the detail of entries whose target is the user. Index: audit_entry_target. */
   @SqlUpdate(
       """
-      update audit_entry set detail = null, detail_salt = null, erasure = decode(:erasure, 'hex')
+      update audit_entry set detail = null, detail_salt = null, erasure = under_ring(:epoch, decode(:erasure, 'hex'))
       where id in (
         select id from audit_entry
         where target_type = 'user' and target_id = :target and detail_salt is not null
           and action <> 'user.deleted'
         limit :most)
       """)
-  int eraseOfTarget(String target, String erasure, int most);
+  int eraseOfTarget(String target, String erasure, long epoch, int most);
+
+  @SqlQuery("select coalesce(max(id), 0) from audit_entry")
+  long newestId();
+
+  /** The erased ones among entries with such ids. */
+  @SqlQuery(
+      """
+      select id, cast(actor_id as text) as actor_id,
+        case when target_type = 'user' then target_id end as target_user,
+        encode(erasure, 'hex') as erasure
+      from audit_entry where id > :after and id <= :last and erasure is not null
+      """)
+  List<ErasedEntry> listErased(long after, long last);
+
+  @SqlUpdate(
+      """
+      update audit_entry e set erasure = decode(n.erasure, 'hex')
+      from unnest(cast(:ids as bigint[]), cast(:erasures as text[])) as n(id, erasure)
+      where e.id = n.id
+      """)
+  void renewErasures(List<Long> ids, List<String> erasures);
+
+  /** How many are not chained yet, up to a number. Index: audit_entry_number. */
+  @SqlQuery(
+      "select count(*) from (select from audit_entry where number is null limit :most) as unchained")
+  int countUnchained(int most);
+
+  /** The parts of the trail under replaced keys, the first one first. */
+  @SqlQuery(
+      """
+      select number, encode(seal, 'hex') as seal, encode(keys, 'hex') as keys
+      from audit_retired_key order by number
+      """)
+  List<RetiredKey> listRetired();
+
+  @SqlUpdate(
+      """
+      insert into audit_retired_key (number, seal, keys, retired_at)
+      values (:k.number, decode(:k.seal, 'hex'), decode(:k.keys, 'hex'), :now)
+      on conflict do nothing
+      """)
+  void insertRetired(@BindMethods("k") RetiredKey part, Instant now);
+
+  @SqlUpdate("update audit_retired_key set keys = decode(:k.keys, 'hex') where number = :k.number")
+  void updateRetired(@BindMethods("k") RetiredKey part);
+
+  /** Forgets the parts that were pruned. */
+  @SqlUpdate("delete from audit_retired_key where number <= :number")
+  void pruneRetired(long number);
 
   /**
    * Indexes, depending on the filters: audit_entry_actor, audit_entry_account, audit_entry_target,

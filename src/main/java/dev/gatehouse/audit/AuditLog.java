@@ -39,6 +39,7 @@ public final class AuditLog {
    */
   public void record(
       RequestOrigin origin, AuditAction action, AuditTarget target, Map<String, ?> detail) {
+    long epoch = mac.epoch();
     String json = json(detail);
     String originSalt = mac.newSalt();
     String detailSalt = mac.newSalt();
@@ -63,7 +64,8 @@ public final class AuditLog {
                 null,
                 "",
                 null,
-                null)));
+                null)),
+        epoch);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ final class AuditMac {
   AuditMac(DerivedKeys keys) {
     this.key = keys.of(AuditKeyUse.CHAIN);
     this.addressKey = keys.of(AuditKeyUse.ADDRESS);
+  }
+
+  /** The epoch of the current key. Ask before, so that it is never too high. */
+  long epoch() {
+    return key.epoch();
+  }
+
+  /** The keys of the chain that are in use. */
+  List<byte[]> chainKeys() {
+    return key.toRead();
   }
 
   String newSalt() {
@@ -55,9 +66,13 @@ final class AuditMac {
     return entry.withMac(compute(entryMessage(entry)));
   }
 
-  /** Whether the entry is as it was written, apart from legitimate erasure. */
-  boolean isIntact(AuditEntry entry) {
-    return isValid(entry.mac(), entryMessage(entry))
+  /**
+   * Whether the entry is as it was written, apart from legitimate erasure.
+   *
+   * @param keys those of its part of the trail
+   */
+  boolean isIntact(AuditEntry entry, List<byte[]> keys) {
+    return isValid(entry.mac(), entryMessage(entry), keys)
         && isOriginIntact(entry)
         && isDetailIntact(entry);
   }
@@ -88,6 +103,14 @@ final class AuditMac {
     return compute(erasureMessage(Long.toString(userId)));
   }
 
+  /** The proof under the current key; empty if it is that already, or not of that user. */
+  Optional<String> renewErasure(String erasure, String userId) {
+    byte[] message = erasureMessage(userId);
+    return isValid(erasure, message, List.of(key.current())) || !isValid(erasure, message)
+        ? Optional.empty()
+        : Optional.of(compute(message));
+  }
+
   private boolean isErased(AuditEntry entry, String userId) {
     String erasure = entry.erasure();
     return erasure != null && isValid(erasure, erasureMessage(userId));
@@ -103,9 +126,11 @@ final class AuditMac {
     return new ChainHead(number, compute(headMessage(before, number, mac)));
   }
 
-  /** Whether the seal chains an entry with that MAC to the head before it. */
-  boolean isNext(ChainHead before, String mac, @Nullable String seal) {
-    return seal != null && isValid(seal, headMessage(before, before.number() + 1, mac));
+  /**
+   * Whether the seal chains an entry with that MAC to the head before it, under one of the keys.
+   */
+  boolean isNext(ChainHead before, String mac, @Nullable String seal, List<byte[]> keys) {
+    return seal != null && isValid(seal, headMessage(before, before.number() + 1, mac), keys);
   }
 
   private static byte[] headMessage(ChainHead before, long number, String mac) {
@@ -149,8 +174,12 @@ final class AuditMac {
   }
 
   private boolean isValid(String mac, byte[] message) {
+    return isValid(mac, message, key.toRead());
+  }
+
+  private static boolean isValid(String mac, byte[] message, List<byte[]> keys) {
     byte[] expected = HexFormat.of().parseHex(mac);
-    return key.toRead().stream()
+    return keys.stream()
         .anyMatch(each -> MessageDigest.isEqual(DerivedKeys.hmac(each, message), expected));
   }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.audit;
 
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.KeyUse;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 public final class AuditModule implements Feature {
   private static final Duration HEADS = Duration.ofMinutes(1);
@@ -22,16 +24,20 @@ public final class AuditModule implements Feature {
   private final TrailVerifier verifier;
   private final TrailExporter exporter;
   private final AuditResource resource;
+  private final RetiredKeys retired;
+  private final RekeyedTrail rekeyed;
 
   public AuditModule(AuditConfig config, DerivedKeys keys, Database database, Clock clock) {
     AuditDao dao = database.dao(AuditDao.class);
     AuditMac mac = new AuditMac(keys);
+    this.retired = new RetiredKeys(dao, keys);
     Erasure erasure = new Erasure(dao, mac);
     this.config = config;
     this.chain = new Chain(dao, mac, erasure, database.transactions());
-    this.retention = new Retention(dao, mac, database.transactions(), clock);
+    this.retention = new Retention(dao, mac, retired, database.transactions(), clock);
     this.log = new AuditLog(dao, mac, erasure, clock);
-    this.verifier = new TrailVerifier(dao, mac, chain);
+    this.verifier = new TrailVerifier(dao, mac, retired, chain);
+    this.rekeyed = new RekeyedTrail(dao, mac, chain, retired, clock);
     this.exporter = new TrailExporter(dao, chain);
     this.resource = new AuditResource(new AuditList(AuditDao.pages(database)));
   }
@@ -51,6 +57,16 @@ public final class AuditModule implements Feature {
   @Override
   public List<KeyUse> keyUses() {
     return List.of(AuditKeyUse.values());
+  }
+
+  /** The last entry that is sealed under a key which was replaced. */
+  public Optional<ChainHead> retiredUpTo() {
+    return retired.last();
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return rekeyed.steps();
   }
 
   @Override

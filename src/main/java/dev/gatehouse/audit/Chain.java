@@ -75,8 +75,12 @@ final class Chain {
     return transactions.inTransaction(() -> lock.getAsBoolean() && extendByBatch());
   }
 
-  /** Chaining after a forged end would hide the forgery. */
-  private boolean extendByBatch() {
+  /**
+   * Chains some, in a transaction that has the lock; false if the end is not genuine. Chaining
+   * after a forged end would hide the forgery.
+   */
+  boolean extendByBatch() {
+    long epoch = mac.epoch();
     Optional<ChainHead> head = head();
     if (head.isEmpty()) {
       LOG.error("audit_broken");
@@ -94,7 +98,7 @@ final class Chain {
       seals.add(link.seal());
     }
     dao.chain(ids, numbers, seals);
-    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.HEAD, link));
+    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.HEAD, link), epoch);
     erasure.eraseLate(entries);
     return true;
   }

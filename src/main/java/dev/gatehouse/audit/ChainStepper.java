@@ -2,20 +2,28 @@ package dev.gatehouse.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Follows the chain entry by entry and reports the first discrepancy. */
 final class ChainStepper {
   private final AuditMac mac;
+  private RetiredKeys.Parts retired;
   private ChainHead reached;
 
-  ChainStepper(AuditMac mac, ChainHead start) {
+  ChainStepper(AuditMac mac, RetiredKeys.Parts retired, ChainHead start) {
     this.mac = mac;
+    this.retired = retired;
     this.reached = start;
   }
 
   ChainHead reached() {
     return reached;
+  }
+
+  /** Goes on with the keys as they are by now. */
+  void use(RetiredKeys.Parts newer) {
+    retired = newer;
   }
 
   /** Jumps to a position whose entries before it were pruned. */
@@ -32,9 +40,10 @@ final class ChainStepper {
     if (number > reached.number() + 1) {
       return Optional.of(Discrepancy.removed(reached.number() + 1));
     }
-    boolean isWhole = mac.isIntact(entry);
+    List<byte[]> keys = retired.of(number).orElseGet(mac::chainKeys);
+    boolean isWhole = mac.isIntact(entry, keys);
     String seal = entry.seal();
-    if (seal == null || !mac.isNext(reached, entry.mac(), seal)) {
+    if (seal == null || !mac.isNext(reached, entry.mac(), seal, keys)) {
       return Optional.of(isWhole ? Discrepancy.changed(entry) : Discrepancy.inserted(entry));
     }
     if (!isWhole) {

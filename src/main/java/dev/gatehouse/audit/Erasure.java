@@ -59,7 +59,9 @@ final class Erasure {
 
   private int eraseBatch(long userId) {
     String target = Long.toString(userId);
+    long epoch = mac.epoch();
     String proof = mac.erasure(userId);
-    return dao.eraseOfActor(userId, target, proof, BATCH) + dao.eraseOfTarget(target, proof, BATCH);
+    return dao.eraseOfActor(userId, target, proof, epoch, BATCH)
+        + dao.eraseOfTarget(target, proof, epoch, BATCH);
   }
 }

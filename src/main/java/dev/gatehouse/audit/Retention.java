@@ -16,12 +16,15 @@ final class Retention {
 
   private final AuditDao dao;
   private final AuditMac mac;
+  private final RetiredKeys retired;
   private final Transactions transactions;
   private final Clock clock;
 
-  Retention(AuditDao dao, AuditMac mac, Transactions transactions, Clock clock) {
+  Retention(
+      AuditDao dao, AuditMac mac, RetiredKeys retired, Transactions transactions, Clock clock) {
     this.dao = dao;
     this.mac = mac;
+    this.retired = retired;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -36,13 +39,14 @@ final class Retention {
 
   /** Returns whether there may be more. Entries with a discrepancy stay, as evidence. */
   private boolean pruneBatch(Instant oldest) {
+    long epoch = mac.epoch();
     Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
     if (anchor.isPresent() && !mac.isGenuine(anchor.get())) {
       LOG.error("audit_broken");
       return false;
     }
     ChainHead start = anchor.map(ChainCheckpoint::head).orElse(ChainHead.START);
-    ChainStepper stepper = new ChainStepper(mac, start);
+    ChainStepper stepper = new ChainStepper(mac, retired.read(), start);
     List<AuditEntry> entries = dao.listChained(start.number(), Long.MAX_VALUE, BATCH);
     for (AuditEntry entry : entries) {
       if (!entry.at().isBefore(oldest)) {
@@ -58,7 +62,8 @@ final class Retention {
       return false;
     }
     dao.prune(reached.number());
-    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.ANCHOR, reached));
+    dao.pruneRetired(reached.number());
+    dao.putCheckpoint(mac.checkpoint(ChainCheckpoint.ANCHOR, reached), epoch);
     return reached.number() == start.number() + BATCH;
   }
 }

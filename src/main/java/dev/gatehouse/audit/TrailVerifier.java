@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,11 +11,13 @@ public final class TrailVerifier {
 
   private final AuditDao dao;
   private final AuditMac mac;
+  private final RetiredKeys retired;
   private final Chain chain;
 
-  TrailVerifier(AuditDao dao, AuditMac mac, Chain chain) {
+  TrailVerifier(AuditDao dao, AuditMac mac, RetiredKeys retired, Chain chain) {
     this.dao = dao;
     this.mac = mac;
+    this.retired = retired;
     this.chain = chain;
   }
 
@@ -31,14 +34,20 @@ public final class TrailVerifier {
   private final class Run {
     private final Optional<ChainCheckpoint> head = dao.findCheckpoint(ChainCheckpoint.HEAD);
     private final Optional<ChainCheckpoint> anchor = dao.findCheckpoint(ChainCheckpoint.ANCHOR);
+    private RetiredKeys.Parts parts = retired.read();
     private final ChainStepper stepper =
         new ChainStepper(
-            mac, anchor.filter(mac::isGenuine).map(ChainCheckpoint::head).orElse(ChainHead.START));
+            mac,
+            parts,
+            anchor.filter(mac::isGenuine).map(ChainCheckpoint::head).orElse(ChainHead.START));
     private final List<ChainHead> known;
     private long entries;
 
     Run(Optional<ChainHead> known) {
-      this.known = Stream.concat(known.stream(), head.map(ChainCheckpoint::head).stream()).toList();
+      this.known =
+          Stream.of(known.stream(), head.map(ChainCheckpoint::head).stream(), parts.ends().stream())
+              .flatMap(marks -> marks)
+              .toList();
     }
 
     VerificationResult result() {
@@ -46,10 +55,24 @@ public final class TrailVerifier {
           anchor
               .flatMap(this::checkGenuine)
               .or(() -> head.flatMap(this::checkGenuine))
+              .or(this::checkRetired)
               .or(this::checkChain)
               .or(this::checkEnd)
               .or(this::checkUnchained);
-      return new VerificationResult(discrepancy, entries, stepper.reached());
+      return new VerificationResult(
+          discrepancy,
+          entries,
+          stepper.reached(),
+          parts.ends().stream().max(Comparator.comparing(ChainHead::number)));
+    }
+
+    private Optional<Discrepancy> checkRetired() {
+      return parts
+          .forged()
+          .map(
+              end ->
+                  new Discrepancy(
+                      "the anchor of the entries up to number " + end.number() + " was changed"));
     }
 
     private Optional<Discrepancy> checkChain() {
@@ -76,7 +99,7 @@ public final class TrailVerifier {
 
     private Optional<Discrepancy> step(AuditEntry entry) {
       Optional<Discrepancy> discrepancy = stepper.step(entry);
-      if (discrepancy.isPresent() && skipPruned()) {
+      if (discrepancy.isPresent() && isOutrun()) {
         discrepancy = stepper.step(entry);
       }
       return discrepancy.or(this::checkKnown);
@@ -91,6 +114,23 @@ public final class TrailVerifier {
               .filter(link -> link.number() > stepper.reached().number());
       pruned.ifPresent(stepper::skipTo);
       return pruned.isPresent();
+    }
+
+    /** Whether something has happened to the trail that explains it. */
+    private boolean isOutrun() {
+      boolean isRekeyed = hasNewerKeys();
+      return skipPruned() || isRekeyed;
+    }
+
+    /** Whether the key of the trail was replaced since the verification began. */
+    private boolean hasNewerKeys() {
+      RetiredKeys.Parts newer = retired.read();
+      boolean isNewer = newer.ends().size() > parts.ends().size();
+      if (isNewer) {
+        parts = newer;
+        stepper.use(newer);
+      }
+      return isNewer;
     }
 
     /** The chain must match every known head that it reaches. */
@@ -127,7 +167,7 @@ public final class TrailVerifier {
           return Optional.empty();
         }
         for (AuditEntry entry : batch) {
-          if (!mac.isIntact(entry)) {
+          if (!mac.isIntact(entry, mac.chainKeys())) {
             return Optional.of(Discrepancy.inserted(entry));
           }
           lastId = entry.id();

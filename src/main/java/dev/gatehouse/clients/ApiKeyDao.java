@@ -128,7 +128,7 @@ interface ApiKeyDao {
       """
       insert into api_key (user_id, service_account_id, digest, name, prefix, scopes, networks,
         created_at, expires_at, life_seconds)
-      values (:userId, :accountId, :digest, :name, :prefix, :scopes, :networks, :now, :expiresAt,
+      values (:userId, :accountId, under_ring(:epoch, cast(:digest as text)), :name, :prefix, :scopes, :networks, :now, :expiresAt,
         cast(extract(epoch from cast(:expiresAt as timestamptz) - :now) as bigint))
       returning\s"""
           + COLUMNS)
@@ -136,6 +136,7 @@ interface ApiKeyDao {
       @Nullable Long userId,
       @Nullable Long accountId,
       String digest,
+      long epoch,
       String name,
       String prefix,
       List<String> scopes,
@@ -175,6 +176,21 @@ interface ApiKeyDao {
 
   @SqlUpdate("update api_key set told = :told where id = :id")
   void setTold(long id, int told);
+
+  @SqlQuery("select coalesce(max(id), 0) from api_key")
+  long newest();
+
+  /** Some ids, ascending. Index: api_key_pkey. */
+  @SqlQuery("select id from api_key where id > :after and id <= :newest order by id limit :most")
+  List<Long> listIds(long after, long newest, int most);
+
+  @SqlQuery(
+      """
+      delete from api_key where id = any (:ids)
+      returning id, user_id, service_account_id as account_id
+      """)
+  @RegisterConstructorMapper(OwnedKey.class)
+  List<OwnedKey> deleteSome(List<Long> ids);
 
   @SqlUpdate("delete from api_key where id = :id")
   int delete(long id);

@@ -109,11 +109,13 @@ final class ApiKeys {
           ClientCode.TOO_MANY_KEYS, "At most " + MOST + " can be live: end one that is not used.");
     }
     String text = ApiKeyText.random();
+    long epoch = digests.epoch();
     ApiKey key =
         dao.insert(
             owner.personId().orElse(null),
             owner.serviceAccountId().orElse(null),
             digests.of(text).get(0),
+            epoch,
             spec.name(),
             ApiKeyText.shown(text),
             spec.scopes(),

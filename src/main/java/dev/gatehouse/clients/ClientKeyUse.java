@@ -1,17 +1,20 @@
 package dev.gatehouse.clients;
 
 import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.OnRekey;
 
 enum ClientKeyUse implements KeyUse {
-  API_KEY("api-key", "digests of API keys"),
-  NETWORK("api-key-network", "digests of the networks that keys were used from");
+  API_KEY("api-key", "digests of API keys", OnRekey.ENDS),
+  NETWORK("api-key-network", "digests of the networks that keys were used from", OnRekey.FORGOTTEN);
 
   private final String label;
   private final String purpose;
+  private final OnRekey onRekey;
 
-  ClientKeyUse(String label, String purpose) {
+  ClientKeyUse(String label, String purpose, OnRekey onRekey) {
     this.label = label;
     this.purpose = purpose;
+    this.onRekey = onRekey;
   }
 
   @Override
@@ -22,5 +25,10 @@ enum ClientKeyUse implements KeyUse {
   @Override
   public String purpose() {
     return purpose;
+  }
+
+  @Override
+  public OnRekey onRekey() {
+    return onRekey;
   }
 }

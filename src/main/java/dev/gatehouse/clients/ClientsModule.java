@@ -5,6 +5,7 @@ import dev.gatehouse.mail.Mailer;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -38,6 +39,7 @@ public final class ClientsModule implements Feature {
   private final ClientAccounts clientAccounts;
   private final OwnKeysRule ownKeysRule;
   private final KeyExpiryNotices expiryNotices;
+  private final EndedByRekey rekey;
   private final List<Object> resources;
 
   /**
@@ -106,6 +108,7 @@ public final class ClientsModule implements Feature {
             mailer,
             database.transactions(),
             clock);
+    this.rekey = new EndedByRekey(accounts, dao, ended, clock);
     this.resources =
         List.of(
             new ServiceAccountsResource(
@@ -160,6 +163,11 @@ public final class ClientsModule implements Feature {
   @Override
   public List<MailType> mailTypes() {
     return List.of(ClientMail.values());
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return rekey.steps();
   }
 
   @Override

@@ -54,6 +54,13 @@ public final class EndedKeys implements PersonalKeys {
     record(dao.deleteOfAccount(accountId), Actor.serviceAccount(accountId), origin);
   }
 
+  /** Ends keys of any owners, and returns how many there were. */
+  long end(List<Long> ids, RequestOrigin origin) {
+    List<OwnedKey> keys = dao.deleteSome(ids);
+    keys.forEach(key -> record(List.of(key.id()), key.owner(), origin));
+    return keys.size();
+  }
+
   private void record(List<Long> ended, Actor owner, RequestOrigin origin) {
     ended.forEach(
         id ->

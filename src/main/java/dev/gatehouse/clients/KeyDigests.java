@@ -21,6 +21,11 @@ final class KeyDigests {
     this.ofNetworks = keys.of(ClientKeyUse.NETWORK);
   }
 
+  /** The epoch of the keys for new data. Ask before, so that it is never too high. */
+  long epoch() {
+    return ofKeys.epoch();
+  }
+
   /** The digest that is stored, then those under older keys of the ring. */
   List<String> of(String key) {
     return digests(ofKeys, key);

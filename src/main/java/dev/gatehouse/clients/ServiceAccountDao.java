@@ -130,6 +130,18 @@ interface ServiceAccountDao {
       String jwks,
       Instant now);
 
+  @SqlQuery("select coalesce(max(id), 0) from service_account")
+  long newest();
+
+  /** Some ids, ascending. Index: service_account_pkey. */
+  @SqlQuery(
+      "select id from service_account where id > :after and id <= :newest order by id limit :most")
+  List<Long> listIds(long after, long newest, int most);
+
+  /** Ends the tokens that began until then. */
+  @SqlUpdate("update service_account set tokens_from = :now where id = any (:ids)")
+  int endTokens(List<Long> ids, Instant now);
+
   @SqlUpdate("delete from service_account where id = :id")
   void delete(long id);
 }

@@ -141,9 +141,24 @@ public final class Idempotency {
     Instant expiresAt = clock.instant().plus(KEPT);
     if (refused) {
       dao.undoAndInsert(
-          known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
+          known.key(),
+          userId,
+          accountId,
+          shownUserId,
+          known.bodyMac(),
+          stored,
+          expiresAt,
+          known.epoch());
     } else {
-      dao.insert(known.key(), userId, accountId, shownUserId, known.bodyMac(), stored, expiresAt);
+      dao.insert(
+          known.key(),
+          userId,
+          accountId,
+          shownUserId,
+          known.bodyMac(),
+          stored,
+          expiresAt,
+          known.epoch());
     }
     return response;
   }

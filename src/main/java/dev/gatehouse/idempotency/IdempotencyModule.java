@@ -2,6 +2,7 @@ package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -14,11 +15,14 @@ public final class IdempotencyModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final Idempotency idempotency;
+  private final ForgottenResponses forgotten;
 
   public IdempotencyModule(DerivedKeys keys, Database database, Clock clock) {
+    StoredResponseDao dao = database.dao(StoredResponseDao.class);
+    this.forgotten = new ForgottenResponses(dao);
     this.idempotency =
         new Idempotency(
-            database.dao(StoredResponseDao.class),
+            dao,
             database.transactions(),
             new RequestDigests(keys),
             new ResponseEncryption(keys),
@@ -38,6 +42,11 @@ public final class IdempotencyModule implements Feature {
   @Override
   public List<ResourceInterceptor> interceptors() {
     return List.of(new IdempotencyInterceptor(idempotency));
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(forgotten);
   }
 
   @Override

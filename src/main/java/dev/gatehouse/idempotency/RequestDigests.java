@@ -2,8 +2,8 @@ package dev.gatehouse.idempotency;
 
 import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.Base64Url;
-import dev.gatehouse.platform.security.DerivedKey;
 import dev.gatehouse.platform.security.DerivedKeys;
+import dev.gatehouse.platform.security.RootKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,12 +14,10 @@ import java.util.stream.IntStream;
  * request has several digests, so that one made under an older key is recognized.
  */
 final class RequestDigests {
-  private final DerivedKey keys;
-  private final DerivedKey bodyKeys;
+  private final DerivedKeys keys;
 
   RequestDigests(DerivedKeys keys) {
-    this.keys = keys.of(IdempotencyKeyUse.KEY);
-    this.bodyKeys = keys.of(IdempotencyKeyUse.BODY);
+    this.keys = keys;
   }
 
   /**
@@ -30,15 +28,20 @@ final class RequestDigests {
     String caller = actor == null ? "" : actor.text();
     byte[] text =
         (caller + '\n' + request.key() + '\n' + request.path()).getBytes(StandardCharsets.UTF_8);
-    return IntStream.range(0, keys.toRead().size())
-        .mapToObj(n -> digest(n, text, bodyDigest))
+    // of one moment, as the root may be replaced between the two
+    RootKeys roots = keys.now();
+    List<byte[]> ofKeys = roots.of(IdempotencyKeyUse.KEY);
+    List<byte[]> ofBodies = roots.of(IdempotencyKeyUse.BODY);
+    return IntStream.range(0, ofKeys.size())
+        .mapToObj(n -> digest(ofKeys.get(n), ofBodies.get(n), text, bodyDigest, roots.epoch()))
         .toList();
   }
 
-  private RequestDigest digest(int number, byte[] text, byte[] bodyDigest) {
-    byte[] key = DerivedKeys.hmac(keys.toRead().get(number), text);
-    byte[] bodyMac = DerivedKeys.hmac(bodyKeys.toRead().get(number), key, bodyDigest);
+  private static RequestDigest digest(
+      byte[] ofKeys, byte[] ofBodies, byte[] text, byte[] bodyDigest, long epoch) {
+    byte[] key = DerivedKeys.hmac(ofKeys, text);
+    byte[] bodyMac = DerivedKeys.hmac(ofBodies, key, bodyDigest);
     return new RequestDigest(
-        Base64Url.encode(key), ByteBuffer.wrap(key).getLong(), Base64Url.encode(bodyMac));
+        Base64Url.encode(key), ByteBuffer.wrap(key).getLong(), Base64Url.encode(bodyMac), epoch);
   }
 }

@@ -29,9 +29,9 @@ interface StoredResponseDao {
   String INSERT =
       """
       insert into kept_answer (key, user_id, service_account_id, shown_user_id, body_mac, answer,
-        expires_at)
+        expires_at, key_epoch)
       select :key, cast(:userId as bigint), cast(:accountId as bigint), cast(:shownUserId as bigint),
-        :bodyMac, :answer, :expiresAt
+        :bodyMac, :answer, :expiresAt, under_ring(:keyEpoch, :keyEpoch)
       where (:userId is null or exists (
           select from app_user where id = :userId for key share))
         and (:accountId is null or exists (
@@ -41,7 +41,8 @@ interface StoredResponseDao {
       on conflict (key) do update set
         user_id = excluded.user_id, service_account_id = excluded.service_account_id,
         shown_user_id = excluded.shown_user_id,
-        body_mac = excluded.body_mac, answer = excluded.answer, expires_at = excluded.expires_at
+        body_mac = excluded.body_mac, answer = excluded.answer, expires_at = excluded.expires_at,
+        key_epoch = excluded.key_epoch
       """;
 
   @SqlUpdate(INSERT)
@@ -52,7 +53,8 @@ interface StoredResponseDao {
       @Nullable Long shownUserId,
       String bodyMac,
       byte[] answer,
-      Instant expiresAt);
+      Instant expiresAt,
+      long keyEpoch);
 
   /** Undoes the work, then inserts. */
   @SqlUpdate("rollback to savepoint work;\n" + INSERT)
@@ -63,7 +65,16 @@ interface StoredResponseDao {
       @Nullable Long shownUserId,
       String bodyMac,
       byte[] answer,
-      Instant expiresAt);
+      Instant expiresAt,
+      long keyEpoch);
+
+  /** Some keys after that one, ascending. Index: kept_answer_pkey. */
+  @SqlQuery("select key from kept_answer where key > :after order by key limit :most")
+  List<String> listKeys(String after, int most);
+
+  /** Deletes those that were stored under a root key of an earlier epoch. */
+  @SqlUpdate("delete from kept_answer where key = any (:keys) and key_epoch < :epoch")
+  int deleteBeforeEpoch(List<String> keys, long epoch);
 
   /** Index: kept_answer_expires_at. */
   @SqlUpdate(

@@ -106,6 +106,16 @@ interface InvitationDao {
       "delete from invitation where email = :email and expires_at > :now returning " + COLUMNS)
   List<Invitation> deleteTo(String email, Instant now);
 
+  @SqlQuery("select coalesce(max(id), 0) from invitation")
+  long newest();
+
+  /** Some ids, ascending. Index: invitation_pkey. */
+  @SqlQuery("select id from invitation where id > :after and id <= :newest order by id limit :most")
+  List<Long> listIds(long after, long newest, int most);
+
+  @SqlQuery("delete from invitation where id = any (:ids) returning " + COLUMNS)
+  List<Invitation> deleteSome(List<Long> ids);
+
   /** Deletes some expired ones. Index: invitation_expires_at. */
   @SqlUpdate(
       """

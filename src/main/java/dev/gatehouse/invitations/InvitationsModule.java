@@ -7,6 +7,7 @@ import dev.gatehouse.passwords.PasswordPolicy;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.tokens.LinkTokens;
 import dev.gatehouse.users.Invitees;
@@ -18,6 +19,7 @@ public final class InvitationsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final InvitationService invitations;
+  private final VoidedInvitations voided;
 
   public InvitationsModule(
       LiveInvitations live,
@@ -28,9 +30,11 @@ public final class InvitationsModule implements Feature {
       AuditLog audit,
       Database database,
       Clock clock) {
+    InvitationDao dao = database.dao(InvitationDao.class);
+    this.voided = new VoidedInvitations(dao, audit);
     this.invitations =
         new InvitationService(
-            database.dao(InvitationDao.class),
+            dao,
             InvitationDao.pages(database),
             live,
             new LinkTokens(),
@@ -49,6 +53,11 @@ public final class InvitationsModule implements Feature {
         new InvitationsResource(invitations),
         new InvitedSignUpResource(invitations),
         new OwnInvitationResource(invitations));
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(voided);
   }
 
   @Override

@@ -25,14 +25,34 @@ interface JobDao {
       """
       with enqueued as (
         insert into job (type, state, payload, requested_by, requested_by_account, created_at, run_at)
-        values (:type, 'scheduled', cast(:payload as json), :userId, :accountId, :now, :now)
+        values (:type, 'scheduled', under_ring(:epoch, cast(:payload as json)), :userId, :accountId, :now, :now)
         returning id)
       insert into job_schedule (task_name, task_instance, execution_time, picked, version)
       select :type, cast(id as text), :now, false, 1 from enqueued
       returning cast(task_instance as bigint)
       """)
   long insert(
-      String type, String payload, @Nullable Long userId, @Nullable Long accountId, Instant now);
+      String type,
+      String payload,
+      long epoch,
+      @Nullable Long userId,
+      @Nullable Long accountId,
+      Instant now);
+
+  @SqlQuery("select coalesce(max(id), 0) from job")
+  long newest();
+
+  /** The payloads of jobs of a type, with such ids; locks them. Index: job_pkey. */
+  @SqlQuery(
+      """
+      select id, payload from job where id > :after and id <= :last and type = :type
+      order by id for no key update
+      """)
+  @RegisterConstructorMapper(JobPayload.class)
+  List<JobPayload> lockPayloads(String type, long after, long last);
+
+  @SqlUpdate("update job set payload = cast(:payload as json) where id = :id")
+  void replacePayload(long id, String payload);
 
   @SqlQuery("select " + COLUMNS + " from job where id = :id")
   Optional<Job> find(long id);

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.security.Actor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,48 @@ public final class JobQueue {
    * @throws IllegalStateException if no feature handles the type, so that the job would never run
    */
   public <T extends Record> long enqueue(JobType<T> type, T payload) {
-    return enqueueFor(null, type, payload);
+    return enqueueFor(null, type, payload, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above, for a payload with encrypted parts.
+   *
+   * @param epoch of the key, which must not have been replaced
+   */
+  public <T extends Record> long enqueueEncrypted(JobType<T> type, T payload, long epoch) {
+    return enqueueFor(null, type, payload, epoch);
   }
 
   /** As above, for a job that the caller may read and cancel. */
   public <T extends Record> long enqueue(JobType<T> type, T payload, RequestOrigin origin) {
-    return enqueueFor(origin.actor(), type, payload);
+    return enqueueFor(origin.actor(), type, payload, Long.MAX_VALUE);
+  }
+
+  /** The id of the newest job. */
+  public long newest() {
+    return dao.newest();
+  }
+
+  /**
+   * Replaces payloads of jobs of a type, with such ids, whatever their state. Joins the caller's
+   * transaction.
+   *
+   * @param replacement empty if a payload stays
+   * @return how many were replaced
+   */
+  public <T extends Record> int replace(
+      JobType<T> type, long after, long last, Function<T, Optional<T>> replacement) {
+    int replaced = 0;
+    for (JobPayload job : dao.lockPayloads(type.name(), after, last)) {
+      Optional<T> successor = replacement.apply(JobJson.read(job.payload(), type.payload()));
+      successor.ifPresent(payload -> dao.replacePayload(job.id(), JobJson.write(payload)));
+      replaced += successor.isPresent() ? 1 : 0;
+    }
+    return replaced;
   }
 
   private <T extends Record> long enqueueFor(
-      @Nullable Actor requester, JobType<T> type, T payload) {
+      @Nullable Actor requester, JobType<T> type, T payload, long epoch) {
     if (!hasHandler.test(type.name())) {
       throw new IllegalStateException(
           "No feature handles jobs of type %s: return its handler from jobHandlers() of the module"
@@ -63,6 +96,7 @@ public final class JobQueue {
         dao.insert(
             type.name(),
             JobJson.write(payload),
+            epoch,
             actor.flatMap(Actor::personId).orElse(null),
             actor.flatMap(Actor::serviceAccountId).orElse(null),
             clock.instant());

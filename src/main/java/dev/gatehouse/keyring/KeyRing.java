@@ -1,24 +1,55 @@
 package dev.gatehouse.keyring;
 
+import dev.gatehouse.nodes.SharedCopy;
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RootKey;
 import dev.gatehouse.platform.security.Secrets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The root keys of a database, read once. Thread-safe. */
-public final class KeyRing {
+/**
+ * The root keys of a database, and this node's copy of them, which follows when they are replaced.
+ * Thread-safe.
+ */
+public final class KeyRing implements SharedCopy {
+  static final String NAME = "key_ring";
+
+  /**
+   * How long the copy is used without another look; the beat of a node is shorter. Whoever lets
+   * others follow waits longer.
+   */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
+  private static final long FIRST_EPOCH = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+
+  /** What was read last. */
+  private record Known(RingState state, List<WrappedKey> stored) {
+    boolean hasCurrent(UUID id) {
+      return stored.get(0).id().equals(id);
+    }
+  }
+
   private final KeyRingDao dao;
   private final Transactions transactions;
   private final Secrets secrets;
   private final Wrapping wrapping;
   private final Clock clock;
   private final DerivedKeys keys;
-  private final boolean isUnderCurrent;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile Known known;
 
   private KeyRing(Database database, Secrets secrets, Clock clock) {
     this.dao = database.dao(KeyRingDao.class);
@@ -26,9 +57,11 @@ public final class KeyRing {
     this.secrets = secrets;
     this.wrapping = new Wrapping(secrets);
     this.clock = clock;
-    List<WrappedKey> stored = read();
-    this.keys = new DerivedKeys(stored.stream().map(wrapping::unwrap).toList());
-    this.isUnderCurrent = stored.stream().allMatch(wrapping::isUnderCurrent);
+    long since = System.nanoTime();
+    RingState state = dao.state();
+    this.known = new Known(state, read());
+    this.keys = new DerivedKeys(epochOf(known), unwrap(known));
+    keys.keepFresh(LEASE, this::refresh, since);
   }
 
   /**
@@ -47,13 +80,86 @@ public final class KeyRing {
     return database.dao(KeyRingDao.class).isInUse();
   }
 
+  /** The keys derived from it, which follow the copy. */
   public DerivedKeys keys() {
     return keys;
   }
 
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /**
+   * Reads the ring if it has changed.
+   *
+   * @throws Failure {@code unavailable} if the key for new data is wrapped under a secret that this
+   *     node lacks
+   */
+  @Override
+  public long refresh() {
+    refreshing.lock();
+    try {
+      long since = System.nanoTime();
+      RingState state = dao.state();
+      if (state.version() != known.state().version()) {
+        follow(new Known(state, dao.list()));
+      }
+      keys.renew(since);
+      return known.state().version();
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /** Stays behind if this node cannot read the key that is to come. */
+  private void follow(Known next) {
+    if (next.stored().isEmpty()) {
+      throw Failure.unavailable(null);
+    }
+    try {
+      keys.replace(epochOf(next), unwrap(next));
+      known = next;
+    } catch (OperatorException e) {
+      LOG.error("key_ring_cannot_be_read: {}", e.getMessage());
+      if (!known.hasCurrent(next.stored().get(0).id())) {
+        throw Failure.unavailable(e);
+      }
+      // what is to come is not used yet, and whoever makes it waits for this node
+    }
+  }
+
+  private static long epochOf(Known ring) {
+    return ring.stored().get(0).epoch();
+  }
+
+  private List<RootKey> unwrap(Known ring) {
+    return ring.stored().stream().map(wrapping::unwrap).toList();
+  }
+
   /** Whether the previous secret was not needed to read the ring. */
   boolean isUnderCurrent() {
-    return isUnderCurrent;
+    return known.stored().stream().allMatch(wrapping::isUnderCurrent);
+  }
+
+  /** Whether what the previous secret signed is accepted: not if it leaked. */
+  public boolean trustsPrevious() {
+    return wrapping.previous().filter(known.state().distrusted()::contains).isEmpty();
+  }
+
+  /** What tells the previous secret, if there is one. */
+  Optional<String> previous() {
+    return wrapping.previous();
+  }
+
+  /** The same key of the ring under the secret, as the current one or an older one. */
+  WrappedKey wrap(WrappedKey key, boolean isCurrent) {
+    return wrapping.rewrap(key, isCurrent);
+  }
+
+  /** A new key that is not yet used, under the secret. */
+  WrappedKey newKey(long epoch) {
+    return wrapping.wrap(RootKey.random(), false, epoch);
   }
 
   private List<WrappedKey> read() {
@@ -78,7 +184,7 @@ public final class KeyRing {
   }
 
   private void begin() {
-    dao.insert(wrapping.wrap(RootKey.random(), true), clock.instant());
+    dao.insert(wrapping.wrap(RootKey.random(), true, FIRST_EPOCH), clock.instant());
     dao.shutOutEarlierReleases();
   }
 
@@ -97,7 +203,7 @@ public final class KeyRing {
       throw Wrapping.doesNotFit(secrets.source());
     }
     for (int i = 0; i < roots.size(); i++) {
-      dao.insert(wrapping.wrap(roots.get(i), i == 0), clock.instant());
+      dao.insert(wrapping.wrap(roots.get(i), i == 0, FIRST_EPOCH), clock.instant());
     }
   }
 

@@ -10,12 +10,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The key ring, a few rows, and the digest by which earlier releases check their secret. */
 @RegisterConstructorMapper(WrappedKey.class)
+@RegisterConstructorMapper(RingState.class)
 interface KeyRingDao {
   /** The keys, the current one first, then the newest. */
   @SqlQuery(
       """
       select id, is_current, encode(wrapped, 'hex') as wrapped,
-        encode(wrapped_under, 'hex') as wrapped_under
+        encode(wrapped_under, 'hex') as wrapped_under, epoch
       from key_ring
       order by is_current desc, created_at desc, id
       """)
@@ -27,18 +28,44 @@ interface KeyRingDao {
 
   @SqlUpdate(
       """
-      insert into key_ring (id, is_current, wrapped, wrapped_under, created_at)
-      values (:id, :isCurrent, decode(:wrapped, 'hex'), decode(:wrappedUnder, 'hex'), :now)
+      insert into key_ring (id, is_current, wrapped, wrapped_under, epoch, created_at)
+      values (:id, :isCurrent, decode(:wrapped, 'hex'), decode(:wrappedUnder, 'hex'), :epoch, :now)
       """)
   void insert(@BindMethods WrappedKey key, Instant now);
 
   @SqlUpdate(
       """
       update key_ring
-      set wrapped = decode(:wrapped, 'hex'), wrapped_under = decode(:wrappedUnder, 'hex')
+      set is_current = :isCurrent, wrapped = decode(:wrapped, 'hex'),
+        wrapped_under = decode(:wrappedUnder, 'hex')
       where id = :id
       """)
   void rewrap(@BindMethods WrappedKey key);
+
+  @SqlUpdate("delete from key_ring where epoch < :epoch")
+  void deleteBefore(long epoch);
+
+  @SqlQuery(
+      """
+      select version, array(select encode(secret, 'hex') from unnest(distrusted) as secret) as distrusted
+      from key_ring_state
+      """)
+  RingState state();
+
+  /** Tells the nodes that the ring has changed. */
+  @SqlUpdate("update key_ring_state set version = version + 1")
+  void changed();
+
+  /** Lets nothing be stored any more that was made before that epoch. */
+  @SqlUpdate("update key_ring_state set fence = greatest(fence, :epoch)")
+  void raiseFence(long epoch);
+
+  @SqlUpdate(
+      """
+      update key_ring_state set distrusted = distrusted || decode(:secret, 'hex')
+      where decode(:secret, 'hex') <> all (distrusted)
+      """)
+  void distrust(String secret);
 
   /** Whether a digest is stored; the table may not exist yet. */
   default boolean isInUse() {

@@ -9,6 +9,7 @@ import dev.gatehouse.platform.security.RootKey;
 import dev.gatehouse.platform.security.Secrets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -38,18 +39,29 @@ final class Wrapping {
   }
 
   /** Wraps a new key of the ring. */
-  WrappedKey wrap(RootKey key, boolean isCurrent) {
-    return wrap(key, UUID.randomUUID(), isCurrent);
+  WrappedKey wrap(RootKey key, boolean isCurrent, long epoch) {
+    return wrap(key, UUID.randomUUID(), isCurrent, epoch);
   }
 
-  private WrappedKey wrap(RootKey key, UUID id, boolean isCurrent) {
+  private WrappedKey wrap(RootKey key, UUID id, boolean isCurrent, long epoch) {
     byte[] wrapped = encryptor.encrypt(key.bytes(), boundTo(id, isCurrent));
-    return new WrappedKey(id, isCurrent, HEX.formatHex(wrapped), HEX.formatHex(under.current()));
+    return new WrappedKey(
+        id, isCurrent, HEX.formatHex(wrapped), HEX.formatHex(under.current()), epoch);
   }
 
   /** The same key under the secret. */
   WrappedKey rewrap(WrappedKey key) {
-    return wrap(unwrap(key), key.id(), key.isCurrent());
+    return rewrap(key, key.isCurrent());
+  }
+
+  /** The same, as the current key or an older one. */
+  WrappedKey rewrap(WrappedKey key, boolean isCurrent) {
+    return wrap(unwrap(key), key.id(), isCurrent, key.epoch());
+  }
+
+  /** What tells the previous secret; empty if there is none, or it is the same. */
+  Optional<String> previous() {
+    return under.toRead().stream().skip(1).findFirst().map(HEX::formatHex);
   }
 
   /** Whether it is wrapped under the secret, not the previous one. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.mail;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +14,8 @@ interface MailDao {
   @SqlUpdate(
       """
       insert into mail (job_id, user_id, service_account_id, message_id, content, created_at)
-      values (:jobId, :userId, :accountId, :messageId, decode(:content, 'hex'), :createdAt)
+      values (:jobId, :userId, :accountId, :messageId, under_ring(:epoch, decode(:content, 'hex')),
+        :createdAt)
       """)
   void insert(
       long jobId,
@@ -21,7 +23,23 @@ interface MailDao {
       @Nullable Long accountId,
       String messageId,
       String content,
+      long epoch,
       Instant createdAt);
+
+  @SqlQuery("select coalesce(max(job_id), 0) from mail")
+  long newest();
+
+  /** Locks some, in the order of their ids. Index: mail_pkey. */
+  @SqlQuery(
+      """
+      select job_id, message_id, encode(content, 'hex') as content, created_at
+      from mail where job_id > :after and job_id <= :newest
+      order by job_id limit :most for no key update
+      """)
+  List<QueuedMail> lockSome(long after, long newest, int most);
+
+  @SqlUpdate("update mail set content = decode(:content, 'hex') where job_id = :jobId")
+  int replace(long jobId, String content);
 
   @SqlQuery(
       """

@@ -54,6 +54,18 @@ final class MailEncryption {
     }
   }
 
+  /** The epoch of the key that it encrypts under. Ask before, so that it is never too high. */
+  long epoch() {
+    return encryptor.epoch();
+  }
+
+  /** The content of a mail under the current key; empty if it is that already. */
+  Optional<String> renew(QueuedMail mail) {
+    return encryptor
+        .renew(HexFormat.of().parseHex(mail.content()), mail.messageId())
+        .map(HexFormat.of()::formatHex);
+  }
+
   /** Binds the ciphertext to the message id. */
   String encrypt(MailRequest request, String messageId) {
     Plain plain = new Plain(Addressee.of(request.to()), request.letter().name(), request.values());

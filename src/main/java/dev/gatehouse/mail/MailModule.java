@@ -4,6 +4,7 @@ import dev.gatehouse.jobs.JobQueue;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.MailType;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -21,6 +22,7 @@ public final class MailModule implements Feature {
   private final Mailer mailer;
   private final MailDelivery delivery;
   private final MailEnabledRule enabledRule;
+  private final ReencryptedMails reencrypted;
 
   /**
    * Wires the mail.
@@ -47,6 +49,7 @@ public final class MailModule implements Feature {
     Sender sender = Sender.of(config.from(), appName, publicUrl);
     Optional<Outbox> outbox = outbox(config, sender, publicUrl, folder);
     this.enabledRule = new MailEnabledRule(outbox.isEmpty());
+    this.reencrypted = new ReencryptedMails(dao, encryption);
     this.mailer =
         new Mailer(
             templates,
@@ -79,6 +82,11 @@ public final class MailModule implements Feature {
   @Override
   public List<KeyUse> keyUses() {
     return List.of(MailKeyUse.values());
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(reencrypted);
   }
 
   @Override

@@ -85,12 +85,14 @@ public final class Mailer {
     Actor owner = request.to().owner();
     String messageId = UUID.randomUUID() + "@" + domain;
     long jobId = jobs.enqueue(MailDelivery.TYPE, new MailDelivery.Queued(messageId));
+    long epoch = encryption.epoch();
     dao.insert(
         jobId,
         owner.personId().orElse(null),
         owner.serviceAccountId().orElse(null),
         messageId,
         encryption.encrypt(request, messageId),
+        epoch,
         clock.instant());
     return true;
   }

@@ -12,10 +12,29 @@ interface FactorDao {
   /** Replaces a factor that is not on yet; returns 0 if one is on. */
   @SqlUpdate(
       """
-      insert into totp (user_id, secret) values (:userId, :secret)
+      insert into totp (user_id, secret) values (:userId, under_ring(:epoch, :secret))
       on conflict (user_id) do update set secret = excluded.secret where not totp.is_on
       """)
-  int put(long userId, byte[] secret);
+  int put(long userId, byte[] secret, long epoch);
+
+  /** The encrypted secret of a user's factor. */
+  @SuppressWarnings("ArrayRecordComponent") // nothing compares them
+  record Sealed(long userId, byte[] secret) {}
+
+  @SqlQuery("select coalesce(max(user_id), 0) from totp")
+  long newestUser();
+
+  /** Locks some, in the order of their users. Index: totp_pkey. */
+  @SqlQuery(
+      """
+      select user_id, secret from totp where user_id > :after and user_id <= :newest
+      order by user_id limit :most for no key update
+      """)
+  @RegisterConstructorMapper(Sealed.class)
+  List<Sealed> lockSome(long after, long newest, int most);
+
+  @SqlUpdate("update totp set secret = :secret where user_id = :userId")
+  int replaceSecret(long userId, byte[] secret);
 
   @SqlQuery("select secret, is_on, is_closed from totp where user_id = :userId")
   Optional<Factor> find(long userId);

@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.passwords.PasswordHasher;
 import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
@@ -17,6 +18,7 @@ import java.util.List;
 public final class MfaModule implements Feature {
   private final MfaService mfa;
   private final Proof proof;
+  private final ReencryptedFactors reencrypted;
 
   /**
    * Wires the second factor.
@@ -36,10 +38,13 @@ public final class MfaModule implements Feature {
       DerivedKeys keys,
       Database database,
       Clock clock) {
+    FactorDao dao = database.dao(FactorDao.class);
+    Encryptor encryptor = new Encryptor(keys, MfaKeyUse.SECRET);
+    this.reencrypted = new ReencryptedFactors(dao, encryptor);
     this.mfa =
         new MfaService(
-            database.dao(FactorDao.class),
-            new Encryptor(keys, MfaKeyUse.SECRET),
+            dao,
+            encryptor,
             issuer,
             limiter,
             signIns,
@@ -57,6 +62,11 @@ public final class MfaModule implements Feature {
 
   public Proof proof() {
     return proof;
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(reencrypted);
   }
 
   @Override

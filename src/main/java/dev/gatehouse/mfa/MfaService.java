@@ -7,12 +7,14 @@ import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.security.Base64Url;
+import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.Encryptor;
 import dev.gatehouse.platform.security.RequestOrigin;
 import dev.gatehouse.ratelimit.Counter;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.SignInLimits;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 public final class MfaService {
   /** The HMAC length, as RFC 4226 recommends. */
   private static final int SECRET_BYTES = 20;
+
+  private static final byte[] FACTOR = "factor".getBytes(StandardCharsets.US_ASCII);
 
   private final FactorDao dao;
   private final Encryptor encryptor;
@@ -68,12 +72,15 @@ public final class MfaService {
 
   /** Whether the user must give a code. */
   public boolean isOn(long userId) {
-    return find(userId).isPresent();
+    return dao.find(userId).filter(Factor::isOn).isPresent();
   }
 
   /** Identifies the active factor among all the user ever has. */
   Optional<String> find(long userId) {
-    return dao.find(userId).filter(Factor::isOn).map(on -> Base64Url.encode(on.secret()));
+    // not the ciphertext, which changes with the key
+    return dao.find(userId)
+        .filter(Factor::isOn)
+        .map(on -> Base64Url.encode(DerivedKeys.hmac(secretOf(userId, on), FACTOR)));
   }
 
   /**
@@ -85,7 +92,8 @@ public final class MfaService {
   public TotpSetup begin(long userId, String account) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    if (dao.put(userId, encryptor.encrypt(secret, boundTo(userId))) == 0) {
+    long epoch = encryptor.epoch();
+    if (dao.put(userId, encryptor.encrypt(secret, boundTo(userId)), epoch) == 0) {
       throw Failure.of(MfaCode.MFA_STATE);
     }
     return TotpSetup.of(secret, issuer, account);
@@ -259,7 +267,7 @@ public final class MfaService {
     return ContendedRow.of("app_user", userId);
   }
 
-  private static String boundTo(long userId) {
+  static String boundTo(long userId) {
     return "user:" + userId;
   }
 

@@ -41,7 +41,12 @@ public final class Nodes implements Managed {
    * as dead: if it comes back, it refreshes its copies with its next beat.
    */
   public boolean allKnow(String copy, long version) {
-    return dao.countBehind(copy, version, SILENCE.toSeconds()) == 0;
+    return countBehind(copy, version) == 0;
+  }
+
+  /** How many live nodes do not know that version of a copy. */
+  public int countBehind(String copy, long version) {
+    return dao.countBehind(copy, version, SILENCE.toSeconds());
   }
 
   void beat() {

@@ -27,6 +27,11 @@ public interface Feature {
     return List.of();
   }
 
+  /** What the replacement of the key ring's root does with the feature's data. */
+  default List<RekeyStep> rekeySteps() {
+    return List.of();
+  }
+
   /** The rules that {@link dev.gatehouse.platform.routing.RestrictedBy} may name. */
   default List<AccessRule> accessRules() {
     return List.of();

@@ -51,6 +51,16 @@ interface KnownNetworkDao {
   @SqlUpdate("delete from known_network where user_id = :userId and signed_in_at <= :before")
   void deleteOlder(long userId, Instant before);
 
+  /** Some users after that one who have networks, ascending. Index: known_network_pkey. */
+  @SqlQuery(
+      """
+      select distinct user_id from known_network where user_id > :after order by user_id limit :most
+      """)
+  List<Long> listUsers(long after, int most);
+
+  @SqlUpdate("delete from known_network where user_id = any (:users)")
+  int deleteOf(List<Long> users);
+
   /** Scans the whole table. */
   @SqlUpdate(
       """

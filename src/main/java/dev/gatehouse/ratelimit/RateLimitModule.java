@@ -3,6 +3,7 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -24,6 +25,7 @@ public final class RateLimitModule implements Feature {
   private final RateLimiter limiter;
   private final KnownNetworks networks;
   private final SignInLimits signIns;
+  private final ForgottenNetworks forgotten;
 
   public RateLimitModule(
       LimitsConfig config, AuditLog audit, DerivedKeys keys, Database database, Clock clock) {
@@ -31,7 +33,9 @@ public final class RateLimitModule implements Feature {
     this.limiter =
         new RateLimiter(
             database.dao(RateCounterDao.class), database.transactions(), config, keys, clock);
-    this.networks = new KnownNetworks(database.dao(KnownNetworkDao.class), keys, clock);
+    KnownNetworkDao networksDao = database.dao(KnownNetworkDao.class);
+    this.networks = new KnownNetworks(networksDao, keys, clock);
+    this.forgotten = new ForgottenNetworks(networksDao);
     this.signIns =
         new SignInLimits(
             limiter,
@@ -57,6 +61,11 @@ public final class RateLimitModule implements Feature {
   @Override
   public List<ResourceInterceptor> interceptors() {
     return List.of(new RateLimitInterceptor(limiter));
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(forgotten);
   }
 
   @Override

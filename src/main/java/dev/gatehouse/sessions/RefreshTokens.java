@@ -26,6 +26,11 @@ final class RefreshTokens {
 
   record Content(UUID sessionId, int generation) {}
 
+  /** The epoch of the key that makes tokens. Ask before, so that it is never too high. */
+  long epoch() {
+    return key.epoch();
+  }
+
   String make(UUID sessionId, int generation) {
     byte[] content =
         ByteBuffer.allocate(CONTENT)

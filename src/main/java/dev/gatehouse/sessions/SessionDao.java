@@ -45,10 +45,11 @@ interface SessionDao {
 
   @SqlUpdate(
       """
-      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, scope, amr)
-      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent, :s.scope, :s.amr)
+      insert into session (id, user_id, client_id, created_at, last_used_at, expires_at, ip, user_agent, scope, amr, key_epoch)
+      values (:s.id, :s.userId, :s.clientId, :s.createdAt, :s.lastUsedAt, :s.expiresAt, :s.ip, :s.userAgent, :s.scope, :s.amr,
+        under_ring(:keyEpoch, :keyEpoch))
       """)
-  void insert(@BindMethods("s") Session session);
+  void insert(@BindMethods("s") Session session, long keyEpoch);
 
   /** Ends a user's oldest sessions beyond the limit. Index: session_by_user. */
   @SqlUpdate(
@@ -170,6 +171,14 @@ interface SessionDao {
 
   @SqlUpdate("delete from session where id = :id and user_id = :userId")
   int delete(UUID id, long userId);
+
+  /** Some ids after that one, ascending. Index: session_pkey. */
+  @SqlQuery("select id from session where id > :after order by id limit :most")
+  List<UUID> listIds(UUID after, int most);
+
+  /** Deletes those that began under a root key of an earlier epoch. */
+  @SqlUpdate("delete from session where id = any (:ids) and key_epoch < :epoch")
+  int deleteBeforeEpoch(List<UUID> ids, long epoch);
 
   /** Index: session_expires_at. */
   @SqlUpdate(

@@ -1,16 +1,19 @@
 package dev.gatehouse.sessions;
 
 import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.OnRekey;
 
 enum SessionKeyUse implements KeyUse {
-  REFRESH_TOKEN("refresh-token", "refresh tokens");
+  REFRESH_TOKEN("refresh-token", "refresh tokens", OnRekey.ENDS);
 
   private final String label;
   private final String purpose;
+  private final OnRekey onRekey;
 
-  SessionKeyUse(String label, String purpose) {
+  SessionKeyUse(String label, String purpose, OnRekey onRekey) {
     this.label = label;
     this.purpose = purpose;
+    this.onRekey = onRekey;
   }
 
   @Override
@@ -21,5 +24,10 @@ enum SessionKeyUse implements KeyUse {
   @Override
   public String purpose() {
     return purpose;
+  }
+
+  @Override
+  public OnRekey onRekey() {
+    return onRekey;
   }
 }

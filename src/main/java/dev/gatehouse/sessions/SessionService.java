@@ -64,7 +64,7 @@ public final class SessionService {
             opening.scope(),
             1,
             opening.amr());
-    dao.insert(session);
+    dao.insert(session, refreshTokens.epoch());
     dao.trim(userId, config.perUser());
     audit.record(
         origin.by(userId),

@@ -3,6 +3,7 @@ package dev.gatehouse.sessions;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.KeyUse;
@@ -14,17 +15,15 @@ public final class SessionsModule implements Feature {
   private static final Duration SWEEPING = Duration.ofHours(1);
 
   private final SessionService sessions;
+  private final EndedSessions ended;
 
   public SessionsModule(
       SessionsConfig config, DerivedKeys keys, AuditLog audit, Database database, Clock clock) {
+    SessionDao dao = database.dao(SessionDao.class);
+    this.ended = new EndedSessions(dao);
     this.sessions =
         new SessionService(
-            database.dao(SessionDao.class),
-            new RefreshTokens(keys),
-            config,
-            audit,
-            database.transactions(),
-            clock);
+            dao, new RefreshTokens(keys), config, audit, database.transactions(), clock);
   }
 
   public SessionService sessions() {
@@ -34,6 +33,11 @@ public final class SessionsModule implements Feature {
   @Override
   public List<KeyUse> keyUses() {
     return List.of(SessionKeyUse.values());
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return List.of(ended);
   }
 
   @Override

@@ -155,8 +155,11 @@ public final class AccessTokens {
     return CompactJwt.read(token)
         .filter(this::isForUs)
         .filter(worth)
-        .filter(jwt -> signatures.isSigned(jwt, token))
-        .flatMap(jwt -> parse(jwt).map(said -> new Verified(said, TokenSignatures.keyOf(jwt))));
+        .flatMap(
+            jwt ->
+                signatures
+                    .signerOf(jwt, token)
+                    .flatMap(signer -> parse(jwt).map(said -> new Verified(said, signer))));
   }
 
   private boolean isForUs(CompactJwt jwt) {

@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,20 @@ final class KeySealer {
         HexFormat.of().formatHex(encryptor.encrypt(pair.getPrivate().getEncoded(), kid));
     return new SigningKey(
         kid, algorithm.id(), json(jwk), sealed, version, now, signsFrom, null, null, null);
+  }
+
+  /** The epoch of the key that private parts are encrypted under. Ask before it is used. */
+  long epoch() {
+    return encryptor.epoch();
+  }
+
+  /** The private part of a key that was made a moment ago, under the key of this moment. */
+  String sealed(SigningKey made) {
+    String sealed = Objects.requireNonNull(made.privateKey());
+    return encryptor
+        .renew(HexFormat.of().parseHex(sealed), made.kid())
+        .map(HexFormat.of()::formatHex)
+        .orElse(sealed);
   }
 
   /** The key, ready for use; empty if it is retired or was not made under this secret. */

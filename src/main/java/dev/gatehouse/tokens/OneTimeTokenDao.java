@@ -1,6 +1,7 @@
 package dev.gatehouse.tokens;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -51,6 +52,19 @@ interface OneTimeTokenDao {
 
   @SqlUpdate("delete from one_time_token where user_id = :userId")
   void deleteAll(long userId);
+
+  @SqlQuery("select coalesce(max(id), 0) from one_time_token")
+  long newest();
+
+  /** Some ids, ascending. Index: one_time_token_pkey. */
+  @SqlQuery(
+      """
+      select id from one_time_token where id > :after and id <= :newest order by id limit :most
+      """)
+  List<Long> listIds(long after, long newest, int most);
+
+  @SqlUpdate("delete from one_time_token where id = any (:ids)")
+  int deleteSome(List<Long> ids);
 
   /** Deletes some expired tokens. Index: one_time_token_expires_at. */
   @SqlUpdate(

@@ -35,9 +35,10 @@ interface SigningKeyDao {
       """
       insert into signing_key
         (kid, algorithm, public_jwk, private_key, version, created_at, signs_from)
-      values (:k.kid, :k.algorithm, :k.publicJwk, decode(:k.privateKey, 'hex'), :k.version, :k.createdAt, :k.signsFrom)
+      values (:k.kid, :k.algorithm, :k.publicJwk,
+        under_ring(:epoch, decode(:k.privateKey, 'hex')), :k.version, :k.createdAt, :k.signsFrom)
       """)
-  void insert(@BindMethods("k") SigningKey key);
+  void insert(@BindMethods("k") SigningKey key, long epoch);
 
   @SqlUpdate("update signing_key set signs_from = :now where kid = :kid")
   void shorten(String kid, Instant now);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,18 +146,20 @@ public final class SigningKeyService {
   }
 
   private void store(KnownKeys locked, SigningKey made, Instant signsFrom) {
+    long epoch = sealer.epoch();
     dao.insert(
         new SigningKey(
             made.kid(),
             made.algorithm(),
             made.publicJwk(),
-            made.privateKey(),
+            sealer.sealed(made),
             locked.state().version() + 1,
             clock.instant(),
             signsFrom,
             null,
             null,
-            null));
+            null),
+        epoch);
     dao.changed();
   }
 
@@ -452,6 +455,71 @@ public final class SigningKeyService {
       LOG.debug("the sessions were not counted", e);
       return OptionalLong.empty();
     }
+  }
+
+  /**
+   * Publishes a key to take the place of all others, as soon as all nodes know it. Keys that have
+   * not signed yet are retired.
+   *
+   * @return its kid; empty with HS256, which has no keys
+   */
+  Optional<String> publishSuccessor(RequestOrigin origin) {
+    return keys.algorithm()
+        .map(
+            algorithm -> {
+              SigningKey made = newKey(algorithm);
+              return transactions.inTransaction(
+                  () -> {
+                    KnownKeys locked = lock();
+                    retire(locked.stored().stream().filter(key -> !key.hasSigned()), origin);
+                    return announce(locked, made, clock.instant(), origin).kid();
+                  });
+            });
+  }
+
+  /** Whether a key signs on all nodes; lets it if all know it. */
+  boolean signsEverywhere(String kid) {
+    keys.refresh();
+    turn();
+    return dao.keys().stream().anyMatch(key -> key.kid().equals(kid) && key.hasSigned())
+        && nodes.allKnow(SigningKeys.NAME, dao.state().version());
+  }
+
+  /**
+   * Retires all keys that were made before one, and HS256 if that is not the algorithm.
+   *
+   * @param kid of that one; {@code ""} retires all
+   * @return how many keys were retired
+   */
+  int retireBefore(String kid, RequestOrigin origin) {
+    return transactions.inTransaction(
+        () -> {
+          KnownKeys locked = lock();
+          long version =
+              locked.stored().stream()
+                  .filter(key -> key.kid().equals(kid))
+                  .mapToLong(SigningKey::version)
+                  .findFirst()
+                  .orElse(Long.MAX_VALUE);
+          int retired =
+              retire(locked.stored().stream().filter(key -> key.version() < version), origin);
+          if (keys.algorithm().isPresent() && !locked.state().refusesHs256()) {
+            dao.refuseHs256();
+            audit.record(origin, KeyAction.KEY_RETIRED, target(SECRET));
+          }
+          dao.changed();
+          return retired;
+        });
+  }
+
+  private int retire(Stream<SigningKey> some, RequestOrigin origin) {
+    List<SigningKey> live = some.filter(key -> !key.isRetired()).toList();
+    for (SigningKey key : live) {
+      dao.retire(key.kid(), clock.instant());
+      audit.record(
+          origin, KeyAction.KEY_RETIRED, target(key.kid()), Map.of("algorithm", key.algorithm()));
+    }
+    return live.size();
   }
 
   private Optional<String> replace(

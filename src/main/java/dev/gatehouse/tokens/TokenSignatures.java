@@ -7,27 +7,40 @@ import dev.gatehouse.platform.security.Secrets;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs tokens and verifies their signatures, and nothing else of them. Thread-safe. */
 final class TokenSignatures {
   /** HS256, which no kid can be. */
-  static final String SECRET = Jwts.SIG.HS256.getId();
+  static final String SECRET = "HS256";
+
+  /** The previous secret, likewise. */
+  private static final String PREVIOUS = SECRET + " previous";
 
   private final TokenKeys keys;
+  private final BooleanSupplier trustsPrevious;
   private final SecretKey secret;
-  private final List<JwtParser> secretParsers;
+  private final JwtParser byCurrent;
+  private final Optional<JwtParser> byPrevious;
 
-  TokenSignatures(Secrets secrets, TokenKeys keys) {
+  /**
+   * Signs and verifies with the secrets and the keys.
+   *
+   * @param trustsPrevious whether what the previous secret signed is accepted
+   */
+  TokenSignatures(Secrets secrets, BooleanSupplier trustsPrevious, TokenKeys keys) {
     this.keys = keys;
+    this.trustsPrevious = trustsPrevious;
     this.secret = key(secrets.current());
-    this.secretParsers =
-        Stream.concat(Stream.of(secrets.current()), secrets.previous().stream())
-            .map(each -> SignatureParsers.of(key(each), Jwts.SIG.HS256))
-            .toList();
+    this.byCurrent = SignatureParsers.of(secret, Jwts.SIG.HS256);
+    this.byPrevious =
+        secrets
+            .previous()
+            .filter(previous -> !previous.equals(secrets.current()))
+            .map(previous -> SignatureParsers.of(key(previous), Jwts.SIG.HS256));
   }
 
   /**
@@ -43,20 +56,30 @@ final class TokenSignatures {
   }
 
   /**
-   * Whether the token is signed by an accepted key with that key's algorithm.
+   * What signed the token, with its algorithm: the kid of an accepted key, or an accepted secret.
    *
    * @param jwt the same token, parsed
    */
-  boolean isSigned(CompactJwt jwt, String token) {
+  Optional<String> signerOf(CompactJwt jwt, String token) {
     if (jwt.hasHeader("alg", SECRET)) {
-      return keys.acceptsHs256()
-          && secretParsers.stream().anyMatch(parser -> SignatureParsers.accept(parser, token));
+      return secretOf(token).filter(this::accepts);
     }
     return hasFormOfKey(jwt)
-        && jwt.header("kid")
+        ? jwt.header("kid")
             .flatMap(keys::find)
             .filter(key -> key.hasSigned(jwt, token))
-            .isPresent();
+            .map(UsableKey::kid)
+        : Optional.empty();
+  }
+
+  private Optional<String> secretOf(String token) {
+    if (!keys.acceptsHs256()) {
+      return Optional.empty();
+    }
+    if (SignatureParsers.accept(byCurrent, token)) {
+      return Optional.of(SECRET);
+    }
+    return byPrevious.filter(parser -> SignatureParsers.accept(parser, token)).map(p -> PREVIOUS);
   }
 
   /** Whether a key may have signed that; nobody searches for the key of another one. */
@@ -67,14 +90,13 @@ final class TokenSignatures {
         .isPresent();
   }
 
-  /** What that token, which is signed, was signed by: {@link #SECRET} or a kid. */
-  static String keyOf(CompactJwt jwt) {
-    return jwt.hasHeader("alg", SECRET) ? SECRET : jwt.header("kid").orElse("");
-  }
-
-  /** Whether what a token was signed by is still accepted. */
-  boolean accepts(String key) {
-    return key.equals(SECRET) ? keys.acceptsHs256() : keys.accepts(key);
+  /** Whether what signed a token is still accepted. */
+  boolean accepts(String signer) {
+    return switch (signer) {
+      case SECRET -> keys.acceptsHs256();
+      case PREVIOUS -> keys.acceptsHs256() && trustsPrevious.getAsBoolean();
+      default -> keys.accepts(signer);
+    };
   }
 
   private static SecretKey key(SecretString secret) {

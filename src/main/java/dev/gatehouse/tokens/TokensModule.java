@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.nodes.Nodes;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
@@ -12,6 +13,7 @@ import dev.gatehouse.platform.security.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 public final class TokensModule implements Feature {
   private static final Duration SWEEPING = Duration.ofDays(1);
@@ -22,13 +24,20 @@ public final class TokensModule implements Feature {
   private final RevokedTokens revokedTokens;
   private final SigningKeyService signingKeys;
   private final KeySetResource keySet;
+  private final List<RekeyStep> rekeySteps;
 
+  /**
+   * Wires the tokens.
+   *
+   * @param trustsPrevious whether what the previous secret signed is accepted
+   */
   public TokensModule(
       TokensConfig config,
       KeysConfig keysConfig,
       Nodes nodes,
       AuditLog audit,
       Secrets secrets,
+      BooleanSupplier trustsPrevious,
       DerivedKeys keys,
       Database database,
       Clock clock) {
@@ -44,8 +53,14 @@ public final class TokensModule implements Feature {
     this.keySet = new KeySetResource(known);
     this.accessTokens =
         new AccessTokens(
-            new TokenSignatures(secrets, known), config.issuer(), config.audience(), life, clock);
-    this.oneTimeTokens = new OneTimeTokens(database.dao(OneTimeTokenDao.class), clock);
+            new TokenSignatures(secrets, trustsPrevious, known),
+            config.issuer(),
+            config.audience(),
+            life,
+            clock);
+    OneTimeTokenDao links = database.dao(OneTimeTokenDao.class);
+    this.oneTimeTokens = new OneTimeTokens(links, clock);
+    this.rekeySteps = List.of(new ReplacedKeys(signingKeys), new EndedLinks(links));
     this.revokedTokens = new RevokedTokens(database.dao(RevokedTokenDao.class), clock);
   }
 
@@ -79,6 +94,11 @@ public final class TokensModule implements Feature {
   @Override
   public List<Object> resources() {
     return List.of(keySet);
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
+    return rekeySteps;
   }
 
   @Override

@@ -1,16 +1,20 @@
 package dev.gatehouse.users;
 
 import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.OnRekey;
 
 enum UserKeyUse implements KeyUse {
-  RESET_REQUEST("users/reset-request", "addresses in queued reset requests");
+  RESET_REQUEST(
+      "users/reset-request", "addresses in queued reset requests", OnRekey.ENCRYPTED_ANEW);
 
   private final String label;
   private final String purpose;
+  private final OnRekey onRekey;
 
-  UserKeyUse(String label, String purpose) {
+  UserKeyUse(String label, String purpose, OnRekey onRekey) {
     this.label = label;
     this.purpose = purpose;
+    this.onRekey = onRekey;
   }
 
   @Override
@@ -21,5 +25,10 @@ enum UserKeyUse implements KeyUse {
   @Override
   public String purpose() {
     return purpose;
+  }
+
+  @Override
+  public OnRekey onRekey() {
+    return onRekey;
   }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.passwords.PasswordStore;
 import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.RecurringTask;
+import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
 import dev.gatehouse.platform.routing.AccessRule;
@@ -150,6 +151,11 @@ public final class UsersModule implements Feature {
 
   @Override
   public List<JobHandler<?>> jobHandlers() {
+    return List.of(resetRequests);
+  }
+
+  @Override
+  public List<RekeyStep> rekeySteps() {
     return List.of(resetRequests);
   }
 

@@ -1,9 +1,14 @@
 package dev.gatehouse.audit;
 
 import com.google.common.net.InetAddresses;
+import dev.gatehouse.platform.RekeyStep;
+import dev.gatehouse.platform.RekeyStep.Part;
+import dev.gatehouse.platform.config.SecretString;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.security.Actor;
+import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RequestOrigin;
+import dev.gatehouse.platform.security.RootKey;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
@@ -30,12 +35,13 @@ final class TestTrail implements AutoCloseable {
   private final Erasure erasure;
   private final Chain chain;
 
-  TestTrail() {
-    this(new AuditMac(TestSecrets.keys(TestSecrets.DEFAULT)));
-  }
+  private RootKey root = RootKey.of(new SecretString(TestSecrets.DEFAULT));
+  private long epoch;
+  private final DerivedKeys keys = new DerivedKeys(List.of(root));
+  private final RetiredKeys retired = new RetiredKeys(dao, keys);
 
-  private TestTrail(AuditMac mac) {
-    this.mac = mac;
+  TestTrail() {
+    this.mac = new AuditMac(keys);
     this.erasure = new Erasure(dao, mac);
     this.chain = new Chain(dao, mac, erasure, database.transactions());
   }
@@ -56,7 +62,10 @@ final class TestTrail implements AutoCloseable {
   /** Without an entry, as it was new. */
   TestTrail cleared() {
     return tampered(
-        "delete from audit_entry", "delete from audit_bound", "drop table if exists copy");
+        "delete from audit_entry",
+        "delete from audit_bound",
+        "delete from audit_retired_key",
+        "drop table if exists copy");
   }
 
   /** Creates a trail of that many entries, all of them chained. */
@@ -77,7 +86,7 @@ final class TestTrail implements AutoCloseable {
   }
 
   void keepOnly(Duration keep) {
-    new Retention(dao, mac, database.transactions(), clock).prune(keep);
+    new Retention(dao, mac, retired, database.transactions(), clock).prune(keep);
   }
 
   ChainHead head() {
@@ -119,11 +128,79 @@ final class TestTrail implements AutoCloseable {
 
   private String verify(AuditMac with, Optional<ChainHead> head) {
     Chain chainOfThose = new Chain(dao, with, erasure, database.transactions());
-    return new TrailVerifier(dao, with, chainOfThose)
+    return new TrailVerifier(dao, with, retired, chainOfThose)
         .verify(head)
         .discrepancy()
         .map(Discrepancy::message)
         .orElse("clean");
+  }
+
+  /** Replaces the key of the trail, as a replacement of the root key does. */
+  TestTrail rekey() {
+    RootKey before = root;
+    root = RootKey.random();
+    epoch++;
+    keys.replace(epoch, List.of(root, before));
+    for (RekeyStep step : new RekeyedTrail(dao, mac, chain, retired, clock).steps()) {
+      String position = step.start();
+      Part part;
+      do {
+        String at = position;
+        part =
+            database
+                .transactions()
+                .inTransaction(() -> step.next(at, new RekeyStep.Rekeying(epoch, ORIGIN)));
+        position = part.position();
+      } while (part.after() != Part.After.NOTHING);
+    }
+    keys.replace(epoch, List.of(root));
+    return this;
+  }
+
+  long retired() {
+    return dao.listRetired().size();
+  }
+
+  /** The key of the trail as it is, for somebody who may write the database, too. */
+  Key key() {
+    return new Key(new AuditMac(new DerivedKeys(List.of(root))));
+  }
+
+  /** Somebody who knows a key. */
+  final class Key {
+    private final AuditMac known;
+
+    private Key(AuditMac known) {
+      this.known = known;
+    }
+
+    String erasure(long userId) {
+      return known.erasure(userId);
+    }
+
+    /** Changes entries and seals all up to the anchor anew. */
+    void rewrite(String change) {
+      tampered(change);
+      ChainHead at = ChainHead.START;
+      for (AuditEntry entry : dao.listChained(0, 0, 100)) {
+        if (entry.number() != null && entry.number() <= retiredUpTo()) {
+          AuditEntry signed = known.sign(entry);
+          at = known.next(at, signed.mac());
+          tampered(
+              "update audit_entry set mac = decode('%s', 'hex'), seal = decode('%s', 'hex') where id = %d"
+                  .formatted(signed.mac(), at.seal(), entry.id()));
+        }
+      }
+    }
+
+    private long retiredUpTo() {
+      return retired.last().orElseThrow().number();
+    }
+
+    /** Adds an entry. */
+    void append() {
+      new AuditLog(dao, known, erasure, clock).record(ORIGIN, Deed.THING_DONE, AuditTarget.user(1));
+    }
   }
 
   List<String> export() {

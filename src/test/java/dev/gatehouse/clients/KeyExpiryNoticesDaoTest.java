@@ -240,6 +240,7 @@ class KeyExpiryNoticesDaoTest {
         owner.personId().orElse(null),
         owner.serviceAccountId().orElse(null),
         text,
+        1,
         "nightly",
         ApiKeyText.shown(text),
         List.of("jobs:read"),

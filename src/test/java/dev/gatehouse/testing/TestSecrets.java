@@ -8,6 +8,7 @@ import dev.gatehouse.platform.database.DatabaseUrl;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.RootKey;
 import dev.gatehouse.platform.security.Secrets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +41,17 @@ public final class TestSecrets {
 
   /** The keys of a service under test. */
   public static DerivedKeys keysOf(DatabaseUrl url) {
+    return keysOf(url, DEFAULT);
+  }
+
+  /** The keys of a service under test with that secret. */
+  public static DerivedKeys keysOf(DatabaseUrl url, String secret) {
     Database database = Database.open(url, new DatabaseConfig(null, 1, 0));
     try {
-      return KeyRing.open(database, secrets(DEFAULT), SettableClock.ofToday()).keys();
+      DerivedKeys keys = KeyRing.open(database, secrets(secret), SettableClock.ofToday()).keys();
+      // as they are, for good
+      keys.keepFresh(Duration.ofDays(1), () -> {}, System.nanoTime());
+      return keys;
     } finally {
       database.stop();
     }

@@ -106,7 +106,7 @@ class AccessTokensTest {
 
   private AccessTokens tokens(Secrets secrets, String issuer, String audience) {
     return new AccessTokens(
-        new TokenSignatures(secrets, FixedKeys.SECRET_ALONE),
+        new TokenSignatures(secrets, () -> true, FixedKeys.SECRET_ALONE),
         issuer,
         audience,
         Duration.ofMinutes(30),

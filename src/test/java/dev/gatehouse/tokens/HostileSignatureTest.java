@@ -60,6 +60,7 @@ class HostileSignatureTest {
       new AccessTokens(
           new TokenSignatures(
               TestSecrets.secrets(TestSecrets.DEFAULT),
+              () -> true,
               new FixedKeys(true, List.of(CURVE.key, RSA.key, EDWARDS.key))),
           "issuer",
           "audience",

@@ -33,7 +33,8 @@ class HostileTokenTest {
   private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(NOW));
   private final AccessTokens tokens =
       new AccessTokens(
-          new TokenSignatures(TestSecrets.secrets(TestSecrets.DEFAULT), FixedKeys.SECRET_ALONE),
+          new TokenSignatures(
+              TestSecrets.secrets(TestSecrets.DEFAULT), () -> true, FixedKeys.SECRET_ALONE),
           "issuer",
           "audience",
           Duration.ofMinutes(30),
@@ -198,7 +199,8 @@ class HostileTokenTest {
   void theLongestTokenOfOursIsGood() {
     AccessTokens wordy =
         new AccessTokens(
-            new TokenSignatures(TestSecrets.secrets(TestSecrets.DEFAULT), FixedKeys.SECRET_ALONE),
+            new TokenSignatures(
+                TestSecrets.secrets(TestSecrets.DEFAULT), () -> true, FixedKeys.SECRET_ALONE),
             "\u20ac".repeat(500),
             "\u20ac".repeat(200),
             Duration.ofMinutes(30),

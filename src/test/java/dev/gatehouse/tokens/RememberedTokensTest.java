@@ -41,7 +41,9 @@ class RememberedTokensTest {
         };
     return new AccessTokens(
         new TokenSignatures(
-            new Secrets(new SecretString(secret), Optional.empty()), FixedKeys.SECRET_ALONE),
+            new Secrets(new SecretString(secret), Optional.empty()),
+            () -> true,
+            FixedKeys.SECRET_ALONE),
         "http://localhost",
         "gatehouse",
         Duration.ofMinutes(30),

@@ -72,7 +72,7 @@ class SigningKeysDaoTest {
               clock);
       this.tokens =
           new AccessTokens(
-              new TokenSignatures(TestSecrets.secrets(TestSecrets.DEFAULT), keys),
+              new TokenSignatures(TestSecrets.secrets(TestSecrets.DEFAULT), () -> true, keys),
               "issuer",
               "audience",
               Duration.ofMinutes(30),
@@ -454,7 +454,7 @@ class SigningKeysDaoTest {
     SigningKey foreign =
         new KeySealer(TestSecrets.keys("another secret, which is long enough too"))
             .make(KeyAlgorithm.ES256, 1, clock.instant(), clock.instant());
-    database.dao(SigningKeyDao.class).insert(foreign);
+    database.dao(SigningKeyDao.class).insert(foreign, 1);
     TestDatabase.execute(
         url,
         "update signing_key set first_signed_at = now(); update signing_state set version = 99");

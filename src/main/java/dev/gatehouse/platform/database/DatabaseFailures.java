@@ -29,6 +29,12 @@ public final class DatabaseFailures {
   private static final Set<String> LOST =
       Set.of("08000", "08001", "08004", "08006", "08007", "57P01", "57P02", "57P03");
 
+  /** What the function under_ring raises; the next call has followed the key ring. */
+  private static final String KEY_REPLACED = "GH001";
+
+  /** transaction_rollback and lock_not_available. */
+  private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03");
+
   /** Happens behind a pooler that switches server connections between transactions. */
   private static final Set<String> STATEMENT_LOST =
       Set.of(
@@ -41,7 +47,9 @@ public final class DatabaseFailures {
           "57P02", // crash_shutdown
           "57P03", // cannot_connect_now
           "57P05", // idle_session_timeout
-          CANCELED, "55P03", // lock_not_available
+          CANCELED,
+          KEY_REPLACED,
+          "55P03", // lock_not_available
           "40P01", // deadlock_detected
           "40001", // serialization_failure
           "25P03", // idle_in_transaction_session_timeout
@@ -62,6 +70,11 @@ public final class DatabaseFailures {
   public static boolean isStall(Throwable failure) {
     return isUnavailable(failure)
         && first(failure, e -> isTransient(e) ? Optional.of(e) : Optional.empty()).isEmpty();
+  }
+
+  /** Whether another transaction had a row, or wanted one of this transaction. */
+  public static boolean isContention(Throwable failure) {
+    return sqlOf(failure).filter(sql -> hasState(sql, CONTENDED)).isPresent();
   }
 
   /** Whether the server closed the connection or refuses new ones. */
@@ -129,6 +142,7 @@ public final class DatabaseFailures {
   private static boolean isTransient(Throwable failure) {
     return failure instanceof SQLException sql
         && (hasState(sql, STATEMENT_LOST)
+            || hasState(sql, Set.of(KEY_REPLACED))
             || String.valueOf(sql.getSQLState()).startsWith(ROLLBACK));
   }
 

@@ -92,6 +92,9 @@ public final class FailureDiagnosis {
       case "42P01" ->
           "The role %s does not find a table in the database %s: %s. Check its search_path, or run `java -jar app.jar db migrate config.yml`."
               .formatted(role, url, message);
+      case "GH001" ->
+          "The key ring of the database %s got a new root key while this ran. Run it again."
+              .formatted(url);
       case "25006" ->
           "The database %s can only be read (%s): it is a standby, or configured so. Name the primary in APP_DATABASE_URL, or set default_transaction_read_only off."
               .formatted(url, message);

@@ -1,17 +1,20 @@
 package dev.gatehouse.platform.paging;
 
 import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.OnRekey;
 
 public enum CursorKeyUse implements KeyUse {
-  POSITION("cursor", "cursors of lists"),
-  NONCE("cursor/nonce", "nonces of cursors");
+  POSITION("cursor", "cursors of lists", OnRekey.ENDS),
+  NONCE("cursor/nonce", "nonces of cursors", OnRekey.ENDS);
 
   private final String label;
   private final String purpose;
+  private final OnRekey onRekey;
 
-  CursorKeyUse(String label, String purpose) {
+  CursorKeyUse(String label, String purpose, OnRekey onRekey) {
     this.label = label;
     this.purpose = purpose;
+    this.onRekey = onRekey;
   }
 
   @Override
@@ -22,5 +25,10 @@ public enum CursorKeyUse implements KeyUse {
   @Override
   public String purpose() {
     return purpose;
+  }
+
+  @Override
+  public OnRekey onRekey() {
+    return onRekey;
   }
 }

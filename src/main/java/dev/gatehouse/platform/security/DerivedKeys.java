@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.security;
 
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +12,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The keys for all declared uses, each derived once. Thread-safe. */
+/**
+ * The keys for all declared uses, each derived once for each root. The roots may be replaced while
+ * the keys are in use. Thread-safe.
+ */
 public final class DerivedKeys {
-  private final List<RootKey> roots;
-  private final Map<KeyUse, DerivedKey> derived = new ConcurrentHashMap<>();
+  private final Map<KeyUse, DerivedKey> handles = new ConcurrentHashMap<>();
+  private volatile RootKeys roots;
+  private volatile @Nullable KeyLease lease;
   private volatile @Nullable Set<KeyUse> declared;
 
   /**
@@ -23,10 +28,44 @@ public final class DerivedKeys {
    * @param roots the one for new data, then those that existing data may use besides
    */
   public DerivedKeys(List<RootKey> roots) {
-    if (roots.isEmpty()) {
-      throw new IllegalArgumentException("there is no root key");
+    this(0, roots);
+  }
+
+  /** The same, with the epoch of the root for new data. */
+  public DerivedKeys(long epoch, List<RootKey> roots) {
+    this.roots = new RootKeys(epoch, roots);
+  }
+
+  /** Replaces the roots. */
+  public void replace(long epoch, List<RootKey> successors) {
+    roots = new RootKeys(epoch, successors);
+  }
+
+  /**
+   * Has the keys looked after: if they were not {@link #renew renewed} for that long, whoever uses
+   * one refreshes them first.
+   *
+   * @param since when they were read, as {@link System#nanoTime}
+   */
+  public void keepFresh(Duration lease, Runnable refresh, long since) {
+    this.lease = new KeyLease(lease, refresh, since);
+  }
+
+  /** The keys were current at that {@link System#nanoTime}. */
+  public void renew(long at) {
+    KeyLease held = lease;
+    if (held != null) {
+      held.renew(at);
     }
-    this.roots = List.copyOf(roots);
+  }
+
+  /** The keys of this moment, for work that needs those of several uses to fit together. */
+  public RootKeys now() {
+    KeyLease held = lease;
+    if (held != null) {
+      held.require();
+    }
+    return roots;
   }
 
   /**
@@ -36,12 +75,11 @@ public final class DerivedKeys {
    */
   public DerivedKey of(KeyUse use) {
     requireDeclared(use);
-    return derived.computeIfAbsent(
-        use, wanted -> new DerivedKey(roots.stream().map(root -> root.derive(wanted)).toList()));
+    return handles.computeIfAbsent(use, wanted -> new DerivedKey(this, wanted));
   }
 
   /**
-   * Declares all uses there are, those included for which keys were derived already.
+   * Declares all uses there are, those included for which keys were asked for already.
    *
    * @throws IllegalStateException if one of these is missing, or two uses have the same key
    */
@@ -53,7 +91,7 @@ public final class DerivedKeys {
       }
     }
     declared = Set.copyOf(uses);
-    derived.keySet().forEach(this::requireDeclared);
+    handles.keySet().forEach(this::requireDeclared);
   }
 
   private void requireDeclared(KeyUse use) {

@@ -65,6 +65,24 @@ public final class Encryptor {
     };
   }
 
+  /** The epoch of the key that it encrypts under. Ask before, so that it is never too high. */
+  public long epoch() {
+    return key.epoch();
+  }
+
+  /**
+   * The same text under the current key.
+   *
+   * @return empty if it is under that key already, or was altered
+   */
+  public Optional<byte[]> renew(byte[] encrypted, String boundTo) {
+    byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);
+    return encrypted.length < NONCE_BYTES + TAG_BYTES
+            || decryptWith(key.current(), encrypted, bound).isPresent()
+        ? Optional.empty()
+        : decrypt(encrypted, boundTo).map(plain -> encrypt(plain, boundTo));
+  }
+
   /** Encrypts; the result is 28 bytes longer. */
   public byte[] encrypt(byte[] plain, String boundTo) {
     byte[] bound = boundTo.getBytes(StandardCharsets.UTF_8);

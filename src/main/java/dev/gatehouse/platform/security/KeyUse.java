@@ -10,4 +10,7 @@ public interface KeyUse {
 
   /** What the key protects, in a few words. */
   String purpose();
+
+  /** What becomes of the data under the key when the root of the ring is replaced. */
+  OnRekey onRekey();
 }

@@ -31,6 +31,11 @@ class DerivedKeysTest {
     public String purpose() {
       return "a test";
     }
+
+    @Override
+    public OnRekey onRekey() {
+      return OnRekey.ENDS;
+    }
   }
 
   private static final Use A = new Use("a");

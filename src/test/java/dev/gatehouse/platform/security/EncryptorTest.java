@@ -24,6 +24,11 @@ class EncryptorTest {
     public String purpose() {
       return "a test";
     }
+
+    @Override
+    public OnRekey onRekey() {
+      return OnRekey.ENDS;
+    }
   }
 
   private static final byte[] PLAIN = "a token".getBytes(UTF_8);
