@@ -4,6 +4,7 @@ import dev.gatehouse.platform.Feature;
 import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
+import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.security.DerivedKeys;
 import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.Permission;
@@ -15,6 +16,7 @@ import java.util.Optional;
 
 public final class AuditModule implements Feature {
   private static final Duration HEADS = Duration.ofMinutes(1);
+  private static final Duration WATCHING = Duration.ofMinutes(1);
   private static final Duration PRUNING = Duration.ofHours(1);
 
   private final AuditConfig config;
@@ -22,6 +24,7 @@ public final class AuditModule implements Feature {
   private final Retention retention;
   private final AuditLog log;
   private final TrailVerifier verifier;
+  private final TrailWatch watch;
   private final TrailExporter exporter;
   private final AuditResource resource;
   private final RetiredKeys retired;
@@ -38,6 +41,7 @@ public final class AuditModule implements Feature {
     this.log = new AuditLog(dao, mac, erasure, clock);
     this.verifier = new TrailVerifier(dao, mac, retired, chain);
     this.rekeyed = new RekeyedTrail(dao, mac, chain, retired, clock);
+    this.watch = new TrailWatch(new TrailTail(dao, mac, retired), clock);
     this.exporter = new TrailExporter(dao, chain);
     this.resource = new AuditResource(new AuditList(AuditDao.pages(database)));
   }
@@ -52,6 +56,11 @@ public final class AuditModule implements Feature {
 
   public TrailExporter exporter() {
     return exporter;
+  }
+
+  @Override
+  public void showIn(Metrics metrics) {
+    watch.addTo(metrics);
   }
 
   @Override
@@ -84,6 +93,7 @@ public final class AuditModule implements Feature {
     List<RecurringTask> tasks = new ArrayList<>();
     tasks.add(new RecurringTask("audit.chain", config.chainEvery(), chain::extend));
     tasks.add(new RecurringTask("audit.log_head", HEADS, chain::logHead));
+    tasks.add(new RecurringTask("audit.watch", WATCHING, watch::look));
     Duration keep = config.keep();
     if (keep != null) {
       tasks.add(new RecurringTask("audit.prune", PRUNING, () -> retention.prune(keep)));

@@ -18,6 +18,23 @@ public record Discrepancy(String message) {
     return new Discrepancy("entry number " + number + " was removed");
   }
 
+  static Discrepancy replaced(long number) {
+    return new Discrepancy("entry number " + number + " is not the one it was");
+  }
+
+  static Discrepancy checkpoint(ChainCheckpoint checkpoint) {
+    return new Discrepancy("the " + checkpoint.name() + " of the chain was changed");
+  }
+
+  static Discrepancy retired(ChainHead end) {
+    return new Discrepancy(
+        "the anchor of the entries up to number " + end.number() + " was changed");
+  }
+
+  static Discrepancy endRemoved() {
+    return new Discrepancy("the mark of the newest entry was removed");
+  }
+
   private static String name(AuditEntry entry) {
     return entry.number() == null
         ? "the entry with id " + entry.id()

@@ -67,12 +67,7 @@ public final class TrailVerifier {
     }
 
     private Optional<Discrepancy> checkRetired() {
-      return parts
-          .forged()
-          .map(
-              end ->
-                  new Discrepancy(
-                      "the anchor of the entries up to number " + end.number() + " was changed"));
+      return parts.forged().map(Discrepancy::retired);
     }
 
     private Optional<Discrepancy> checkChain() {
@@ -138,13 +133,13 @@ public final class TrailVerifier {
       ChainHead reached = stepper.reached();
       return known.stream()
           .filter(mark -> mark.number() == reached.number() && !mark.equals(reached))
-          .map(mark -> new Discrepancy("entry number " + mark.number() + " is not the one it was"))
+          .map(mark -> Discrepancy.replaced(mark.number()))
           .findFirst();
     }
 
     private Optional<Discrepancy> checkEnd() {
       if (head.isEmpty() && stepper.reached().number() > 0) {
-        return Optional.of(new Discrepancy("the mark of the newest entry was removed"));
+        return Optional.of(Discrepancy.endRemoved());
       }
       long newest = known.stream().mapToLong(ChainHead::number).max().orElse(0);
       return newest > stepper.reached().number()
@@ -155,7 +150,7 @@ public final class TrailVerifier {
     private Optional<Discrepancy> checkGenuine(ChainCheckpoint checkpoint) {
       return mac.isGenuine(checkpoint)
           ? Optional.empty()
-          : Optional.of(new Discrepancy("the " + checkpoint.name() + " of the chain was changed"));
+          : Optional.of(Discrepancy.checkpoint(checkpoint));
     }
 
     /** Entries committed since the chain was extended. */

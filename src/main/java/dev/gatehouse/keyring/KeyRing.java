@@ -51,7 +51,7 @@ public final class KeyRing implements SharedCopy {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Known known;
 
-  private KeyRing(Database database, Secrets secrets, Clock clock) {
+  private KeyRing(Database database, Secrets secrets, boolean makes, Clock clock) {
     this.dao = database.dao(KeyRingDao.class);
     this.transactions = database.transactions();
     this.secrets = secrets;
@@ -59,7 +59,7 @@ public final class KeyRing implements SharedCopy {
     this.clock = clock;
     long since = System.nanoTime();
     RingState state = dao.state();
-    this.known = new Known(state, read());
+    this.known = new Known(state, read(makes));
     this.keys = new DerivedKeys(epochOf(known), unwrap(known));
     keys.keepFresh(LEASE, this::refresh, since);
   }
@@ -72,7 +72,18 @@ public final class KeyRing implements SharedCopy {
    *     altered
    */
   public static KeyRing open(Database database, Secrets secrets, Clock clock) {
-    return new KeyRing(database, secrets, clock);
+    return new KeyRing(database, secrets, true, clock);
+  }
+
+  /**
+   * Reads the ring without making one: empty if there is none.
+   *
+   * @throws OperatorException as {@link #open} does
+   */
+  public static Optional<KeyRing> find(Database database, Secrets secrets, Clock clock) {
+    return database.dao(KeyRingDao.class).list().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new KeyRing(database, secrets, false, clock));
   }
 
   /** Whether existing data depends on a secret; the schema may be of any release. */
@@ -138,7 +149,7 @@ public final class KeyRing implements SharedCopy {
   }
 
   /** Whether the previous secret was not needed to read the ring. */
-  boolean isUnderCurrent() {
+  public boolean isUnderCurrent() {
     return known.stored().stream().allMatch(wrapping::isUnderCurrent);
   }
 
@@ -162,9 +173,9 @@ public final class KeyRing implements SharedCopy {
     return wrapping.wrap(RootKey.random(), false, epoch);
   }
 
-  private List<WrappedKey> read() {
+  private List<WrappedKey> read(boolean makes) {
     List<WrappedKey> stored = dao.list();
-    if (stored.isEmpty()) {
+    if (stored.isEmpty() && makes) {
       stored = transactions.inTransaction(this::make);
     }
     if (!stored.get(0).isCurrent()) {

@@ -91,8 +91,9 @@ final class Wrapping {
 
   static OperatorException doesNotFit(String source) {
     return new OperatorException(
-        "The secret in %s does not fit what this database stores: it was set up with another secret. Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one."
-            .formatted(source));
+        "The secret in %s does not fit what this database stores: it was set up with another secret."
+            .formatted(source),
+        "Start with that one, or name it in APP_JWT_SECRET_PREVIOUS beside the new one.");
   }
 
   private static String boundTo(UUID id, boolean isCurrent) {

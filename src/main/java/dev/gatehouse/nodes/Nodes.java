@@ -21,7 +21,7 @@ public final class Nodes implements Managed {
   static final Duration BEAT = Duration.ofSeconds(2);
 
   /** Whoever is silent for longer is taken for dead. */
-  static final Duration SILENCE = Duration.ofSeconds(15);
+  public static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final NodeDao dao;
   private final UUID id = UUID.randomUUID();

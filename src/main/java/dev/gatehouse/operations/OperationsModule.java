@@ -25,7 +25,7 @@ public final class OperationsModule implements Feature {
     this.database = database;
     this.health = new HealthResource(database, schema, shutdown);
     this.databaseHealth = new DatabaseHealthCheck(database);
-    this.clockCheck = new ClockCheck(database.dao(ClockDao.class), clock);
+    this.clockCheck = ClockCheck.on(database, clock);
   }
 
   @Override

@@ -85,6 +85,14 @@ interface UserDao {
   @SqlQuery("select " + COLUMNS + " from app_user u where email = :email")
   Optional<User> findByEmail(String email);
 
+  /** How many active administrators there are, counted up to 1,000. Index: app_user_admin. */
+  @SqlQuery(
+      """
+      select count(*) from (
+        select from app_user where is_admin and is_active limit 1000) as counted
+      """)
+  int countAdministrators();
+
   /**
    * Locks every active administrator and two more, always in the same order, and returns the
    * former. Indexes: app_user_admin, app_user_pkey.

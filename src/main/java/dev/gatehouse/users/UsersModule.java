@@ -14,6 +14,7 @@ import dev.gatehouse.platform.RecurringTask;
 import dev.gatehouse.platform.RekeyStep;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.Transactions;
+import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.search.Refolding;
@@ -26,10 +27,13 @@ import dev.gatehouse.roles.RoleHolders;
 import dev.gatehouse.sessions.SessionService;
 import dev.gatehouse.tokens.OneTimeTokens;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 public final class UsersModule implements Feature {
+  private static final Duration COUNTING = Duration.ofMinutes(1);
+
   private final UsersConfig config;
   private final UserService users;
   private final PasswordService passwordService;
@@ -41,6 +45,7 @@ public final class UsersModule implements Feature {
   private final UserList list;
   private final Invitees invitees;
   private final Refolding refolding;
+  private final AdministratorWatch administrators;
   private final SessionService sessions;
   private final Supplier<PermissionCatalogue> permissionsOfAll;
 
@@ -124,6 +129,7 @@ public final class UsersModule implements Feature {
             clock);
     this.invitees = new Invitees(dao, accounts, authority, users, audit);
     this.refolding = new Refolding(transactions, users::refoldSome);
+    this.administrators = new AdministratorWatch(dao);
     this.emails =
         new EmailService(
             dao, accounts, proof, links, tokens, sessions, notices, audit, transactions);
@@ -161,7 +167,14 @@ public final class UsersModule implements Feature {
 
   @Override
   public List<RecurringTask> recurring() {
-    return List.of(new RecurringTask("users.refold", Refolding.INTERVAL, refolding));
+    return List.of(
+        new RecurringTask("users.refold", Refolding.INTERVAL, refolding),
+        new RecurringTask("admins.count", COUNTING, administrators::count));
+  }
+
+  @Override
+  public void showIn(Metrics metrics) {
+    administrators.addTo(metrics);
   }
 
   /** Lets other features act on the caller's own account. */

@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.gatehouse.platform.config.OperatorException;
 import io.dropwizard.lifecycle.Managed;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGConnection;
 
 /**
  * The connection pool and Jdbi. Whether the database refuses, drops or ignores connections, a
@@ -161,6 +164,21 @@ public final class Database implements Managed {
   /** Tells loggers whether a failure belongs to a known outage. */
   public Outage outage() {
     return outage;
+  }
+
+  /** Whether a pooler such as PgBouncer stands between, which makes up the id of the backend. */
+  public boolean isPooled() {
+    return jdbi.withHandle(
+        handle -> {
+          int told;
+          try {
+            told = handle.getConnection().unwrap(PGConnection.class).getBackendPID();
+          } catch (SQLException e) {
+            throw new ConnectionException(e);
+          }
+          return told
+              != handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
+        });
   }
 
   /** Connections in use. */

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -20,6 +22,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class DatabaseUrl {
   private static final int DEFAULT_PORT = 5432;
   private static final String APPLICATION_NAME = "ApplicationName";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(?:\\.\\d{1,3}){3}|\\[?::1]?");
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(
           "application_name", APPLICATION_NAME,
@@ -250,6 +254,20 @@ public final class DatabaseUrl {
     source.setPassword(password);
     source.setApplicationName(applicationName());
     parameters.entrySet().forEach(parameter -> apply(source, parameter));
+  }
+
+  /** Whether a host is another machine, as far as its name tells. */
+  public boolean leavesMachine() {
+    return hosts.stream().anyMatch(host -> !LOOPBACK.matcher(host).matches());
+  }
+
+  /** The TLS mode; empty if the URL leaves it to the driver, which then goes without if it must. */
+  public Optional<String> tlsMode() {
+    String mode = parameters.get(PGProperty.SSL_MODE.getName());
+    String ssl = parameters.get(PGProperty.SSL.getName());
+    // the driver takes ssl=true for verify-full
+    return Optional.ofNullable(
+        mode == null && ssl != null && !ssl.equalsIgnoreCase("false") ? "verify-full" : mode);
   }
 
   public String host() {

@@ -4,14 +4,28 @@ import dev.gatehouse.platform.config.OperatorException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import dev.gatehouse.platform.database.UnusableDatabaseException.Kind;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Explains in one sentence why a database fails, and what the operator can do about it. */
 public final class FailureDiagnosis {
+  /** What pg_hba.conf says of a connection that it does not let in. */
+  private static final Pattern WITHOUT_TLS = Pattern.compile("no encryption|SSL off");
+
+  /** What the driver says of a certificate that it reads and does not accept, or of its CA's. */
+  private static final Pattern UNTRUSTED =
+      Pattern.compile("could not be verified|root certificate");
+
+  /** What the driver says of a server without TLS. */
+  private static final Pattern NO_TLS = Pattern.compile("does not support SSL");
+
   private final DatabaseUrl url;
 
   public FailureDiagnosis(DatabaseUrl url) {
@@ -33,75 +47,162 @@ public final class FailureDiagnosis {
     }
   }
 
-  /** Wraps the explanation in an exception. */
-  OperatorException toException(SQLException failure) {
-    return new OperatorException(sentence(failure), failure);
+  public String sentence(SQLException failure) {
+    return String.valueOf(toException(failure).getMessage());
   }
 
-  public String sentence(SQLException failure) {
+  /** The explanation as an exception. */
+  UnusableDatabaseException toException(SQLException failure) {
     return network(failure).orElseGet(() -> rejection(failure));
   }
 
-  private Optional<String> network(SQLException failure) {
+  private Optional<UnusableDatabaseException> network(SQLException failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return Optional.of(
-            "The database %s cannot be reached: its host is unknown. Check the host in APP_DATABASE_URL and the DNS."
-                .formatted(url));
+            fault(
+                failure,
+                Kind.HOST_UNKNOWN,
+                "The database %s cannot be reached: its host is unknown.".formatted(url),
+                "Check the host in APP_DATABASE_URL and the DNS."));
       }
       if (cause instanceof ConnectException) {
         return Optional.of(
-            "The database %s cannot be reached: nothing listens there (%s). Check host and port in APP_DATABASE_URL, and that PostgreSQL runs and takes connections from here."
-                .formatted(url, cause.getMessage()));
+            fault(
+                failure,
+                Kind.PORT_CLOSED,
+                "The database %s cannot be reached: nothing listens there (%s)."
+                    .formatted(url, cause.getMessage()),
+                "Check host and port in APP_DATABASE_URL, and that PostgreSQL runs and takes"
+                    + " connections from here."));
       }
       if (cause instanceof SocketTimeoutException) {
         return Optional.of(
-            "The database %s does not answer in time. Check host and port in APP_DATABASE_URL, the network between, and that PostgreSQL runs."
-                .formatted(url));
+            fault(
+                failure,
+                Kind.NO_ANSWER,
+                "The database %s does not answer in time.".formatted(url),
+                "Check host and port in APP_DATABASE_URL, the network between, and that PostgreSQL"
+                    + " runs."));
+      }
+      if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+        return Optional.of(
+            fault(
+                failure,
+                Kind.TLS_UNTRUSTED,
+                "The TLS of the database %s is not accepted: %s."
+                    .formatted(url, serverMessage(failure)),
+                "Check that its certificate is valid and names the host in APP_DATABASE_URL, and"
+                    + " give the CA's in the parameter sslrootcert."));
       }
     }
     return Optional.empty();
   }
 
-  private String rejection(SQLException failure) {
+  private UnusableDatabaseException rejection(SQLException failure) {
     String message = serverMessage(failure);
     String role = url.user();
     return switch (String.valueOf(failure.getSQLState())) {
-      case "28P01", "28000" ->
-          "The database %s does not let the role %s in: %s. Check user and password in APP_DATABASE_URL, and pg_hba.conf (if it asks for TLS, add sslmode=require to the URL)."
-              .formatted(url, role, message);
+      case "28P01" -> notLetIn(failure, Kind.PASSWORD_WRONG, message);
+      case "28000" ->
+          notLetIn(
+              failure,
+              WITHOUT_TLS.matcher(message).find() ? Kind.TLS_REQUIRED : Kind.ACCESS_REFUSED,
+              message);
       case "08004", "08006" ->
-          "The database %s does not let the role %s in: %s. Check APP_DATABASE_URL, its sslmode too, and that PostgreSQL runs."
-              .formatted(url, role, message);
+          fault(
+              failure,
+              kindOf(message),
+              "The database %s does not let the role %s in: %s.".formatted(url, role, message),
+              "Check APP_DATABASE_URL, its sslmode too, and that PostgreSQL runs.");
       case "08P01" ->
-          "The server at %s does not speak PostgreSQL's protocol: %s. Check host and port in APP_DATABASE_URL."
-              .formatted(url, message);
+          fault(
+              failure,
+              Kind.NOT_POSTGRESQL,
+              "The server at %s does not speak PostgreSQL's protocol: %s.".formatted(url, message),
+              "Check host and port in APP_DATABASE_URL.");
       case "3D000" ->
-          "There is no database %s at %s. Let a superuser run: create database %s owner %s encoding 'UTF8' template template0"
-              .formatted(url.database(), url, url.database(), role);
+          fault(
+              failure,
+              Kind.MISSING,
+              "There is no database %s at %s.".formatted(url.database(), url),
+              "Let a superuser run: create database %s owner %s encoding 'UTF8' template template0"
+                  .formatted(url.database(), role));
       case "53300" ->
-          "The database %s has no connection left for the role %s: %s. Raise max_connections or the role's limit, or lower APP_DATABASE_POOL_SIZE of the nodes."
-              .formatted(url, role, message);
-      case "57P03" -> "The database %s is not ready: %s. Try again.".formatted(url, message);
+          fault(
+              failure,
+              Kind.FULL,
+              "The database %s has no connection left for the role %s: %s."
+                  .formatted(url, role, message),
+              "Raise max_connections or the role's limit, or lower APP_DATABASE_POOL_SIZE of the"
+                  + " nodes.");
+      case "57P03" ->
+          fault(
+              failure,
+              Kind.OTHER,
+              "The database %s is not ready: %s.".formatted(url, message),
+              "Try again.");
       case "42501" ->
-          "The role %s lacks a privilege in the database %s: %s. Run this as the role that owns it (APP_DATABASE_URL), or let its owner grant it."
-              .formatted(role, url, message);
+          fault(
+              failure,
+              Kind.OTHER,
+              "The role %s lacks a privilege in the database %s: %s.".formatted(role, url, message),
+              "Run this as the role that owns it (APP_DATABASE_URL), or let its owner grant it.");
       case "3F000" ->
-          "The role %s finds no schema in the database %s: %s. Check its search_path, and that it may use the schema."
-              .formatted(role, url, message);
+          fault(
+              failure,
+              Kind.OTHER,
+              "The role %s finds no schema in the database %s: %s.".formatted(role, url, message),
+              "Check its search_path, and that it may use the schema.");
       case "42P01" ->
-          "The role %s does not find a table in the database %s: %s. Check its search_path, or run `java -jar app.jar db migrate config.yml`."
-              .formatted(role, url, message);
+          fault(
+              failure,
+              Kind.OTHER,
+              "The role %s does not find a table in the database %s: %s."
+                  .formatted(role, url, message),
+              "Check its search_path, or run `java -jar app.jar db migrate config.yml`.");
       case "GH001" ->
-          "The key ring of the database %s got a new root key while this ran. Run it again."
-              .formatted(url);
+          fault(
+              failure,
+              Kind.OTHER,
+              "The key ring of the database %s got a new root key while this ran.".formatted(url),
+              "Run it again.");
       case "25006" ->
-          "The database %s can only be read (%s): it is a standby, or configured so. Name the primary in APP_DATABASE_URL, or set default_transaction_read_only off."
-              .formatted(url, message);
+          fault(
+              failure,
+              Kind.OTHER,
+              "The database %s can only be read (%s): it is a standby, or configured so."
+                  .formatted(url, message),
+              "Name the primary in APP_DATABASE_URL, or set default_transaction_read_only off.");
       default ->
-          "The database %s failed for the role %s: %s (SQLSTATE %s)."
-              .formatted(url, role, message, failure.getSQLState());
+          fault(
+              failure,
+              Kind.OTHER,
+              "The database %s failed for the role %s: %s (SQLSTATE %s)."
+                  .formatted(url, role, message, failure.getSQLState()),
+              "");
     };
+  }
+
+  private static Kind kindOf(String message) {
+    if (UNTRUSTED.matcher(message).find()) {
+      return Kind.TLS_UNTRUSTED;
+    }
+    return NO_TLS.matcher(message).find() ? Kind.TLS_REFUSED : Kind.ACCESS_REFUSED;
+  }
+
+  private UnusableDatabaseException notLetIn(SQLException failure, Kind kind, String message) {
+    return fault(
+        failure,
+        kind,
+        "The database %s does not let the role %s in: %s.".formatted(url, url.user(), message),
+        "Check user and password in APP_DATABASE_URL, and pg_hba.conf (if it asks for TLS, add"
+            + " sslmode=require to the URL).");
+  }
+
+  private static UnusableDatabaseException fault(
+      SQLException failure, Kind kind, String seen, String remedy) {
+    return new UnusableDatabaseException(kind, seen, remedy, failure);
   }
 
   /** The server's message without the detail, which may quote a row. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.platform.database;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.UnusableDatabaseException.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -50,9 +51,11 @@ final class PreparedStatements {
       first.setAutoCommit(true);
     } catch (SQLException e) {
       if (DatabaseFailures.isStatementLost(e)) {
-        throw new OperatorException(
-            "The database %s is behind a pooler that loses prepared statements, such as PgBouncer in transaction mode: %s."
-                .formatted(url, REMEDY),
+        throw new UnusableDatabaseException(
+            Kind.LOSES_STATEMENTS,
+            "The database %s is behind a pooler that loses prepared statements, such as PgBouncer in transaction mode."
+                .formatted(url),
+            "To put it right, " + REMEDY + ".",
             e);
       }
       // a pooler with a single connection, which cannot serve both

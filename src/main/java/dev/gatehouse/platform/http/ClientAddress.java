@@ -24,9 +24,16 @@ final class ClientAddress {
 
   private final List<Network> trusted;
   private final Clock clock;
+  private final Runnable untrusted;
   private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
 
-  ClientAddress(List<String> trustedProxies, Clock clock) {
+  /**
+   * Finds addresses.
+   *
+   * @param untrusted told of each request with X-Forwarded-For from a peer that is not trusted
+   */
+  ClientAddress(List<String> trustedProxies, Clock clock, Runnable untrusted) {
+    this.untrusted = untrusted;
     this.trusted = trustedProxies.stream().map(each -> Network.parse(each).orElseThrow()).toList();
     this.clock = clock;
   }
@@ -39,6 +46,7 @@ final class ClientAddress {
             : UNKNOWN;
     if (!isTrusted(peer)) {
       if (headers.contains(HttpHeader.X_FORWARDED_FOR)) {
+        untrusted.run();
         warn(peer);
       }
       return peer;

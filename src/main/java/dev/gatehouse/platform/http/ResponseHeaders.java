@@ -49,7 +49,13 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
   private final ClientAddress clients;
   private final ShutdownState shutdown;
 
-  public ResponseHeaders(HttpConfig config, ShutdownState shutdown, Clock clock) {
+  /**
+   * What all responses have.
+   *
+   * @param untrusted told of each request with X-Forwarded-For from a peer that is not trusted
+   */
+  public ResponseHeaders(
+      HttpConfig config, ShutdownState shutdown, Clock clock, Runnable untrusted) {
     for (String origin : config.corsOrigins()) {
       allowOrigin.put(
           origin, new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
@@ -59,7 +65,7 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
             Stream.concat(Stream.of(REQUEST_HEADERS), config.corsHeaders().stream())
                 .collect(Collectors.joining(", ")));
-    this.clients = new ClientAddress(config.trustedProxies(), clock);
+    this.clients = new ClientAddress(config.trustedProxies(), clock, untrusted);
     this.shutdown = shutdown;
   }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseUrl;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,7 +36,12 @@ public final class TablePrivileges {
    * @throws OperatorException if not; the message says what to grant
    */
   public static void require(DatabaseUrl url) {
-    Jdbi.create(Database.longRunning(url)).useHandle(handle -> require(url, handle));
+    require(url, Database.longRunning(url));
+  }
+
+  /** The same on connections of the caller's. */
+  public static void require(DatabaseUrl url, DataSource connections) {
+    Jdbi.create(connections).useHandle(handle -> require(url, handle));
   }
 
   private static void require(DatabaseUrl url, Handle handle) {
@@ -43,8 +49,9 @@ public final class TablePrivileges {
     Optional<String> hidden = handle.createQuery(HIDDEN_SCHEMA).mapTo(String.class).findFirst();
     if (hidden.isPresent()) {
       throw new OperatorException(
-          "The role %1$s may not use the schema %2$s of the database %3$s, which holds the tables. Let its owner run: grant usage on schema %2$s to %1$s"
-              .formatted(role, hidden.get(), url));
+          "The role %s may not use the schema %s of the database %s, which holds the tables."
+              .formatted(role, hidden.get(), url),
+          "Let its owner run: grant usage on schema %s to %s".formatted(hidden.get(), role));
     }
     List<String> missing =
         handle
@@ -54,12 +61,15 @@ public final class TablePrivileges {
             .list();
     if (!missing.isEmpty()) {
       throw new OperatorException(
-          "The role %1$s lacks privileges in the database %2$s: %3$s%4$s. Let the owner of the tables run: grant select, insert, update, delete on all tables in schema public to %1$s"
+          "The role %s lacks privileges in the database %s: %s%s."
               .formatted(
                   role,
                   url,
                   missing.get(0),
-                  missing.size() == 1 ? "" : ", and on %d more".formatted(missing.size() - 1)));
+                  missing.size() == 1 ? "" : ", and on %d more".formatted(missing.size() - 1)),
+          "Let the owner of the tables run: grant select, insert, update, delete on all tables in"
+              + " schema public to "
+              + role);
     }
   }
 }

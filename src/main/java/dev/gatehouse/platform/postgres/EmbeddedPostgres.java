@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -58,6 +59,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return startOrJoin(dataDir, Map.of());
   }
 
+  /** Whether a server was ever set up in the directory. */
+  public static boolean exists(Path dataDir) {
+    return cluster(dataDir.toAbsolutePath().normalize()).exists();
+  }
+
+  /**
+   * The service's database, if the server of the directory runs; nothing is started or written.
+   *
+   * @throws OperatorException if the directory cannot be read
+   */
+  public static Optional<DatabaseUrl> running(Path dataDir) {
+    Path directory = dataDir.toAbsolutePath().normalize();
+    PostgresCluster cluster = cluster(directory);
+    try {
+      Optional<PostgresCluster.Server> server = cluster.running();
+      return server.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              DatabaseUrl.local(
+                  server.get().port(), NAME, NAME, readSecret(secretOf(directory), cluster)));
+    } catch (IOException e) {
+      throw new OperatorException(
+          "The data directory " + directory + " cannot be read (" + e + ").",
+          "Run this as the user of the service.",
+          e);
+    }
+  }
+
+  private static PostgresCluster cluster(Path directory) {
+    return new PostgresCluster(directory.resolve("postgres"));
+  }
+
+  private static Path secretOf(Path directory) {
+    return directory.resolve("postgres.password");
+  }
+
   /** The same with additional server settings, which apply only if this call starts the server. */
   public static EmbeddedPostgres startOrJoin(Path dataDir, Map<String, String> settings) {
     Path directory = dataDir.toAbsolutePath().normalize();
@@ -82,16 +119,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static EmbeddedPostgres begin(Path directory, Map<String, String> settings)
       throws IOException {
     PostgresBinaries binaries = PostgresBinaries.in(directory.resolve("pg-binaries"));
-    PostgresCluster cluster = new PostgresCluster(directory.resolve("postgres"), binaries);
+    PostgresCluster cluster = cluster(directory);
     Path owned = cluster.exists() ? cluster.directory() : directory;
     UnprivilegedUser user = UnprivilegedUser.on(directory, Directories.ownerOf(owned));
     PostgresProcess process = new PostgresProcess(directory, user.prefix());
-    Path secret = directory.resolve("postgres.password");
+    Path secret = secretOf(directory);
     if (cluster.exists()) {
-      cluster.checkVersion();
+      cluster.checkVersion(binaries);
     } else {
       writeSecret(secret);
-      cluster.create(process, user, secret);
+      cluster.create(binaries, process, user, secret);
     }
     String password = readSecret(secret, cluster);
     if (user.isOther()) {

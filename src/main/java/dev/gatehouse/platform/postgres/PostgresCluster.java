@@ -34,11 +34,9 @@ final class PostgresCluster {
   record Server(long pid, int port) {}
 
   private final Path directory;
-  private final PostgresBinaries binaries;
 
-  PostgresCluster(Path directory, PostgresBinaries binaries) {
+  PostgresCluster(Path directory) {
     this.directory = directory;
-    this.binaries = binaries;
   }
 
   Path directory() {
@@ -50,7 +48,7 @@ final class PostgresCluster {
   }
 
   /** Rejects a cluster of another major version. */
-  void checkVersion() throws IOException {
+  void checkVersion(PostgresBinaries binaries) throws IOException {
     String found = Files.readString(directory.resolve("PG_VERSION")).strip();
     String wanted = String.valueOf(binaries.major());
     if (!found.equals(wanted)) {
@@ -69,7 +67,9 @@ final class PostgresCluster {
    * Creates the cluster in a sibling directory and moves it into place, so that it is never half
    * there.
    */
-  void create(PostgresProcess tool, UnprivilegedUser user, Path password) throws IOException {
+  void create(
+      PostgresBinaries binaries, PostgresProcess tool, UnprivilegedUser user, Path password)
+      throws IOException {
     Path made = directory.resolveSibling(directory.getFileName() + ".new");
     Directories.delete(made);
     Directories.createPrivate(made);
@@ -85,9 +85,9 @@ final class PostgresCluster {
         Directories.giveTo(user.uid(), readable);
       }
       // without the host's C.UTF-8 everything works, but non-Latin words have no trigrams
-      PostgresProcess.Outcome outcome = initdb(tool, made, readable, "C.UTF-8");
+      PostgresProcess.Outcome outcome = initdb(binaries, tool, made, readable, "C.UTF-8");
       if (!outcome.succeeded()) {
-        outcome = initdb(tool, made, readable, "C");
+        outcome = initdb(binaries, tool, made, readable, "C");
       }
       if (!outcome.succeeded()) {
         throw new OperatorException(
@@ -100,7 +100,11 @@ final class PostgresCluster {
   }
 
   private PostgresProcess.Outcome initdb(
-      PostgresProcess tool, Path made, Path password, String characters) {
+      PostgresBinaries binaries,
+      PostgresProcess tool,
+      Path made,
+      Path password,
+      String characters) {
     List<String> command = new ArrayList<>();
     command.add(binaries.program("initdb"));
     command.add("--pgdata=" + made);

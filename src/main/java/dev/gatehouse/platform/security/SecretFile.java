@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A generated secret, stored in a file that only its owner can read. */
@@ -30,16 +31,34 @@ public final class SecretFile {
         requireUnused(file, isInUse);
         create(file);
       }
-      String secret = Files.readString(file).strip();
-      if (secret.length() < BYTES) {
-        throw new OperatorException(
-            "The secret in %s is shorter than %d characters: the file was cut or edited. Restore it from a backup."
-                .formatted(file, BYTES));
-      }
-      return new SecretString(secret);
+      return read(file);
     } catch (IOException e) {
       throw new OperatorException("The secret in " + file + " cannot be read or made: " + e, e);
     }
+  }
+
+  /** The same without making one: empty if there is none, and nothing depends on it. */
+  public static Optional<SecretString> find(Path file, BooleanSupplier isInUse) {
+    try {
+      if (Files.notExists(file)) {
+        requireUnused(file, isInUse);
+        return Optional.empty();
+      }
+      return Optional.of(read(file));
+    } catch (IOException e) {
+      throw new OperatorException("The secret in " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private static SecretString read(Path file) throws IOException {
+    String secret = Files.readString(file).strip();
+    if (secret.length() < BYTES) {
+      throw new OperatorException(
+          "The secret in %s is shorter than %d characters: the file was cut or edited."
+              .formatted(file, BYTES),
+          "Restore it from a backup.");
+    }
+    return new SecretString(secret);
   }
 
   private static void requireUnused(Path file, BooleanSupplier isInUse) {
@@ -47,10 +66,10 @@ public final class SecretFile {
       throw new OperatorException(
           """
           The secret in %s is missing, but the database depends on it: without it no session, \
-          second factor or audit trail can be read. Nothing was written. Restore the file from a \
-          backup, or set APP_JWT_SECRET to its content.\
+          second factor or audit trail can be read. Nothing was written.\
           """
-              .formatted(file));
+              .formatted(file),
+          "Restore the file from a backup, or set APP_JWT_SECRET to its content.");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.platform.http.ResponseHeaders;
 import dev.gatehouse.platform.http.ServerEndPoint;
 import dev.gatehouse.platform.http.ShutdownState;
 import dev.gatehouse.platform.logging.LogWriter;
+import dev.gatehouse.platform.metrics.EventCounter;
 import dev.gatehouse.platform.metrics.Metrics;
 import dev.gatehouse.platform.metrics.MetricsServlet;
 import dev.gatehouse.platform.rest.ResourceServlet;
@@ -100,7 +101,12 @@ public final class GatehouseServerFactory extends AbstractServerFactory {
 
   @Override
   public Server build(Environment environment) {
-    ResponseHeaders responseHeaders = new ResponseHeaders(config, shutdown, clock);
+    EventCounter untrusted =
+        metrics.counter(
+            "gatehouse_untrusted_forwarded_total",
+            "Requests with X-Forwarded-For from an address that is not in APP_TRUSTED_PROXIES");
+    ResponseHeaders responseHeaders =
+        new ResponseHeaders(config, shutdown, clock, untrusted::count);
     ProblemErrorHandler errors = new ProblemErrorHandler(responseHeaders, APPLICATION);
     Server server = new Server(threads());
     server.setErrorHandler(errors);

@@ -125,7 +125,7 @@ final class ClientAddressTest {
     for (String line : forwarded) {
       headers.add("X-Forwarded-For", line);
     }
-    return new ClientAddress(proxies, Clock.systemUTC())
+    return new ClientAddress(proxies, Clock.systemUTC(), () -> {})
         .of(new InetSocketAddress(Network.address(peer).orElseThrow(), 1), headers)
         .getHostAddress();
   }
@@ -137,7 +137,7 @@ final class ClientAddressTest {
     Logger logger = (Logger) LoggerFactory.getLogger(ClientAddress.class);
     logger.addAppender(log);
     SettableClock clock = SettableClock.ofToday();
-    ClientAddress addresses = new ClientAddress(List.of("10.0.0.0/8"), clock);
+    ClientAddress addresses = new ClientAddress(List.of("10.0.0.0/8"), clock, () -> {});
     HttpFields forwarded = HttpFields.build().add("X-Forwarded-For", "192.0.2.1");
     InetSocketAddress stranger =
         new InetSocketAddress(Network.address("198.51.100.9").orElseThrow(), 1);
