@@ -69,6 +69,25 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
     }
   }
 
+  /**
+   * The database for somebody who only looks: a running embedded one is used as it is, another one
+   * is started, and none is set up.
+   *
+   * @return empty if the embedded database was never set up
+   */
+  static Optional<DatabaseBootstrap> look(GatehouseConfiguration configuration) {
+    Optional<DatabaseUrl> running =
+        configuration.settings().embedded()
+            ? EmbeddedPostgres.running(configuration.dataDir())
+            : Optional.empty();
+    if (running.isPresent()) {
+      return Optional.of(new DatabaseBootstrap(configuration, running.get(), null));
+    }
+    return configuration.settings().embedded() && !EmbeddedPostgres.exists(configuration.dataDir())
+        ? Optional.empty()
+        : Optional.of(open(configuration));
+  }
+
   /** A server that is being started can be stopped only once it has started. */
   private static void leave(CompletableFuture<DatabaseBootstrap> laid) {
     try {
@@ -128,6 +147,23 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
     Path file = configuration.dataDir().resolve(SECRET_FILE);
     SecretString kept = SecretFile.readOrCreate(file, () -> KeyRing.isSecretInUse(database));
     return new Secrets(kept, previous, file.toString());
+  }
+
+  /**
+   * The secrets if there are any yet; none is made.
+   *
+   * @throws OperatorException as {@link #secrets} does
+   */
+  Optional<Secrets> findSecrets(Database database) {
+    TokensConfig tokens = configuration.settings().tokens();
+    Path file = configuration.dataDir().resolve(SECRET_FILE);
+    return tokens.secret() != null
+        ? Optional.of(secrets(database))
+        : SecretFile.find(file, () -> KeyRing.isSecretInUse(database))
+            .map(
+                kept ->
+                    new Secrets(
+                        kept, Optional.ofNullable(tokens.previousSecret()), file.toString()));
   }
 
   /**

@@ -102,6 +102,7 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     bootstrap.addCommand(new AuditCommand(clock, System.out));
     bootstrap.addCommand(new JobsCommand(clock, System.out));
     bootstrap.addCommand(new KeysCommand(clock, System.out, System.err));
+    bootstrap.addCommand(new DoctorCommand(clock, System.out));
   }
 
   @Override

@@ -26,6 +26,11 @@ public final class GatehouseConfiguration extends Configuration {
     return settings;
   }
 
+  /** The folder of config.yml. */
+  public Path directory() {
+    return directory;
+  }
+
   /** The absolute folder of the embedded database, its secrets and its mails. */
   public Path dataDir() {
     return directory.resolve(settings.dataDir()).toAbsolutePath().normalize();

@@ -286,6 +286,24 @@ final class Modules {
     return new Modules(configuration, database, secrets, ring, schema, metrics, shutdown, clock);
   }
 
+  /** The modules on an open database, for somebody who only looks. */
+  static Modules on(
+      GatehouseConfiguration configuration,
+      Database database,
+      Secrets secrets,
+      KeyRing ring,
+      Clock clock) {
+    return new Modules(
+        configuration,
+        database,
+        secrets,
+        ring,
+        new SchemaCheck(database.dataSource()),
+        new Metrics(VERSION),
+        new ShutdownState(),
+        clock);
+  }
+
   /** The parts of one kind of all features, in their order. */
   <T> List<T> all(Function<Feature, ? extends Collection<? extends T>> kind) {
     List<T> all = new ArrayList<>();

@@ -59,7 +59,8 @@ class ArchitectureTest {
           "oauth2",
           "products",
           "operations",
-          "pages");
+          "pages",
+          "doctor");
 
   /** What meets the database besides DAOs and mappers: COPY, LISTEN, the scheduler's DataSource. */
   private static final Set<String> MEET_THE_DATABASE =

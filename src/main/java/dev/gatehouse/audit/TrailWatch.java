@@ -45,8 +45,7 @@ final class TrailWatch {
     return Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLIS);
   }
 
-  private Map<List<String>, Double> single(
-      ToDoubleFunction<TrailTail.Seen> value) {
+  private Map<List<String>, Double> single(ToDoubleFunction<TrailTail.Seen> value) {
     TrailTail.Seen state = seen;
     return state == null ? Map.of() : Map.of(List.of(), value.applyAsDouble(state));
   }

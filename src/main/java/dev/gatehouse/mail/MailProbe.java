@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class MailProbe {
   private static final SmtpServer.Timeouts TIMEOUTS =
       new SmtpServer.Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4));
+
+  private static final Pattern LOCAL = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1");
 
   private static final int OK = 250;
 
@@ -61,6 +64,11 @@ public final class MailProbe {
   /** Host and port. */
   public String server() {
     return server.name();
+  }
+
+  /** Whether it is this machine, as far as its name tells. */
+  public boolean isLocal() {
+    return LOCAL.matcher(server.host()).matches();
   }
 
   /** Connects, signs in, names the sender and takes that back. */

@@ -176,8 +176,7 @@ public final class Database implements Managed {
           } catch (SQLException e) {
             throw new ConnectionException(e);
           }
-          return told
-              != handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
+          return told != handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
         });
   }
 

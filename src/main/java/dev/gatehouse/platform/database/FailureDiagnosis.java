@@ -1,10 +1,10 @@
 package dev.gatehouse.platform.database;
 
 import dev.gatehouse.platform.config.OperatorException;
+import dev.gatehouse.platform.database.UnusableDatabaseException.Kind;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import dev.gatehouse.platform.database.UnusableDatabaseException.Kind;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * no lock behind.
  */
 public final class Migrations {
-  /** An arbitrary number that must never change. */
-  private static final long LOCK = 0x6761_7465_686f_7573L;
+  /** Held while a migration is under way: an arbitrary number that must never change. */
+  public static final long LOCK = 0x6761_7465_686f_7573L;
 
   /** Liquibase names a failed change set file::id::author. */
   private static final Pattern CHANGE_SET =

@@ -67,8 +67,7 @@ final class PostgresCluster {
    * Creates the cluster in a sibling directory and moves it into place, so that it is never half
    * there.
    */
-  void create(
-      PostgresBinaries binaries, PostgresProcess tool, UnprivilegedUser user, Path password)
+  void create(PostgresBinaries binaries, PostgresProcess tool, UnprivilegedUser user, Path password)
       throws IOException {
     Path made = directory.resolveSibling(directory.getFileName() + ".new");
     Directories.delete(made);
