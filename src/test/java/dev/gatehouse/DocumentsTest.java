@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
+import dev.gatehouse.doctor.FaultCode;
 import dev.gatehouse.platform.problems.ProblemCode;
 import dev.gatehouse.platform.routing.PermissionCatalogue;
 import dev.gatehouse.platform.routing.Route;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,6 +86,31 @@ class DocumentsTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void everyFaultIsToldWithItsRemedyAndHasATest() {
+    List<List<String>> rows = Document.of("docs/operating.md").rows("Doctor");
+
+    Lines.assertSame(
+        "The table of docs/operating.md, Doctor, must have a row for each FaultCode, in its order:",
+        rows.stream().map(row -> row(row.subList(0, 2))).toList(),
+        Stream.of(FaultCode.values())
+            .map(
+                code ->
+                    row(
+                        List.of(
+                            quoted(code.key()), code.severity().name().toLowerCase(Locale.ROOT))))
+            .toList());
+    assertThat(rows)
+        .as("rows that say what it means and what to do")
+        .allSatisfy(row -> assertThat(row.subList(0, 4)).allMatch(cell -> !cell.isBlank()));
+    String tests =
+        Document.read(Path.of("src/test/java/dev/gatehouse/DoctorApiTest.java"))
+            + Document.read(Path.of("src/test/java/dev/gatehouse/DoctorProcessApiTest.java"));
+    assertThat(FaultCode.values())
+        .as("codes that a test brings about")
+        .allSatisfy(code -> assertThat(tests).containsPattern("FaultCode\\.%s\\b".formatted(code)));
   }
 
   @Test

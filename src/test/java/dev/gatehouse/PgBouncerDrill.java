@@ -4,6 +4,7 @@ import static dev.gatehouse.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.doctor.FaultCode;
 import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.database.Database;
 import dev.gatehouse.platform.database.DatabaseConfig;
@@ -16,6 +17,7 @@ import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,21 @@ class PgBouncerDrill {
         .isInstanceOf(OperatorException.class)
         .hasMessageContaining("127.0.0.1:" + url.port())
         .hasMessageContaining("prepareThreshold=0");
+  }
+
+  @Test
+  void theDoctorTellsWhichSettingIsNeededAndMindsThePoolerOnceItIsSet() {
+    Operator.Done refused = new Operator(url, Clock.systemUTC()).run("", "doctor");
+    DatabaseUrl unprepared = DatabaseUrl.parse(url.reveal() + "?prepareThreshold=0");
+    Operator.Done taken = new Operator(unprepared, Clock.systemUTC()).run("", "doctor");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains(FaultCode.DATABASE_LOSES_STATEMENTS.key(), "prepareThreshold=0")
+        .contains("max_prepared_statements");
+    assertThat(taken.output())
+        .containsPattern("ok +database ")
+        .containsPattern("not checked +connections +a pooler stands before the server");
   }
 
   @Test

@@ -16,7 +16,9 @@ final class TrailWatch {
 
   private final TrailTail tail;
   private final Clock clock;
-  private volatile TrailTail.@Nullable Seen seen;
+  private volatile @Nullable Looked looked;
+
+  private record Looked(boolean isWhole, double unchainedSeconds) {}
 
   TrailWatch(TrailTail tail, Clock clock) {
     this.tail = tail;
@@ -24,7 +26,9 @@ final class TrailWatch {
   }
 
   void look() {
-    seen = tail.look(TAIL);
+    TrailTail.Seen seen = tail.look(TAIL);
+    looked =
+        new Looked(seen.discrepancy().isEmpty(), seen.unchainedSince().map(this::age).orElse(0.0));
   }
 
   /** Shows nothing before the first look. */
@@ -33,20 +37,20 @@ final class TrailWatch {
         "gatehouse_audit_chain_ok",
         "1 if the newest " + TAIL + " audit entries verified a minute ago, 0 if not",
         List.of(),
-        () -> single(state -> state.discrepancy().isEmpty() ? 1.0 : 0.0));
+        () -> single(state -> state.isWhole() ? 1.0 : 0.0));
     metrics.gauges(
         "gatehouse_audit_unchained_seconds",
         "How long the oldest audit entry that is not chained was waiting a minute ago",
         List.of(),
-        () -> single(state -> state.unchainedSince().map(this::age).orElse(0.0)));
+        () -> single(Looked::unchainedSeconds));
   }
 
   private double age(Instant since) {
     return Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLIS);
   }
 
-  private Map<List<String>, Double> single(ToDoubleFunction<TrailTail.Seen> value) {
-    TrailTail.Seen state = seen;
+  private Map<List<String>, Double> single(ToDoubleFunction<Looked> value) {
+    Looked state = looked;
     return state == null ? Map.of() : Map.of(List.of(), value.applyAsDouble(state));
   }
 }

@@ -19,7 +19,7 @@ public final class AdminPort {
   private static final Pattern ANYWHERE = Pattern.compile("0\\.0\\.0\\.0|::|\\*");
 
   private final Optional<URI> metrics;
-  private @Nullable Optional<Map<String, Double>> read;
+  private @Nullable Map<String, Double> read;
 
   /**
    * The admin port of the settings.
@@ -37,15 +37,16 @@ public final class AdminPort {
 
   /** The value of a metric with its labels; empty if no node answers or it has none. */
   synchronized Optional<Double> find(String metric) {
-    Optional<Map<String, Double>> known = read;
+    Map<String, Double> known = read;
     if (known == null) {
-      known = metrics.flatMap(AdminPort::read);
+      known = metrics.map(AdminPort::read).orElse(Map.of());
       read = known;
     }
-    return known.map(values -> values.get(metric));
+    return Optional.ofNullable(known.get(metric));
   }
 
-  private static Optional<Map<String, Double>> read(URI metrics) {
+  /** Empty if nobody answers. */
+  private static Map<String, Double> read(URI metrics) {
     HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     HttpRequest get = HttpRequest.newBuilder(metrics).timeout(LIMIT).build();
     try {
@@ -53,12 +54,12 @@ public final class AdminPort {
       try (Stream<String> lines = client.send(get, BodyHandlers.ofLines()).body()) {
         lines.filter(line -> !line.startsWith("#")).forEach(line -> put(line, values));
       }
-      return Optional.of(values);
+      return values;
     } catch (IOException e) {
-      return Optional.empty();
+      return Map.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return Map.of();
     }
   }
 

@@ -37,7 +37,7 @@ public interface Check {
 
   /** How long it may take. */
   default Duration limit() {
-    return Duration.ofSeconds(5);
+    return Duration.ofSeconds(6);
   }
 
   /** Runs on a thread of its own; may throw, which is reported as not checked. */

@@ -23,7 +23,10 @@ public final class ClockOffsetCheck implements Check {
 
   @Override
   public Outcome run() {
-    ClockCheck.Offset offset = measure.get();
+    // the first one waits for a connection and classes, so it tells less
+    ClockCheck.Offset first = measure.get();
+    ClockCheck.Offset second = measure.get();
+    ClockCheck.Offset offset = second.margin().compareTo(first.margin()) < 0 ? second : first;
     return offset.isTooLarge()
         ? Outcome.found(
             FaultCode.CLOCK_OFF,

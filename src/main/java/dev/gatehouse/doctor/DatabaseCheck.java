@@ -49,13 +49,15 @@ public final class DatabaseCheck implements Check {
           ? Outcome.ok("it answers")
           : Outcome.notChecked("there is no data yet: the first start of the service makes it");
     } catch (UnusableDatabaseException e) {
-      Finding finding = Finding.of(codeOf(e.kind()), e);
-      return Outcome.found(finding.code(), finding.seen(), finding.remedy());
+      return Outcome.found(
+          Finding.of(
+              codeOf(e.kind()), e, "Check APP_DATABASE_URL, and look into PostgreSQL's log."));
     } catch (OperatorException e) {
       return Outcome.found(
-          FaultCode.DATABASE_DOES_NOT_START,
-          e.seen(),
-          e.remedy().isEmpty() ? "Look into postgres.log in the data directory." : e.remedy());
+          Finding.of(
+              FaultCode.DATABASE_DOES_NOT_START,
+              e,
+              "Do what it says, or look into postgres.log in the data directory."));
     }
   }
 

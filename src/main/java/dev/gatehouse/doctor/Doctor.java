@@ -1,5 +1,8 @@
 package dev.gatehouse.doctor;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.gatehouse.doctor.Check.Need;
 import dev.gatehouse.doctor.Outcome.Status;
 import dev.gatehouse.platform.config.OperatorException;
@@ -67,14 +70,14 @@ public final class Doctor {
     }
     checks.forEach(check -> outcomes.computeIfAbsent(check, each -> await(each, running)));
     Map<String, Outcome> inOrder = new LinkedHashMap<>();
-    checks.forEach(check -> inOrder.put(check.name(), outcomes.get(check)));
+    checks.forEach(check -> inOrder.put(check.name(), requireNonNull(outcomes.get(check))));
     return new Report(inOrder);
   }
 
   private boolean isMet(Need need, Map<Check, Outcome> outcomes) {
     return checks.stream()
         .filter(check -> check.opens().filter(need::equals).isPresent())
-        .allMatch(check -> opens(outcomes.get(check)));
+        .allMatch(check -> opens(requireNonNull(outcomes.get(check))));
   }
 
   private static boolean opens(Outcome outcome) {
@@ -89,7 +92,7 @@ public final class Doctor {
   }
 
   private static Outcome await(Check check, Map<Check, Run> running) {
-    Run run = running.get(check);
+    Run run = requireNonNull(running.get(check));
     try {
       return run.outcome().get(run.deadline().left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -97,7 +100,7 @@ public final class Doctor {
       return check.late();
     } catch (ExecutionException e) {
       LOG.debug("the check {} failed", check.name(), e);
-      return Outcome.notChecked(reason(e.getCause()));
+      return Outcome.notChecked(reason(requireNonNullElse(e.getCause(), e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.notChecked("was interrupted");
@@ -108,8 +111,11 @@ public final class Doctor {
     if (failure instanceof OperatorException) {
       return String.valueOf(failure.getMessage());
     }
-    return DatabaseFailures.isUnavailable(failure)
-        ? "the database did not answer in time"
+    if (DatabaseFailures.isUnavailable(failure)) {
+      return "the database did not answer in time";
+    }
+    return DatabaseFailures.sqlOf(failure).isPresent()
+        ? "the database refused to tell"
         : "failed unexpectedly: " + failure.getClass().getSimpleName();
   }
 }

@@ -9,9 +9,13 @@ import dev.gatehouse.platform.config.OperatorException;
  * @param remedy what to do about it
  */
 public record Finding(FaultCode code, String seen, String remedy) {
-  /** A failure that explains itself. */
-  static Finding of(FaultCode code, OperatorException failure) {
+  /**
+   * A failure that explains itself.
+   *
+   * @param otherwise the remedy if it names none
+   */
+  static Finding of(FaultCode code, OperatorException failure, String otherwise) {
     String remedy = failure.remedy();
-    return new Finding(code, failure.seen(), remedy.isEmpty() ? "See the message." : remedy);
+    return new Finding(code, failure.seen(), remedy.isEmpty() ? otherwise : remedy);
   }
 }

@@ -42,8 +42,11 @@ public final class KeyRingCheck implements Check {
     try {
       ring = find.get();
     } catch (OperatorException e) {
-      Finding finding = Finding.of(FaultCode.SECRET_DOES_NOT_FIT, e);
-      return Outcome.found(finding.code(), finding.seen(), finding.remedy());
+      return Outcome.found(
+          Finding.of(
+              FaultCode.SECRET_DOES_NOT_FIT,
+              e,
+              "Restore what it names from a backup, or set the secret that fits."));
     }
     if (ring.isEmpty()) {
       return Outcome.notChecked("there is none yet: the first start of a node makes it");

@@ -44,6 +44,10 @@ public record Outcome(Status status, List<Finding> findings, String seen) {
     return of(List.of(new Finding(code, seen, remedy)), "");
   }
 
+  static Outcome found(Finding finding) {
+    return of(List.of(finding), "");
+  }
+
   /** The findings; without any, that all is well. */
   static Outcome of(List<Finding> findings, String ok) {
     return findings.stream()

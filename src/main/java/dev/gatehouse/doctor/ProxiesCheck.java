@@ -26,7 +26,7 @@ public final class ProxiesCheck implements Check {
     return seen.get() > 0
         ? Outcome.found(
             FaultCode.PROXY_NOT_TRUSTED,
-            "%.0f requests came with X-Forwarded-For from an address that is not in APP_TRUSTED_PROXIES."
+            "X-Forwarded-For came from an address that is not in APP_TRUSTED_PROXIES (requests: %.0f)."
                 .formatted(seen.get()),
             "If that is your proxy (the log names it as peer), add it: until then all its clients"
                 + " count as one.")

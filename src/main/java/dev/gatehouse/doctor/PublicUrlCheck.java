@@ -46,7 +46,7 @@ public final class PublicUrlCheck implements Check {
 
   @Override
   public Duration limit() {
-    return ANSWERING.plusSeconds(2);
+    return ANSWERING.plusSeconds(5);
   }
 
   @Override

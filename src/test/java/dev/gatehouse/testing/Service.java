@@ -148,7 +148,7 @@ public final class Service implements AutoCloseable {
 
   /** The metrics on the admin port. */
   public String metrics() {
-    URI metrics = URI.create("http://127.0.0.1:" + support.getAdminPort() + "/metrics");
+    URI metrics = URI.create("http://127.0.0.1:" + adminPort() + "/metrics");
     return new Call(client, "GET", metrics).anyAnswer().expect(200).body();
   }
 
@@ -316,6 +316,10 @@ public final class Service implements AutoCloseable {
 
   public int port() {
     return connectors().get(0).getLocalPort();
+  }
+
+  public int adminPort() {
+    return support.getAdminPort();
   }
 
   public List<ServerConnector> connectors() {

@@ -23,6 +23,9 @@ public final class FailureDiagnosis {
   private static final Pattern UNTRUSTED =
       Pattern.compile("could not be verified|root certificate");
 
+  /** The names of Java's exceptions, which tell an operator nothing. */
+  private static final Pattern CLASS = Pattern.compile("[\\w.$]+Exception: ");
+
   /** What the driver says of a server without TLS. */
   private static final Pattern NO_TLS = Pattern.compile("does not support SSL");
 
@@ -91,7 +94,7 @@ public final class FailureDiagnosis {
                 failure,
                 Kind.TLS_UNTRUSTED,
                 "The TLS of the database %s is not accepted: %s."
-                    .formatted(url, serverMessage(failure)),
+                    .formatted(url, CLASS.matcher(serverMessage(failure)).replaceAll("")),
                 "Check that its certificate is valid and names the host in APP_DATABASE_URL, and"
                     + " give the CA's in the parameter sslrootcert."));
       }
@@ -115,6 +118,13 @@ public final class FailureDiagnosis {
               kindOf(message),
               "The database %s does not let the role %s in: %s.".formatted(url, role, message),
               "Check APP_DATABASE_URL, its sslmode too, and that PostgreSQL runs.");
+      case "08001" ->
+          fault(
+              failure,
+              Kind.NO_ANSWER,
+              "The database %s cannot be reached: %s.".formatted(url, message),
+              "Check the hosts, ports and targetServerType in APP_DATABASE_URL, and that PostgreSQL"
+                  + " runs.");
       case "08P01" ->
           fault(
               failure,
