@@ -44,7 +44,10 @@ public final class TrailTail {
     Optional<AuditEntry> unchained = dao.listUnchained(1).stream().findFirst();
     return new Seen(
         discrepancy.or(
-            () -> unchained.filter(entry -> !mac.isIntact(entry, mac.chainKeys())).map(Discrepancy::inserted)),
+            () ->
+                unchained
+                    .filter(entry -> !mac.isIntact(entry, mac.chainKeys()))
+                    .map(Discrepancy::inserted)),
         unchained.map(AuditEntry::at));
   }
 
@@ -76,7 +79,9 @@ public final class TrailTail {
         : dao.listChained(from - 1, Long.MAX_VALUE, 1).stream()
             .findFirst()
             .filter(entry -> Long.valueOf(from).equals(entry.number()) && entry.seal() != null)
-            .map(entry -> follow(parts, new ChainHead(from, String.valueOf(entry.seal())), end, most))
+            .map(
+                entry ->
+                    follow(parts, new ChainHead(from, String.valueOf(entry.seal())), end, most))
             .orElseGet(() -> Optional.of(Discrepancy.removed(from)));
   }
 

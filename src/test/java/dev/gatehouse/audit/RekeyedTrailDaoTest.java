@@ -41,6 +41,20 @@ class RekeyedTrailDaoTest {
   }
 
   @Test
+  void theTailIsCleanAcrossTheAnchorAndNoticesAChangedOne() {
+    trail.of(10).rekey();
+    trail.of(2);
+    for (int most : List.of(1, 2, 3, 5, 100)) {
+      assertThat(trail.verifyTail(most)).as("%d entries", most).isEqualTo("clean");
+    }
+
+    trail.tampered("update audit_entry set action = 'thing.undone' where number = 9");
+
+    assertThat(trail.verifyTail(2)).isEqualTo("clean");
+    assertThat(trail.verifyTail(5)).startsWith("entry number 9").contains("was changed");
+  }
+
+  @Test
   void entriesThatAreNotChainedYetAreHandedOver() {
     trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(1));
     trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(2));

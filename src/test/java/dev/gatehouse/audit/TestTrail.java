@@ -126,6 +126,15 @@ final class TestTrail implements AutoCloseable {
     return verify(others, Optional.empty());
   }
 
+  /** What is seen of the newest entries alone. */
+  String verifyTail(int most) {
+    return TrailTail.of(database, keys)
+        .look(most)
+        .discrepancy()
+        .map(Discrepancy::message)
+        .orElse("clean");
+  }
+
   private String verify(AuditMac with, Optional<ChainHead> head) {
     Chain chainOfThose = new Chain(dao, with, erasure, database.transactions());
     return new TrailVerifier(dao, with, retired, chainOfThose)
