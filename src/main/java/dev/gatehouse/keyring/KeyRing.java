@@ -11,6 +11,7 @@ import dev.gatehouse.platform.security.Secrets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,6 +90,34 @@ public final class KeyRing implements SharedCopy {
   /** Whether existing data depends on a secret; the schema may be of any release. */
   public static boolean isSecretInUse(Database database) {
     return database.dao(KeyRingDao.class).isInUse();
+  }
+
+  /**
+   * Checks that a copy of a database can be used with the secrets, before there is a database.
+   *
+   * @param wrappedUnder the column of that name of its key ring, in hexadecimal digits
+   * @param secretChecks the digests of its table secret_check, likewise
+   * @throws OperatorException if not
+   */
+  public static void requireFit(
+      Secrets secrets, List<String> wrappedUnder, List<String> secretChecks) {
+    List<String> fitting;
+    List<String> wanted;
+    if (wrappedUnder.isEmpty()) {
+      fitting = digests(secrets, RingKeyUse.SECRET_CHECK);
+      wanted = secretChecks;
+    } else {
+      fitting = digests(secrets, RingKeyUse.WRAPPED_UNDER);
+      wanted = wrappedUnder;
+    }
+    if (!fitting.containsAll(wanted)) {
+      throw Wrapping.doesNotFit(secrets.source());
+    }
+  }
+
+  private static List<String> digests(Secrets secrets, RingKeyUse use) {
+    return new DerivedKeys(Wrapping.rootsOf(secrets))
+        .of(use).toRead().stream().map(HexFormat.of()::formatHex).toList();
   }
 
   /** The keys derived from it, which follow the copy. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The terminal that an operator sits at, if there is one. */
 public final class Terminal {
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
 
   private Terminal() {}
@@ -31,8 +31,23 @@ public final class Terminal {
 
   /** Whether standard error is shown on a terminal, wherever standard output goes. */
   public static boolean isStandardError() {
+    return isTerminal(2);
+  }
+
+  /** Whether standard output is shown on a terminal. */
+  public static boolean isStandardOutput() {
+    return isTerminal(1);
+  }
+
+  /** Whether standard input comes from a terminal. */
+  public static boolean isStandardInput() {
+    return isTerminal(0);
+  }
+
+  private static boolean isTerminal(int descriptor) {
     try {
-      return DEVICE.matcher(Files.readSymbolicLink(STANDARD_ERROR).toString()).matches();
+      Path file = DESCRIPTORS.resolve(String.valueOf(descriptor));
+      return DEVICE.matcher(Files.readSymbolicLink(file).toString()).matches();
     } catch (IOException | UnsupportedOperationException e) {
       return find().isPresent();
     }

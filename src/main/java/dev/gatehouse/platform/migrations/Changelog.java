@@ -21,8 +21,8 @@ final class Changelog {
   private static final Pattern CHANGE_SET =
       Pattern.compile("(?mi)^\\s*--\\s*changeset\\s+([^:\\s]+):(\\S+)");
 
-  private static final Pattern TABLE =
-      Pattern.compile("(?mi)^create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?([a-z_]+)");
+  private static final Pattern TABLE = made("table");
+  private static final Pattern SEQUENCE = made("sequence");
 
   /** Identifies a change set. */
   record ChangeSet(String file, String author, String id) {
@@ -49,15 +49,27 @@ final class Changelog {
     }
   }
 
+  private static Pattern made(String kind) {
+    return Pattern.compile("(?mi)^create\\s+" + kind + "\\s+(?:if\\s+not\\s+exists\\s+)?([a-z_]+)");
+  }
+
   /** The tables created by the change sets. */
   static List<String> tables() {
+    return all(TABLE);
+  }
+
+  /** The sequences created by the change sets, besides those of identity columns. */
+  static List<String> sequences() {
+    return all(SEQUENCE);
+  }
+
+  private static List<String> all(Pattern made) {
     try {
       List<String> all = new ArrayList<>();
       for (String file : includes()) {
-        TABLE
-            .matcher(read(DIRECTORY + file))
+        made.matcher(read(DIRECTORY + file))
             .results()
-            .map(made -> made.group(1))
+            .map(found -> found.group(1))
             .forEach(all::add);
       }
       return List.copyOf(all);

@@ -83,6 +83,42 @@ public final class Migrations {
     withLock(liquibase -> liquibase.update(new Contexts()));
   }
 
+  /** The tables that the change sets of this release create. */
+  public static List<String> tables() {
+    return Changelog.tables();
+  }
+
+  /** The sequences that they create, besides those of identity columns. */
+  public static List<String> sequences() {
+    return Changelog.sequences();
+  }
+
+  /** The ids of the first change sets of this release, in order. */
+  public static List<String> first(int count) {
+    return Changelog.packaged().stream().limit(count).map(Changelog.ChangeSet::id).toList();
+  }
+
+  /**
+   * Brings the schema to the first change sets of this release: applies what is missing, or rolls
+   * back what is beyond them.
+   *
+   * @throws OperatorException if others are applied, or in another order
+   */
+  public void migrateTo(int count) {
+    SchemaState state = status();
+    int applied = state.applied().size();
+    if (state.isAhead() || !state.applied().equals(first(applied))) {
+      throw new OperatorException(
+          "The schema of the database has other change sets than the first of this release. Use a database without tables, or one that this release has migrated. Nothing was changed.");
+    }
+    if (applied > count) {
+      rollback(applied - count);
+    } else if (applied < count) {
+      withLock(
+          liquibase -> liquibase.update(count - applied, new Contexts(), new LabelExpression()));
+    }
+  }
+
   /**
    * Rolls back the newest change sets.
    *

@@ -55,9 +55,10 @@ final class PostgresCluster {
       throw new OperatorException(
           """
           %s was written by PostgreSQL %s, but this release brings version %s, which cannot read it. \
-          Nothing was changed. To move: run the release that wrote it, save the data with pg_dump \
-          (version %s or later), move the directory away, start this release once, and load the dump; \
-          or run pg_upgrade with the programs of both versions.\
+          Nothing was changed. To move: run `java -jar app.jar backup config.yml` of the release that \
+          wrote it (or pg_dump, version %s or later), move the directory away, and run restore of this \
+          release (or start it once and load the dump); or run pg_upgrade with the programs of both \
+          versions.\
           """
               .formatted(directory, found, wanted, found));
     }
