@@ -144,7 +144,7 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
     if (embedded == null) {
       throw new IllegalStateException("a configuration without a secret is refused before");
     }
-    Path file = configuration.dataDir().resolve(SECRET_FILE);
+    Path file = secretFile(configuration);
     SecretString kept = SecretFile.readOrCreate(file, () -> KeyRing.isSecretInUse(database));
     return new Secrets(kept, previous, file.toString());
   }
@@ -156,7 +156,7 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
    */
   Optional<Secrets> findSecrets(Database database) {
     TokensConfig tokens = configuration.settings().tokens();
-    Path file = configuration.dataDir().resolve(SECRET_FILE);
+    Path file = secretFile(configuration);
     return tokens.secret() != null
         ? Optional.of(secrets(database))
         : SecretFile.find(file, () -> KeyRing.isSecretInUse(database))
@@ -164,6 +164,26 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
                 kept ->
                     new Secrets(
                         kept, Optional.ofNullable(tokens.previousSecret()), file.toString()));
+  }
+
+  /**
+   * The secrets that are there already, without starting anything; empty if that of the embedded
+   * database is not made yet.
+   */
+  static Optional<Secrets> keptSecrets(GatehouseConfiguration configuration) {
+    TokensConfig tokens = configuration.settings().tokens();
+    Optional<SecretString> previous = Optional.ofNullable(tokens.previousSecret());
+    SecretString configured = tokens.secret();
+    Path file = secretFile(configuration);
+    return configured == null
+        ? SecretFile.find(file, () -> false)
+            .map(kept -> new Secrets(kept, previous, file.toString()))
+        : Optional.of(new Secrets(configured, previous));
+  }
+
+  /** Where the secret of the embedded database is. */
+  static Path secretFile(GatehouseConfiguration configuration) {
+    return configuration.dataDir().resolve(SECRET_FILE);
   }
 
   /**

@@ -99,6 +99,8 @@ public final class GatehouseApplication extends Application<GatehouseConfigurati
     bootstrap.addCommand(new DatabaseCommand(clock, System.out));
     bootstrap.addCommand(new CreateAdminCommand(clock, System.out));
     bootstrap.addCommand(new UsersCommand(clock, System.out, System.err));
+    bootstrap.addCommand(new BackupCommand(clock, System.out, System.err, ownsProcess));
+    bootstrap.addCommand(new RestoreCommand(clock, System.out, System.err, ownsProcess));
     bootstrap.addCommand(new AuditCommand(clock, System.out));
     bootstrap.addCommand(new JobsCommand(clock, System.out));
     bootstrap.addCommand(new KeysCommand(clock, System.out, System.err));

@@ -59,17 +59,18 @@ abstract class OperatorCommand extends ConfiguredCommand<GatehouseConfiguration>
    * fit is refused, as what the command recorded would not verify.
    */
   final void onModules(GatehouseConfiguration configuration, Consumer<Modules> work) {
-    onDatabase(
+    onDatabase(configuration, bootstrap -> work.accept(modules(bootstrap, configuration)));
+  }
+
+  /** The features on a database that is open already. */
+  final Modules modules(DatabaseBootstrap bootstrap, GatehouseConfiguration configuration) {
+    return Modules.open(
+        bootstrap,
         configuration,
-        bootstrap ->
-            work.accept(
-                Modules.open(
-                    bootstrap,
-                    configuration,
-                    configuration.settings().database().ofOne(),
-                    new Metrics(Modules.VERSION),
-                    new ShutdownState(),
-                    clock)));
+        configuration.settings().database().ofOne(),
+        new Metrics(Modules.VERSION),
+        new ShutdownState(),
+        clock);
   }
 
   /** Says that an argument has a value which the parser refuses. */

@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import dev.gatehouse.audit.AuditConfig;
+import dev.gatehouse.backup.BackupConfig;
 import dev.gatehouse.clients.ClientsConfig;
 import dev.gatehouse.jobs.JobsConfig;
 import dev.gatehouse.mail.MailConfig;
@@ -34,6 +35,7 @@ public record Settings(
     Path dataDir,
     @Valid HttpConfig http,
     @Valid DatabaseConfig database,
+    @Valid BackupConfig backup,
     @Valid AuditConfig audit,
     @Valid JobsConfig jobs,
     @Valid TokensConfig tokens,

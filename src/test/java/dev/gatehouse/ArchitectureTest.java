@@ -43,6 +43,7 @@ class ArchitectureTest {
           "nodes",
           "audit",
           "keyring",
+          "backup",
           "jobs",
           "ratelimit",
           "idempotency",
@@ -64,7 +65,14 @@ class ArchitectureTest {
 
   /** What meets the database besides DAOs and mappers: COPY, LISTEN, the scheduler's DataSource. */
   private static final Set<String> MEET_THE_DATABASE =
-      Set.of("JobScheduler", "JobSchedulerBuilder");
+      Set.of(
+          "JobScheduler",
+          "JobSchedulerBuilder",
+          "Catalogue",
+          "DatabaseWork",
+          "DumpSession",
+          "DumpSource",
+          "DumpTarget");
 
   @Test
   void thePackagesFormOneStraightLadder() {

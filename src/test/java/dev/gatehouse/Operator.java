@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,8 +24,17 @@ final class Operator {
 
   /** Somebody with these settings, alternating names and values of variables. */
   Operator(DatabaseUrl database, Clock clock, String... settings) {
-    this.environment = Service.environment(database, settings);
+    this(Service.environment(database, settings), clock);
+  }
+
+  private Operator(Map<String, String> environment, Clock clock) {
+    this.environment = environment;
     this.clock = clock;
+  }
+
+  /** Somebody with an embedded database in that folder. */
+  static Operator ofEmbedded(Path folder, Clock clock, String... settings) {
+    return new Operator(Service.embeddedEnvironment(folder, settings), clock);
   }
 
   /** What a command has left behind. */
@@ -64,13 +74,22 @@ final class Operator {
 
   /** Runs a command with that standard input; config.yml is added to its arguments. */
   Done run(String input, String... arguments) {
+    return run(input.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  /** The same with any bytes. */
+  Done run(byte[] input, String... arguments) {
+    return run(input, new ByteArrayOutputStream(), arguments);
+  }
+
+  /** The same, and keeps the bytes of standard output. */
+  Done run(byte[] input, ByteArrayOutputStream output, String... arguments) {
     InputStream standardInput = System.in;
     PrintStream standardOutput = System.out;
     PrintStream standardError = System.err;
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
-      System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+      System.setIn(new ByteArrayInputStream(input));
       System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
       int exitCode = commandLine().run(withConfig(arguments)).orElseThrow();

@@ -43,6 +43,9 @@ public final class Service implements AutoCloseable {
   /** Does not wait for clients of tests, which keep their connections open. */
   private static final long SHUTDOWN_MILLIS = 1;
 
+  private static final DatabaseUrl NOWHERE =
+      DatabaseUrl.parse("postgresql://nobody@127.0.0.1/nothing");
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final DatabaseUrl database;
@@ -89,10 +92,20 @@ public final class Service implements AutoCloseable {
 
   /** Starts a service with an embedded database in a folder. */
   public static Service startEmbedded(Path folder) {
-    DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://nobody@127.0.0.1/nothing");
-    Map<String, String> environment = environment(nowhere, "APP_DATA_DIR", folder.toString());
+    return startEmbedded(folder, SettableClock.ofToday());
+  }
+
+  /** The same with further settings. */
+  public static Service startEmbedded(Path folder, SettableClock clock, String... settings) {
+    return started(new Service(NOWHERE, clock, Level.INFO, embeddedEnvironment(folder, settings)));
+  }
+
+  /** The variables of a service with an embedded database in a folder. */
+  public static Map<String, String> embeddedEnvironment(Path folder, String... settings) {
+    Map<String, String> environment = environment(NOWHERE, settings);
     environment.keySet().removeAll(Set.of("APP_DATABASE_URL", "APP_JWT_SECRET"));
-    return started(new Service(nowhere, SettableClock.ofToday(), Level.INFO, environment));
+    environment.put("APP_DATA_DIR", folder.toString());
+    return environment;
   }
 
   private static Service started(Service service) {

@@ -1,0 +1,4 @@
+package dev.gatehouse.backup;
+
+/** How many rows a table has. */
+record TableRows(String table, long rows) {}
