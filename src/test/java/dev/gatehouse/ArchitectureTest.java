@@ -18,12 +18,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.gatehouse.idempotency.Idles;
 import dev.gatehouse.platform.Feature;
+import dev.gatehouse.platform.MailType;
 import dev.gatehouse.platform.http.UrlEncoded;
 import dev.gatehouse.platform.rest.ResourceInterceptor;
 import dev.gatehouse.platform.routing.AccessRule;
 import dev.gatehouse.platform.routing.Form;
 import dev.gatehouse.platform.routing.WithoutIdempotencyKey;
 import dev.gatehouse.platform.security.KeyUse;
+import dev.gatehouse.platform.security.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -96,8 +98,7 @@ class ArchitectureTest {
 
   @Test
   void everyPackageStandsOnTheLadder() {
-    Set<String> packages =
-        CLASSES.stream().flatMap(type -> feature(type).stream()).collect(Collectors.toSet());
+    Set<String> packages = ProductionClasses.packages();
 
     for (String name : packages) {
       assertThat(LADDER)
@@ -336,22 +337,32 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyUseOfAKeyIsDeclaredByAModule() {
+  void whatAFeatureHasIsReturnedByItsModule() {
+    assertThat(undeclared(KeyUse.class, "keyUses")).isEmpty();
+    assertThat(undeclared(MailType.class, "mailTypes")).isEmpty();
+    assertThat(undeclared(Permission.class, "permissions")).isEmpty();
+  }
+
+  /** What is wrong with the enums of a type whose values modules must return from a method. */
+  private static List<String> undeclared(Class<?> type, String method) {
     Set<String> declared =
         CLASSES.stream()
-            .filter(type -> type.isAssignableTo(Feature.class))
-            .flatMap(type -> type.getMethods().stream())
-            .filter(method -> method.getName().equals("keyUses"))
-            .flatMap(method -> method.getMethodCallsFromSelf().stream())
+            .filter(module -> module.isAssignableTo(Feature.class))
+            .flatMap(module -> module.getMethods().stream())
+            .filter(declaring -> declaring.getName().equals(method))
+            .flatMap(declaring -> declaring.getMethodCallsFromSelf().stream())
             .filter(call -> call.getName().equals("values"))
             .map(call -> call.getTargetOwner().getName())
             .collect(Collectors.toSet());
-
-    assertThat(CLASSES.stream().filter(type -> type.isEnum() && type.isAssignableTo(KeyUse.class)))
-        .isNotEmpty()
-        .as("enums whose values() a module must return from keyUses()")
-        .filteredOn(type -> !declared.contains(type.getName()))
-        .isEmpty();
+    assertThat(declared).isNotEmpty();
+    return CLASSES.stream()
+        .filter(found -> found.isEnum() && found.isAssignableTo(type))
+        .filter(found -> !declared.contains(found.getName()))
+        .map(
+            found ->
+                "%1$s is in no Feature.%2$s(): return List.of(%1$s.values()) from %2$s() of your module"
+                    .formatted(found.getSimpleName(), method))
+        .toList();
   }
 
   @Test

@@ -41,7 +41,12 @@ public final class Inbox {
 
   /** Waits for a subject with these words and returns all subjects so far. */
   public List<String> awaitSubjects(String words) {
-    await().untilAsserted(() -> assertThat(subjects()).anyMatch(each -> each.contains(words)));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(subjects())
+                    .as("subjects, one with \"%s\"; Service.log() may say why none came", words)
+                    .anyMatch(each -> each.contains(words)));
     return subjects();
   }
 
