@@ -32,6 +32,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConventionsTest {
@@ -50,6 +53,8 @@ class ConventionsTest {
   private static final String CONSTRUCTORS =
       "everything is handed to the constructor, by the feature's module, and what belongs to a"
           + " request to the method that answers it";
+
+  private static final java.nio.file.Path MIGRATIONS = java.nio.file.Path.of("migrations");
 
   /** Named by what it holds: the codes that all features have in common. */
   private static final Set<String> NAMED_ALL_THE_SAME = Set.of("CommonCode");
@@ -246,5 +251,24 @@ class ConventionsTest {
         .filteredOn(name -> !described.contains(name))
         .as("packages that need a package-info.java, @NullMarked, which says what they do")
         .isEmpty();
+  }
+
+  @Test
+  void everyMigrationIsInTheChangelog() throws IOException {
+    String changelog = Files.readString(MIGRATIONS.resolve("changelog.xml"));
+    try (Stream<java.nio.file.Path> files = Files.list(MIGRATIONS)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .filteredOn(name -> name.endsWith(".sql"))
+          .isNotEmpty()
+          .allSatisfy(
+              name ->
+                  assertThat(changelog)
+                      .withFailMessage(
+                          "migrations/%1$s is not in migrations/changelog.xml: add"
+                              + " <include file=\"%1$s\" relativeToChangelogFile=\"true\"/>"
+                              + " as its last include",
+                          name)
+                      .contains("file=\"" + name + '"'));
+    }
   }
 }
