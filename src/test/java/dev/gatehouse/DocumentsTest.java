@@ -188,6 +188,19 @@ class DocumentsTest {
   }
 
   @Test
+  void theReadmeSaysWhereEveryPackageIs() {
+    String told =
+        Document.of("README.md").rows("Where things are").stream()
+            .map(row -> row.get(0))
+            .collect(Collectors.joining());
+
+    assertThat(ProductionClasses.packages())
+        .as("packages without `name/` in the table of README.md, Where things are: add a row")
+        .filteredOn(name -> !told.contains("`" + name + "/`"))
+        .isEmpty();
+  }
+
+  @Test
   void noLineIsLong() {
     assertThat(
             Document.all().stream().flatMap(document -> document.linesOver(LONGEST_LINE).stream()))
