@@ -82,10 +82,20 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
   /** Returns this, or fails unless it has the status. */
   public Answer expect(int expected) {
     if (status != expected) {
-      String hint = status == 500 ? "; Service.log() has the stack trace" : "";
-      throw new AssertionError("expected " + expected + " but was " + status + ": " + body + hint);
+      throw new AssertionError(
+          "expected " + expected + " but was " + status + ": " + body + hint());
     }
     return this;
+  }
+
+  private String hint() {
+    return switch (status) {
+      case 401 ->
+          "; an access token lives 30 minutes of Service.clock(), then Person.signedIn() gets"
+              + " another";
+      case 500 -> "; Service.log() has the stack trace";
+      default -> "";
+    };
   }
 
   private JsonNode member(String name) {
