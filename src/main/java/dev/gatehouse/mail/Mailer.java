@@ -73,9 +73,11 @@ public final class Mailer {
   }
 
   /**
-   * Queues any mail, for callers that must not reveal whether the mailbox is over its limit.
+   * Queues any mail: a notice, or one with a link for a caller that must not reveal whether the
+   * mailbox is over its limit. Call in a transaction.
    *
-   * @return whether the mail was queued
+   * @return whether the mail was queued; false if the mailbox is over its limit or mails of the
+   *     type are not {@link #sends sent} at all
    */
   public boolean queueIfRoom(MailRequest request) {
     templates.requireFillable(request);
