@@ -143,11 +143,14 @@ class ExtensionApiTest {
   @Test
   void aSettingOfTheFeatureLimitsWhatAUserMayDo() {
     User user = verifiedUser();
-    for (int i = 0; i < 3; i++) {
-      wish(user, newProduct()).expect(201);
-    }
+    long product = newProduct();
+    wish(user, product).expect(201);
+    wish(user, newProduct()).expect(201);
+    wish(user, newProduct()).expect(201);
 
     assertThat(wish(user, newProduct()).outcome()).isEqualTo("409 wish_list_full");
+    assertThat(wish(user, product).outcome()).isEqualTo("409 already_wished");
+    assertThat(list(user, WISHES).each("id")).hasSize(3);
   }
 
   @Test

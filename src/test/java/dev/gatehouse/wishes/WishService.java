@@ -11,6 +11,7 @@ import dev.gatehouse.platform.paging.Filters;
 import dev.gatehouse.platform.paging.KeysetOrder;
 import dev.gatehouse.platform.paging.Page;
 import dev.gatehouse.platform.paging.PageRequest;
+import dev.gatehouse.platform.problems.CommonCode;
 import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
@@ -48,7 +49,8 @@ final class WishService {
   }
 
   /**
-   * @throws Failure {@code wish_list_full}, {@code already_wished}, {@code validation}
+   * @throws Failure {@code already_wished}, {@code wish_list_full}, {@code validation}; {@code
+   *     invalid_token} if the user is gone
    */
   Wish add(long userId, long productId, RequestOrigin origin) {
     Wish wish =
@@ -62,12 +64,15 @@ final class WishService {
     if (dao.productName(productId).isEmpty()) {
       throw Failure.invalid("product_id", "must be the id of a product");
     }
-    if (dao.lockOwner(userId).isEmpty() || dao.count(userId) >= config.perUser()) {
-      throw Failure.of(WishCode.WISH_LIST_FULL);
+    if (dao.lockOwner(userId).isEmpty()) {
+      throw Failure.of(CommonCode.INVALID_TOKEN);
     }
     Wish wish =
         dao.insert(userId, productId, clock.instant())
             .orElseThrow(() -> Failure.of(WishCode.ALREADY_WISHED));
+    if (dao.count(userId) > config.perUser()) {
+      throw Failure.of(WishCode.WISH_LIST_FULL);
+    }
     audit.record(origin, WishAction.WISH_ADDED, AuditTarget.of("wish", wish.id()));
     return wish;
   }
