@@ -3,6 +3,8 @@ package dev.gatehouse;
 import static dev.gatehouse.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.database.DatabaseUrl;
+import dev.gatehouse.platform.postgres.EmbeddedPostgres;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Call;
 import dev.gatehouse.testing.Inbox;
@@ -11,6 +13,7 @@ import dev.gatehouse.testing.OpenApiContract;
 import dev.gatehouse.testing.Person;
 import dev.gatehouse.testing.Service;
 import dev.gatehouse.testing.ServiceProcess;
+import dev.gatehouse.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,7 @@ class ExtensionApiTest {
             folder.resolve("home"),
             Map.of(
                 "APP_SMTP_URL", mails.url(),
-                "APP_LIMITS", "off",
+                "APP_LIMIT_NOTICE_PER_MAILBOX", "1/1h",
                 "APP_BCRYPT_COST", "4",
                 "APP_WISHES_PER_USER", "3",
                 "APP_WISHES_LOOK_EVERY", "100ms"));
@@ -72,10 +75,7 @@ class ExtensionApiTest {
     long product = newProduct();
     wish(user, product).expect(201);
 
-    call(admin, "POST", "/api/v1/products/" + product + "/stock")
-        .json("delta", 1)
-        .answer()
-        .expect(200);
+    putInStock(product);
 
     assertThat(new Inbox(mails, user.email()).awaitSubjects("stock"))
         .contains("Cup & Saucer is in stock at Gatehouse");
@@ -86,6 +86,45 @@ class ExtensionApiTest {
             () ->
                 assertThat(list(admin, "/api/v1/jobs?type=wish.tell&limit=1").each("state"))
                     .containsExactly("succeeded"));
+  }
+
+  @Test
+  void aMailForWhichThereIsNoRoomComesLater() {
+    User user = verifiedUser();
+    for (int i = 0; i < 2; i++) {
+      long product = newProduct();
+      putInStock(product);
+      wish(user, product).expect(201);
+    }
+    String later = "select count(*) from wish where tell_from > now() + interval '50 minutes'";
+    await().untilAsserted(() -> assertThat(TestDatabase.text(database(), later)).isEqualTo("1"));
+    assertThat(mailsOfStock(user)).hasSize(1);
+
+    TestDatabase.execute(database(), "delete from rate_counter");
+    TestDatabase.execute(database(), "update wish set tell_from = now() where tell_from > now()");
+
+    await().untilAsserted(() -> assertThat(mailsOfStock(user)).hasSize(2));
+  }
+
+  @Test
+  void aWishBehindManyOthersIsFound() {
+    TestDatabase.execute(
+        database(),
+        """
+        with many as (
+          insert into product (sku, sku_key, name, description, unit_amount, currency, stock,
+            is_active, search_title, search_description, search_words, created_at, updated_at)
+          select 'MANY-' || n, 'many-' || n, 'Many', '', 1, 'EUR', 0, true, '', '', '', now(), now()
+          from generate_series(1, 2500) n returning id)
+        insert into wish (user_id, product_id, created_at, tell_from)
+        select (select min(id) from app_user), id, now(), now() from many
+        """);
+    User user = verifiedUser();
+    long product = newProduct();
+    putInStock(product);
+    wish(user, product).expect(201);
+
+    assertThat(new Inbox(mails, user.email()).awaitSubjects("stock")).isNotEmpty();
   }
 
   @Test
@@ -260,6 +299,22 @@ class ExtensionApiTest {
         .answer()
         .expect(201)
         .id();
+  }
+
+  private void putInStock(long product) {
+    call(admin, "POST", "/api/v1/products/" + product + "/stock")
+        .json("delta", 1)
+        .answer()
+        .expect(200);
+  }
+
+  private List<String> mailsOfStock(User user) {
+    return new Inbox(mails, user.email())
+        .subjects().stream().filter(subject -> subject.contains("stock")).toList();
+  }
+
+  private DatabaseUrl database() {
+    return EmbeddedPostgres.running(folder.resolve("home").resolve("data")).orElseThrow();
   }
 
   private Answer wish(User user, long product) {

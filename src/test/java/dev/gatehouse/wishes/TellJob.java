@@ -8,6 +8,8 @@ import dev.gatehouse.platform.JobHandler;
 import dev.gatehouse.platform.JobType;
 import dev.gatehouse.users.User;
 import dev.gatehouse.users.UserDirectory;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class TellJob implements JobHandler<TellJob.Told> {
   static final JobType<Told> TYPE = new JobType<>("wish.tell", Told.class);
 
+  private static final Duration LATER = Duration.ofHours(1);
+
   private final WishDao dao;
   private final UserDirectory users;
   private final Mailer mailer;
+  private final Clock clock;
 
-  TellJob(WishDao dao, UserDirectory users, Mailer mailer) {
+  TellJob(WishDao dao, UserDirectory users, Mailer mailer, Clock clock) {
     this.dao = dao;
     this.users = users;
     this.mailer = mailer;
+    this.clock = clock;
   }
 
-  record Told(long userId, long productId) {}
+  record Told(long wishId, long userId, long productId) {
+    static Told of(Wish wish) {
+      return new Told(wish.id(), wish.userId(), wish.productId());
+    }
+  }
 
   @Override
   public JobType<Told> type() {
@@ -37,14 +47,19 @@ final class TellJob implements JobHandler<TellJob.Told> {
     users
         .find(told.userId())
         .filter(user -> user.isActive() && user.emailVerified())
-        .ifPresent(user -> context.run(() -> tell(user, told.productId())));
+        .ifPresent(user -> context.run(() -> tell(user, told)));
     return null;
   }
 
-  private void tell(User user, long productId) {
+  private void tell(User user, Told told) {
     Recipient owner = new Recipient(user.id(), user.email());
-    dao.productName(productId)
-        .map(name -> new MailRequest(owner, WishMail.BACK_IN_STOCK, Map.of("product", name)))
-        .ifPresent(mailer::queueIfRoom);
+    boolean isDone =
+        dao.productName(told.productId())
+            .map(name -> new MailRequest(owner, WishMail.BACK_IN_STOCK, Map.of("product", name)))
+            .map(mailer::queueIfRoom)
+            .orElse(true);
+    if (!isDone) {
+      dao.tellLater(told.wishId(), clock.instant().plus(LATER));
+    }
   }
 }

@@ -33,7 +33,8 @@ interface WishDao {
   /** Empty if the user has this wish. */
   @SqlQuery(
       """
-      insert into wish (user_id, product_id, created_at) values (:userId, :productId, :now)
+      insert into wish (user_id, product_id, created_at, tell_from)
+      values (:userId, :productId, :now, :now)
       on conflict on constraint wish_user_id_product_id_key do nothing
       returning\s"""
           + COLUMNS)
@@ -50,18 +51,29 @@ interface WishDao {
       """)
   int deleteOlder(Instant before);
 
-  /** Marks some wishes that have come true, so that each owner is told once. */
+  /** The last of the next wishes whose owners are not told; {@code after} if there is none. */
   @SqlQuery(
       """
-      update wish set told_at = :now where id in (
+      select coalesce(max(id), :after) from (
+        select id from wish where id > :after and tell_from is not null order by id limit 1000
+      ) portion
+      """)
+  long endOfPortion(long after);
+
+  /** Marks those of the portion that have come true, so that each owner is told once. */
+  @SqlQuery(
+      """
+      update wish set tell_from = null where id in (
         select w.id from wish w join product p on p.id = w.product_id
-        where w.told_at is null and p.is_active and p.stock > 0
-        order by w.id limit 100
+        where w.id > :after and w.id <= :end and w.tell_from <= :now and p.is_active and p.stock > 0
         for update of w skip locked for share of p skip locked
       )
       returning\s"""
           + COLUMNS)
-  List<Wish> markTold(Instant now);
+  List<Wish> markTold(long after, long end, Instant now);
+
+  @SqlUpdate("update wish set tell_from = :from where id = :id")
+  void tellLater(long id, Instant from);
 
   /** Pages of one user's wishes. Index: wish_by_user. */
   static KeysetQuery<Wish> pages(Database database) {

@@ -16,7 +16,6 @@ import dev.gatehouse.platform.problems.Failure;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 final class WishService {
@@ -107,16 +106,20 @@ final class WishService {
 
   /** Enqueues a job for each wish that has come true. Several nodes may do this at once. */
   void look() {
-    while (transactions.inTransaction(this::enqueueSome) > 0) {
-      // until nothing is left
+    long after = 0;
+    long end = dao.endOfPortion(after);
+    while (end > after) {
+      enqueue(after, end);
+      after = end;
+      end = dao.endOfPortion(after);
     }
   }
 
-  private int enqueueSome() {
-    List<Wish> wishes = dao.markTold(clock.instant());
-    wishes.forEach(
-        wish -> jobs.enqueue(TellJob.TYPE, new TellJob.Told(wish.userId(), wish.productId())));
-    return wishes.size();
+  private void enqueue(long after, long end) {
+    transactions.run(
+        () ->
+            dao.markTold(after, end, clock.instant())
+                .forEach(wish -> jobs.enqueue(TellJob.TYPE, TellJob.Told.of(wish))));
   }
 
   void sweep() {

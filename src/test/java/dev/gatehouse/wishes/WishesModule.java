@@ -45,7 +45,7 @@ public final class WishesModule implements Feature {
             clock);
     this.resource = new WishesResource(service);
     this.rule = new VerifiedRule(users);
-    this.tellJob = new TellJob(dao, users, mailer);
+    this.tellJob = new TellJob(dao, users, mailer, clock);
   }
 
   @Override
