@@ -28,6 +28,7 @@ import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
 import dev.gatehouse.testing.TestSecrets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -377,7 +378,9 @@ class KeyRotationDrill {
 
     private synchronized JsonNode keys() throws IOException {
       if (System.nanoTime() - readAt > TimeUnit.SECONDS.toNanos(1)) {
-        keys = new JsonMapper().readTree(URI.create(keySet()).toURL());
+        try (InputStream set = URI.create(keySet()).toURL().openStream()) {
+          keys = new JsonMapper().readTree(set);
+        }
         readAt = System.nanoTime();
       }
       return keys;
