@@ -49,18 +49,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +123,7 @@ class KeyRotationDrill {
   private final ReentrantReadWriteLock requests = new ReentrantReadWriteLock(true);
 
   private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
-  private final Map<String, AtomicInteger> accepted = new LinkedHashMap<>();
+  private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
   private final List<String> report = new ArrayList<>();
   private final Set<String> kids = Collections.synchronizedSet(new TreeSet<>());
   private HttpServer front;
@@ -129,6 +131,13 @@ class KeyRotationDrill {
 
   /** A session and when its token was issued. */
   private record Client(Person person, Instant since) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    front.createContext("/.well-known/jwks.json", this::passOn);
+    front.start();
+  }
 
   @AfterEach
   void stop() {
@@ -140,9 +149,6 @@ class KeyRotationDrill {
   void noTokenIsRefusedWhileKeysAndSecretChange() throws Exception {
     Programs.npmInstall(NODE, List.of("jose@6.2.18"));
     Files.writeString(NODE.resolve("rotation.mjs"), VERIFIER);
-    front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    front.createContext("/.well-known/jwks.json", this::passOn);
-    front.start();
     nodes.add(node(OLD_SECRET, null));
     nodes.add(node(OLD_SECRET, null));
     BlockingQueue<Client> clients = new LinkedBlockingQueue<>();
@@ -157,13 +163,12 @@ class KeyRotationDrill {
       backends.put("nimbus-jose-jwt", nimbus());
       backends.put("jose", jose);
       backends.put("the JDK alone", new PlainVerifier());
-      backends.keySet().forEach(name -> accepted.put(name, new AtomicInteger()));
-      accepted.put("the service", new AtomicInteger());
-      pace.scheduleAtFixedRate(
-          () -> threads.execute(() -> request(clients, backends)),
-          0,
-          PERIOD_MILLIS,
-          TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          pace.scheduleAtFixedRate(
+              () -> threads.execute(() -> request(clients, backends)),
+              0,
+              PERIOD_MILLIS,
+              TimeUnit.MILLISECONDS);
 
       pass("at rest");
       for (int i = 1; i <= 3; i++) {
@@ -244,7 +249,7 @@ class KeyRotationDrill {
 
   private void note(String who, boolean takesIt, String what) {
     if (takesIt) {
-      accepted.get(who).incrementAndGet();
+      accepted.merge(who, 1, Integer::sum);
     } else {
       refused.add(who + ": " + what.substring(0, Math.min(what.length(), 120)));
     }
@@ -278,7 +283,7 @@ class KeyRotationDrill {
     TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
     report.add(
         "after %s: %d accepted by the service, %d refused by anyone, %d keys"
-            .formatted(what, accepted.get("the service").get(), refused.size(), kids.size()));
+            .formatted(what, accepted.getOrDefault("the service", 0), refused.size(), kids.size()));
     assertThat(refused).as(what).isEmpty();
   }
 
