@@ -50,8 +50,14 @@ interface AuditDao {
   @SqlQuery("select exists (select 1 from audit_entry where number is null)")
   boolean hasUnchained();
 
-  /** Index: audit_entry_number. */
-  @SqlQuery("select " + COLUMNS + " from audit_entry where number is null order by id limit :most")
+  /**
+   * The oldest unchained entries. Index: audit_entry_number, which only its own order makes sure
+   * of: by id alone the planner may walk the primary key, and the whole trail if all is chained.
+   */
+  @SqlQuery(
+      "select "
+          + COLUMNS
+          + " from audit_entry where number is null order by number, id limit :most")
   List<AuditEntry> listUnchained(int most);
 
   @SqlUpdate(
@@ -83,7 +89,7 @@ interface AuditDao {
   @SqlQuery(
       "select "
           + COLUMNS
-          + " from audit_entry where number is null and id > :id order by id limit :most")
+          + " from audit_entry where number is null and id > :id order by number, id limit :most")
   List<AuditEntry> listUnchained(long id, int most);
 
   @SqlQuery(
