@@ -23,6 +23,7 @@ import dev.gatehouse.doctor.Opened;
 import dev.gatehouse.doctor.OriginsCheck;
 import dev.gatehouse.doctor.ProxiesCheck;
 import dev.gatehouse.doctor.PublicUrlCheck;
+import dev.gatehouse.doctor.RekeyCheck;
 import dev.gatehouse.doctor.RightsCheck;
 import dev.gatehouse.doctor.SchemaStateCheck;
 import dev.gatehouse.doctor.SecretsCheck;
@@ -93,6 +94,7 @@ final class Examination implements AutoCloseable {
             dao, nodes, pool.poolSize() + pool.poolOverflow(), () -> database.get().isPooled()),
         new StatisticsCheck(dao),
         new KeyRingCheck(this::findRing, ring),
+        new RekeyCheck(dao),
         new SigningKeysCheck(
             !settings.tokens().signsWithSecret(),
             settings.keys().rotateEvery(),

@@ -426,6 +426,17 @@ class DoctorApiTest {
   }
 
   @Test
+  void aReplacementOfTheRootKeyThatStoppedIsTold() {
+    execute(
+        "insert into key_ring_rekey (epoch, phase, runner, seen_at, begun_at)"
+            + " values (2, 'PREPARED', gen_random_uuid(), now() + interval '1 hour', now())");
+    assertThat(visit(database, CLOCK).of("rekey")).isEqualTo("ok");
+
+    execute("update key_ring_rekey set seen_at = now() - interval '16 s'");
+    assertFound(FaultCode.REKEY_UNFINISHED, database);
+  }
+
+  @Test
   void theAgeOfSigningKeysIsTold() {
     String[] settings = {"APP_JWT_ALGORITHM", "ES256"};
     Operator operator = new Operator(database, CLOCK, settings);

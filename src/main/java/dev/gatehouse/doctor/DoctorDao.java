@@ -73,6 +73,14 @@ public interface DoctorDao {
       """)
   List<StaleTable> listStale();
 
+  /** Whether a replacement of the root key is under way that was not heard of for so long. */
+  @SqlQuery(
+      """
+      select exists (select from key_ring_rekey
+        where seen_at < clock_timestamp() - make_interval(secs => :seconds))
+      """)
+  boolean isRekeyLeft(long seconds);
+
   /** Index: app_user_admin. */
   @SqlQuery("select exists (select from app_user where is_admin and is_active)")
   boolean hasAdministrator();
