@@ -112,7 +112,15 @@ class DoctorProcessApiTest {
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
     Visit open = visit();
-    assertThat(open.codes()).contains(FaultCode.ENV_FILE_OPEN.key(), FaultCode.DATA_OPEN.key());
+    assertThat(open.codes())
+        .contains(FaultCode.ENV_FILE_OPEN.key(), FaultCode.DATA_READABLE.key())
+        .doesNotContain(FaultCode.DATA_OPEN.key());
+    assertThat(open.exitCode()).as(open.errors()).isZero();
+
+    Path secret = Files.writeString(data.resolve("jwt-secret"), "x7Kq");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(visit().codes()).contains(FaultCode.DATA_OPEN.key());
+    Files.delete(secret);
 
     Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));

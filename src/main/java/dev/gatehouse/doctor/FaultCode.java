@@ -62,6 +62,7 @@ public enum FaultCode {
   DISK_LOW(Severity.FAULT),
   DATA_NOT_WRITABLE(Severity.FAULT),
   DATA_OPEN(Severity.FAULT),
+  DATA_READABLE(Severity.WARNING),
   ENV_FILE_OPEN(Severity.WARNING),
   DESCRIPTORS_LOW(Severity.WARNING),
   MEMORY_WITHOUT_HEADROOM(Severity.FAULT),

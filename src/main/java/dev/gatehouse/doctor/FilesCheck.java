@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The data directory of the embedded database, and the file .env: space and rights. */
 public final class FilesCheck implements Check {
   private static final long LEAST_FREE = 200L << 20;
   private static final List<String> SECRETS = List.of("jwt-secret", "postgres.password");
 
-  private static final Set<PosixFilePermission> OF_OTHERS =
+  private static final Set<PosixFilePermission> WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private static final Set<PosixFilePermission> READ_OR_WRITE =
       Set.of(
           PosixFilePermission.GROUP_READ,
           PosixFilePermission.GROUP_WRITE,
@@ -46,7 +48,7 @@ public final class FilesCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     dataDir.ifPresent(data -> check(data, findings));
     Path env = directory.resolve(".env");
-    if (isOpen(env)) {
+    if (othersMay(READ_OR_WRITE, env)) {
       findings.add(
           new Finding(
               FaultCode.ENV_FILE_OPEN,
@@ -81,15 +83,24 @@ public final class FilesCheck implements Check {
               "Free some, or move the directory to a larger disk (APP_DATA_DIR). When the disk is"
                   + " full, PostgreSQL stops."));
     }
-    Stream.concat(Stream.of(data), SECRETS.stream().map(data::resolve))
-        .filter(FilesCheck::isOpen)
-        .forEach(
-            path ->
-                findings.add(
-                    new Finding(
-                        FaultCode.DATA_OPEN,
-                        "Others than its owner may read or write %s.".formatted(path),
-                        "Run: chmod go-rw " + path)));
+    // who may write there can put another secret in the place of a file
+    if (othersMay(WRITE, data)) {
+      findings.add(open(FaultCode.DATA_OPEN, data));
+    } else if (othersMay(READ_OR_WRITE, data)) {
+      findings.add(open(FaultCode.DATA_READABLE, data));
+    }
+    SECRETS.stream()
+        .map(data::resolve)
+        .filter(path -> othersMay(READ_OR_WRITE, path))
+        .forEach(path -> findings.add(open(FaultCode.DATA_OPEN, path)));
+  }
+
+  private static Finding open(FaultCode code, Path path) {
+    return new Finding(
+        code,
+        "Others than its owner may %s %s."
+            .formatted(code == FaultCode.DATA_READABLE ? "list" : "read or write", path),
+        "Run: chmod go-rw " + path);
   }
 
   /** The path itself, or of its parents the nearest one that exists. */
@@ -110,9 +121,9 @@ public final class FilesCheck implements Check {
     }
   }
 
-  private static boolean isOpen(Path path) {
+  private static boolean othersMay(Set<PosixFilePermission> permissions, Path path) {
     try {
-      return Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains);
+      return Files.getPosixFilePermissions(path).stream().anyMatch(permissions::contains);
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
