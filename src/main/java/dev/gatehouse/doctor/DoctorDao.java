@@ -60,7 +60,10 @@ public interface DoctorDao {
       """)
   List<String> listInvalidIndexes();
 
-  /** The tables of lists whose statistics the planner should not trust. */
+  /**
+   * The tables of lists, none of the same name elsewhere, whose statistics the planner should not
+   * trust.
+   */
   @SqlQuery(
       """
       select relname as name, n_live_tup as live, n_mod_since_analyze as changed,
@@ -68,6 +71,7 @@ public interface DoctorDao {
       from pg_stat_user_tables
       where relname in ('product', 'app_user', 'session', 'audit_entry', 'job', 'api_key',
           'service_account', 'invitation')
+        and relid = to_regclass(cast(relname as text))
         and n_mod_since_analyze > 10000 + 0.2 * n_live_tup
       order by relname
       """)
