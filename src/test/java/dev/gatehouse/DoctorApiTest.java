@@ -556,6 +556,13 @@ class DoctorApiTest {
       String place = "://localhost:" + other.getAddress().getPort();
       assertFound(
           FaultCode.PUBLIC_URL_LOCAL, database, url, "http" + place, "APP_SMTP_URL", mail.url());
+      assertFound(FaultCode.PUBLIC_URL_WITHHELD, database, url, "http" + place);
+      other.createContext(
+          "/livez",
+          exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
       assertFound(FaultCode.PUBLIC_URL_WRONG_ANSWER, database, url, "http" + place);
       assertFound(FaultCode.PUBLIC_URL_PATH, database, url, "http" + place + "/a/../gate");
     } finally {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -18,6 +19,10 @@ public final class PublicUrlCheck implements Check {
   private static final Duration CONNECTING = Duration.ofSeconds(2);
   private static final Duration ANSWERING = Duration.ofSeconds(4);
   private static final int FOUND = 200;
+
+  /** With these a proxy may keep the probe to itself, and pass all else on. */
+  private static final Set<Integer> WITHHELD = Set.of(401, 403, 404);
+
   private static final String ALIVE = "\"status\":\"ok\"";
 
   /** What proxies and browsers rewrite, so that it does not arrive as it was sent. */
@@ -90,7 +95,9 @@ public final class PublicUrlCheck implements Check {
           ? Optional.empty()
           : Optional.of(
               new Finding(
-                  FaultCode.PUBLIC_URL_WRONG_ANSWER,
+                  WITHHELD.contains(answer.statusCode())
+                      ? FaultCode.PUBLIC_URL_WITHHELD
+                      : FaultCode.PUBLIC_URL_WRONG_ANSWER,
                   "%s/livez answers %d, and not as this service does."
                       .formatted(url, answer.statusCode()),
                   "Let the proxy pass it on to the application port%s (docs/proxies.md)."
