@@ -38,6 +38,9 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
   /** Leaves time to stop it before the process is killed. */
   private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
+  /** The same for somebody who only looks, and has promised to be through in 30 s. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
   private final GatehouseConfiguration configuration;
   private final DatabaseUrl url;
   private final @Nullable EmbeddedPostgres embedded;
@@ -51,13 +54,18 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
   }
 
   static DatabaseBootstrap open(GatehouseConfiguration configuration) {
+    return open(configuration, LONGEST_START);
+  }
+
+  private static DatabaseBootstrap open(
+      GatehouseConfiguration configuration, Duration longestStart) {
     Optional<DatabaseUrl> external = configuration.settings().database().address();
     if (external.isPresent()) {
       return new DatabaseBootstrap(configuration, external.get(), null);
     }
     // whatever ends the process early, SIGTERM or a start that is refused, must not leave it behind
     var laid = new CompletableFuture<DatabaseBootstrap>();
-    Thread leave = new Thread(() -> leave(laid), "leave-embedded-database");
+    Thread leave = new Thread(() -> leave(laid, longestStart), "leave-embedded-database");
     Runtime.getRuntime().addShutdownHook(leave);
     try {
       EmbeddedPostgres embedded = EmbeddedPostgres.startOrJoin(configuration.dataDir());
@@ -85,13 +93,13 @@ final class DatabaseBootstrap implements Managed, AutoCloseable {
     }
     return configuration.settings().embedded() && !EmbeddedPostgres.exists(configuration.dataDir())
         ? Optional.empty()
-        : Optional.of(open(configuration));
+        : Optional.of(open(configuration, LONGEST_LOOK));
   }
 
   /** A server that is being started can be stopped only once it has started. */
-  private static void leave(CompletableFuture<DatabaseBootstrap> laid) {
+  private static void leave(CompletableFuture<DatabaseBootstrap> laid, Duration longestStart) {
     try {
-      laid.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
+      laid.get(longestStart.toSeconds(), TimeUnit.SECONDS).close();
     } catch (CancellationException | ExecutionException | TimeoutException e) {
       // there is nothing to leave
     } catch (InterruptedException e) {

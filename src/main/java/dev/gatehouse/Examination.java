@@ -82,7 +82,7 @@ final class Examination implements AutoCloseable {
         new FilesCheck(
             isEmbedded ? Optional.of(configuration.dataDir()) : Optional.empty(),
             configuration.directory()),
-        new DatabaseCheck(this::open, database),
+        new DatabaseCheck(this::open, database, () -> isEmbedded && bootstrap.find().isEmpty()),
         new DatabaseTlsCheck(url),
         new RightsCheck(
             () -> TablePrivileges.require(bootstrap.get().url(), database.get().dataSource())),

@@ -6,22 +6,27 @@ import dev.gatehouse.platform.database.UnusableDatabaseException;
 import dev.gatehouse.platform.database.UnusableDatabaseException.Kind;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Whether the database answers and is one that the service can work with. */
 public final class DatabaseCheck implements Check {
   private final Supplier<Optional<Database>> open;
   private final Opened<Database> opened;
+  private final BooleanSupplier isStarting;
 
   /**
    * The check.
    *
    * @param open opens the database; empty if the embedded one was never set up
    * @param opened gets it
+   * @param isStarting whether the embedded server is being started
    */
-  public DatabaseCheck(Supplier<Optional<Database>> open, Opened<Database> opened) {
+  public DatabaseCheck(
+      Supplier<Optional<Database>> open, Opened<Database> opened, BooleanSupplier isStarting) {
     this.open = open;
     this.opened = opened;
+    this.isStarting = isStarting;
   }
 
   @Override
@@ -63,6 +68,11 @@ public final class DatabaseCheck implements Check {
 
   @Override
   public Outcome late() {
+    if (isStarting.getAsBoolean()) {
+      // after a crash it first recovers
+      return Outcome.notChecked(
+          "the embedded server is still starting: see postgres.log in the data directory");
+    }
     return Outcome.found(
         FaultCode.DATABASE_NO_ANSWER,
         "The database did not answer within %d s.".formatted(limit().toSeconds()),
