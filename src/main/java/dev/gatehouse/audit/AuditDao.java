@@ -165,10 +165,9 @@ interface AuditDao {
       """)
   void renewErasures(List<Long> ids, List<String> erasures);
 
-  /** How many are not chained yet, up to a number. Index: audit_entry_number. */
-  @SqlQuery(
-      "select count(*) from (select from audit_entry where number is null limit :most) as unchained")
-  int countUnchained(int most);
+  /** The first entry that is not chained yet. Index: audit_entry_number. */
+  @SqlQuery("select id from audit_entry where number is null order by number, id limit 1")
+  Optional<Long> findOldestUnchained();
 
   /** The parts of the trail under replaced keys, the first one first. */
   @SqlQuery(

@@ -17,12 +17,10 @@ import java.util.stream.Stream;
  * fit. Proofs of erasure are made anew, as they are not in the chain.
  */
 final class RekeyedTrail {
-  private static final int BATCH = 500;
-
   /** Few of these ids have an entry that was erased. */
   private static final int IDS = 5000;
 
-  /** More are chained in further parts. */
+  /** Of entries to be chained; what is left is done in further parts. */
   private static final int MOST_BATCHES = 10;
 
   private final AuditDao dao;
@@ -102,15 +100,22 @@ final class RekeyedTrail {
       return Set.of(AuditKeyUse.CHAIN, AuditKeyUse.RETIRED);
     }
 
+    /** The last entry that may be under the old key. */
+    @Override
+    public String start() {
+      return Long.toString(dao.newestId());
+    }
+
     @Override
     public Part next(String position, Rekeying rekeying) {
+      long newest = Long.parseLong(position);
       dao.lock();
-      for (int i = 0; i < MOST_BATCHES && dao.hasUnchained(); i++) {
+      for (int i = 0; i < MOST_BATCHES && isUnchained(newest); i++) {
         if (!chain.extendByBatch()) {
           break;
         }
       }
-      if (dao.countUnchained(BATCH) == BATCH && chain.head().isPresent()) {
+      if (isUnchained(newest) && chain.head().isPresent()) {
         return Part.before(position, 0);
       }
       // a broken chain is handed over as it is, and stays broken
@@ -124,6 +129,11 @@ final class RekeyedTrail {
               mark ->
                   dao.putCheckpoint(mac.checkpoint(mark.name(), mark.head()), rekeying.epoch()));
       return Part.last(end.map(ChainHead::number).orElse(0L));
+    }
+
+    /** Whether an entry up to that one is not chained yet. */
+    private boolean isUnchained(long newest) {
+      return dao.findOldestUnchained().filter(id -> id <= newest).isPresent();
     }
   }
 }

@@ -66,6 +66,22 @@ class RekeyedTrailDaoTest {
   }
 
   @Test
+  void soIsABacklogOfMoreThanOnePart() {
+    trail.inTransaction(
+        () -> {
+          for (int i = 0; i < 5200; i++) {
+            trail.log().record(ORIGIN, Deed.THING_DONE, AuditTarget.user(1));
+          }
+        });
+
+    trail.rekey();
+    trail.of(1);
+
+    assertThat(trail.verify()).isEqualTo("clean");
+    assertThat(trail.verifyTail(500)).isEqualTo("clean");
+  }
+
+  @Test
   void whoeverKnowsTheOldKeyCannotChangeOldEntriesUnnoticed() {
     trail.of(10);
     TestTrail.Key old = trail.key();
