@@ -12,4 +12,5 @@ begin
     where r.name = any (names));
 end
 $$;
+grant execute on function permissions_of(text[]) to public;
 --rollback drop function permissions_of(text[]);
