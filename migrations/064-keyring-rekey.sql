@@ -28,8 +28,11 @@ create table key_ring_rekey (
   positions jsonb not null default '{}',
   -- how many rows the step that is next changed so far
   rows bigint not null default 0,
-  -- the transaction that raised the fence
+  -- a transaction that began when the fence was up, and when that was
   fenced_by xid8,
+  fenced_at timestamptz,
+  -- tells the secrets that the ring was under before, as wrapped_under does
+  replaced bytea[] not null default '{}',
   -- who does it, and when that was last heard of
   runner uuid not null,
   seen_at timestamptz not null,
@@ -49,4 +52,5 @@ begin
   return value;
 end
 $$;
+grant execute on function under_ring(bigint, anyelement) to public;
 --rollback drop function under_ring(bigint, anyelement);

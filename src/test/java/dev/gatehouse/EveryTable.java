@@ -88,8 +88,8 @@ final class EveryTable {
       insert into signing_key values ('k', 'ES256', '{}', '\\x0a', 3, now(), now(), now(), now(), now());
       insert into revoked_token values (gen_random_uuid(), now());
       insert into used_assertion select id, '\\x0b', now() from service_account where name = 'odd';
-      insert into key_ring_rekey values (true, 2, 'p', '{"a": 1}', '{"b": 2}', 3, '12345678901', gen_random_uuid(),
-        now(), now());
+      insert into key_ring_rekey values (true, 2, 'p', '{"a": 1}', '{"b": 2}', 3, '12345678901', now(), '{"\\\\x02"}',
+        gen_random_uuid(), now(), now());
       update key_ring_state set distrusted = '{"\\\\x01"}';
       update secret_check set digest = '\\x0c';
       """;

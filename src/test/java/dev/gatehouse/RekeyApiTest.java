@@ -162,6 +162,45 @@ class RekeyApiTest {
   }
 
   @Test
+  void soDoesItIfTheRunThatEndsDoesNotKnowIt() {
+    algorithm = "HS256";
+    nodes.add(node());
+    operator().runUntilLine(1, REKEY);
+
+    Operator.Done done = with("APP_JWT_SECRET", NEW).run("", REKEY);
+
+    assertThat(done.exitCode()).as(done.errors()).isZero();
+    Person after = nodes.get(0).person();
+    assertThat(signedAnew(after, OLD).me().answer().outcome()).isEqualTo("401 invalid_token");
+    for (String[] command : new String[][] {{"keys", "rewrap"}, REKEY}) {
+      Operator.Done back =
+          with("APP_JWT_SECRET", OLD, "APP_JWT_SECRET_PREVIOUS", NEW).run("", command);
+      assertThat(back.exitCode()).isEqualTo(1);
+      assertThat(back.errors()).contains("was replaced after a leak");
+    }
+  }
+
+  @Test
+  void anAlgorithmWithoutKeysIsRefusedWhileThereAreSome() {
+    nodes.add(node());
+    String kid = keySet(nodes.get(0));
+
+    Operator.Done done =
+        with("APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", OLD).run("", REKEY);
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.errors()).contains("APP_JWT_ALGORITHM is HS256, but there are signing keys");
+    assertThat(texts("select phase from key_ring_rekey")).isEmpty();
+    assertThat(keySet(nodes.get(0))).isEqualTo(kid);
+  }
+
+  private Operator with(String... secrets) {
+    List<String> settings = new ArrayList<>(List.of(secrets));
+    settings.addAll(List.of("APP_JWT_ALGORITHM", "HS256", "APP_SMTP_URL", mails.url()));
+    return new Operator(database, clock, settings.toArray(new String[0]));
+  }
+
+  @Test
   void whatAFrozenNodeMadeUnderTheOldKeyIsNotStored() {
     nodes.add(node());
     Person person = nodes.get(0).person();

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class KeyRing implements SharedCopy {
    * others follow waits longer.
    */
   static final Duration LEASE = Duration.ofSeconds(3);
+
+  /** How long a request waits for another refresh. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
   private static final long FIRST_EPOCH = 1;
 
@@ -60,9 +64,10 @@ public final class KeyRing implements SharedCopy {
     this.clock = clock;
     long since = System.nanoTime();
     RingState state = dao.state();
+    requireTrusted(state);
     this.known = new Known(state, read(makes));
     this.keys = new DerivedKeys(epochOf(known), unwrap(known));
-    keys.keepFresh(LEASE, this::refresh, since);
+    keys.keepFresh(LEASE, this::refreshSoon, since);
   }
 
   /**
@@ -152,20 +157,48 @@ public final class KeyRing implements SharedCopy {
     }
   }
 
+  /** The same for a request, which does not wait long while the beat has a database that hangs. */
+  private void refreshSoon() {
+    try {
+      if (!refreshing.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Failure.unavailable(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.unavailable(e);
+    }
+    try {
+      refresh();
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
   /** Stays behind if this node cannot read the key that is to come. */
   private void follow(Known next) {
     if (next.stored().isEmpty()) {
       throw Failure.unavailable(null);
     }
     try {
+      requireTrusted(next.state());
       keys.replace(epochOf(next), unwrap(next));
       known = next;
     } catch (OperatorException e) {
       LOG.error("key_ring_cannot_be_read: {}", e.getMessage());
-      if (!known.hasCurrent(next.stored().get(0).id())) {
+      if (next.state().distrusted().contains(wrapping.current())
+          || !known.hasCurrent(next.stored().get(0).id())) {
         throw Failure.unavailable(e);
       }
       // what is to come is not used yet, and whoever makes it waits for this node
+    }
+  }
+
+  private void requireTrusted(RingState state) {
+    if (state.distrusted().contains(wrapping.current())) {
+      throw new OperatorException(
+          "The secret in %s was replaced after a leak, and is not accepted any more."
+              .formatted(secrets.source()),
+          "Set the one that replaced it, or another new one.");
     }
   }
 
@@ -185,6 +218,15 @@ public final class KeyRing implements SharedCopy {
   /** Whether what the previous secret signed is accepted: not if it leaked. */
   public boolean trustsPrevious() {
     return wrapping.previous().filter(known.state().distrusted()::contains).isEmpty();
+  }
+
+  /** What tells the secret. */
+  String secret() {
+    return wrapping.current();
+  }
+
+  boolean isUnderCurrent(WrappedKey key) {
+    return wrapping.isUnderCurrent(key);
   }
 
   /** What tells the previous secret, if there is one. */
@@ -257,6 +299,7 @@ public final class KeyRing implements SharedCopy {
     return transactions.inTransaction(
         () -> {
           dao.lock();
+          requireTrusted(dao.state());
           List<WrappedKey> old =
               dao.list().stream().filter(key -> !wrapping.isUnderCurrent(key)).toList();
           old.forEach(key -> dao.rewrap(wrapping.rewrap(key)));

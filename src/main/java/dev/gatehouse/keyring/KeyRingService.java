@@ -50,7 +50,6 @@ public final class KeyRingService {
    * @throws OperatorException if another call is under way, or a node does not follow
    */
   public List<String> rekey(RequestOrigin origin, Consumer<String> progress) {
-    rewrap(origin);
     return rekey.run(origin, progress);
   }
 

@@ -150,6 +150,7 @@ final class Rekey {
     }
 
     List<String> complete() {
+      steps.forEach(RekeyStep::requireReady);
       boolean isNew = take();
       boolean isDone = false;
       try {
@@ -178,8 +179,9 @@ final class Rekey {
                           .formatted(state.silentSeconds(), SILENCE.toSeconds()));
                 }
                 dao.take(id);
+                ringDao.lock();
+                rewrap();
                 if (begun) {
-                  ringDao.lock();
                   ringDao.insert(ring.newKey(state.epoch()), clock.instant());
                   ringDao.shutOutEarlierReleases();
                   ringDao.changed();
@@ -188,6 +190,23 @@ final class Rekey {
               });
       ring.refresh();
       return isNew;
+    }
+
+    /** Those who know the secret of before must not learn the new key, nor sign anything. */
+    private void rewrap() {
+      ring.previous().ifPresent(dao::addReplaced);
+      ringDao.list().stream()
+          .filter(key -> !ring.isUnderCurrent(key))
+          .map(WrappedKey::wrappedUnder)
+          .distinct()
+          .forEach(dao::addReplaced);
+      if (dao.listReplaced().contains(ring.secret())) {
+        throw new OperatorException(
+            "APP_JWT_SECRET is the secret that an earlier run began to replace. Set another one, and APP_JWT_SECRET_PREVIOUS to the one that the nodes have, and run this again.");
+      }
+      if (ring.rewrap() > 0) {
+        audit.record(origin, RingAction.RING_REWRAPPED, TARGET);
+      }
     }
 
     private static OperatorException gone() {
@@ -218,6 +237,11 @@ final class Rekey {
             advance(Phase.FENCED, this::raiseFence);
           }
           case FENCED -> {
+            mine(
+                state -> {
+                  dao.noteFence();
+                  return state;
+                });
             awaitOlderTransactions();
             advance(Phase.WORKING, state -> steps.forEach(this::start));
           }
@@ -271,12 +295,11 @@ final class Rekey {
 
     private void raiseFence(RekeyState state) {
       ringDao.raiseFence(state.epoch());
-      dao.noteFence();
     }
 
     private void dropKeys(RekeyState state) {
       ringDao.deleteBefore(state.epoch());
-      ring.previous().ifPresent(ringDao::distrust);
+      dao.listReplaced().forEach(ringDao::distrust);
       Map<String, Object> detail = new TreeMap<>();
       dao.done().forEach(step -> detail.put(step.step(), step.rows()));
       sealed.get().ifPresent(head -> detail.put("anchor", head.number() + ":" + head.seal()));
@@ -299,6 +322,8 @@ final class Rekey {
         return;
       }
       long told = System.nanoTime();
+      long moved = told;
+      boolean waits = false;
       int tries = 0;
       while (true) {
         Part part;
@@ -323,8 +348,20 @@ final class Rekey {
             progress.accept("%s: %d".formatted(step.outcome(), rowsOf(step)));
             return;
           }
-          case ANOTHER_LATER -> pause(BETWEEN_LOOKS);
+          case ANOTHER_LATER -> {
+            if (!waits) {
+              waits = true;
+              moved = System.nanoTime();
+              progress.accept("waits for all nodes to follow");
+            } else if (System.nanoTime() - moved > LONGEST_FOLLOWING.toNanos()) {
+              throw new OperatorException(
+                  "Running nodes do not follow; the step %s is not finished. Restart them with this release and the same settings, or stop them, and run this again."
+                      .formatted(step.name()));
+            }
+            pause(BETWEEN_LOOKS);
+          }
           case ANOTHER -> {
+            waits = false;
             if (System.nanoTime() - told > BETWEEN_REPORTS.toNanos()) {
               told = System.nanoTime();
               progress.accept("%s so far: %d".formatted(step.outcome(), mine(RekeyState::rows)));
@@ -379,17 +416,18 @@ final class Rekey {
     }
 
     private void awaitOlderTransactions() {
-      if (isOver(LONGEST_TRANSACTION, () -> dao.countOlder() == 0)) {
+      if (isOver(LONGEST_TRANSACTION, () -> dao.listOlder().isEmpty())) {
         return;
       }
       progress.accept("transactions that do not end are ended: " + dao.endOlder());
       await(
           LONGEST_ENDING,
           "waits for transactions that began before",
-          () -> dao.countOlder() == 0,
+          () -> dao.listOlder().isEmpty(),
           () ->
               new OperatorException(
-                  "Transactions that wrote before the change do not end. End them (pg_stat_activity shows them), and run this again."));
+                  "Transactions that began before the change do not end: those of the server processes %s. Wait for them, or let a superuser end them with pg_terminate_backend, and run this again."
+                      .formatted(dao.listOlder())));
     }
 
     private void await(

@@ -34,6 +34,17 @@ interface RekeyDao {
   @SqlUpdate("update key_ring_rekey set runner = :runner, seen_at = clock_timestamp()")
   void take(UUID runner);
 
+  /** Remembers a secret of before, whatever secrets a later run has. */
+  @SqlUpdate(
+      """
+      update key_ring_rekey set replaced = replaced || decode(:secret, 'hex')
+      where decode(:secret, 'hex') <> all (replaced)
+      """)
+  void addReplaced(String secret);
+
+  @SqlQuery("select encode(secret, 'hex') from key_ring_rekey, unnest(replaced) as secret")
+  List<String> listReplaced();
+
   @SqlUpdate("update key_ring_rekey set seen_at = clock_timestamp() where runner = :runner")
   int seen(UUID runner);
 
@@ -88,27 +99,31 @@ interface RekeyDao {
   @SqlQuery("select set_config('lock_timeout', '300ms', true)")
   String waitBriefly();
 
-  /** Notes the caller's transaction as the one that raises the fence. */
-  @SqlUpdate("update key_ring_rekey set fenced_by = pg_current_xact_id()")
+  /** Notes that the fence is up, in a transaction after the one that raised it. */
+  @SqlUpdate(
+      "update key_ring_rekey set fenced_by = pg_current_xact_id(), fenced_at = clock_timestamp()")
   void noteFence();
 
   /**
-   * How many transactions that write began before the fence was raised. Those that write later are
-   * held off by it.
+   * The processes with a transaction that began before that, or may have. They may store what was
+   * made before: their statement does not see the fence. All others are held off by it.
    */
-  @SqlQuery("select count(*) from (" + OLDER + ") as older")
-  int countOlder();
+  @SqlQuery("select pid " + OLDER + " order by pid")
+  List<Integer> listOlder();
 
-  /** Ends the connections of those, which a frozen node may have. */
+  /** Ends the connections of those that this role may end, which a frozen node may have. */
   @SqlQuery(
-      "select count(*) filter (where pg_terminate_backend(pid)) from (" + OLDER + ") as older")
+      "select count(*) filter (where pg_terminate_backend(pid)) "
+          + OLDER
+          + " and usename = current_user and backend_type = 'client backend'")
   int endOlder();
 
+  /** The start of a transaction of another role may be hidden, its number is not. */
   String OLDER =
       """
-      select a.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
-      where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted
-        and a.datname = current_database() and a.pid <> pg_backend_pid()
-        and age(l.transactionid) > (select age(cast(fenced_by as xid)) from key_ring_rekey)
+      from pg_stat_activity, key_ring_rekey
+      where datname = current_database() and pid <> pg_backend_pid() and usename is not null
+        and (age(backend_xid) >= age(cast(fenced_by as xid))
+          or coalesce(xact_start <= fenced_at, age(backend_xmin) >= age(cast(fenced_by as xid))))
       """;
 }

@@ -59,6 +59,11 @@ final class Wrapping {
     return wrap(unwrap(key), key.id(), isCurrent, key.epoch());
   }
 
+  /** What tells the secret. */
+  String current() {
+    return HEX.formatHex(under.current());
+  }
+
   /** What tells the previous secret; empty if there is none, or it is the same. */
   Optional<String> previous() {
     return under.toRead().stream().skip(1).findFirst().map(HEX::formatHex);
@@ -66,7 +71,7 @@ final class Wrapping {
 
   /** Whether it is wrapped under the secret, not the previous one. */
   boolean isUnderCurrent(WrappedKey key) {
-    return key.wrappedUnder().equals(HEX.formatHex(under.current()));
+    return key.wrappedUnder().equals(current());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import dev.gatehouse.platform.config.OperatorException;
 import dev.gatehouse.platform.security.KeyUse;
 import dev.gatehouse.platform.security.RequestOrigin;
 import java.util.Set;
@@ -19,6 +20,13 @@ public interface RekeyStep {
 
   /** The uses of keys whose data it looks after. */
   Set<KeyUse> uses();
+
+  /**
+   * Checks that the step can be done, before anything is changed.
+   *
+   * @throws OperatorException if not
+   */
+  default void requireReady() {}
 
   /**
    * The position before the first part. Asked at the moment from which nothing more is stored that

@@ -31,6 +31,11 @@ final class ReplacedKeys implements RekeyStep {
   }
 
   @Override
+  public void requireReady() {
+    keys.requireAlgorithm();
+  }
+
+  @Override
   public Part next(String position, Rekeying rekeying) {
     if (position.isEmpty()) {
       return keys.publishSuccessor(rekeying.origin())

@@ -458,6 +458,22 @@ public final class SigningKeyService {
   }
 
   /**
+   * Requires that keys which sign can be replaced by one of the configured algorithm.
+   *
+   * @throws OperatorException if there are some, and that is HS256
+   */
+  void requireAlgorithm() {
+    List<String> kids =
+        dao.keys().stream().filter(key -> !key.isRetired()).map(SigningKey::kid).toList();
+    if (keys.algorithm().isEmpty() && !kids.isEmpty()) {
+      throw new OperatorException(
+          "APP_JWT_ALGORITHM is HS256, but there are signing keys, which would end without a successor: "
+              + String.join(", ", kids),
+          "Run this with the APP_JWT_ALGORITHM of the nodes. If that is HS256, first retire the keys: keys retire KID");
+    }
+  }
+
+  /**
    * Publishes a key to take the place of all others, as soon as all nodes know it. Keys that have
    * not signed yet are retired.
    *

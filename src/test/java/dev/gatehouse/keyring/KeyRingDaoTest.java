@@ -1,5 +1,6 @@
 package dev.gatehouse.keyring;
 
+import static dev.gatehouse.testing.Await.await;
 import static dev.gatehouse.testing.TestSecrets.keys;
 import static dev.gatehouse.testing.TestSecrets.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +16,10 @@ import dev.gatehouse.platform.security.Secrets;
 import dev.gatehouse.testing.OpenTransaction;
 import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestDatabase;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,38 @@ class KeyRingDaoTest {
     open(secrets(NEW, OLD)).rewrap();
 
     assertThat(secretCheck()).isNotIn(digest(OLD), digest(NEW));
+  }
+
+  @Test
+  void aStatementThatDoesNotSeeTheFenceIsOlderThoughItHasWrittenNothingYet() {
+    open(secrets(OLD));
+    RekeyDao dao = database.dao(RekeyDao.class);
+    dao.begin(UUID.randomUUID());
+    TestDatabase.execute(url, "create table made (value bigint)");
+    try (OpenTransaction lock =
+        OpenTransaction.running(url, "select pg_advisory_lock(1)")) {
+      var frozen =
+          CompletableFuture.runAsync(
+              () ->
+                  TestDatabase.execute(
+                      url,
+                      """
+                      insert into made
+                      select value from (select under_ring(1, 1::bigint) as value offset 0) as m
+                      where value > 0 and cast(pg_advisory_xact_lock(1) as text) is not null
+                      """));
+      lock.awaitWaiters(1);
+      lock.commit();
+
+      database.dao(KeyRingDao.class).raiseFence(2);
+      dao.noteFence();
+
+      assertThat(dao.listOlder()).hasSize(1);
+      assertThat(dao.endOlder()).isEqualTo(1);
+      assertThat(frozen).failsWithin(Duration.ofSeconds(10));
+    }
+    await().until(() -> dao.listOlder().isEmpty());
+    assertThat(TestDatabase.text(url, "select count(*) from made")).isEqualTo("0");
   }
 
   @Test
