@@ -185,8 +185,7 @@ class RekeyApiTest {
     nodes.add(node());
     String kid = keySet(nodes.get(0));
 
-    Operator.Done done =
-        with("APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", OLD).run("", REKEY);
+    Operator.Done done = with("APP_JWT_SECRET", NEW, "APP_JWT_SECRET_PREVIOUS", OLD).run("", REKEY);
 
     assertThat(done.exitCode()).isEqualTo(1);
     assertThat(done.errors()).contains("APP_JWT_ALGORITHM is HS256, but there are signing keys");

@@ -158,8 +158,7 @@ class KeyRingDaoTest {
     RekeyDao dao = database.dao(RekeyDao.class);
     dao.begin(UUID.randomUUID());
     TestDatabase.execute(url, "create table made (value bigint)");
-    try (OpenTransaction lock =
-        OpenTransaction.running(url, "select pg_advisory_lock(1)")) {
+    try (OpenTransaction lock = OpenTransaction.running(url, "select pg_advisory_lock(1)")) {
       var frozen =
           CompletableFuture.runAsync(
               () ->
