@@ -41,7 +41,7 @@ final class RekeyedTrail {
     return List.of(new Erasures(), new Seal());
   }
 
-  private final class Erasures implements RekeyStep {
+  private final class Erasures implements RekeyStep.ById {
     @Override
     public String name() {
       return "audit.erasures";
@@ -58,13 +58,12 @@ final class RekeyedTrail {
     }
 
     @Override
-    public String start() {
-      return RowsById.upTo(dao.newestId());
+    public long newestId() {
+      return dao.newestId();
     }
 
     @Override
-    public Part next(String position, Rekeying rekeying) {
-      RowsById rows = RowsById.at(position);
+    public Part next(RowsById rows, Rekeying rekeying) {
       Map<Long, String> renewed = new HashMap<>();
       for (ErasedEntry entry : dao.listErased(rows.after(), rows.after() + IDS)) {
         proof(entry).ifPresent(proof -> renewed.put(entry.id(), proof));

@@ -30,7 +30,7 @@ final class EndedByRekey {
     return List.of(new Keys(), new Tokens());
   }
 
-  private final class Keys implements RekeyStep {
+  private final class Keys implements RekeyStep.ById {
     @Override
     public String name() {
       return "api_keys";
@@ -47,19 +47,18 @@ final class EndedByRekey {
     }
 
     @Override
-    public String start() {
-      return RowsById.upTo(keys.newest());
+    public long newestId() {
+      return keys.newest();
     }
 
     @Override
-    public Part next(String position, Rekeying rekeying) {
-      RowsById rows = RowsById.at(position);
+    public Part next(RowsById rows, Rekeying rekeying) {
       List<Long> ids = keys.listIds(rows.after(), rows.newest(), BATCH);
       return rows.done(ids, BATCH, ended.end(ids, rekeying.origin()));
     }
   }
 
-  private final class Tokens implements RekeyStep {
+  private final class Tokens implements RekeyStep.ById {
     @Override
     public String name() {
       return "service_account_tokens";
@@ -76,13 +75,12 @@ final class EndedByRekey {
     }
 
     @Override
-    public String start() {
-      return RowsById.upTo(accounts.newest());
+    public long newestId() {
+      return accounts.newest();
     }
 
     @Override
-    public Part next(String position, Rekeying rekeying) {
-      RowsById rows = RowsById.at(position);
+    public Part next(RowsById rows, Rekeying rekeying) {
       List<Long> ids = accounts.listIds(rows.after(), rows.newest(), BATCH);
       return rows.done(ids, BATCH, accounts.endTokens(ids, clock.instant()));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Voids the invitations, as queued mails have their links under a key that others may know. */
-final class VoidedInvitations implements RekeyStep {
+final class VoidedInvitations implements RekeyStep.ById {
   private static final int BATCH = 200;
 
   private final InvitationDao dao;
@@ -35,13 +35,12 @@ final class VoidedInvitations implements RekeyStep {
   }
 
   @Override
-  public String start() {
-    return RowsById.upTo(dao.newest());
+  public long newestId() {
+    return dao.newest();
   }
 
   @Override
-  public Part next(String position, Rekeying rekeying) {
-    RowsById rows = RowsById.at(position);
+  public Part next(RowsById rows, Rekeying rekeying) {
     List<Long> ids = dao.listIds(rows.after(), rows.newest(), BATCH);
     List<Invitation> voided = dao.deleteSome(ids);
     voided.forEach(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Encrypts the queued mails anew. */
-final class ReencryptedMails implements RekeyStep {
+final class ReencryptedMails implements RekeyStep.ById {
   private static final int BATCH = 200;
 
   private final MailDao dao;
@@ -34,13 +34,12 @@ final class ReencryptedMails implements RekeyStep {
   }
 
   @Override
-  public String start() {
-    return RowsById.upTo(dao.newest());
+  public long newestId() {
+    return dao.newest();
   }
 
   @Override
-  public Part next(String position, Rekeying rekeying) {
-    RowsById rows = RowsById.at(position);
+  public Part next(RowsById rows, Rekeying rekeying) {
     List<QueuedMail> mails = dao.lockSome(rows.after(), rows.newest(), BATCH);
     long renewed = 0;
     for (QueuedMail mail : mails) {

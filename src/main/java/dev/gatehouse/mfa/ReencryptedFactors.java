@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Encrypts the secrets of second factors anew, so that they and their recovery codes stay. */
-final class ReencryptedFactors implements RekeyStep {
+final class ReencryptedFactors implements RekeyStep.ById {
   private static final int BATCH = 200;
 
   private final FactorDao dao;
@@ -35,13 +35,12 @@ final class ReencryptedFactors implements RekeyStep {
   }
 
   @Override
-  public String start() {
-    return RowsById.upTo(dao.newestUser());
+  public long newestId() {
+    return dao.newestUser();
   }
 
   @Override
-  public Part next(String position, Rekeying rekeying) {
-    RowsById rows = RowsById.at(position);
+  public Part next(RowsById rows, Rekeying rekeying) {
     List<FactorDao.Sealed> factors = dao.lockSome(rows.after(), rows.newest(), BATCH);
     long renewed = 0;
     for (FactorDao.Sealed factor : factors) {

@@ -79,4 +79,23 @@ public interface RekeyStep {
       return new Part("", rows, After.NOTHING);
     }
   }
+
+  /** A step that goes through rows by ascending ids, up to the newest one at the beginning. */
+  interface ById extends RekeyStep {
+    /** The last id to be done; 0 if there are no rows. */
+    long newestId();
+
+    /** Does the next part, of the rows after that position. */
+    Part next(RowsById rows, Rekeying rekeying);
+
+    @Override
+    default String start() {
+      return RowsById.upTo(newestId());
+    }
+
+    @Override
+    default Part next(String position, Rekeying rekeying) {
+      return next(RowsById.at(position), rekeying);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * Ends the tokens of links in mails. They depend on no key, but queued mails have them, encrypted
  * under one that others may know.
  */
-final class EndedLinks implements RekeyStep {
+final class EndedLinks implements RekeyStep.ById {
   private static final int BATCH = 1000;
 
   private final OneTimeTokenDao dao;
@@ -35,13 +35,12 @@ final class EndedLinks implements RekeyStep {
   }
 
   @Override
-  public String start() {
-    return RowsById.upTo(dao.newest());
+  public long newestId() {
+    return dao.newest();
   }
 
   @Override
-  public Part next(String position, Rekeying rekeying) {
-    RowsById rows = RowsById.at(position);
+  public Part next(RowsById rows, Rekeying rekeying) {
     List<Long> ids = dao.listIds(rows.after(), rows.newest(), BATCH);
     return rows.done(ids, BATCH, dao.deleteSome(ids));
   }

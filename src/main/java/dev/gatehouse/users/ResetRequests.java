@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts password reset requests. Each enqueues one job, which looks up the account, so that
  * neither the response nor its time reveals whether the address has one.
  */
-final class ResetRequests implements JobHandler<ResetRequests.Asked>, RekeyStep {
+final class ResetRequests implements JobHandler<ResetRequests.Asked>, RekeyStep.ById {
   private static final JobType<Asked> TYPE = new JobType<>("account.reset", Asked.class);
 
   /** Short, because anyone can send requests. */
@@ -80,13 +80,12 @@ final class ResetRequests implements JobHandler<ResetRequests.Asked>, RekeyStep 
   }
 
   @Override
-  public String start() {
-    return RowsById.upTo(jobs.newest());
+  public long newestId() {
+    return jobs.newest();
   }
 
   @Override
-  public Part next(String position, Rekeying rekeying) {
-    RowsById rows = RowsById.at(position);
+  public Part next(RowsById rows, Rekeying rekeying) {
     long last = Math.min(rows.after() + JOBS, rows.newest());
     return rows.done(JOBS, jobs.replace(TYPE, rows.after(), last, this::renew));
   }
