@@ -1,12 +1,10 @@
 package dev.gatehouse.doctor;
 
+import dev.gatehouse.keyring.RekeyState;
 import java.util.function.Supplier;
 
 /** Whether a replacement of the root key was left unfinished. */
 public final class RekeyCheck implements Check {
-  /** After that long another run may take it over. */
-  private static final long SILENCE_SECONDS = 15;
-
   private final Supplier<DoctorDao> dao;
 
   public RekeyCheck(Supplier<DoctorDao> dao) {
@@ -25,7 +23,7 @@ public final class RekeyCheck implements Check {
 
   @Override
   public Outcome run() {
-    return dao.get().isRekeyLeft(SILENCE_SECONDS)
+    return dao.get().isRekeyLeft(RekeyState.SILENCE.toSeconds())
         ? Outcome.found(
             FaultCode.REKEY_UNFINISHED,
             "A replacement of the root key was begun and not finished, and nobody is at it.",

@@ -55,9 +55,6 @@ final class Rekey {
 
   private static final Duration LONGEST_ENDING = Duration.ofMinutes(1);
 
-  /** A run that was not heard of for longer is taken for dead. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
-
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(2);
   private static final int MOST_TRIES = 200;
@@ -173,10 +170,10 @@ final class Rekey {
               () -> {
                 boolean begun = dao.begin(id) > 0;
                 RekeyState state = dao.lock().orElseThrow(Run::gone);
-                if (!begun && state.silentSeconds() < SILENCE.toSeconds()) {
+                if (!begun && state.silentSeconds() < RekeyState.SILENCE.toSeconds()) {
                   throw new OperatorException(
                       "Another run replaces the root key; it was heard of %d s ago. Let it finish. If it was killed, run this again in %d s."
-                          .formatted(state.silentSeconds(), SILENCE.toSeconds()));
+                          .formatted(state.silentSeconds(), RekeyState.SILENCE.toSeconds()));
                 }
                 dao.take(id);
                 ringDao.lock();
@@ -266,7 +263,7 @@ final class Rekey {
             if (!state.runner().equals(id)) {
               throw new OperatorException(
                   "Another run has taken over, because this one was not heard of for %d s."
-                      .formatted(SILENCE.toSeconds()));
+                      .formatted(RekeyState.SILENCE.toSeconds()));
             }
             return work.apply(state);
           });

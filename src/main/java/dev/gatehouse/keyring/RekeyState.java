@@ -1,5 +1,6 @@
 package dev.gatehouse.keyring;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,9 @@ import java.util.UUID;
  * @param silentSeconds since that one was last heard of
  */
 public record RekeyState(long epoch, String phase, long rows, UUID runner, long silentSeconds) {
+  /** A run that was not heard of for longer is taken for dead, and another may take over. */
+  public static final Duration SILENCE = Duration.ofSeconds(15);
+
   /** How far it is. */
   enum Phase {
     /** The new key is in the ring and reads. */
