@@ -3,7 +3,6 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.database.DatabaseUrl;
-import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.Inbox;
 import dev.gatehouse.testing.MailServer;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,13 +91,7 @@ class BackupMoveApiTest {
     Person admin = node.admin();
     Person ann = node.verifiedPerson();
     Authenticator app = Authenticator.of(ann, clock);
-    String apiKey =
-        admin
-            .post("/api/v1/users/me/api-keys")
-            .json("name", "k", "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
-            .answer()
-            .expect(201)
-            .text("key");
+    String apiKey = admin.apiKey("me:read");
     String product = ProductFixtures.added(admin);
     mails.goAway();
     return new Stored(admin, ann, app, apiKey, product, node.person());
@@ -113,12 +105,7 @@ class BackupMoveApiTest {
     assertThat(node.get("/api/v1/users/me").bearer(stored.apiKey()).answer().expect(200).id())
         .isEqualTo(admin.id());
     node.get(stored.product()).answer().expect(200);
-    Answer login = node.login(stored.ann().email(), Person.PASSWORD).answer();
-    assertThat(login.outcome()).isEqualTo("403 mfa_required");
-    node.post("/api/v1/auth/mfa")
-        .json("mfa_token", login.text("mfa_token"), "code", stored.app().next())
-        .answer()
-        .expect(200);
+    stored.ann().signInWithCode(node, stored.app().next());
     // new rows get ids of their own
     ProductFixtures.added(refreshed);
     node.person();

@@ -236,7 +236,7 @@ class RekeyApiTest {
     admin.delete("/api/v1/users/" + gone.id()).answer().expect(204);
     mails.goAway();
     node.post("/api/v1/auth/password/forgot").json("email", cid.email()).answer().expect(202);
-    String key = apiKey(cid);
+    String key = cid.apiKey("me:read");
     return new Stored(admin, ann, app, bob, resetToken, cid, key, cursor);
   }
 
@@ -262,8 +262,8 @@ class RekeyApiTest {
   /** The second factor and its recovery codes. */
   private void assertStays(Stored stored) {
     for (Service node : nodes) {
-      signIn(stored.ann(), node, stored.app().next());
-      signIn(stored.ann(), node, stored.app().recoveryCodes().remove(0));
+      stored.ann().signInWithCode(node, stored.app().next());
+      stored.ann().signInWithCode(node, stored.app().recoveryCodes().remove(0));
     }
   }
 
@@ -414,25 +414,7 @@ class RekeyApiTest {
     return node.get("/.well-known/jwks.json").answer().expect(200).body();
   }
 
-  private static String apiKey(Person person) {
-    return person
-        .post("/api/v1/users/me/api-keys")
-        .json("name", "k", "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
-        .answer()
-        .expect(201)
-        .text("key");
-  }
-
   private static Call keyed(Call call) {
     return call.header("Idempotency-Key", "once");
-  }
-
-  private static void signIn(Person person, Service node, String code) {
-    Answer first = node.login(person.email(), Person.PASSWORD).answer();
-    assertThat(first.outcome()).isEqualTo("403 mfa_required");
-    node.post("/api/v1/auth/mfa")
-        .json("mfa_token", first.text("mfa_token"), "code", code)
-        .answer()
-        .expect(200);
   }
 }

@@ -121,7 +121,8 @@ class SecretChangeApiTest {
     String cursor = node.get(WALK).answer().text("next_cursor");
     mails.goAway();
     Person cid = node.person();
-    return new Stored(admin, ann, app, bob, resetToken, cid, apiKey(admin), added, cursor);
+    return new Stored(
+        admin, ann, app, bob, resetToken, cid, admin.apiKey("me:read"), added, cursor);
   }
 
   /** Returns the administrator, in the session of before. */
@@ -136,8 +137,8 @@ class SecretChangeApiTest {
     Answer again = keyed(ProductFixtures.adding(returning, SKU)).answer();
     assertThat(again.body()).isEqualTo(stored.added().body());
     assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-    signIn(stored.ann(), node, stored.app().next());
-    signIn(stored.ann(), node, stored.app().recoveryCodes().get(0));
+    stored.ann().signInWithCode(node, stored.app().next());
+    stored.ann().signInWithCode(node, stored.app().recoveryCodes().get(0));
     node.post("/api/v1/auth/password/reset")
         .json("token", stored.resetToken(), "new_password", OTHER_PASSWORD)
         .answer()
@@ -198,25 +199,7 @@ class SecretChangeApiTest {
     return done.output();
   }
 
-  private static String apiKey(Person person) {
-    return person
-        .post("/api/v1/users/me/api-keys")
-        .json("name", "k", "scopes", List.of("me:read"), "current_password", Person.PASSWORD)
-        .answer()
-        .expect(201)
-        .text("key");
-  }
-
   private static Call keyed(Call call) {
     return call.header("Idempotency-Key", "once");
-  }
-
-  private static void signIn(Person person, Service node, String code) {
-    Answer first = node.login(person.email(), Person.PASSWORD).answer();
-    assertThat(first.outcome()).isEqualTo("403 mfa_required");
-    node.post("/api/v1/auth/mfa")
-        .json("mfa_token", first.text("mfa_token"), "code", code)
-        .answer()
-        .expect(200);
   }
 }

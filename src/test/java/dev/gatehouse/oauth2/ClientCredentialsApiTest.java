@@ -283,11 +283,7 @@ class ClientCredentialsApiTest {
     Clients.Client client = clients.account("admin");
     Clients.Client stranger = clients.account("admin");
     String key = clients.key(client, "jobs:read").text("key");
-    String personal =
-        ann.post("/api/v1/users/me/api-keys")
-            .json("name", "k", "scopes", List.of("jobs:read"), "current_password", Person.PASSWORD)
-            .answer()
-            .text("key");
+    String personal = ann.apiKey("jobs:read");
     String ended = clients.key(client, "jobs:read").text("key").replaceAll(".$", "");
 
     for (String id : List.of(stranger.clientId(), "sa-0", "sa-", "" + ann.id(), "web")) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.testing;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A person with an account, signed in or not. */
@@ -85,6 +87,25 @@ public final class Person {
 
   private Person with(Service node, @Nullable Tokens others) {
     return new Person(node, id, email, others);
+  }
+
+  /** Makes an API key with this scope for this person's programs. */
+  public String apiKey(String permission) {
+    return post("/api/v1/users/me/api-keys")
+        .json("name", "k", "scopes", List.of(permission), "current_password", PASSWORD)
+        .answer()
+        .expect(201)
+        .text("key");
+  }
+
+  /** Signs in there by the usual password and a code, which must succeed. */
+  public void signInWithCode(Service node, String code) {
+    Answer first = node.login(email(), PASSWORD).answer();
+    assertThat(first.outcome()).isEqualTo("403 mfa_required");
+    node.post("/api/v1/auth/mfa")
+        .json("mfa_token", first.text("mfa_token"), "code", code)
+        .answer()
+        .expect(200);
   }
 
   public Call refresh() {
