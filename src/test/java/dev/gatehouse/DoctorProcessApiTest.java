@@ -1,29 +1,21 @@
 package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.doctor.FaultCode;
-import dev.gatehouse.testing.Json;
-import dev.gatehouse.testing.Ports;
 import dev.gatehouse.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The doctor as a process of its own: its files, its limits, and an embedded database. */
 class DoctorProcessApiTest {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   private final Path folder;
 
   DoctorProcessApiTest(@TempDir Path folder) throws IOException {
@@ -31,58 +23,20 @@ class DoctorProcessApiTest {
     Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
   }
 
-  private record Visit(int exitCode, JsonNode document, String errors) {
-    List<String> codes() {
-      List<String> codes = new ArrayList<>();
-      document.get("checks").forEach(check -> codes.add(check.get("code").asText()));
-      return codes;
-    }
-
-    String of(String name) {
-      for (JsonNode check : document.get("checks")) {
-        if (check.get("check").asText().equals(name)) {
-          return check.get("status").asText() + ": " + check.get("seen").asText();
-        }
-      }
-      throw new AssertionError(name);
-    }
-  }
-
-  private static List<String> doctor(String... options) {
-    List<String> command = new ArrayList<>(ServiceProcess.java());
-    command.addAll(1, List.of(options));
-    command.addAll(List.of("doctor", "--json", "config.yml"));
-    return command;
-  }
-
-  private Visit visit(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("APP_"));
-    builder.environment().put("APP_ADMIN_PORT", String.valueOf(Ports.free()));
-    builder.environment().put("APP_PUBLIC_URL", "http://localhost:" + Ports.free());
-    Path output = folder.resolve("doctor-output.txt");
-    Path errors = folder.resolve("doctor-errors.txt");
-    Process process =
-        builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
-    assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).as("is through").isTrue();
-    return new Visit(
-        process.exitValue(), Json.read(Files.readString(output)), Files.readString(errors));
-  }
-
   /** Runs a command line of a shell, with the doctor's as {@code $@}. */
-  private Visit visitBy(String shell) throws IOException, InterruptedException {
+  private DoctorVisit visitBy(String shell) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("bash", "-c", shell, "doctor"));
-    command.addAll(doctor());
-    return visit(command);
+    command.addAll(DoctorVisit.commandLine());
+    return DoctorVisit.by(folder, command);
   }
 
-  private Visit visit() throws IOException, InterruptedException {
-    return visit(doctor());
+  private DoctorVisit visit() throws IOException, InterruptedException {
+    return DoctorVisit.by(folder, DoctorVisit.commandLine());
   }
 
   @Test
   void withoutDataNothingIsMade() throws Exception {
-    Visit visit = visit();
+    DoctorVisit visit = visit();
 
     assertThat(visit.exitCode()).as(visit.errors()).isZero();
     assertThat(visit.of("database")).startsWith("not_checked: there is no data yet");
@@ -96,11 +50,12 @@ class DoctorProcessApiTest {
                     java.lang.management.ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize()
             >> 20;
-    Visit heap = visit(doctor("-Xmx" + (mebibytes - 100) + "m"));
+    DoctorVisit heap =
+        DoctorVisit.by(folder, DoctorVisit.commandLine("-Xmx" + (mebibytes - 100) + "m"));
     assertThat(heap.codes()).contains(FaultCode.MEMORY_WITHOUT_HEADROOM.key());
     assertThat(heap.exitCode()).isEqualTo(1);
 
-    Visit files = visitBy("ulimit -n 1000 && exec \"$@\"");
+    DoctorVisit files = visitBy("ulimit -n 1000 && exec \"$@\"");
     assertThat(files.codes()).contains(FaultCode.DESCRIPTORS_LOW.key());
     assertThat(files.exitCode()).as(files.errors()).isZero();
   }
@@ -111,7 +66,7 @@ class DoctorProcessApiTest {
     Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-r--r--"));
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Visit open = visit();
+    DoctorVisit open = visit();
     assertThat(open.codes())
         .contains(FaultCode.ENV_FILE_OPEN.key(), FaultCode.DATA_READABLE.key())
         .doesNotContain(FaultCode.DATA_OPEN.key());
@@ -132,25 +87,9 @@ class DoctorProcessApiTest {
   }
 
   @Test
-  void aSmallDiskIsTold() throws Exception {
-    Files.createDirectory(folder.resolve("data"));
-    String mount = "mount -t tmpfs -o size=50m,mode=700 tmpfs data";
-    Process probe =
-        new ProcessBuilder("unshare", "-rm", "sh", "-c", mount).directory(folder.toFile()).start();
-    assumeTrue(probe.waitFor() == 0, "needs the right to mount");
-
-    List<String> command =
-        new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", mount + " && exec \"$@\"", "x"));
-    command.addAll(doctor());
-    Visit visit = visit(command);
-
-    assertThat(visit.codes()).contains(FaultCode.DISK_LOW.key());
-  }
-
-  @Test
   void anEmbeddedDatabaseIsLookedAtRunningAndStoppedAndFrozen() throws Exception {
     try (ServiceProcess service = ServiceProcess.startIn(folder)) {
-      Visit running = visit();
+      DoctorVisit running = visit();
       assertThat(running.exitCode()).as(running.document().toPrettyString()).isZero();
       assertThat(running.of("schema")).startsWith("ok");
       assertThat(running.of("administrators")).startsWith("ok");
@@ -158,7 +97,7 @@ class DoctorProcessApiTest {
       long postmaster = postmaster();
       signal("STOP", postmaster);
       try {
-        Visit frozen = visit();
+        DoctorVisit frozen = visit();
         assertThat(frozen.codes()).contains(FaultCode.DATABASE_NO_ANSWER.key());
         assertThat(frozen.exitCode()).isEqualTo(1);
       } finally {
@@ -167,7 +106,7 @@ class DoctorProcessApiTest {
       assertThat(service.stop()).isZero();
     }
 
-    Visit stopped = visit();
+    DoctorVisit stopped = visit();
     assertThat(stopped.exitCode()).as(stopped.document().toPrettyString()).isZero();
     assertThat(stopped.of("schema")).startsWith("ok");
     assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();

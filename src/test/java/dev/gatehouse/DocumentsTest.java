@@ -107,7 +107,8 @@ class DocumentsTest {
         .allSatisfy(row -> assertThat(row.subList(0, 4)).allMatch(cell -> !cell.isBlank()));
     String tests =
         Document.read(Path.of("src/test/java/dev/gatehouse/DoctorApiTest.java"))
-            + Document.read(Path.of("src/test/java/dev/gatehouse/DoctorProcessApiTest.java"));
+            + Document.read(Path.of("src/test/java/dev/gatehouse/DoctorProcessApiTest.java"))
+            + Document.read(Path.of("src/test/java/dev/gatehouse/DoctorDrill.java"));
     assertThat(FaultCode.values())
         .as("codes that a test brings about")
         .allSatisfy(code -> assertThat(tests).containsPattern("FaultCode\\.%s\\b".formatted(code)));
