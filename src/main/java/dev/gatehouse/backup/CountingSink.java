@@ -1,8 +1,19 @@
 package dev.gatehouse.backup;
 
-/** Counts the rows, each of which ends with a line feed, and keeps nothing. */
+/** Counts the rows of each table and discards them. */
 final class CountingSink implements DumpSink {
   private long rows;
+
+  /** How many rows end in these bytes: a line feed ends a row, and stands nowhere else. */
+  static long count(byte[] bytes, int length) {
+    long ends = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        ends++;
+      }
+    }
+    return ends;
+  }
 
   @Override
   public void beginTable(DumpedTable table) {
@@ -11,11 +22,7 @@ final class CountingSink implements DumpSink {
 
   @Override
   public void rows(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == '\n') {
-        rows++;
-      }
-    }
+    rows += count(bytes, length);
   }
 
   @Override
