@@ -1,7 +1,7 @@
 package dev.gatehouse.doctor;
 
 /**
- * Jobs that failed for good.
+ * Jobs whose last attempt failed.
  *
  * @param types their types, with commas
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Jobs that nobody runs, that failed for good, or whose node died. */
+/** Jobs that nobody runs, that failed, or whose node died. */
 public final class JobsCheck implements Check {
   private static final long LATE_SECONDS = 300;
 
@@ -55,8 +55,7 @@ public final class JobsCheck implements Check {
       findings.add(
           new Finding(
               FaultCode.JOBS_FAILED,
-              "%d jobs failed for good in the last week: %s."
-                  .formatted(failed.jobs(), failed.types()),
+              "%d jobs failed in the last week: %s.".formatted(failed.jobs(), failed.types()),
               "`java -jar app.jar jobs list --state failed config.yml` tells why; `jobs retry` runs"
                   + " them again."));
     }

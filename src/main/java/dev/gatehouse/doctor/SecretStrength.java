@@ -87,7 +87,7 @@ final class SecretStrength {
         .sum();
   }
 
-  /** The beginning of which the rest is a repetition. */
+  /** The shortest beginning that gives the text when repeated. */
   private static String withoutRepetition(String text) {
     for (int period = 1; period < text.length(); period++) {
       if (text.regionMatches(period, text, 0, text.length() - period)) {

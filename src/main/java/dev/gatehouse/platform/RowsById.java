@@ -24,9 +24,9 @@ public record RowsById(long after, long newest) {
   }
 
   /**
-   * The part that looked at rows with these ids, in ascending order.
+   * The part that covered the rows with these ids, in ascending order.
    *
-   * @param most how many it would have looked at
+   * @param most how many a part covers
    * @param rows how many of them it changed
    */
   public Part done(List<Long> ids, int most, long rows) {
@@ -35,7 +35,7 @@ public record RowsById(long after, long newest) {
         : Part.before(ids.get(ids.size() - 1) + "/" + newest, rows);
   }
 
-  /** The part that looked at so many ids at once, whether they have rows or not. */
+  /** The part that covered the next {@code span} ids, some of which may have no row. */
   public Part done(long span, long rows) {
     return after + span >= newest
         ? Part.last(rows)

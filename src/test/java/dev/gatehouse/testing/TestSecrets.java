@@ -49,7 +49,7 @@ public final class TestSecrets {
     Database database = Database.open(url, new DatabaseConfig(null, 1, 0));
     try {
       DerivedKeys keys = KeyRing.open(database, secrets(secret), SettableClock.ofToday()).keys();
-      // as they are, for good
+      // these never change
       keys.keepFresh(Duration.ofDays(1), () -> {}, System.nanoTime());
       return keys;
     } finally {

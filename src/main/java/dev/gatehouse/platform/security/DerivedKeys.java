@@ -42,8 +42,8 @@ public final class DerivedKeys {
   }
 
   /**
-   * Has the keys looked after: if they were not {@link #renew renewed} for that long, whoever uses
-   * one refreshes them first.
+   * Refreshes the keys before a use if they were last {@link #renew renewed} longer ago than the
+   * lease.
    *
    * @param since when they were read, as {@link System#nanoTime}
    */
